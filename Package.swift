@@ -17,7 +17,9 @@ let package = Package(
   name: "galley",
   targets: [
     floor("Events"),
+    floor("Dining", on: ["Events"]),
 
+    tests("DiningTests", of: ["Dining"]),
     tests("EventsTests", of: ["Events"], resources: [.copy("Vectors")]),
   ],
   swiftLanguageModes: [.v6]
