@@ -18,9 +18,11 @@ let package = Package(
   targets: [
     floor("Events"),
     floor("Dining", on: ["Events"]),
+    floor("Menus", on: ["Events"]),
 
     tests("DiningTests", of: ["Dining"]),
     tests("EventsTests", of: ["Events"], resources: [.copy("Vectors")]),
+    tests("MenusTests", of: ["Menus"]),
   ],
   swiftLanguageModes: [.v6]
 )
