@@ -19,6 +19,10 @@ let package = Package(
     floor("Events"),
 
     tests("EventsTests", of: ["Events"], resources: [.copy("Vectors")]),
+
+    .testTarget(
+      name: "AcceptanceTests", path: "Tests/Acceptance",
+      exclude: ["check_lines.py", "count_day.py", "forge_lines.py"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
