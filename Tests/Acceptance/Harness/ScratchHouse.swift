@@ -37,8 +37,8 @@ final class ScratchHouse {
   }
 
   private func clear() {
-    terminals.forEach { $0.close() }
-    processes.forEach { $0.stop() }
+    for terminal in terminals { terminal.close() }
+    for process in processes { process.stop() }
     try? FileManager.default.removeItem(atPath: root)
   }
 

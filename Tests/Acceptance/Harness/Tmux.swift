@@ -17,7 +17,7 @@ final class Tmux {
     self.environment = environment.merging(["TERM": "xterm-256color"]) { $1 }
     let settings = "\(directory)/tmux.conf"
     // Without the status line the program has every row; without the escape delay keys arrive as typed.
-    try write("set -g status off\nset -s escape-time 0\nset -g window-size manual\n", to: settings)
+    try write("set -g status off\nset -s escape-time 0\n", to: settings)
     let quoted = command.map { "'" + $0.replacingOccurrences(of: "'", with: "'\\''") + "'" }
     try run(
       ["-f", settings, "new-session", "-d", "-s", "t", "-x", "\(columns)", "-y", "\(rows)"]
