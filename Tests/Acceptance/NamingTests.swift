@@ -65,7 +65,9 @@ extension Acceptance {
         #expect(joined["payload"] == .object(["label": .string("P1")]))
         #expect(joined["personal"]["name"] == .string("Zoë"))
         let id = try #require(joined["entity_id"].string)
-        #expect(try house.onlyEvent("participant", "join", code)["payload"]["label"] == .string("P2"))
+        let unnamed = try house.onlyEvent("participant", "join", code)
+        #expect(unnamed["payload"]["label"] == .string("P2"))
+        #expect(unnamed["personal"] == .null, "the setting `name` is the terminal's, not a guest's")
         for name in ["P1", id] {
           let item = try house.onlyEvent("order", "add", code, "m01", "--participant", name)
           #expect(item["payload"]["participant_id"] == .string(id))

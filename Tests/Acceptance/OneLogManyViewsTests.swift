@@ -30,14 +30,24 @@ extension Acceptance {
       }
     }
 
-    @Test func `commands beside a terminal write through it`() throws {
+    @Test func `a command beside a terminal writes through it, or not at all`() throws {
       try ScratchHouse.with { house in
         let server = try house.serve()
         try house.importSupper()
         let code = try house.sendSupper()
         #expect(try house.show(code)["kitchen"] == .string("ordered"))
         #expect(server.advance(milliseconds: 0) == nil, "serve goes on")
-        #expect(UnixSocket.answers(at: house.socket))
+
+        let log = try house.segments().map { try bytes(of: $0) }
+        server.signal(SIGSTOP)
+        let command = try house.start(["order", "rush", code])
+        let end = monotonicSeconds() + 0.5
+        while monotonicSeconds() < end, command.advance(milliseconds: 20) == nil {}
+        #expect(command.finished?.status != 0, "nobody was there to write it")
+        #expect(try house.segments().map { try bytes(of: $0) } == log)
+        server.signal(SIGCONT)
+        #expect(try command.finish(within: 10).status == 0)
+        #expect(try house.show(code)["rush"] == .bool(true))
       }
     }
 
