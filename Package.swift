@@ -19,10 +19,17 @@ let package = Package(
     floor("Events"),
     floor("Dining", on: ["Events"]),
     floor("Menus", on: ["Events"]),
+    floor("Venue", on: ["Events", "Dining", "Menus"]),
+    floor("Screens", on: ["Venue"], excluding: ["Tables/make-cell-widths.py"]),
 
     tests("DiningTests", of: ["Dining"]),
     tests("EventsTests", of: ["Events"], resources: [.copy("Vectors")]),
     tests("MenusTests", of: ["Menus"]),
+    tests("ScreensTests", of: ["Screens"]),
+
+    .testTarget(
+      name: "AcceptanceTests", path: "Tests/Acceptance",
+      exclude: ["check_lines.py", "count_day.py", "forge_lines.py"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
