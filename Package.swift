@@ -17,8 +17,13 @@ let package = Package(
   name: "galley",
   targets: [
     floor("Events"),
+    floor("Screens", excluding: ["Tables/make-cell-widths.py"]),
+    .systemLibrary(name: "CNcurses"),
+    floor("Terminal", on: ["Screens", "CNcurses"]),
 
     tests("EventsTests", of: ["Events"], resources: [.copy("Vectors")]),
+    tests("ScreensTests", of: ["Screens"]),
+    tests("TerminalTests", of: ["Terminal", "Screens"]),
   ],
   swiftLanguageModes: [.v6]
 )
