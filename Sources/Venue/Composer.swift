@@ -45,7 +45,8 @@ struct Composer {
         "\(venue.ahead.orders[id]?.order.codeText ?? "") \(id)"
       }
       throw .complaint(
-        Complaint("ambiguous", "“\(name.text)” may be \(candidates.joined(separator: " or ")); give its order_id"))
+        Complaint(
+          "ambiguous", "“\(name.text)” may be \(candidates.joined(separator: " or ")); give its order_id"))
     }
   }
 
@@ -81,7 +82,8 @@ struct Composer {
       let dish = Dish(menuitemID: "open", name: name, unitPrice: try amount(price, order))
       guard request.source == .staff else { throw .complaint(Complaint(Refusal.onlyStaff)) }
       return .add(OrderCommand.Addition(dish: dish, quantity: quantity))
-    case .adjust(_, let kind, let text, let label): return .adjust(kind, try amount(text, order), label: label)
+    case .adjust(_, let kind, let text, let label):
+      return .adjust(kind, try amount(text, order), label: label)
     case .payCash(_, let text, let participant):
       return .payCash(try amount(text, order), participant: participant)
     case .open, .importMenu, .soldOut: preconditionFailure("not about an order that exists")
@@ -97,20 +99,21 @@ struct Composer {
 
   private func add(_ menuitem: String, _ extras: Request.Extras) throws(Venue.Stop) -> OrderCommand {
     let id = ExactString(menuitem)
-    guard let found = venue.ahead.menus.item(id) else {
+    guard let menu = venue.ahead.menus.current, let item = menu.document?.item(id) else {
       throw .complaint(
-        Complaint("not_found", "the menu has no “\(menuitem)”; staff can add it with --open-item NAME --price PRICE"))
+        Complaint(
+          "not_found", "the menu has no “\(menuitem)”; staff can add it with --open-item NAME --price PRICE"))
     }
-    guard found.isAvailable else { throw .complaint(Complaint("sold_out", "\(found.item.name) is sold out")) }
-    guard let price = Money(minor: found.item.price) else {
-      throw .complaint(Complaint("amount", "the price of \(found.item.name) is no amount"))
+    guard menu.canOrder(id) else { throw .complaint(Complaint("sold_out", "\(item.name) is sold out")) }
+    guard let price = Money(minor: item.priceMinor) else {
+      throw .complaint(Complaint("amount", "the price of \(item.name) is no amount"))
     }
     let dish = Dish(
-      menuitemID: id, name: found.item.name, unitPrice: price, allergens: found.item.allergens,
-      station: found.item.station, course: found.item.course)
+      menuitemID: id, name: item.name, unitPrice: price, allergens: item.allergens, station: item.station,
+      course: item.course)
     let modifiers = extras.modifiers.map { name in
       // What is not on the menu is a wish to the kitchen and costs nothing.
-      Modifier(name: name, price: found.item.modifierPrice(name).flatMap { Money(minor: $0) } ?? .zero)
+      Modifier(name: name, price: item.modifier(name).flatMap { Money(minor: $0.priceMinor) } ?? .zero)
     }
     return .add(
       OrderCommand.Addition(
@@ -132,12 +135,12 @@ struct Composer {
     let stamp = venue.clock.stamp(wall: moment.wall, latestInStream: nil)
     let id = OrderID(UUIDv7(at: stamp.createdAt, random: moment.random.1))
     let menu = venue.ahead.menus.current
-    guard let currency = Currency(menu?.currency ?? Self.defaultCurrency) else {
+    guard let currency = Currency(menu?.document?.currencyCode.string ?? Self.defaultCurrency) else {
       throw .complaint(Complaint("currency", "the menu's currency is none"))
     }
     let opening = OrderCommand.Opening(
       shortCode: ExactString(code), currency: currency, type: type, table: table.map { ExactString($0) },
-      guests: guests, promisedAt: promisedAt, menuID: menu?.menuID)
+      guests: guests, promisedAt: promisedAt, menuID: menu?.id)
     let blank = OrderStream(id: id).order
     let decider = OrderDecider(order: blank, author: author, time: stamp.createdAt)
     return draft(try decide(decider, .open(opening)), stamp, id)
@@ -153,29 +156,30 @@ struct Composer {
 
   private func importMenu(_ json: JSON) throws(Venue.Stop) -> EventDraft {
     do throws(MenuFault) {
-      let document = try MenuDocument(json)
+      let document = try MenuDocument(json: json)
       var payload = PayloadWriter()
       payload.set("document", document.json)
       return menuDraft(.menuChanged, document.menuID, payload)
     } catch {
-      throw .complaint(Complaint("menu", error.message))
+      throw .complaint(Complaint("menu", error.sentence(file: "the menu")))
     }
   }
 
   private func soldOut(_ menuitem: String, _ isAvailable: Bool) throws(Venue.Stop) -> EventDraft {
-    guard let menu = venue.ahead.menus.current, venue.ahead.menus.item(ExactString(menuitem)) != nil else {
+    guard let menu = venue.ahead.menus.current, menu.document?.item(ExactString(menuitem)) != nil else {
       throw .complaint(Complaint("not_found", "the menu has no “\(menuitem)”"))
     }
     var payload = PayloadWriter()
     payload.set("available", isAvailable)
     payload.set("menuitem_id", menuitem)
-    return menuDraft(.itemAvailabilityChanged, menu.menuID, payload)
+    return menuDraft(.itemAvailabilityChanged, menu.id, payload)
   }
 
   private func menuDraft(_ type: EventType, _ menu: ExactString, _ payload: PayloadWriter) -> EventDraft {
     let stamp = venue.clock.stamp(wall: moment.wall, latestInStream: venue.ahead.menus.latest(menu))
     return EventDraft(
-      id: EventID(UUIDv7(at: stamp.createdAt, random: moment.random.0)), stamp: stamp, type: type, entity: .menu,
+      id: EventID(UUIDv7(at: stamp.createdAt, random: moment.random.0)), stamp: stamp, type: type,
+      entity: .menu,
       entityID: .text(menu), source: request.source, actor: actor,
       idempotencyKey: request.idempotencyKey, payload: payload)
   }

@@ -47,7 +47,9 @@ public struct House: Sendable {
 
   /// Live orders, by when they were opened.
   public var live: [Order] {
-    orders.values.map(\.order).filter(\.isLive).sorted { ($0.opening?.createdAt ?? .latest, $0.id) < ($1.opening?.createdAt ?? .latest, $1.id) }
+    orders.values.map(\.order).filter(\.isLive).sorted {
+      ($0.opening?.createdAt ?? .latest, $0.id) < ($1.opening?.createdAt ?? .latest, $1.id)
+    }
   }
 
   /// Every order that a tail may name.
@@ -120,10 +122,14 @@ public struct House: Sendable {
     switch event.type {
     case nil: unsupportedCount += 1
     case .settingChanged:
-      if let key = payload.exact("key") { settings.say(key, payload.json("value") ?? .null, at: event.moment) }
+      if let key = payload.exact("key") {
+        settings.say(key, payload.json("value") ?? .null, at: event.moment)
+      }
     case .staffAdded: sayStaff(event, payload.text("role") ?? nil)
     case .staffRemoved: sayStaff(event, nil)
-    default: menus.insert([event])
+    default:
+      guard MenuBook.holds(event) else { return }
+      menus.insert([event])
     }
     standing.append(event)
   }

@@ -37,7 +37,9 @@ public struct Request: Sendable {
     public var note: String?
     public var participant: String?
 
-    public init(quantity: Int64 = 1, modifiers: [String] = [], note: String? = nil, participant: String? = nil) {
+    public init(
+      quantity: Int64 = 1, modifiers: [String] = [], note: String? = nil, participant: String? = nil
+    ) {
       self.quantity = quantity
       self.modifiers = modifiers
       self.note = note

@@ -19,7 +19,8 @@ public enum StateReport {
       "orders": .object(sorted.map { JSON.Member($0.id.description, $0.state) }),
       "settings": .object(house.settings.all.map { JSON.Member($0.key.string, $0.value) }),
       "staff": .object(
-        house.staff.all.compactMap { entry in entry.value.map { JSON.Member(entry.key.string, .string($0)) } }),
+        house.staff.all.compactMap { entry in entry.value.map { JSON.Member(entry.key.string, .string($0)) } }
+      ),
     ])
   }
 }

@@ -29,7 +29,9 @@ public struct Venue: Sendable {
   }
 
   /// A terminal that has replayed what its log holds.
-  public init(identity: Identity, house: House, tips: [Origin: ChainTip], codes: ShortCodes, clockFloor: Timestamp) {
+  public init(
+    identity: Identity, house: House, tips: [Origin: ChainTip], codes: ShortCodes, clockFloor: Timestamp
+  ) {
     self.identity = identity
     shown = house
     ahead = house
@@ -90,13 +92,16 @@ public struct Venue: Sendable {
     case repeated([Event], Order?)
   }
 
-  private mutating func write(_ draft: EventDraft, for asker: Asker, _ moment: Moment) throws(Stop) -> [Effect] {
+  private mutating func write(_ draft: EventDraft, for asker: Asker, _ moment: Moment) throws(Stop)
+    -> [Effect]
+  {
     let event: Event
     do throws(LineFault) {
       event = try draft.sealed(origin: identity.origin, after: tip(of: identity.origin))
     } catch {
       metrics.emissionFailures += 1
-      throw .complaint(Complaint(error.code.rawValue, "that is more than one event can hold: \(error.reason)"))
+      throw .complaint(
+        Complaint(error.code.rawValue, "that is more than one event can hold: \(error.reason)"))
     }
     clock.wrote(at: event.writtenAt)
     return append([event], for: asker, since: moment.monotonicMs)
@@ -164,7 +169,8 @@ public struct Venue: Sendable {
   /// Codes go out with openings and come back when their orders are no longer live.
   private mutating func followCodes(_ events: [Event]) {
     for event in events {
-      guard let id = event.orderID, let order = ahead.orders[id]?.order, let code = order.opening?.shortCode else {
+      guard let id = event.orderID, let order = ahead.orders[id]?.order, let code = order.opening?.shortCode
+      else {
         continue
       }
       if order.isLive { codes.take(code.string) } else { codes.giveBack(code.string) }

@@ -89,7 +89,9 @@ public final class EventLoop {
 
   private func runDeadlines() {
     let now = SystemClock.monotonicMs()
-    let due = deadlines.filter { $0.value.atMs <= now }.sorted { ($0.value.atMs, $0.key) < ($1.value.atMs, $1.key) }
+    let due = deadlines.filter { $0.value.atMs <= now }.sorted {
+      ($0.value.atMs, $0.key) < ($1.value.atMs, $1.key)
+    }
     for (name, deadline) in due {
       deadlines[name] = nil
       deadline.body()

@@ -30,11 +30,15 @@ public struct Arguments: Sendable {
   private mutating func takeFlag(_ text: Substring, _ rest: inout ArraySlice<String>) throws(UsageFault) {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0])
-    if name == "help" || name == "version" { return values[name] = [""] }
+    if name == "help" || name == "version" {
+      values[name] = [""]
+      return
+    }
     guard let flag = Flag.named(name) else { throw UsageFault("there is no flag --\(name)") }
     guard flag.value != nil else {
       guard parts.count == 1 else { throw UsageFault("--\(name) takes no value") }
-      return values[name] = [""]
+      values[name] = [""]
+      return
     }
     guard let value = parts.count == 2 ? String(parts[1]) : rest.popFirst() else {
       throw UsageFault("--\(name) wants \(flag.value ?? "a value")")

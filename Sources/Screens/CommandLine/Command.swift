@@ -13,12 +13,14 @@ public struct Command: Sendable {
   public let help: String
   let understand: @Sendable (Arguments, [String]) throws(UsageFault) -> Invocation
 
+  /// - Parameter form: the words in small letters, then the operands in capitals.
   init(
-    _ words: String, _ operands: [String] = [], flags: [String] = [], _ help: String,
+    _ form: String, flags: [String] = [], _ help: String,
     _ understand: @escaping @Sendable (Arguments, [String]) throws(UsageFault) -> Invocation
   ) {
-    self.words = words.split(separator: " ").map(String.init)
-    self.operands = operands
+    let parts = form.split(separator: " ").map(String.init)
+    words = parts.filter { $0.first?.isLowercase == true }
+    operands = parts.filter { $0.first?.isUppercase == true }
     self.flags = flags
     self.help = help
     self.understand = understand
@@ -27,7 +29,8 @@ public struct Command: Sendable {
   /// The command as the manual shows it.
   public var synopsis: String {
     let places = operands.map { operand in
-      operand.hasSuffix("?") ? "[\(operand.dropLast())]" : operand.hasSuffix("…") ? String(operand.dropLast()) : operand
+      operand.hasSuffix("?")
+        ? "[\(operand.dropLast())]" : operand.hasSuffix("…") ? String(operand.dropLast()) : operand
     }
     let options = flags.compactMap(Flag.named).map { flag in
       let value = flag.value.map { " \($0)" } ?? ""

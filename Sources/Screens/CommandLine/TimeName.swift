@@ -34,7 +34,8 @@ public enum TimeName: Hashable, Sendable {
       let fraction = rest.dropFirst().prefix { (0x30...0x39).contains($0) }
       guard !fraction.isEmpty else { return nil }
       for place in 0..<3 {
-        millisecond = millisecond * 10 + (place < fraction.count ? Int(fraction[fraction.startIndex + place] - 0x30) : 0)
+        millisecond =
+          millisecond * 10 + (place < fraction.count ? Int(fraction[fraction.startIndex + place] - 0x30) : 0)
       }
       rest = rest[fraction.endIndex...]
     }
