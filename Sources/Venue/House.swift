@@ -19,8 +19,8 @@ public struct House: Sendable {
   public internal(set) var openings: [ExactString: OrderID] = [:]
   /// When the latest event of all took effect.
   public private(set) var newest = Timestamp.earliest
-  public internal(set) var eventCount = 0
-  public internal(set) var unsupportedCount = 0
+  public private(set) var eventCount = 0
+  public private(set) var unsupportedCount = 0
   /// Events of streams other than orders, in order of arrival: they stay in memory and in every checkpoint.
   public private(set) var standing: [Event] = []
   private var standingIDs: Set<EventID> = []
@@ -154,6 +154,18 @@ public struct House: Sendable {
     let horizon = newest.milliseconds - Self.archiveMilliseconds
     archive = archive.filter { $0.value.closedAt.milliseconds >= horizon }
     openings = openings.filter { orders[$0.value] != nil || archive[$0.value] != nil }
+  }
+
+  /// Goes on counting where a checkpoint stopped.
+  mutating func restore(eventCount: Int, unsupportedCount: Int, newest: Timestamp) {
+    self.eventCount = eventCount
+    self.unsupportedCount = unsupportedCount
+    self.newest = max(self.newest, newest)
+  }
+
+  /// The events that a checkpoint must keep: those of orders in memory, and of all streams that are no orders.
+  public var retained: [Event] {
+    standing + orders.sorted { $0.key < $1.key }.flatMap(\.value.events)
   }
 
   /// A setting of the house by its key.
