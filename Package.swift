@@ -17,6 +17,8 @@ let package = Package(
   name: "galley",
   targets: [
     floor("Events"),
+    floor("EventLog", on: ["Events"]),
+    floor("Host", on: ["EventLog", "Events"]),
 
     tests("EventsTests", of: ["Events"], resources: [.copy("Vectors")]),
   ],
