@@ -21,11 +21,19 @@ let package = Package(
     floor("Menus", on: ["Events"]),
     floor("Venue", on: ["Events", "Dining", "Menus"]),
     floor("Screens", on: ["Venue"], excluding: ["Tables/make-cell-widths.py"]),
+    floor("EventLog", on: ["Events"]),
+    .systemLibrary(name: "CNcurses"),
+    floor("Host", on: ["Venue", "EventLog"]),
+    floor("Terminal", on: ["Screens", "CNcurses"]),
+    .executableTarget(
+      name: "galley", dependencies: ["Terminal", "Host", "Screens", "Venue", "EventLog"],
+      swiftSettings: strict),
 
     tests("DiningTests", of: ["Dining"]),
     tests("EventsTests", of: ["Events"], resources: [.copy("Vectors")]),
     tests("MenusTests", of: ["Menus"]),
     tests("ScreensTests", of: ["Screens"]),
+    tests("TerminalTests", of: ["Terminal", "Screens"]),
 
     .testTarget(
       name: "AcceptanceTests", path: "Tests/Acceptance",
