@@ -23,7 +23,7 @@ let package = Package(
 
     tests("EventsTests", of: ["Events"], resources: [.copy("Vectors")]),
     tests("ScreensTests", of: ["Screens"]),
-    tests("TerminalTests", of: ["Terminal", "Screens"]),
+    tests("TerminalTests", of: ["Terminal", "Screens", "CNcurses"]),
   ],
   swiftLanguageModes: [.v6]
 )
