@@ -62,14 +62,15 @@ public struct House: Sendable {
     orders.values.flatMap { BoardRules.tickets(of: $0.order) }.sorted(by: BoardRules.precedes)
   }
 
-  /// Orders that events belong to and that are not in memory: their earlier events must be brought first.
+  /// The order of an event, where it is not in memory: its earlier events must be brought first.
+  public func unloadedOrder(of event: Event) -> OrderID? {
+    guard let id = event.orderID, orders[id] == nil, event.type != .orderOpened else { return nil }
+    return id
+  }
+
+  /// The orders of events that are not in memory, ascending.
   public func unloaded(in events: [Event]) -> [OrderID] {
-    var missing: Set<OrderID> = []
-    for event in events {
-      guard let id = event.orderID, orders[id] == nil, event.type != .orderOpened else { continue }
-      missing.insert(id)
-    }
-    return missing.sorted()
+    Set(events.compactMap(unloadedOrder)).sorted()
   }
 
   /// Brings an order back into memory with all that the log holds of it.
