@@ -20,7 +20,12 @@ let package = Package(
     floor("EventLog", on: ["Events"]),
     floor("Host", on: ["EventLog", "Events"]),
 
+    .target(
+      name: "SimulatedDisk", dependencies: ["EventLog"], path: "Tests/SimulatedDisk", swiftSettings: strict),
+
     tests("EventsTests", of: ["Events"], resources: [.copy("Vectors")]),
+    tests("EventLogTests", of: ["EventLog", "Events", "SimulatedDisk"]),
+    tests("HostTests", of: ["Host", "EventLog", "Events", "SimulatedDisk"]),
   ],
   swiftLanguageModes: [.v6]
 )
