@@ -23,6 +23,7 @@ let package = Package(
     tests("DiningTests", of: ["Dining"]),
     tests("EventsTests", of: ["Events"], resources: [.copy("Vectors")]),
     tests("MenusTests", of: ["Menus"]),
+    tests("TidyTests", of: []),
   ],
   swiftLanguageModes: [.v6]
 )
