@@ -19,11 +19,18 @@ let package = Package(
     floor("Events"),
     floor("Dining", on: ["Events"]),
     floor("Menus", on: ["Events"]),
+    floor("Venue", on: ["Events", "Dining", "Menus"]),
+    floor("Screens", on: ["Venue"], excluding: ["Tables/make-cell-widths.py"]),
 
     tests("DiningTests", of: ["Dining"]),
     tests("EventsTests", of: ["Events"], resources: [.copy("Vectors")]),
     tests("MenusTests", of: ["Menus"]),
+    tests("ScreensTests", of: ["Screens"]),
     tests("TidyTests", of: []),
+
+    .testTarget(
+      name: "AcceptanceTests", path: "Tests/Acceptance",
+      exclude: ["check_lines.py", "count_day.py", "forge_lines.py"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -19,7 +19,7 @@ extension Order {
     members([
       "order_id": .string(id.description),
       "short_code": opening.map { .string($0.shortCode.string) },
-      "table_id": tableID.map { .string($0.string) },
+      "table_id": .some(tableID.map { .string($0.string) } ?? .null),
       "order_type": opening.map { .string($0.type.rawValue) },
       "guests": opening?.guests.map { .int($0) },
       "promised_at": opening?.promisedAt.map { .string($0.description) },
@@ -34,14 +34,14 @@ extension Order {
       "pay_visible": .bool(isPayVisible),
       "delay_minutes": .int(delayMinutes),
       "rush": .bool(isRushed),
-      "alert": includingPersonal ? alert.map { .string($0.text ?? "erased") } : nil,
+      "alert": includingPersonal ? alert.map { .string($0.text ?? "erased") } ?? .null : nil,
+      "rounds": .array(rounds.map(roundReport)),
       "cancelled": closing?.cancelledBecause.map { .string($0) },
     ])
   }
 
   private func detailMembers(includingPersonal: Bool) -> [JSON.Member] {
     members([
-      "rounds": .array(rounds.map(roundReport)),
       "items": .array(items.map { itemReport($0, includingPersonal: includingPersonal) }),
       "participants": .array(
         participants.map { participantReport($0, includingPersonal: includingPersonal) }),

@@ -1,0 +1,14 @@
+/// One press of a key, as screens see it.
+public enum Key: Hashable, Sendable {
+  /// A printable character, the space included.
+  case character(Unicode.Scalar)
+  case enter, escape, tab, backTab, backspace
+  case up, down, left, right
+  case home, end, pageUp, pageDown, insert, delete
+  /// F1 to F12.
+  case function(Int)
+  /// Control and a letter, `a` to `z`; not those that have keys of their own (h, i, j, m).
+  case control(Unicode.Scalar)
+  /// Something was pressed, or the terminal said something, that means nothing here.
+  case unknown
+}

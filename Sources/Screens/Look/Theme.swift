@@ -1,0 +1,100 @@
+/// How many colours a terminal has.
+public enum ColourDepth: String, CaseIterable, Sendable {
+  case none, eight, sixteen, indexed, trueColour
+
+  /// The depth of a terminal that says it has `count` colours.
+  public init(colourCount count: Int) {
+    self = count >= 256 ? .indexed : count >= 16 ? .sixteen : count >= 8 ? .eight : .none
+  }
+}
+
+/// A colour as one depth of colour names it.
+public enum Colour: Hashable, Sendable {
+  /// A number in the terminal's palette: 0–7 and 8–15 as in ECMA-48 and its bright row, above as in xterm.
+  case index(UInt8)
+  case rgb(red: UInt8, green: UInt8, blue: UInt8)
+}
+
+/// One colour for every depth: the colour itself and its nearest in the palettes of 256, 16 and 8.
+public struct Paint: Hashable, Sendable {
+  public let red: UInt8
+  public let green: UInt8
+  public let blue: UInt8
+  public let of256: UInt8
+  public let of16: UInt8
+  public let of8: UInt8
+
+  /// `rgb` as `0xRRGGBB`; the palette numbers are masked to their depth's range.
+  public init(_ rgb: UInt32, of256: UInt8, of16: UInt8, of8: UInt8) {
+    red = UInt8(truncatingIfNeeded: rgb >> 16)
+    green = UInt8(truncatingIfNeeded: rgb >> 8)
+    blue = UInt8(truncatingIfNeeded: rgb)
+    self.of256 = of256
+    self.of16 = of16 & 15
+    self.of8 = of8 & 7
+  }
+
+  /// The colour at a depth; none where there are no colours.
+  public func colour(at depth: ColourDepth) -> Colour? {
+    switch depth {
+    case .none: nil
+    case .eight: .index(of8)
+    case .sixteen: .index(of16)
+    case .indexed: .index(of256)
+    case .trueColour: .rgb(red: red, green: green, blue: blue)
+    }
+  }
+}
+
+/// How a role looks.
+public struct Look: Hashable, Sendable {
+  public let foreground: Paint
+  public let background: Paint
+  public let attributes: Attributes
+  /// What stands in for the colours where there are none.
+  public let attributesWithoutColours: Attributes
+
+  public init(
+    _ foreground: Paint, on background: Paint, _ attributes: Attributes = [],
+    withoutColours: Attributes? = nil
+  ) {
+    self.foreground = foreground
+    self.background = background
+    self.attributes = attributes
+    attributesWithoutColours = withoutColours ?? attributes
+  }
+}
+
+/// A look for every role.
+public struct Theme: Sendable {
+  /// The name by which it is chosen.
+  public let name: String
+  private let looks: [Look]
+
+  /// Asks `look` once for each role.
+  public init(name: String, look: (Role) -> Look) {
+    self.name = name
+    looks = Role.allCases.map(look)
+  }
+
+  public func look(of role: Role) -> Look {
+    // Roles count from 0 in the order of `allCases`.
+    looks[Int(role.rawValue)]
+  }
+
+  /// Everything a terminal is told for a style.
+  public struct Ink: Hashable, Sendable {
+    public let foreground: Colour?
+    public let background: Colour?
+    public let attributes: Attributes
+  }
+
+  /// A style at a depth of colour.
+  public func ink(of style: Style, at depth: ColourDepth) -> Ink {
+    let look = look(of: style.role)
+    let own = depth == .none ? look.attributesWithoutColours : look.attributes
+    return Ink(
+      foreground: look.foreground.colour(at: depth), background: look.background.colour(at: depth),
+      attributes: own.union(style.attributes))
+  }
+}

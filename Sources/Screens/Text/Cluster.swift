@@ -1,0 +1,54 @@
+/// What one cell, or one pair of cells, shows: a character with all that stands on it, safe to send to a
+/// terminal. Only `SafeText` makes one.
+public struct Cluster: Sendable {
+  /// The character itself.
+  public let base: Unicode.Scalar
+  /// What follows it inside the same cells: marks, joined emoji, a flag's second letter. Mostly empty.
+  public private(set) var rest: String
+  /// 1 or 2.
+  public private(set) var widthColumns: Int
+
+  /// A blank cell's content.
+  static let blank = Cluster(base: " ", widthColumns: 1)
+
+  init(base: Unicode.Scalar, rest: String = "", widthColumns: Int) {
+    self.base = base
+    self.rest = rest
+    self.widthColumns = widthColumns
+  }
+
+  /// Lets `scalar` stand with the others; the pair of cells, once taken, is not given back.
+  mutating func join(_ scalar: Unicode.Scalar, widthColumns: Int) {
+    rest.unicodeScalars.append(scalar)
+    self.widthColumns = max(self.widthColumns, min(widthColumns, 2))
+  }
+
+  /// The cluster as text.
+  public var text: String {
+    var text = String(base)
+    text.append(rest)
+    return text
+  }
+
+  /// How many cells a terminal that knows nothing of clusters could use for this one: it draws each code
+  /// point by itself, and one that knows U+FE0F widens what stands before it.
+  public var widestColumns: Int {
+    rest.unicodeScalars.reduce(max(widthColumns, Self.columns(of: base))) { $0 + Self.columns(of: $1) }
+  }
+
+  private static func columns(of scalar: Unicode.Scalar) -> Int {
+    switch CellWidths.fate(of: scalar) {
+    case .wide: 2
+    case .narrow, .blank, .spacing: 1
+    case .attached, .never: scalar == "\u{FE0F}" ? 1 : 0
+    }
+  }
+}
+
+extension Cluster: Equatable {
+  /// By code points: `String` would take two spellings of one accent for the same.
+  public static func == (one: Cluster, other: Cluster) -> Bool {
+    one.base == other.base && one.widthColumns == other.widthColumns
+      && one.rest.utf8.elementsEqual(other.rest.utf8)
+  }
+}

@@ -1,0 +1,100 @@
+/// Text from anywhere, made fit for a screen: the one place where what a guest, a partner or a peer wrote
+/// loses its power over the terminal (S7).
+///
+/// - Controls show as their pictures (`␛` for Escape), line separators as `␤`, and everything else that would
+///   draw nothing or that nobody has assigned (bidi controls, zero-width characters, private use …) as `�`,
+///   each in a cell of its own. Spaces of every width become one blank cell.
+/// - A character keeps at most `marksPerCell` marks; the rest of a flood shows as one `�`.
+/// - A mark with nothing to stand on stands on `◌`.
+/// - Emoji joined by U+200D, with skin tones or U+FE0F, flags, keycaps and Hangul written in parts stay whole,
+///   in two cells. A joiner anywhere else shows as `�`; half a flag shows as its letter.
+public struct SafeText: Sendable, Equatable {
+  /// Four marks on a character: more than any living orthography stacks (Hebrew with cantillation has three or
+  /// four), and as many as one curses cell holds beside its base.
+  public static let marksPerCell = 4
+  /// Four emoji in one sequence: the longest that Unicode recommends (a family).
+  public static let emojiPerCell = 4
+  /// Longer text is cut here: twenty full lines of the widest screen.
+  public static let limitColumns = 8_000
+
+  /// The clusters from left to right (or, in a right-to-left script, in logical order).
+  public private(set) var clusters: [Cluster] = []
+  /// The cells they take.
+  public private(set) var widthColumns = 0
+
+  /// Makes `text` safe, up to `limit` columns: what would stand beyond is left out, never half a cluster.
+  public init(_ text: String, limit: Int = SafeText.limitColumns) {
+    let limit = min(limit, Self.limitColumns)
+    guard limit > 0 else { return }
+    var assembly = ClusterAssembly()
+    for scalar in text.unicodeScalars {
+      assembly.take(scalar)
+      // One more than fits is enough: the last cluster may still be growing.
+      if assembly.finishedColumns >= limit { break }
+    }
+    for cluster in assembly.finish() {
+      guard widthColumns + cluster.widthColumns <= limit else { break }
+      append(cluster)
+    }
+  }
+
+  private init() {}
+
+  /// The text in at most `columns` cells: where it is longer, it ends in `…`.
+  public func cut(toColumns columns: Int) -> SafeText {
+    guard widthColumns > columns else { return self }
+    var short = SafeText()
+    guard columns > 0 else { return short }
+    for cluster in clusters {
+      guard short.widthColumns + cluster.widthColumns < columns else { break }
+      short.append(cluster)
+    }
+    short.append(Cluster(base: "…", widthColumns: 1))
+    return short
+  }
+
+  /// The text in lines of at most `columns` cells, broken at blanks where there are any. Empty text is no line.
+  public func wrapped(toColumns columns: Int) -> [SafeText] {
+    guard columns > 0 else { return [] }
+    var lines: [SafeText] = []
+    var line = SafeText()
+    for word in words {
+      let gap = line.clusters.isEmpty ? 0 : 1
+      if line.widthColumns + gap + word.widthColumns <= columns {
+        if gap == 1 { line.append(.blank) }
+        word.clusters.forEach { line.append($0) }
+        continue
+      }
+      if !line.clusters.isEmpty { lines.append(line) }
+      let pieces = word.broken(toColumns: columns)
+      lines.append(contentsOf: pieces.dropLast())
+      line = pieces.last ?? SafeText()
+    }
+    if !line.clusters.isEmpty { lines.append(line) }
+    return lines
+  }
+
+  private var words: [SafeText] {
+    clusters.split { $0 == .blank }.map { word in
+      var text = SafeText()
+      word.forEach { text.append($0) }
+      return text
+    }
+  }
+
+  /// One word in pieces; a wide character that does not fit one column shows as the mark.
+  private func broken(toColumns columns: Int) -> [SafeText] {
+    var pieces = [SafeText()]
+    for cluster in clusters {
+      let fitting = cluster.widthColumns <= columns ? cluster : ClusterAssembly.mark
+      if pieces[pieces.count - 1].widthColumns + fitting.widthColumns > columns { pieces.append(SafeText()) }
+      pieces[pieces.count - 1].append(fitting)
+    }
+    return pieces
+  }
+
+  private mutating func append(_ cluster: Cluster) {
+    clusters.append(cluster)
+    widthColumns += cluster.widthColumns
+  }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import FoundationXML
+import Testing
+
+@testable import Screens
+
+@Suite struct OutputTests {
+  private let sample: Frame = {
+    var frame = Frame(size: Size(widthColumns: 12, heightRows: 2))
+    frame.write("B07 <&>", at: Position(row: 0, column: 0), style: Style(.codeReady))
+    frame.write("日\u{1B}", at: Position(row: 1, column: 1), style: Style(.text, .underline))
+    return frame
+  }()
+
+  @Test("Text has a line for each row, blanks at the ends cut")
+  func text() {
+    #expect(sample.text == "B07 <&>\n 日␛\n")
+  }
+
+  @Test(
+    "S7: ANSI holds no sequence but select-graphic-rendition, in every depth", arguments: ColourDepth.allCases
+  )
+  func ansi(depth: ColourDepth) {
+    let text = sample.ansi(depth: depth)
+    let withoutSGR = text.replacing(/\u{1B}\[[0-9;]*m/, with: "")
+    #expect(!withoutSGR.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
+    let lines = withoutSGR.split(separator: "\n").map { $0.replacing(/[ ]+$/, with: "") }
+    #expect(lines.map(String.init) == sample.lines)
+  }
+
+  @Test("ANSI names colours as its depth does")
+  func ansiColours() {
+    // codeReady is bold 87FF5F on 121212: palette 119 on 233, 10 on 0, 2 on 0.
+    #expect(sample.ansi(depth: .trueColour).hasPrefix("\u{1B}[1;38;2;135;255;95;48;2;18;18;18mB07"))
+    #expect(sample.ansi(depth: .indexed).hasPrefix("\u{1B}[1;38;5;119;48;5;233mB07"))
+    #expect(sample.ansi(depth: .sixteen).hasPrefix("\u{1B}[1;92;40mB07"))
+    #expect(sample.ansi(depth: .eight).hasPrefix("\u{1B}[1;32;40mB07"))
+    #expect(sample.ansi(depth: .none).hasPrefix("\u{1B}[1mB07"))
+  }
+
+  @Test("SVG is well-formed XML and holds the frame's words")
+  func svg() throws {
+    let reader = WordsReader()
+    let parser = XMLParser(data: Data(sample.svg().utf8))
+    parser.delegate = reader
+    #expect(parser.parse(), "\(String(describing: parser.parserError))")
+    #expect(reader.words == ["B07", "<&>", "日", "␛"])
+  }
+}
+
+private final class WordsReader: NSObject, XMLParserDelegate {
+  var words: [String] = []
+  private var isText = false
+
+  func parser(
+    _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
+    attributes: [String: String]
+  ) {
+    isText = name == "text"
+    if isText { words.append("") }
+  }
+
+  func parser(_ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?)
+  {
+    isText = false
+  }
+
+  func parser(_ parser: XMLParser, foundCharacters string: String) {
+    if isText { words[words.count - 1] += string }
+  }
+}
