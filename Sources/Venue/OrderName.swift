@@ -29,6 +29,12 @@ public struct OrderName: Hashable, Sendable {
     return house.lastOrder(withCode: exact).map { .order($0) } ?? .none
   }
 
+  /// The one order in memory that this names; nil where there is none or more than one.
+  public func order(in house: House) -> Order? {
+    guard case .order(let id) = meaning(in: house) else { return nil }
+    return house.orders[id]?.order
+  }
+
   private static func meaning(_ found: [OrderID]) -> Meaning {
     found.count == 1 ? .order(found[0]) : .several(found)
   }
