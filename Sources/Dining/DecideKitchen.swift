@@ -23,6 +23,7 @@ extension OrderDecider {
     let cart = order.cart
     guard !cart.isEmpty else { throw .nothingToSend(code) }
     let number = (order.rounds.last?.number ?? 0) + 1
+    guard number <= OrderFact.roundLimit else { throw .tooManyRounds(Int(OrderFact.roundLimit)) }
     return statusChanged(cart, to: .ordered, round: number)
   }
 
@@ -77,7 +78,7 @@ extension OrderDecider {
 
   private func acknowledge(_ name: ItemName?) throws(Refusal) -> Decision {
     let item =
-      try name.map { name throws(Refusal) in try name.item(in: order) }
+      try name.map { name throws(Refusal) in try name.item(in: order, isMeant: \.isPendingVoid) }
       ?? order.items.first { $0.isPendingVoid }
     guard let item, item.isPendingVoid else { throw .nothingToAcknowledge(code) }
     return Decision(.voidAcknowledged, .item, item.id.uuid)
