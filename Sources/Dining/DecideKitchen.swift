@@ -10,6 +10,7 @@ extension OrderDecider {
     case .delay(let minutes):
       guard (0...Round.delayMinutesLimit).contains(minutes) else { throw .minutes(minutes) }
       guard let round = order.newestRound else { throw .nothingSent(code) }
+      guard minutes != round.delayMinutes else { throw .sameDelay(code, minutes) }
       return Decision(.delayMarked) { payload in
         payload.set("delay_minutes", minutes)
         payload.set("round", Int64(round.number))

@@ -113,7 +113,7 @@ extension Order {
     if let undoes {
       guard mayTakeBack(undoes, on: .delay(round: rounds[index].number), event) else { return }
       takeBack(undoes)
-    } else {
+    } else if minutes != rounds[index].delayMinutes {
       note(event, .delayed(round: rounds[index].number, before: rounds[index].delayMinutes))
     }
     rounds[index].delayMinutes = minutes

@@ -37,6 +37,7 @@ public enum Refusal: Error, Hashable, Sendable {
   case notRushed(String)
   case alreadyRushed(String)
   case alreadyComplete(String)
+  case sameDelay(String, Int64)
   case noAlert(String)
   case noTable(String)
   case alreadyFreed(String)
@@ -66,7 +67,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case .moneyTaken: "money_taken"
     case .quantity: "quantity"
     case .minutes: "minutes"
-    case .sameQuantity, .sameTable, .notRushed, .alreadyRushed, .alreadyComplete, .alreadyOpened, .noAlert,
+    case .sameQuantity, .sameTable, .sameDelay, .notRushed, .alreadyRushed, .alreadyComplete, .alreadyOpened,
+      .noAlert,
       .noTable, .alreadyFreed:
       "no_change"
     case .emptyText, .tooLong: "text"
@@ -121,6 +123,7 @@ public enum Refusal: Error, Hashable, Sendable {
     case .notRushed(let order): "\(order) is not rushed"
     case .alreadyRushed(let order): "\(order) is rushed already"
     case .alreadyComplete(let order): "the meal of \(order) is complete already"
+    case .sameDelay(let order, let minutes): "\(order) is delayed by \(minutes) minutes already"
     case .noAlert(let order): "\(order) has no alert to clear"
     case .noTable(let order): "\(order) has no table"
     case .alreadyFreed(let order): "the table of \(order) is free already"
