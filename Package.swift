@@ -17,13 +17,23 @@ let package = Package(
   name: "galley",
   targets: [
     floor("Events"),
-    floor("Screens", excluding: ["Tables/make-cell-widths.py"]),
+    floor("Dining", on: ["Events"]),
+    floor("Menus", on: ["Events"]),
+    floor("Venue", on: ["Events", "Dining", "Menus"]),
+    floor("Screens", on: ["Venue"], excluding: ["Tables/make-cell-widths.py"]),
     .systemLibrary(name: "CNcurses"),
     floor("Terminal", on: ["Screens", "CNcurses"]),
 
+    tests("DiningTests", of: ["Dining"]),
     tests("EventsTests", of: ["Events"], resources: [.copy("Vectors")]),
-    tests("ScreensTests", of: ["Screens"]),
-    tests("TerminalTests", of: ["Terminal", "Screens", "CNcurses"]),
+    tests("MenusTests", of: ["Menus"]),
+    tests("ScreensTests", of: ["Screens", "Randomness"]),
+    tests("TerminalTests", of: ["Terminal", "Screens", "CNcurses", "Randomness"]),
+
+    .testTarget(
+      name: "AcceptanceTests", path: "Tests/Acceptance",
+      exclude: ["check_lines.py", "count_day.py", "forge_lines.py"], swiftSettings: strict),
+    .target(name: "Randomness", path: "Tests/Randomness", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

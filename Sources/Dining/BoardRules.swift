@@ -1,0 +1,138 @@
+import Events
+
+/// The three columns of the board, left to right.
+public enum BoardColumn: String, CaseIterable, Sendable {
+  case ordered, preparing, ready
+
+  /// What stands over the column.
+  public var title: String {
+    switch self {
+    case .ordered: "NEW"
+    case .preparing: "COOKING"
+    case .ready: "READY"
+    }
+  }
+
+  /// The column of a kitchen status; nil for what the kitchen has not seen or has done.
+  public init?(_ status: KitchenStatus) { self.init(rawValue: status.rawValue) }
+
+  public var status: KitchenStatus {
+    switch self {
+    case .ordered: .ordered
+    case .preparing: .preparing
+    case .ready: .ready
+    }
+  }
+}
+
+/// One card on the board: a round of an order that the kitchen is not done with.
+public struct Ticket: Sendable {
+  public let order: Order
+  public let round: Round
+  public let column: BoardColumn
+
+  /// What stands on the card, in the order in which it was added; voids while they are pending.
+  public var items: [Item] { order.items(ofRound: round.number).filter { !$0.isRemoved || $0.isPendingVoid } }
+
+  /// `B07`, or `B07·2` for a later round.
+  public var code: String { round.number == 1 ? order.codeText : "\(order.codeText)·\(round.number)" }
+
+  public var badges: [Badge] { BoardRules.badges.filter { $0.isShown(self) } }
+
+  /// What the space bar moves: all that stands at the column's status. A void alone moves nothing.
+  public var bump: [Item] { items.filter { !$0.isRemoved && $0.status == column.status } }
+}
+
+/// A word on a card that says more than its column.
+public struct Badge: Sendable {
+  public let name: Name
+  /// When it is on a card, for the manual.
+  public let shownWhen: String
+  /// What takes it off, for the manual.
+  public let goneWhen: String
+  let isShown: @Sendable (Ticket) -> Bool
+
+  public enum Name: String, CaseIterable, Sendable {
+    case alert = "ALERT"
+    case rush = "RUSH"
+    case delay = "DELAY"
+    case void = "VOID"
+    case bill = "BILL"
+    case balance = "BALANCE"
+    case paid = "PAID"
+    case autopay = "AUTO-PAY"
+    case again = "ROUND"
+  }
+}
+
+/// Which tickets are on the board and what is written on them: the one table, also the manual's.
+public enum BoardRules {
+  /// A ticket is on the board while one of its items stands between sending and serving and the order is not
+  /// closed, and while one of its voids waits to be acknowledged, closed or not.
+  public static func tickets(of order: Order) -> [Ticket] {
+    order.rounds.compactMap { round in
+      column(of: round.number, in: order).map { Ticket(order: order, round: round, column: $0) }
+    }
+  }
+
+  /// Rushed tickets first, then the oldest: the order in which a column is worked through.
+  public static func precedes(_ left: Ticket, _ right: Ticket) -> Bool {
+    if left.order.isRushed != right.order.isRushed { return left.order.isRushed }
+    if left.round.sentAt != right.round.sentAt { return left.round.sentAt < right.round.sentAt }
+    return left.round.sentBy < right.round.sentBy
+  }
+
+  private static func column(of number: Int, in order: Order) -> BoardColumn? {
+    if order.closing == nil, let column = order.kitchen(ofRound: number).flatMap({ BoardColumn($0) }) {
+      return column
+    }
+    return order.items(ofRound: number).filter(\.isPendingVoid).map(\.status).min().flatMap {
+      BoardColumn($0)
+    }
+  }
+
+  /// What the manual says of cards, beside ``badges``.
+  public static let cards: [(state: String, card: String)] = [
+    ("opened", "none: the kitchen has not been sent anything"),
+    ("ordered, preparing, ready", "a card for each round, in the column of its least advanced item"),
+    ("delivered", "none for that round: its card leaves when its last item is delivered"),
+    ("billrequested", "cards stay until served, with BILL"),
+    ("paid", "cards stay until served, with PAID"),
+    ("closed", "none, but for voids that wait to be acknowledged"),
+  ]
+
+  public static let badges: [Badge] = [
+    Badge(
+      name: .alert, shownWhen: "the order has an allergy or another caution", goneWhen: "the alert is cleared"
+    ) { $0.order.alert != nil },
+    Badge(name: .rush, shownWhen: "the order is rushed; it stands first", goneWhen: "rush is taken off") {
+      $0.order.isRushed
+    },
+    Badge(
+      name: .delay, shownWhen: "the round is wanted so many minutes later", goneWhen: "the delay is set to 0"
+    ) { $0.round.delayMinutes > 0 },
+    Badge(
+      name: .void, shownWhen: "an item was taken off after it was sent",
+      goneWhen: "the kitchen acknowledges it"
+    ) { $0.items.contains(where: \.isPendingVoid) },
+    Badge(
+      name: .bill, shownWhen: "the bill was asked for",
+      goneWhen: "the bill is withdrawn, paid in part, or paid"
+    ) { $0.order.bill == .billRequested && $0.order.taken == .zero },
+    Badge(name: .balance, shownWhen: "a part is paid, with what is left", goneWhen: "all is paid") {
+      $0.order.bill != .paid && $0.order.closing == nil && $0.order.taken > .zero
+    },
+    Badge(name: .paid, shownWhen: "all is paid and something is still to serve", goneWhen: "the card leaves")
+    {
+      $0.order.bill == .paid
+    },
+    Badge(
+      name: .autopay, shownWhen: "a guest agreed to pay by themselves", goneWhen: "it is disarmed or paid"
+    ) {
+      $0.order.bill != .paid && $0.order.participants.contains { $0.autopay != nil }
+    },
+    Badge(name: .again, shownWhen: "the ticket is a second or later round", goneWhen: "the card leaves") {
+      $0.round.number > 1
+    },
+  ]
+}

@@ -1,0 +1,22 @@
+/// Why an event had no effect, or had one that somebody should look at. The raw value is shown to people.
+public enum ConflictReason: String, CaseIterable, Sendable {
+  case notOpened = "the order's opening has not arrived"
+  case openedTwice = "the order was opened already"
+  case senseless = "the event's content makes no sense"
+  case amount = "the order's total would be no amount"
+  case unknownItem = "the order has no such item"
+  case tooMany = "the order had as many items as one may have"
+  case itemTwice = "the item was there already"
+  case itemRemoved = "the item had been removed"
+  case itemNotRemoved = "the item had not been removed, or by something else"
+  case notSent = "the item had not been sent"
+  case movedOn = "the items had moved on"
+  case alreadyChanged = "it had been changed by something else"
+  case unknownChange = "what it would undo is not known here"
+  case unknownRound = "the order has no such round"
+  case unknownParticipant = "the order has no such participant"
+  case unknownPayment = "the order has no such payment"
+  case differentPayment = "the payment was counted already, with another amount"
+  case billNotRequested = "no bill was out"
+  case alreadyClosed = "the order was closed already; what it adds still counts"
+}

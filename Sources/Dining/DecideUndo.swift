@@ -1,0 +1,56 @@
+import Events
+
+/// Takes back the last change of an order, where this actor made it and nothing has followed.
+extension OrderDecider {
+  func undo() throws(Refusal) -> Decision {
+    guard let last = order.changes.last else { throw .nothingToUndo(code) }
+    guard last.actor == author.actor else {
+      let mine = order.changes.contains { $0.actor == author.actor }
+      throw mine ? .othersFollowed(code, actor: last.actor.string) : .nothingToUndo(code)
+    }
+    switch last.kind {
+    case .added(let id): return Decision(.itemRemoved, .item, id.uuid) { $0.set("undoes", last.event) }
+    case .removed(let id): return Decision(.itemRestored, .item, id.uuid) { $0.set("undoes", last.event) }
+    case .quantity(let id, let from, let to):
+      return Decision(.quantityChanged, .item, id.uuid) { payload in
+        payload.set("from", to)
+        payload.set("to", from)
+        payload.set("undoes", last.event)
+      }
+    case .sent, .moved: return try undoMove(last.event)
+    case .delayed(let round, let before):
+      return Decision(.delayMarked) { payload in
+        payload.set("delay_minutes", before)
+        payload.set("round", Int64(round))
+        payload.set("undoes", last.event)
+      }
+    case .adjusted: return Decision(.adjustmentRemoved) { $0.set("undoes", last.event) }
+    case .billRequested:
+      return Decision(.billWithdrawn) { payload in
+        payload.set("reason", "undo")
+        payload.set("undoes", last.event)
+      }
+    case .rushed(let before):
+      return Decision(.rushSet) { payload in
+        payload.set("rush", before)
+        payload.set("undoes", last.event)
+      }
+    case .alerted(let before):
+      return Decision(.alertSet, personal: personal("text", before.map { $0.text ?? "" })) {
+        $0.set("undoes", last.event)
+      }
+    case .tableMoved(let before):
+      guard let before else { throw .cannotBeUndone(code) }
+      return Decision(.orderMoved) { payload in
+        payload.set("table_id", before)
+        payload.set("undoes", last.event)
+      }
+    case .final: throw .cannotBeUndone(code)
+    }
+  }
+
+  private func undoMove(_ event: EventID) throws(Refusal) -> Decision {
+    guard let back = goingBack(event) else { throw .cannotBeUndone(code) }
+    return statusChanged(back.items, to: back.to, round: Self.commonRound(back.items), undoes: event)
+  }
+}

@@ -1,0 +1,79 @@
+import Events
+
+/// A choice that changes a dish, and what it adds to its price.
+public struct Modifier: Hashable, Sendable {
+  public let name: String
+  public let price: Money
+
+  public init(name: String, price: Money) {
+    self.name = name
+    self.price = price
+  }
+}
+
+/// What is known of a dish when it is ordered; it is copied into the order, so a later menu changes nothing.
+public struct Dish: Hashable, Sendable {
+  public var menuitemID: ExactString
+  public var name: String
+  public var unitPrice: Money
+  public var allergens: [String]
+  public var station: ExactString?
+  public var course: String?
+
+  public init(
+    menuitemID: ExactString, name: String, unitPrice: Money, allergens: [String] = [],
+    station: ExactString? = nil, course: String? = nil
+  ) {
+    self.menuitemID = menuitemID
+    self.name = name
+    self.unitPrice = unitPrice
+    self.allergens = allergens
+    self.station = station
+    self.course = course
+  }
+}
+
+/// One line on an order.
+public struct Item: Hashable, Sendable {
+  public let id: ItemID
+  public let dish: Dish
+  public let modifiers: [Modifier]
+  public let participant: ParticipantID?
+  public let menuVersion: ExactString?
+  /// How the guest wants it; personal, so it may be gone.
+  public let note: String?
+  public var quantity: Int64
+  /// How far the kitchen is; for a removed item, how far it was.
+  public var status: KitchenStatus
+  /// The round it was sent with; nil in the cart.
+  public var round: Int?
+  public var removal: Removal?
+
+  /// Why and by what an item was taken off.
+  public struct Removal: Hashable, Sendable {
+    public let event: EventID
+    public let reason: String?
+    /// The kitchen knew of the item and has not yet said that it saw it go.
+    public var isPending: Bool
+  }
+
+  public var isRemoved: Bool { removal != nil }
+  /// Struck through on the board until someone acknowledges it.
+  public var isPendingVoid: Bool { removal?.isPending ?? false }
+
+  /// The most of one dish that one line holds.
+  public static let quantityLimit: Int64 = 999
+
+  /// Quantity × (price + modifiers); nil where that is no amount.
+  public func lineTotal(quantity: Int64) -> Money? {
+    var each = dish.unitPrice
+    for modifier in modifiers {
+      guard let sum = each.adding(modifier.price) else { return nil }
+      each = sum
+    }
+    return each.times(quantity)
+  }
+
+  /// The word that the contract uses: the kitchen's, or `removed`.
+  public var statusWord: String { isRemoved ? "removed" : status.rawValue }
+}

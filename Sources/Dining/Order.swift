@@ -1,0 +1,190 @@
+import Events
+
+/// An order as its events have made it.
+///
+/// Only ``OrderReducer`` changes it, one event after the other in the order of the stream, so that every terminal
+/// with the same events holds the same order.
+public struct Order: Sendable {
+  public let id: OrderID
+  /// What `order_opened` said; nil while that event has not come.
+  public internal(set) var opening: Opening?
+  public internal(set) var tableID: ExactString?
+  public internal(set) var items: [Item] = []
+  public internal(set) var participants: [Participant] = []
+  public internal(set) var rounds: [Round] = []
+  public internal(set) var adjustments: [Adjustment] = []
+  public internal(set) var payments: [Payment] = []
+  public internal(set) var shares: [Share] = []
+  public internal(set) var alert: Alert?
+  public internal(set) var isRushed = false
+  /// The request that holds; nil before one and after its withdrawal.
+  public internal(set) var billRequest: EventID?
+  public internal(set) var closing: Closing?
+  public internal(set) var mealCompletedAt: Timestamp?
+  public internal(set) var tableFreedAt: Timestamp?
+  /// What had no effect, or one that somebody should look at.
+  public internal(set) var conflicts: [Conflict] = []
+  /// Changes in force, oldest first: an undo takes the last one back.
+  public internal(set) var changes: [Change] = []
+  public internal(set) var unsupported = 0
+
+  var itemIndex: [ItemID: Int] = [:]
+  var moves: [EventID: Move] = [:]
+  var undone: Set<EventID> = []
+  var keys: [ExactString: EventID] = [:]
+
+  init(id: OrderID) { self.id = id }
+
+  /// The most lines that one order takes: a banquet has fewer, and sums over them stay quick.
+  public static let itemLimit = 2_000
+
+  /// What stands when an order begins.
+  public struct Opening: Hashable, Sendable {
+    public let shortCode: ExactString
+    public let currency: Currency
+    public let type: OrderType
+    public let guests: Int64?
+    public let promisedAt: Timestamp?
+    public let menuID: ExactString?
+    public let menuVersion: ExactString?
+    public let experiment: UUIDv7?
+    public let arm: String?
+    public let createdAt: Timestamp
+  }
+
+  /// A caution for the whole order.
+  public struct Alert: Hashable, Sendable {
+    public let event: EventID
+    /// Personal, so it may be gone; that there was a caution stays.
+    public let text: String?
+  }
+
+  /// How an order ended.
+  public struct Closing: Hashable, Sendable {
+    public let at: Timestamp
+    /// Why it was cancelled; nil where it was closed.
+    public let cancelledBecause: String?
+  }
+
+  public func item(_ id: ItemID) -> Item? { itemIndex[id].map { items[$0] } }
+
+  public func participant(_ id: ParticipantID) -> Participant? { participants.first { $0.id == id } }
+
+  public func round(_ number: Int) -> Round? { rounds.first { $0.number == number } }
+
+  /// The event that first used an idempotency key here.
+  public func event(withKey key: ExactString) -> EventID? { keys[key] }
+}
+
+/// A part of an order that was sent to the kitchen at once: one ticket.
+public struct Round: Hashable, Sendable {
+  /// 1, 2, 3 …
+  public let number: Int
+  public let sentBy: EventID
+  /// By the wall clock of whoever sent it: where its timer starts.
+  public let sentAt: Timestamp
+  public internal(set) var delay: Delay?
+
+  /// How much later than usual it is wanted.
+  public struct Delay: Hashable, Sendable {
+    public let minutes: Int64
+    public let event: EventID
+  }
+
+  public var delayMinutes: Int64 { delay?.minutes ?? 0 }
+  /// A day: more is a slip of the finger.
+  public static let delayMinutesLimit: Int64 = 1_440
+}
+
+/// One of those at the table.
+public struct Participant: Hashable, Sendable {
+  public let id: ParticipantID
+  /// P1, P2 …
+  public let label: ExactString
+  /// Personal, so it may be gone.
+  public let name: String?
+  public internal(set) var hasLeft = false
+  public internal(set) var paymentMethod: ExactString?
+  public internal(set) var autopay: Autopay?
+
+  /// What a guest agreed to.
+  public struct Autopay: Hashable, Sendable {
+    public let maxAmount: Money
+    public let coversOrder: Bool
+  }
+}
+
+/// What changes a bill besides its items: negative takes off.
+public struct Adjustment: Hashable, Sendable {
+  public enum Kind: String, CaseIterable, Sendable {
+    case discount, comp, service, tip, tax
+
+    /// Whether it makes the bill smaller.
+    public var takesOff: Bool { self == .discount || self == .comp }
+  }
+
+  public let event: EventID
+  public let kind: Kind
+  public let amount: Money
+  public let label: String?
+}
+
+/// A payment, from its request to its end.
+public struct Payment: Hashable, Sendable {
+  public enum State: String, Sendable { case requested, started, failed, cancelled, paid }
+
+  public let id: PaymentID
+  public internal(set) var provider: ExactString
+  public internal(set) var amount: Money
+  public internal(set) var state: State
+  public internal(set) var externalRef: ExactString?
+  public internal(set) var url: String?
+  public internal(set) var share: Int64?
+  public internal(set) var participant: ParticipantID?
+  public internal(set) var failure: String?
+  public internal(set) var refunded = Money.zero
+}
+
+/// One part of an evenly split bill.
+public struct Share: Hashable, Sendable {
+  public let number: Int64
+  public let participant: ParticipantID?
+  public let amount: Money
+}
+
+/// An event that had no effect, or one that somebody should look at.
+public struct Conflict: Hashable, Sendable {
+  public let event: EventID
+  public let actor: ExactString
+  public let reason: ConflictReason
+}
+
+/// A change in force, and what undoing it would restore.
+public struct Change: Hashable, Sendable {
+  public let event: EventID
+  public let actor: ExactString
+  public let at: Timestamp
+  public let kind: Kind
+
+  public enum Kind: Hashable, Sendable {
+    case added(ItemID)
+    case removed(ItemID)
+    case quantity(ItemID, from: Int64, to: Int64)
+    case sent(round: Int)
+    case moved(to: KitchenStatus)
+    case delayed(round: Int, before: Int64)
+    case adjusted
+    case billRequested
+    case rushed(before: Bool)
+    case alerted(before: Order.Alert?)
+    case tableMoved(before: ExactString?)
+    /// Something that can't be taken back, and that ends what came before it.
+    case final
+  }
+}
+
+/// What one `status_changed` did, so that a recall or undo can put each item back.
+struct Move: Hashable, Sendable {
+  var from: [ItemID: KitchenStatus]
+  let to: KitchenStatus
+}

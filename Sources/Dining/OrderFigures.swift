@@ -1,0 +1,90 @@
+import Events
+
+/// What follows from an order's events: status, money, what is left to do.
+extension Order {
+  /// Items that count: not taken off.
+  public var standing: [Item] { items.filter { !$0.isRemoved } }
+
+  /// Items that wait to be sent.
+  public var cart: [Item] { standing.filter { $0.round == nil } }
+
+  /// The least advanced of what was sent; `opened` while nothing was.
+  public var kitchen: KitchenStatus {
+    standing.filter { $0.round != nil }.map(\.status).min() ?? .opened
+  }
+
+  public var bill: BillStatus {
+    if closing != nil { return .closed }
+    if isPaid { return .paid }
+    return billRequest == nil ? .none : .billRequested
+  }
+
+  /// The bill's word where it has one, else the kitchen's.
+  public var status: String { bill == .none ? kitchen.rawValue : bill.rawValue }
+
+  /// Items with their modifiers, and adjustments. The reducer lets nothing in that would make it no amount.
+  public var total: Money { checkedTotal ?? .zero }
+
+  var checkedTotal: Money? {
+    var sum = Money.zero
+    for item in items where !item.isRemoved {
+      guard let line = item.lineTotal(quantity: item.quantity), let next = sum.adding(line) else {
+        return nil
+      }
+      sum = next
+    }
+    for adjustment in adjustments {
+      guard let next = sum.adding(adjustment.amount) else { return nil }
+      sum = next
+    }
+    return sum
+  }
+
+  /// All that was taken in, refunds not counted back: a refund doesn't open a bill again.
+  var taken: Money { Self.sum(payments.filter { $0.state == .paid }.map(\.amount)) }
+
+  /// What the house holds of it.
+  public var paidPortion: Money {
+    taken.adding(Self.sum(payments.map(\.refunded)).negated) ?? .zero
+  }
+
+  /// What is still to pay; never less than nothing.
+  public var remaining: Money { max(.zero, total.adding(taken.negated) ?? .zero) }
+
+  private var isPaid: Bool {
+    guard remaining == .zero else { return false }
+    return taken > .zero || (billRequest != nil && total <= .zero)
+  }
+
+  /// Whether every standing item is with the guest.
+  public var isServed: Bool { standing.allSatisfy { $0.status == .delivered } }
+
+  /// Neither closed nor paid with nothing left to serve.
+  public var isLive: Bool { opening != nil && closing == nil && !(bill == .paid && isServed) }
+
+  /// Whether a guest should see how to pay.
+  public var isPayVisible: Bool { bill == .billRequested }
+
+  public var newestRound: Round? { rounds.last }
+
+  /// The delay of the round that counts: the newest.
+  public var delayMinutes: Int64 { newestRound?.delayMinutes ?? 0 }
+
+  /// The items of one ticket, in the order in which they were added; voids included while they are pending.
+  public func items(ofRound number: Int) -> [Item] { items.filter { $0.round == number } }
+
+  /// How far a ticket is; nil where all its items are gone.
+  public func kitchen(ofRound number: Int) -> KitchenStatus? {
+    items(ofRound: number).filter { !$0.isRemoved }.map(\.status).min()
+  }
+
+  /// What a share was paid with so far.
+  public func paid(_ share: Share) -> Money {
+    Self.sum(payments.filter { $0.state == .paid && $0.share == share.number }.map(\.amount))
+  }
+
+  /// Sums that would leave what an amount may be stay at the limit; the reducer lists what led there.
+  private static func sum(_ amounts: [Money]) -> Money {
+    amounts.reduce(.zero) { $0.adding($1) ?? $0 }
+  }
+}

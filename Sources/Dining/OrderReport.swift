@@ -1,0 +1,142 @@
+import Events
+
+/// An order as `order show --json`, `order list --json` and `state` print it.
+extension Order {
+  /// What `order list` prints.
+  public var summary: JSON { .object(summaryMembers(includingPersonal: true)) }
+
+  /// What `order show` prints.
+  public var report: JSON {
+    .object(summaryMembers(includingPersonal: true) + detailMembers(includingPersonal: true))
+  }
+
+  /// What `state` prints: the same on every terminal, with or without what is personal.
+  public var state: JSON {
+    .object(summaryMembers(includingPersonal: false) + detailMembers(includingPersonal: false))
+  }
+
+  private func summaryMembers(includingPersonal: Bool) -> [JSON.Member] {
+    members([
+      "order_id": .string(id.description),
+      "short_code": opening.map { .string($0.shortCode.string) },
+      "table_id": .some(tableID.map { .string($0.string) } ?? .null),
+      "order_type": opening.map { .string($0.type.rawValue) },
+      "guests": opening?.guests.map { .int($0) },
+      "promised_at": opening?.promisedAt.map { .string($0.description) },
+      "status": .string(status),
+      "kitchen": .string(kitchen.rawValue),
+      "bill": .string(bill.rawValue),
+      "created_at": opening.map { .string($0.createdAt.description) },
+      "currency": opening.map { .string($0.currency.code.string) },
+      "total": .int(total.minor),
+      "paid_portion": .int(paidPortion.minor),
+      "remaining": .int(remaining.minor),
+      "pay_visible": .bool(isPayVisible),
+      "delay_minutes": .int(delayMinutes),
+      "rush": .bool(isRushed),
+      "alert": includingPersonal ? alert.map { .string($0.text ?? "erased") } ?? .null : nil,
+      "rounds": .array(rounds.map(roundReport)),
+      "cancelled": closing?.cancelledBecause.map { .string($0) },
+    ])
+  }
+
+  private func detailMembers(includingPersonal: Bool) -> [JSON.Member] {
+    members([
+      "items": .array(items.map { itemReport($0, includingPersonal: includingPersonal) }),
+      "participants": .array(
+        participants.map { participantReport($0, includingPersonal: includingPersonal) }),
+      "adjustments": .array(adjustments.map(Self.adjustmentReport)),
+      "shares": .array(shares.map(shareReport)),
+      "payments": .array(payments.map(Self.paymentReport)),
+      "meal_completed_at": mealCompletedAt.map { .string($0.description) },
+      "table_freed_at": tableFreedAt.map { .string($0.description) },
+      "badges": .array(badges),
+      "conflicts": .array(
+        conflicts.map {
+          .object(["event_id": .string($0.event.description), "reason": .string($0.reason.rawValue)])
+        }),
+      "unsupported": unsupported == 0 ? nil : .int(Int64(unsupported)),
+    ])
+  }
+
+  private func members(_ pairs: KeyValuePairs<String, JSON?>) -> [JSON.Member] {
+    pairs.compactMap { key, value in value.map { JSON.Member(key, $0) } }
+  }
+
+  /// The badges of all its tickets, each once.
+  private var badges: [JSON] {
+    let shown = Set(BoardRules.tickets(of: self).flatMap(\.badges).map(\.name))
+    return Badge.Name.allCases.filter(shown.contains).map { .string($0.rawValue) }
+  }
+
+  private func roundReport(_ round: Round) -> JSON {
+    .object([
+      "round": .int(Int64(round.number)),
+      "sent_at": .string(round.sentAt.description),
+      "kitchen": .string(kitchen(ofRound: round.number)?.rawValue ?? "removed"),
+      "delay_minutes": round.delayMinutes == 0 ? nil : .int(round.delayMinutes),
+    ])
+  }
+
+  private func itemReport(_ item: Item, includingPersonal: Bool) -> JSON {
+    .object([
+      "item_id": .string(item.id.description),
+      "menuitem_id": .string(item.dish.menuitemID.string),
+      "name": .string(item.dish.name),
+      "qty": .int(item.quantity),
+      "unit_price": .int(item.dish.unitPrice.minor),
+      "modifiers": .array(
+        item.modifiers.map { .object(["name": .string($0.name), "price": .int($0.price.minor)]) }),
+      "allergens": .array(item.dish.allergens.map { .string($0) }),
+      "station": item.dish.station.map { .string($0.string) },
+      "course": item.dish.course.map { .string($0) },
+      "participant_id": item.participant.map { .string($0.description) },
+      "note": includingPersonal ? item.note.map { .string($0) } : nil,
+      "round": item.round.map { .int(Int64($0)) },
+      "status": .string(item.statusWord),
+      "void": item.isPendingVoid ? .bool(true) : nil,
+    ])
+  }
+
+  private func participantReport(_ participant: Participant, includingPersonal: Bool) -> JSON {
+    .object([
+      "participant_id": .string(participant.id.description),
+      "label": .string(participant.label.string),
+      "name": includingPersonal ? participant.name.map { .string($0) } : nil,
+      "left": participant.hasLeft ? .bool(true) : nil,
+      "autopay": participant.autopay.map { .int($0.maxAmount.minor) },
+    ])
+  }
+
+  private static func adjustmentReport(_ adjustment: Adjustment) -> JSON {
+    .object([
+      "event_id": .string(adjustment.event.description),
+      "kind": .string(adjustment.kind.rawValue),
+      "amount": .int(adjustment.amount.minor),
+      "label": adjustment.label.map { .string($0) },
+    ])
+  }
+
+  private func shareReport(_ share: Share) -> JSON {
+    .object([
+      "share": .int(share.number),
+      "participant_id": share.participant.map { .string($0.description) },
+      "amount": .int(share.amount.minor),
+      "paid": .int(paid(share).minor),
+    ])
+  }
+
+  private static func paymentReport(_ payment: Payment) -> JSON {
+    .object([
+      "payment_id": .string(payment.id.description),
+      "provider": .string(payment.provider.string),
+      "amount": .int(payment.amount.minor),
+      "state": .string(payment.state.rawValue),
+      "external_ref": payment.externalRef.map { .string($0.string) },
+      "share": payment.share.map { .int($0) },
+      "participant_id": payment.participant.map { .string($0.description) },
+      "refunded": payment.refunded == .zero ? nil : .int(payment.refunded.minor),
+      "reason": payment.failure.map { .string($0) },
+    ])
+  }
+}

@@ -1,0 +1,116 @@
+import Events
+
+/// What events do to the bill and its payments: money always counts, and never twice.
+extension Order {
+  mutating func adjust(_ adjustment: Adjustment, _ event: Event) {
+    guard checkedTotal?.adding(adjustment.amount) != nil else { return list(event, .amount) }
+    adjustments.append(adjustment)
+    if closing != nil { list(event, .alreadyClosed) }
+    note(event, .adjusted)
+  }
+
+  mutating func removeAdjustment(_ undoes: EventID, _ event: Event) {
+    guard let index = adjustments.firstIndex(where: { $0.event == undoes }) else {
+      if undone.contains(undoes) { return }
+      return list(event, .unknownChange)
+    }
+    let adjustment = adjustments.remove(at: index)
+    guard checkedTotal != nil else {
+      adjustments.insert(adjustment, at: index)
+      return list(event, .amount)
+    }
+    takeBack(undoes)
+  }
+
+  /// Two who ask for the bill agree.
+  mutating func requestBill(_ event: Event) {
+    guard closing == nil else { return list(event, .alreadyClosed) }
+    guard billRequest == nil else { return }
+    billRequest = event.id
+    note(event, .billRequested)
+  }
+
+  mutating func withdrawBill(_ event: Event) {
+    guard closing == nil else { return list(event, .alreadyClosed) }
+    guard let request = billRequest else { return list(event, .billNotRequested) }
+    if let undoes = event.undoes, undoes != request { return list(event, .alreadyChanged) }
+    billRequest = nil
+    takeBack(request)
+  }
+
+  mutating func apply(_ fact: OrderFact.PaymentFact, _ event: Event) {
+    switch fact.step {
+    case .requested(let provider, let amount, let share, let participant):
+      guard paymentIndex(fact.id) == nil else { return }
+      payments.append(
+        Payment(
+          id: fact.id, provider: provider, amount: amount, state: .requested, share: share,
+          participant: participant))
+      note(event, .final)
+    case .paid(let provider, let amount, let ref, let share, let participant):
+      pay(fact.id, provider, amount, ref, share, participant, event)
+    case .started(let ref, let url):
+      change(fact.id, event) { payment in
+        payment.state = .started
+        payment.externalRef = ref
+        payment.url = url
+      }
+    case .failed(let reason):
+      change(fact.id, event) { payment in
+        payment.state = .failed
+        payment.failure = reason
+      }
+    case .cancelled(let reason):
+      change(fact.id, event) { payment in
+        payment.state = .cancelled
+        payment.failure = reason
+      }
+    case .refunded(let amount): refund(fact.id, amount, event)
+    }
+  }
+
+  /// F34: once by its id, whoever says it and however often.
+  private mutating func pay(
+    _ id: PaymentID, _ provider: ExactString, _ amount: Money, _ ref: ExactString?, _ share: Int64?,
+    _ participant: ParticipantID?, _ event: Event
+  ) {
+    if let index = paymentIndex(id), payments[index].state == .paid {
+      if payments[index].amount != amount { list(event, .differentPayment) }
+      return
+    }
+    guard taken.adding(amount) != nil else { return list(event, .amount) }
+    let index = paymentIndex(id) ?? payments.count
+    if index == payments.count {
+      payments.append(Payment(id: id, provider: provider, amount: amount, state: .paid))
+    }
+    payments[index].provider = provider
+    payments[index].amount = amount
+    payments[index].state = .paid
+    payments[index].externalRef = ref ?? payments[index].externalRef
+    payments[index].share = share ?? payments[index].share
+    payments[index].participant = participant ?? payments[index].participant
+    if closing != nil { list(event, .alreadyClosed) }
+    note(event, .final)
+  }
+
+  private mutating func refund(_ id: PaymentID, _ amount: Money, _ event: Event) {
+    guard let index = paymentIndex(id), payments[index].state == .paid else {
+      return list(event, .unknownPayment)
+    }
+    guard let refunded = payments[index].refunded.adding(amount), refunded <= payments[index].amount else {
+      return list(event, .amount)
+    }
+    payments[index].refunded = refunded
+    note(event, .final)
+  }
+
+  /// What is said of a payment that is done no longer matters.
+  private mutating func change(_ id: PaymentID, _ event: Event, _ body: (inout Payment) -> Void) {
+    guard let index = paymentIndex(id) else { return list(event, .unknownPayment) }
+    guard payments[index].state != .paid else { return }
+    body(&payments[index])
+    note(event, .final)
+  }
+
+  private func paymentIndex(_ id: PaymentID) -> Int? { payments.firstIndex { $0.id == id } }
+}

@@ -1,0 +1,116 @@
+import Events
+
+/// Why a command was refused: nothing was changed. The sentence is for whoever gave it.
+public enum Refusal: Error, Hashable, Sendable {
+  case noSuchItem(String, String)
+  case severalItems(String, String)
+  case noSuchParticipant(String, String)
+  case noSuchRound(Int, String)
+  case closed(String)
+  case paid(String)
+  case billIsOut(String)
+  case nothingToSend(String)
+  case nothingSent(String)
+  case nothingToMove(String, KitchenStatus)
+  case nothingToRecall(String)
+  case nothingToUndo(String)
+  case othersFollowed(String, actor: String)
+  case cannotBeUndone(String)
+  case alreadyRemoved(String)
+  case nothingToAcknowledge(String)
+  case cartNotSent(String)
+  case nothingOrdered(String)
+  case noBill(String)
+  case billAlreadyOut(String)
+  case stillToPay(String, String)
+  case moreThanDue(String, due: String)
+  case moneyTaken(String)
+  case quantity(Int64)
+  case sameQuantity(String)
+  case minutes(Int64)
+  case noAmount(String)
+  case moreThanTotal(String)
+  case sameTable(String, String)
+  case notRushed(String)
+  case alreadyRushed(String)
+  case alreadyComplete(String)
+  case emptyText(String)
+  case tooLong(String, limit: Int)
+  case tooManyItems(Int)
+  case onlyStaff
+
+  /// The word that a script looks for.
+  public var code: String {
+    switch self {
+    case .noSuchItem, .noSuchParticipant, .noSuchRound: "not_found"
+    case .severalItems: "ambiguous"
+    case .closed: "closed"
+    case .paid: "paid"
+    case .billIsOut, .billAlreadyOut: "bill_requested"
+    case .nothingToSend, .nothingSent, .nothingToMove, .nothingToRecall, .nothingToUndo,
+      .nothingToAcknowledge, .nothingOrdered:
+      "nothing_to_do"
+    case .othersFollowed, .cannotBeUndone: "cannot_undo"
+    case .alreadyRemoved: "removed"
+    case .cartNotSent: "not_sent"
+    case .noBill: "no_bill"
+    case .stillToPay: "not_paid"
+    case .moreThanDue, .moreThanTotal, .noAmount: "amount"
+    case .moneyTaken: "money_taken"
+    case .quantity: "quantity"
+    case .minutes: "minutes"
+    case .sameQuantity, .sameTable, .notRushed, .alreadyRushed, .alreadyComplete: "no_change"
+    case .emptyText, .tooLong: "text"
+    case .tooManyItems: "too_many"
+    case .onlyStaff: "only_staff"
+    }
+  }
+
+  /// What happened and what to do, in words of the house.
+  public var message: String {
+    switch self {
+    case .noSuchItem(let item, let order):
+      "\(order) has no item “\(item)”; see its numbers with: order show \(order)"
+    case .severalItems(let item, let order):
+      "“\(item)” stands on \(order) more than once; name it by its number: order show \(order)"
+    case .noSuchParticipant(let name, let order): "\(order) has no participant “\(name)”"
+    case .noSuchRound(let number, let order): "\(order) has no round \(number)"
+    case .closed(let order): "\(order) is closed"
+    case .paid(let order): "\(order) is paid; open a new order"
+    case .billIsOut(let order):
+      "the bill for \(order) is out; take it back first: order bill \(order) --withdraw"
+    case .nothingToSend(let order): "\(order) has nothing that was not sent"
+    case .nothingSent(let order):
+      "nothing of \(order) was sent to the kitchen; send it with: order submit \(order)"
+    case .nothingToMove(let order, let status):
+      "nothing of \(order) can go to \(status.rawValue): it is there or past it"
+    case .nothingToRecall(let order): "nothing of \(order) was moved that could be recalled"
+    case .nothingToUndo(let order): "there is no change of yours on \(order) to undo"
+    case .othersFollowed(let order, let actor):
+      "\(actor) changed \(order) after you; undo reaches only the last change"
+    case .cannotBeUndone(let order): "the last change of \(order) can't be undone"
+    case .alreadyRemoved(let item): "\(item) is off the order already"
+    case .nothingToAcknowledge(let order): "\(order) has no void that waits to be seen"
+    case .cartNotSent(let order): "\(order) has items that were not sent; send or remove them first"
+    case .nothingOrdered(let order): "nothing was ordered on \(order)"
+    case .noBill(let order): "no bill is out for \(order)"
+    case .billAlreadyOut(let order): "the bill for \(order) is out already"
+    case .stillToPay(let order, let due): "\(due) is still to pay on \(order)"
+    case .moreThanDue(let order, let due): "only \(due) is still to pay on \(order)"
+    case .moneyTaken(let order): "money was taken for \(order); it can't be cancelled"
+    case .quantity(let count): "\(count) is no quantity; give 1 to \(Item.quantityLimit)"
+    case .sameQuantity(let item): "\(item) has that quantity"
+    case .minutes(let minutes): "\(minutes) minutes is no delay; give 0 to \(Round.delayMinutesLimit)"
+    case .noAmount(let order): "the total of \(order) would be more than can be counted"
+    case .moreThanTotal(let order): "that is more than \(order) comes to"
+    case .sameTable(let order, let table): "\(order) is at \(table) already"
+    case .notRushed(let order): "\(order) is not rushed"
+    case .alreadyRushed(let order): "\(order) is rushed already"
+    case .alreadyComplete(let order): "the meal of \(order) is complete already"
+    case .emptyText(let what): "\(what) is empty"
+    case .tooLong(let what, let limit): "\(what) is longer than \(limit) bytes"
+    case .tooManyItems(let limit): "one order takes \(limit) items; open another"
+    case .onlyStaff: "only staff may do that"
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import Events
+import Glibc
+
+/// Local time in a venue's zone, as the system's zone files tell it.
+///
+/// The zone is a setting of the process (`TZ`), set once by the thread that owns the state.
+public enum LocalTime {
+  /// Makes an IANA zone the one of this process; an empty name keeps the system's.
+  public static func use(zone: String) {
+    if !zone.isEmpty { setenv("TZ", zone, 1) }
+    tzset()
+  }
+
+  /// The moment of a local time today; the earlier one where a clock change makes it happen twice.
+  public static func today(hour: Int, minute: Int, now: Timestamp) -> Timestamp {
+    var parts = broken(now)
+    parts.tm_hour = Int32(hour)
+    parts.tm_min = Int32(minute)
+    parts.tm_sec = 0
+    parts.tm_isdst = -1
+    return Timestamp(clamping: Int64(mktime(&parts)) * 1000)
+  }
+
+  /// Hours, minutes and seconds on the wall.
+  public static func clock(_ time: Timestamp) -> (hour: Int, minute: Int, second: Int) {
+    let parts = broken(time)
+    return (Int(parts.tm_hour), Int(parts.tm_min), Int(parts.tm_sec))
+  }
+
+  private static func broken(_ time: Timestamp) -> tm {
+    var seconds = time_t(time.milliseconds / 1000)
+    var parts = tm()
+    localtime_r(&seconds, &parts)
+    return parts
+  }
+}

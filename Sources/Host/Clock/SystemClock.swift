@@ -1,0 +1,32 @@
+import Events
+import Glibc
+import Venue
+
+/// Time and chance, asked of the system here and nowhere else.
+public enum SystemClock {
+  /// Milliseconds of a clock that nobody sets; it goes on while the machine sleeps.
+  public static func monotonicMs() -> Int64 { read(CLOCK_BOOTTIME) }
+
+  public static func wall() -> Timestamp { Timestamp(clamping: read(CLOCK_REALTIME)) }
+
+  /// Now, with fresh chance.
+  public static func moment() -> Moment {
+    Moment(wall: wall(), monotonicMs: monotonicMs(), random: (bits(), bits(), bits(), bits()))
+  }
+
+  /// 128 bits from the system's generator.
+  public static func bits() -> RandomBits {
+    var words: (UInt64, UInt64) = (0, 0)
+    let count = withUnsafeMutableBytes(of: &words) { buffer in
+      retrying { getrandom(buffer.baseAddress, buffer.count, 0) }
+    }
+    precondition(count == 16, "the system has no random bits")
+    return RandomBits(high: words.0, low: words.1)
+  }
+
+  private static func read(_ clock: clockid_t) -> Int64 {
+    var time = timespec()
+    clock_gettime(clock, &time)
+    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+  }
+}

@@ -1,0 +1,31 @@
+import Glibc
+
+/// A system call that failed: which, on what, and how the system says it.
+public struct SystemFault: Error, Hashable, Sendable, CustomStringConvertible {
+  public let call: String
+  public let subject: String
+  public let number: Int32
+
+  public init(_ call: String, _ subject: String = "", number: Int32 = errno) {
+    self.call = call
+    self.subject = subject
+    self.number = number
+  }
+
+  public var description: String {
+    let reason = String(cString: strerror(number))
+    return subject.isEmpty ? "\(call): \(reason)" : "\(subject): \(reason) (\(call))"
+  }
+
+  public var isMissing: Bool { number == ENOENT }
+  public var isRefusedConnection: Bool { number == ECONNREFUSED }
+}
+
+/// Repeats a call for as long as a signal cuts it short (F12).
+@discardableResult
+func retrying<Result: SignedInteger>(_ call: () -> Result) -> Result {
+  while true {
+    let result = call()
+    if result != -1 || errno != EINTR { return result }
+  }
+}

@@ -1,0 +1,82 @@
+/// One end of the control socket: frames in, frames out, nothing waits.
+public final class Connection {
+  private let descriptor: Descriptor
+  private var reader = FrameReader()
+  private var unsent: [UInt8] = []
+  private weak var loop: EventLoop?
+  private var onFrame: ((ControlFrame) -> Void)?
+  private var onEnd: (() -> Void)?
+  private var isEnded = false
+
+  /// A reader that takes nothing while so much waits for it is let go, so that it delays nobody.
+  private static let unsentLimit = 256 << 20
+
+  init(_ descriptor: Descriptor) { self.descriptor = descriptor }
+
+  /// Hears of each frame, and once of the end.
+  public func start(
+    on loop: EventLoop, onFrame: @escaping (ControlFrame) -> Void, onEnd: @escaping () -> Void
+  ) {
+    self.loop = loop
+    self.onFrame = onFrame
+    self.onEnd = onEnd
+    loop.whenReadable(descriptor.number) { [weak self] in self?.receive() }
+  }
+
+  public func send(_ frames: [ControlFrame]) {
+    guard !isEnded else { return }
+    for frame in frames { unsent += frame.bytes }
+    flush()
+    if unsent.count > Self.unsentLimit { end() }
+  }
+
+  public func send(_ frame: ControlFrame) { send([frame]) }
+
+  /// Whether everything sent has been taken by the system.
+  public var isFlushed: Bool { unsent.isEmpty }
+
+  /// Ends once all that waits is sent.
+  public func close() {
+    onEnd = nil
+    if unsent.isEmpty { end() } else { closesWhenFlushed = true }
+  }
+
+  private var closesWhenFlushed = false
+
+  private func receive() {
+    do {
+      switch try descriptor.read() {
+      case .bytes(let bytes): for frame in try reader.take(bytes) where !isEnded { onFrame?(frame) }
+      case .nothingYet: return
+      case .end: end()
+      }
+    } catch {
+      end()
+    }
+  }
+
+  private func flush() {
+    do throws(SystemFault) {
+      let count = try descriptor.write(unsent[...])
+      unsent.removeFirst(count)
+    } catch {
+      return end()
+    }
+    if unsent.isEmpty {
+      loop?.whenWritable(descriptor.number, nil)
+      if closesWhenFlushed { end() }
+    } else {
+      loop?.whenWritable(descriptor.number) { [weak self] in self?.flush() }
+    }
+  }
+
+  private func end() {
+    guard !isEnded else { return }
+    isEnded = true
+    loop?.forget(descriptor.number)
+    let told = onEnd
+    onEnd = nil
+    onFrame = nil
+    told?()
+  }
+}

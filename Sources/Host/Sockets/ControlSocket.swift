@@ -1,0 +1,83 @@
+import Glibc
+
+/// The socket by which commands and further screens reach the terminal that holds the log.
+public final class ControlSocket {
+  private let listener: Descriptor
+  private let path: String
+
+  /// Connections that wait to be taken: more than a house has screens.
+  private static let backlog: Int32 = 64
+
+  /// Listens at a path that only this user can reach.
+  ///
+  /// Call it only while holding the directory's lock: what lies at the path is then left over and is removed.
+  public init(path: String) throws(SystemFault) {
+    self.path = path
+    let number = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    guard number >= 0 else { throw SystemFault("socket") }
+    listener = Descriptor(number)
+    unlink(path)
+    let oldMask = umask(0o177)
+    let bound = try Self.withAddress(path) { address, length in bind(number, address, length) }
+    umask(oldMask)
+    guard bound == 0 else { throw SystemFault("bind", path) }
+    guard listen(number, Self.backlog) == 0 else { throw SystemFault("listen", path) }
+    try listener.setNonBlocking()
+  }
+
+  deinit { unlink(path) }
+
+  public var number: Int32 { listener.number }
+
+  /// The next connection of this user; nil where none waits. Another user's is closed unheard (S10).
+  public func accept() -> Connection? {
+    while true {
+      let number = retrying {
+        accept4(listener.number, nil, nil, Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue))
+      }
+      guard number >= 0 else { return nil }
+      let descriptor = Descriptor(number)
+      if Self.isOfThisUser(number) { return Connection(descriptor) }
+    }
+  }
+
+  /// Connects to the terminal that listens at `path`; nil where none does.
+  public static func connect(path: String) throws(SystemFault) -> Connection? {
+    let number = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    guard number >= 0 else { throw SystemFault("socket") }
+    let descriptor = Descriptor(number)
+    let result = try withAddress(path) { address, length in
+      retrying { Glibc.connect(number, address, length) }
+    }
+    if result != 0 {
+      if errno == ENOENT || errno == ECONNREFUSED { return nil }
+      throw SystemFault("connect", path)
+    }
+    guard isOfThisUser(number) else { throw SystemFault("connect", path, number: EPERM) }
+    try descriptor.setNonBlocking()
+    return Connection(descriptor)
+  }
+
+  private static func isOfThisUser(_ number: Int32) -> Bool {
+    var peer = ucred()
+    var length = socklen_t(MemoryLayout<ucred>.size)
+    guard getsockopt(number, SOL_SOCKET, SO_PEERCRED, &peer, &length) == 0 else { return false }
+    return peer.uid == getuid() || peer.uid == 0
+  }
+
+  private static func withAddress(
+    _ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
+  ) throws(SystemFault) -> Int32 {
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    let bytes = Array(path.utf8)
+    let room = MemoryLayout.size(ofValue: address.sun_path)
+    guard bytes.count < room else { throw SystemFault("bind", path, number: ENAMETOOLONG) }
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
+    return withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
+        body(generic, socklen_t(MemoryLayout<sockaddr_un>.size))
+      }
+    }
+  }
+}

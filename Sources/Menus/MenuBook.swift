@@ -1,0 +1,89 @@
+import Events
+
+/// All menus of the venue, folded from their events in whatever order these arrive.
+public struct MenuBook: Sendable {
+  private var streams: [ExactString: MenuStream] = [:]
+
+  public init() {}
+
+  /// Whether an event is about a menu, and so belongs in here.
+  public static func holds(_ event: Event) -> Bool { event.entity == .known(.menu) }
+
+  /// Takes events in any order and any number of times, and leaves aside those about something else.
+  ///
+  /// - Returns: how many were new.
+  @discardableResult
+  public mutating func insert(_ arrivals: some Sequence<Event>) -> Int {
+    let byMenu = Dictionary(grouping: arrivals.lazy.filter(Self.holds)) {
+      ExactString($0.entityID?.text ?? "")
+    }
+    var fresh = 0
+    for (id, events) in byMenu { fresh += streams[id, default: MenuStream(id: id)].insert(events) }
+    return fresh
+  }
+
+  /// A menu by its id; nil where no event named it.
+  public func menu(_ id: ExactString) -> Menu? { streams[id]?.menu }
+
+  /// Every menu, in order of id.
+  public var menus: [Menu] { streams.keys.sorted().compactMap { streams[$0]?.menu } }
+
+  /// When the latest event of a menu took effect; nil where it has none.
+  public func latest(_ id: ExactString) -> Timestamp? { streams[id]?.latest }
+
+  /// The menu that an order is taken from where it names none: the one whose document was changed last.
+  ///
+  /// Last by the wall clocks of the terminals that changed them, the greater id where those agree. This is a
+  /// choice for the reader, not state: a terminal with a wild clock can put its menu first, and changing the other
+  /// menu again puts it right.
+  public var current: Menu? {
+    menus.filter { $0.document != nil }.max { left, right in
+      (left.changedAt ?? .earliest, left.id) < (right.changedAt ?? .earliest, right.id)
+    }
+  }
+
+  /// The menu that an order's dishes are looked up in: the one that it names, where that is known, else the
+  /// current one.
+  public func menu(forOrderOf id: ExactString?) -> Menu? {
+    id.flatMap { menu($0) }.flatMap { $0.document == nil ? nil : $0 } ?? current
+  }
+
+  /// Events of menus whose type this galley does not know.
+  public var unsupported: Int { streams.values.reduce(0) { $0 + $1.menu.unsupported } }
+
+  /// What `state` prints under `menus`: in order of id, the same bytes for the same events.
+  public var state: JSON { .array(menus.map(\.state)) }
+}
+
+/// One menu's events in their order, and the menu that they make.
+struct MenuStream: Sendable {
+  private(set) var events: [Event] = []
+  private(set) var menu: Menu
+
+  init(id: ExactString) { menu = Menu(id: id) }
+
+  var latest: Timestamp? { events.last?.createdAt }
+
+  /// Takes events in any order; late ones fold this menu again, once. Returns how many were new.
+  mutating func insert(_ arrivals: [Event]) -> Int {
+    var fresh = 0
+    var isLate = false
+    for event in arrivals {
+      guard let last = events.last, event.moment <= last.moment else {
+        events.append(event)
+        if !isLate { menu.apply(event) }
+        fresh += 1
+        continue
+      }
+      let place = events.lastIndex { $0.moment < event.moment }.map { $0 + 1 } ?? 0
+      guard events[place].id != event.id else { continue }
+      events.insert(event, at: place)
+      isLate = true
+      fresh += 1
+    }
+    guard isLate else { return fresh }
+    menu = Menu(id: menu.id)
+    for event in events { menu.apply(event) }
+    return fresh
+  }
+}

@@ -1,0 +1,101 @@
+/// The words of a command line, flags taken out wherever they stood.
+public struct Arguments: Sendable {
+  public private(set) var words: [String] = []
+  private var values: [String: [String]] = [:]
+
+  /// More than a person types and less than would fill the memory.
+  static let wordLimit = 256
+  static let wordBytesLimit = 4_096
+
+  /// Sorts words from flags; `--` ends the flags, `--flag=value` is a flag and its value.
+  public init(_ arguments: [String]) throws(UsageFault) {
+    guard arguments.count <= Self.wordLimit else { throw UsageFault("more than \(Self.wordLimit) words") }
+    var rest = arguments[...]
+    while let argument = rest.popFirst() {
+      guard argument.utf8.count <= Self.wordBytesLimit else {
+        throw UsageFault("a word is longer than \(Self.wordBytesLimit) bytes")
+      }
+      if argument == "--" {
+        words += rest
+        return
+      }
+      guard argument.hasPrefix("--") else {
+        words.append(argument)
+        continue
+      }
+      try takeFlag(argument.dropFirst(2), &rest)
+    }
+  }
+
+  private mutating func takeFlag(_ text: Substring, _ rest: inout ArraySlice<String>) throws(UsageFault) {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = String(parts[0])
+    if name == "help" || name == "version" {
+      values[name] = [""]
+      return
+    }
+    guard let flag = Flag.named(name) else { throw UsageFault("there is no flag --\(name)") }
+    guard flag.value != nil else {
+      guard parts.count == 1 else { throw UsageFault("--\(name) takes no value") }
+      values[name] = [""]
+      return
+    }
+    guard let value = parts.count == 2 ? String(parts[1]) : rest.popFirst() else {
+      throw UsageFault("--\(name) wants \(flag.value ?? "a value")")
+    }
+    if !flag.isRepeated, values[name] != nil { throw UsageFault("--\(name) stands twice") }
+    values[name, default: []].append(value)
+  }
+
+  public func has(_ name: String) -> Bool { values[name] != nil }
+
+  public func value(_ name: String) -> String? { values[name]?.first }
+
+  public func list(_ name: String) -> [String] { values[name] ?? [] }
+
+  /// The names of all flags that were given, sorted.
+  var flagNames: [String] { values.keys.sorted() }
+
+  /// A flag's whole number.
+  public func number(_ name: String) throws(UsageFault) -> Int64? {
+    guard let text = value(name) else { return nil }
+    return try Self.number(text, "--\(name)")
+  }
+
+  static func number(_ text: String, _ what: String) throws(UsageFault) -> Int64 {
+    guard let number = Int64(text), text.utf8.first != UInt8(ascii: "+") else {
+      throw UsageFault("\(what): “\(text)” is no whole number")
+    }
+    return number
+  }
+
+  public func time(_ name: String) throws(UsageFault) -> TimeName? {
+    guard let text = value(name) else { return nil }
+    guard let time = TimeName(text) else {
+      throw UsageFault("--\(name): “\(text)” is no time; write 19:30 or 2026-11-22T19:30:00Z")
+    }
+    return time
+  }
+
+  /// Splits a typed line into words as a shell would: blanks between, quotes around.
+  public static func split(_ line: String) throws(UsageFault) -> [String] {
+    var words: [String] = []
+    var word: String?
+    var quote: Character?
+    for character in line {
+      if let open = quote {
+        if character == open { quote = nil } else { word?.append(character) }
+      } else if character == "\"" || character == "'" {
+        quote = character
+        word = word ?? ""
+      } else if character == " " || character == "\t" {
+        if let done = word { words.append(done) }
+        word = nil
+      } else {
+        word = (word ?? "") + String(character)
+      }
+    }
+    guard quote == nil else { throw UsageFault("a quote is not closed") }
+    return words + (word.map { [$0] } ?? [])
+  }
+}

@@ -1,0 +1,54 @@
+import Dining
+import Events
+import Venue
+
+/// A command line, understood.
+public enum Invocation: Sendable {
+  case change(Change)
+  case show(OrderName)
+  case list(all: Bool)
+  case payStatus(OrderName)
+  case events(follow: Bool, order: OrderName?, since: TimeName?)
+  case state(all: Bool, at: TimeName?)
+  case ingest(path: String)
+  case verify
+  case forget(before: TimeName, order: OrderName?)
+  case metrics, doctor, config, serve, kitchen, staff, version
+  case help(topic: [String])
+  case completion(shell: String)
+  case screen(Screenshot)
+  case demo(seed: UInt64, speed: Int)
+
+  /// A request whose times are not yet in this venue's zone, or whose content still lies in a file.
+  public enum Change: Sendable {
+    case request(Request.Action)
+    case open(table: String?, guests: Int64?, type: OrderType, promised: TimeName?)
+    case importMenu(path: String)
+  }
+
+  /// What `screen` draws.
+  public struct Screenshot: Hashable, Sendable {
+    public enum Format: String, CaseIterable, Sendable { case text, ansi, svg }
+
+    public var pane: String
+    public var columns: Int
+    public var rows: Int
+    public var format: Format
+    public var at: TimeName?
+  }
+
+  /// Whether only a running terminal's own process can do it, not its control socket.
+  public var isFullScreen: Bool {
+    switch self {
+    case .kitchen, .staff, .demo: true
+    default: false
+    }
+  }
+}
+
+/// A command line that makes no sense, in a sentence; nothing was done.
+public struct UsageFault: Error, Hashable, Sendable {
+  public let message: String
+
+  public init(_ message: String) { self.message = message }
+}

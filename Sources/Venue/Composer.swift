@@ -1,0 +1,186 @@
+import Dining
+import Events
+import Menus
+
+/// Makes the draft of one event out of a request: looks names up, puts amounts into the order's currency, decides.
+struct Composer {
+  let venue: Venue
+  let request: Request
+  let moment: Moment
+
+  /// The currency of a house that has no menu yet.
+  static let defaultCurrency = "EUR"
+
+  func draft() throws(Venue.Stop) -> EventDraft {
+    switch request.action {
+    case .open(let table, let guests, let type, let promisedAt):
+      return try open(table: table, guests: guests, type: type, promisedAt: promisedAt)
+    case .importMenu(let json): return try importMenu(json)
+    case .soldOut(let menuitem, let isAvailable): return try soldOut(menuitem, isAvailable)
+    case .add(let name, _, _), .addOpenItem(let name, _, _, _), .adjust(let name, _, _, _),
+      .payCash(let name, _, _), .change(let name, _):
+      return try change(try order(name))
+    }
+  }
+
+  private var actor: ExactString { request.actor ?? ExactString(venue.identity.terminal) }
+
+  private var author: Author {
+    Author(actor: actor, source: request.source, entityRandom: moment.random.2, salt: moment.random.3)
+  }
+
+  private func order(_ name: OrderName) throws(Venue.Stop) -> OrderStream {
+    switch name.meaning(in: venue.ahead) {
+    case .order(let id):
+      if let stream = venue.ahead.orders[id] {
+        guard stream.events.isEmpty else { return stream }
+        throw .complaint(Complaint("not_found", "there is no order “\(name.text)”"))
+      }
+      throw .unloaded(id)
+    case .none:
+      throw .complaint(
+        Complaint("not_found", "there is no order “\(name.text)”; see those there are with: order list"))
+    case .several(let ids):
+      let candidates = ids.map { id in
+        "\(venue.ahead.orders[id]?.order.codeText ?? "") \(id)"
+      }
+      throw .complaint(
+        Complaint(
+          "ambiguous", "“\(name.text)” may be \(candidates.joined(separator: " or ")); give its order_id"))
+    }
+  }
+
+  private func repeated(in stream: OrderStream) throws(Venue.Stop) {
+    guard let key = request.idempotencyKey, let id = stream.order.event(withKey: key),
+      let event = stream.event(id)
+    else { return }
+    throw .repeated([event], stream.order)
+  }
+
+  private func change(_ stream: OrderStream) throws(Venue.Stop) -> EventDraft {
+    try repeated(in: stream)
+    let stamp = venue.clock.stamp(wall: moment.wall, latestInStream: stream.latest)
+    let decider = OrderDecider(order: stream.order, author: author, time: stamp.createdAt)
+    let command = try command(for: stream.order)
+    let decision = try decide(decider, command)
+    return draft(decision, stamp, stream.order.id)
+  }
+
+  private func decide(_ decider: OrderDecider, _ command: OrderCommand) throws(Venue.Stop) -> Decision {
+    do throws(Refusal) {
+      return try decider.decide(command)
+    } catch {
+      throw .complaint(Complaint(error))
+    }
+  }
+
+  private func command(for order: Order) throws(Venue.Stop) -> OrderCommand {
+    switch request.action {
+    case .change(_, let command): return command
+    case .add(_, let menuitem, let extras): return try add(menuitem, extras)
+    case .addOpenItem(_, let name, let price, let quantity):
+      let dish = Dish(menuitemID: "open", name: name, unitPrice: try amount(price, order))
+      guard request.source == .staff else { throw .complaint(Complaint(Refusal.onlyStaff)) }
+      return .add(OrderCommand.Addition(dish: dish, quantity: quantity))
+    case .adjust(_, let kind, let text, let label):
+      return .adjust(kind, try amount(text, order), label: label)
+    case .payCash(_, let text, let participant):
+      return .payCash(try amount(text, order), participant: participant)
+    case .open, .importMenu, .soldOut: preconditionFailure("not about an order that exists")
+    }
+  }
+
+  private func amount(_ text: String, _ order: Order) throws(Venue.Stop) -> Money {
+    guard let amount = order.opening?.currency.amount(text) else {
+      throw .complaint(Complaint("amount", "“\(text)” is no amount; write it like 12.50 or 12"))
+    }
+    return amount
+  }
+
+  private func add(_ menuitem: String, _ extras: Request.Extras) throws(Venue.Stop) -> OrderCommand {
+    let id = ExactString(menuitem)
+    guard let menu = venue.ahead.menus.current, let item = menu.document?.item(id) else {
+      throw .complaint(
+        Complaint(
+          "not_found", "the menu has no “\(menuitem)”; staff can add it with --open-item NAME --price PRICE"))
+    }
+    guard menu.canOrder(id) else { throw .complaint(Complaint("sold_out", "\(item.name) is sold out")) }
+    guard let price = Money(minor: item.priceMinor) else {
+      throw .complaint(Complaint("amount", "the price of \(item.name) is no amount"))
+    }
+    let dish = Dish(
+      menuitemID: id, name: item.name, unitPrice: price, allergens: item.allergens, station: item.station,
+      course: item.course)
+    let modifiers = extras.modifiers.map { name in
+      // What is not on the menu is a wish to the kitchen and costs nothing.
+      Modifier(name: name, price: item.modifier(name).flatMap { Money(minor: $0.priceMinor) } ?? .zero)
+    }
+    return .add(
+      OrderCommand.Addition(
+        dish: dish, quantity: extras.quantity, modifiers: modifiers, note: extras.note,
+        participant: extras.participant))
+  }
+
+  private func open(
+    table: String?, guests: Int64?, type: OrderType, promisedAt: Timestamp?
+  ) throws(Venue.Stop) -> EventDraft {
+    if let key = request.idempotencyKey, let id = venue.ahead.openings[key] {
+      guard let stream = venue.ahead.orders[id] else { throw .unloaded(id) }
+      try repeated(in: stream)
+    }
+    let live = Set(venue.ahead.live.compactMap { $0.opening?.shortCode.string })
+    guard let code = venue.codes.next(isLive: live.contains) else {
+      throw .complaint(Complaint("too_many", "a thousand orders are open; close some first"))
+    }
+    let stamp = venue.clock.stamp(wall: moment.wall, latestInStream: nil)
+    let id = OrderID(UUIDv7(at: stamp.createdAt, random: moment.random.1))
+    let menu = venue.ahead.menus.current
+    guard let currency = Currency(menu?.document?.currencyCode.string ?? Self.defaultCurrency) else {
+      throw .complaint(Complaint("currency", "the menu's currency is none"))
+    }
+    let opening = OrderCommand.Opening(
+      shortCode: ExactString(code), currency: currency, type: type, table: table.map { ExactString($0) },
+      guests: guests, promisedAt: promisedAt, menuID: menu?.id)
+    let blank = OrderStream(id: id).order
+    let decider = OrderDecider(order: blank, author: author, time: stamp.createdAt)
+    return draft(try decide(decider, .open(opening)), stamp, id)
+  }
+
+  private func draft(_ decision: Decision, _ stamp: StreamClock.Stamp, _ order: OrderID) -> EventDraft {
+    EventDraft(
+      id: EventID(UUIDv7(at: stamp.createdAt, random: moment.random.0)), stamp: stamp, orderID: order,
+      type: decision.type, entity: decision.entity, entityID: decision.entityID.map { .uuid($0) },
+      source: request.source, actor: actor, idempotencyKey: request.idempotencyKey,
+      payload: decision.payload, personal: decision.personal)
+  }
+
+  private func importMenu(_ json: JSON) throws(Venue.Stop) -> EventDraft {
+    do throws(MenuFault) {
+      let document = try MenuDocument(json: json)
+      var payload = PayloadWriter()
+      payload.set("document", document.json)
+      return menuDraft(.menuChanged, document.menuID, payload)
+    } catch {
+      throw .complaint(Complaint("menu", error.sentence(file: "the menu")))
+    }
+  }
+
+  private func soldOut(_ menuitem: String, _ isAvailable: Bool) throws(Venue.Stop) -> EventDraft {
+    guard let menu = venue.ahead.menus.current, menu.document?.item(ExactString(menuitem)) != nil else {
+      throw .complaint(Complaint("not_found", "the menu has no “\(menuitem)”"))
+    }
+    var payload = PayloadWriter()
+    payload.set("available", isAvailable)
+    payload.set("menuitem_id", menuitem)
+    return menuDraft(.itemAvailabilityChanged, menu.id, payload)
+  }
+
+  private func menuDraft(_ type: EventType, _ menu: ExactString, _ payload: PayloadWriter) -> EventDraft {
+    let stamp = venue.clock.stamp(wall: moment.wall, latestInStream: venue.ahead.menus.latest(menu))
+    return EventDraft(
+      id: EventID(UUIDv7(at: stamp.createdAt, random: moment.random.0)), stamp: stamp, type: type,
+      entity: .menu,
+      entityID: .text(menu), source: request.source, actor: actor,
+      idempotencyKey: request.idempotencyKey, payload: payload)
+  }
+}

@@ -1,0 +1,161 @@
+import Dining
+import Events
+import Menus
+
+/// All that this terminal knows: a fold over its events, whatever order they came in.
+///
+/// Orders that are closed and old leave memory; what is kept of them is enough to know that they were, and the log
+/// brings them back (``unloaded(in:)``).
+public struct House: Sendable {
+  public private(set) var orders: [OrderID: OrderStream] = [:]
+  public private(set) var menus = MenuBook()
+  private(set) var settings = LastWord<JSON>()
+  private(set) var staff = LastWord<String?>()
+  /// Closed orders that left memory, for as long as `state` speaks of them.
+  public internal(set) var archive: [OrderID: Archived] = [:]
+  /// The order that was opened last with each code.
+  public internal(set) var codes: [ExactString: Coded] = [:]
+  /// The order that each idempotency key of an opening made.
+  public internal(set) var openings: [ExactString: OrderID] = [:]
+  /// When the latest event of all took effect.
+  public private(set) var newest = Timestamp.earliest
+  public internal(set) var eventCount = 0
+  public internal(set) var unsupportedCount = 0
+  /// Events of streams other than orders, in order of arrival: they stay in memory and in every checkpoint.
+  public private(set) var standing: [Event] = []
+  private var standingIDs: Set<EventID> = []
+  private var sweptAt = Timestamp.earliest
+
+  public init() {}
+
+  /// What is remembered of an order that left memory.
+  public struct Archived: Hashable, Sendable {
+    public let closedAt: Timestamp
+  }
+
+  /// Which order a code was given to, and when.
+  public struct Coded: Hashable, Sendable {
+    public let order: OrderID
+    public let openedAt: Timestamp
+  }
+
+  /// `state` reaches back this far from the newest event.
+  public static let archiveMilliseconds: Int64 = 2 * 86_400_000
+  /// A closed order stays in memory this long, for recalls and questions.
+  static let lingerMilliseconds: Int64 = 2 * 3_600_000
+  private static let sweepMilliseconds: Int64 = 600_000
+
+  /// Live orders, by when they were opened.
+  public var live: [Order] {
+    orders.values.map(\.order).filter(\.isLive).sorted {
+      ($0.opening?.createdAt ?? .latest, $0.id) < ($1.opening?.createdAt ?? .latest, $1.id)
+    }
+  }
+
+  /// Every order that a tail may name.
+  var knownOrders: [OrderID] { Array(orders.keys) + Array(archive.keys) }
+
+  func lastOrder(withCode code: ExactString) -> OrderID? { codes[code]?.order }
+
+  /// The tickets on the board, in the order in which a column is worked through.
+  public var tickets: [Ticket] {
+    orders.values.flatMap { BoardRules.tickets(of: $0.order) }.sorted(by: BoardRules.precedes)
+  }
+
+  /// Orders that events belong to and that are not in memory: their earlier events must be brought first.
+  public func unloaded(in events: [Event]) -> [OrderID] {
+    var missing: Set<OrderID> = []
+    for event in events {
+      guard let id = event.orderID, orders[id] == nil, event.type != .orderOpened else { continue }
+      missing.insert(id)
+    }
+    return missing.sorted()
+  }
+
+  /// Brings an order back into memory with all that the log holds of it.
+  public mutating func load(_ id: OrderID, _ events: [Event]) {
+    archive[id] = nil
+    orders[id] = OrderStream(id: id, events: events)
+  }
+
+  /// Takes new events; those of one order together, so that a late burst folds it once.
+  public mutating func insert(_ events: [Event]) {
+    if events.count == 1, let event = events.first {
+      take(event)
+      return
+    }
+    var batches: [OrderID: [Event]] = [:]
+    for event in events {
+      if let id = event.orderID { batches[id, default: []].append(event) } else { take(event) }
+    }
+    for (id, batch) in batches.sorted(by: { $0.key < $1.key }) { take(batch, of: id) }
+  }
+
+  private mutating func take(_ event: Event) {
+    guard let id = event.orderID else { return takeStanding(event) }
+    take([event], of: id)
+  }
+
+  private mutating func take(_ batch: [Event], of id: OrderID) {
+    eventCount += batch.count
+    orders[id, default: OrderStream(id: id)].insert(batch)
+    for event in batch {
+      newest = max(newest, event.createdAt)
+      if event.type == nil { unsupportedCount += 1 }
+      if event.type == .orderOpened { remember(event, id) }
+    }
+    sweepIfDue()
+  }
+
+  private mutating func remember(_ event: Event, _ id: OrderID) {
+    if let key = event.idempotencyKey, openings[key] == nil { openings[key] = id }
+    guard let code = orders[id]?.order.opening?.shortCode else { return }
+    if let coded = codes[code], coded.openedAt > event.createdAt { return }
+    codes[code] = Coded(order: id, openedAt: event.createdAt)
+  }
+
+  private mutating func takeStanding(_ event: Event) {
+    eventCount += 1
+    guard standingIDs.insert(event.id).inserted else { return }
+    newest = max(newest, event.createdAt)
+    var payload = event.payload
+    switch event.type {
+    case nil: unsupportedCount += 1
+    case .settingChanged:
+      if let key = payload.exact("key") {
+        settings.say(key, payload.json("value") ?? .null, at: event.moment)
+      }
+    case .staffAdded: sayStaff(event, payload.text("role") ?? nil)
+    case .staffRemoved: sayStaff(event, nil)
+    default:
+      guard MenuBook.holds(event) else { return }
+      menus.insert([event])
+    }
+    standing.append(event)
+  }
+
+  private mutating func sayStaff(_ event: Event, _ role: String?) {
+    guard let name = event.entityID?.text else { return }
+    staff.say(ExactString(name), role, at: event.moment)
+  }
+
+  /// Lets orders go that have been closed for a while. Time is that of events, so that a replay needs no clock.
+  private mutating func sweepIfDue() {
+    guard newest.milliseconds - sweptAt.milliseconds >= Self.sweepMilliseconds else { return }
+    sweptAt = newest
+    for (id, stream) in orders {
+      guard let closing = stream.order.closing, let latest = stream.latest,
+        newest.milliseconds - latest.milliseconds > Self.lingerMilliseconds,
+        !stream.order.items.contains(where: \.isPendingVoid)
+      else { continue }
+      orders[id] = nil
+      archive[id] = Archived(closedAt: closing.at)
+    }
+    let horizon = newest.milliseconds - Self.archiveMilliseconds
+    archive = archive.filter { $0.value.closedAt.milliseconds >= horizon }
+    openings = openings.filter { orders[$0.value] != nil || archive[$0.value] != nil }
+  }
+
+  /// A setting of the house by its key.
+  public func setting(_ key: ExactString) -> JSON? { settings[key] }
+}

@@ -1,0 +1,122 @@
+import Dining
+import Events
+
+/// What a person asks to be changed, as they said it: names are not looked up yet, amounts not yet in a currency.
+public struct Request: Sendable {
+  public var action: Action
+  public var idempotencyKey: ExactString?
+  /// Who asks; nil for the terminal itself.
+  public var actor: ExactString?
+  public var source: Source
+
+  public init(
+    _ action: Action, idempotencyKey: ExactString? = nil, actor: ExactString? = nil, source: Source = .staff
+  ) {
+    self.action = action
+    self.idempotencyKey = idempotencyKey
+    self.actor = actor
+    self.source = source
+  }
+
+  public enum Action: Sendable {
+    case open(table: String?, guests: Int64?, type: OrderType, promisedAt: Timestamp?)
+    case add(OrderName, menuitem: String, Extras)
+    case addOpenItem(OrderName, name: String, price: String, quantity: Int64)
+    case adjust(OrderName, Adjustment.Kind, amount: String, label: String?)
+    case payCash(OrderName, amount: String, participant: String?)
+    /// Everything whose words need no more than the order they are about.
+    case change(OrderName, OrderCommand)
+    case importMenu(JSON)
+    case soldOut(menuitem: String, isAvailable: Bool)
+  }
+
+  /// What may be said with a dish.
+  public struct Extras: Hashable, Sendable {
+    public var quantity: Int64
+    public var modifiers: [String]
+    public var note: String?
+    public var participant: String?
+
+    public init(
+      quantity: Int64 = 1, modifiers: [String] = [], note: String? = nil, participant: String? = nil
+    ) {
+      self.quantity = quantity
+      self.modifiers = modifiers
+      self.note = note
+      self.participant = participant
+    }
+  }
+}
+
+/// The moment at which an input arrives, and the chance that comes with it.
+public struct Moment: Sendable {
+  /// The wall clock.
+  public var wall: Timestamp
+  /// Milliseconds of a clock that nobody sets.
+  public var monotonicMs: Int64
+  /// Bits for an event, an order, an entity and a salt.
+  public var random: (RandomBits, RandomBits, RandomBits, RandomBits)
+
+  public init(
+    wall: Timestamp, monotonicMs: Int64, random: (RandomBits, RandomBits, RandomBits, RandomBits)
+  ) {
+    self.wall = wall
+    self.monotonicMs = monotonicMs
+    self.random = random
+  }
+}
+
+/// Whoever waits for an answer: a connection, a screen, a line typed at the console.
+public struct Asker: Hashable, Sendable {
+  public let number: Int
+  public init(_ number: Int) { self.number = number }
+}
+
+/// Why something was refused, in the code for scripts and the sentence for people.
+public struct Complaint: Error, Hashable, Sendable {
+  public let code: String
+  public let message: String
+  public let isOfDisk: Bool
+
+  public init(_ code: String, _ message: String, isOfDisk: Bool = false) {
+    self.code = code
+    self.message = message
+    self.isOfDisk = isOfDisk
+  }
+
+  public init(_ refusal: Refusal) { self.init(refusal.code, refusal.message) }
+}
+
+/// What comes of a request.
+public enum Reply: Sendable {
+  /// Durable: the events that were written (or, for a repeated idempotency key, that were then), and the order.
+  case wrote([Event], Order?)
+  case refused(Complaint)
+}
+
+/// What reaches the heart.
+public enum Input: Sendable {
+  /// A person's request.
+  indirect case request(Request, from: Asker, at: Moment)
+  /// Events that other terminals wrote: decoded, in chain, new here.
+  case arrived([Event], from: Asker)
+  /// What the log holds of orders that were asked for.
+  case fetched([(OrderID, [Event])])
+  /// All appended up to this ticket is on the disk.
+  case durable(upTo: UInt64, at: Moment)
+  /// Nothing from this ticket on was kept; commands are refused until the disk takes them again.
+  case notKept(from: UInt64, Complaint)
+}
+
+/// What the heart wants done, in this order.
+public enum Effect: Sendable {
+  /// Write these to the log and sync; then say `durable`.
+  case append([Event], ticket: UInt64)
+  case answer(Reply, to: Asker)
+  /// These are durable and new: followers, peers and partners get them.
+  case publish([Event])
+  /// What is on the screen has changed.
+  case redraw
+  /// Bring these orders' events from the log as ``Input/fetched(_:)``, then give the input again.
+  indirect case fetch([OrderID], thenAgain: Input)
+}

@@ -1,0 +1,205 @@
+import Dining
+import Events
+import Menus
+
+/// One terminal without its I/O: inputs in, effects out.
+///
+/// Two states stand side by side. `shown` holds what is on the disk, and only that is ever seen; `ahead` also holds
+/// what is on its way there, and only against that is decided. So two quick commands fit together, and nobody sees
+/// an order that a power cut could take back.
+public struct Venue: Sendable {
+  public let identity: Identity
+  public private(set) var shown: House
+  private(set) var ahead: House
+  private(set) var codes: ShortCodes
+  var clock: StreamClock
+  /// The end of each origin's chain, including what is on its way to the disk.
+  private(set) var tips: [Origin: ChainTip]
+  private var durableTips: [Origin: ChainTip]
+  private var pending: [Pending] = []
+  private var nextTicket: UInt64 = 1
+  public private(set) var metrics = Metrics()
+
+  private struct Pending: Sendable {
+    let ticket: UInt64
+    let events: [Event]
+    let asker: Asker
+    let order: OrderID?
+    let since: Int64
+  }
+
+  /// A terminal that has replayed what its log holds.
+  public init(
+    identity: Identity, house: House, tips: [Origin: ChainTip], codes: ShortCodes, clockFloor: Timestamp
+  ) {
+    self.identity = identity
+    shown = house
+    ahead = house
+    self.codes = codes
+    clock = StreamClock(floor: clockFloor)
+    self.tips = tips
+    durableTips = tips
+  }
+
+  public mutating func handle(_ input: Input) -> [Effect] {
+    switch input {
+    case .request(let request, let asker, let moment): handle(request, input, asker, moment)
+    case .arrived(let events, let asker): arrive(events, input, asker)
+    case .fetched(let orders): load(orders)
+    case .durable(let ticket, let moment): settle(upTo: ticket, moment)
+    case .notKept(let ticket, let complaint): drop(from: ticket, complaint)
+    }
+  }
+
+  /// How long the oldest write has been on its way, in milliseconds; nil when nothing is.
+  public func lagMs(at monotonicMs: Int64) -> Int64? { pending.first.map { max(0, monotonicMs - $0.since) } }
+
+  public func tip(of origin: Origin) -> ChainTip {
+    tips[origin] ?? ChainTip(before: origin, venue: identity.venue)
+  }
+
+  private mutating func load(_ orders: [(OrderID, [Event])]) -> [Effect] {
+    for (id, events) in orders where shown.orders[id] == nil { shown.load(id, events) }
+    for (id, events) in orders where ahead.orders[id] == nil { ahead.load(id, events) }
+    return []
+  }
+
+  private mutating func handle(
+    _ request: Request, _ input: Input, _ asker: Asker, _ moment: Moment
+  ) -> [Effect] {
+    metrics.requests += 1
+    do throws(Stop) {
+      let composer = Composer(venue: self, request: request, moment: moment)
+      let draft = try composer.draft()
+      return try write(draft, for: asker, moment)
+    } catch {
+      switch error {
+      case .unloaded(let id): return [.fetch([id], thenAgain: input)]
+      case .complaint(let complaint):
+        metrics.refusals += 1
+        return [.answer(.refused(complaint), to: asker)]
+      case .repeated(let events, let order):
+        metrics.repeats += 1
+        return [.answer(.wrote(events, order), to: asker)]
+      }
+    }
+  }
+
+  /// Why a request does not become an event now.
+  enum Stop: Error {
+    case complaint(Complaint)
+    case unloaded(OrderID)
+    case repeated([Event], Order?)
+  }
+
+  private mutating func write(_ draft: EventDraft, for asker: Asker, _ moment: Moment) throws(Stop)
+    -> [Effect]
+  {
+    let event: Event
+    do throws(LineFault) {
+      event = try draft.sealed(origin: identity.origin, after: tip(of: identity.origin))
+    } catch {
+      metrics.emissionFailures += 1
+      throw .complaint(
+        Complaint(error.code.rawValue, "that is more than one event can hold: \(error.reason)"))
+    }
+    clock.wrote(at: event.writtenAt)
+    return append([event], for: asker, since: moment.monotonicMs)
+  }
+
+  private mutating func append(_ events: [Event], for asker: Asker, since: Int64) -> [Effect] {
+    for event in events { tips[event.origin] = ChainTip(seq: event.seq, hash: event.hash) }
+    ahead.insert(events)
+    followCodes(events)
+    let ticket = nextTicket
+    nextTicket += 1
+    pending.append(
+      Pending(ticket: ticket, events: events, asker: asker, order: events.first?.orderID, since: since))
+    return [.append(events, ticket: ticket)]
+  }
+
+  private mutating func arrive(_ events: [Event], _ input: Input, _ asker: Asker) -> [Effect] {
+    let missing = ahead.unloaded(in: events)
+    guard missing.isEmpty else { return [.fetch(missing, thenAgain: input)] }
+    return append(events, for: asker, since: 0)
+  }
+
+  /// What was pending up to a ticket is on the disk: now it is seen, told and acted upon.
+  private mutating func settle(upTo ticket: UInt64, _ moment: Moment) -> [Effect] {
+    let settled = pending.prefix { $0.ticket <= ticket }
+    pending.removeFirst(settled.count)
+    guard !settled.isEmpty else { return [] }
+    let events = settled.flatMap(\.events)
+    for event in events { durableTips[event.origin] = ChainTip(seq: event.seq, hash: event.hash) }
+    if pending.isEmpty { shown = ahead } else { shown.insert(events) }
+    metrics.appended += events.count
+    var effects = settled.map { entry in
+      Effect.answer(.wrote(entry.events, entry.order.flatMap { shown.orders[$0]?.order }), to: entry.asker)
+    }
+    effects += [.publish(events), .redraw]
+    for event in events where event.origin == identity.origin { effects += freeTable(after: event, moment) }
+    return effects
+  }
+
+  /// A table is free when its order has been closed; this terminal says so for the orders that it closed.
+  private mutating func freeTable(after event: Event, _ moment: Moment) -> [Effect] {
+    guard let id = event.orderID, let order = ahead.orders[id]?.order, let closing = order.closing,
+      closing.at == event.createdAt, order.tableID != nil, order.tableFreedAt == nil
+    else { return [] }
+    let reason = closing.cancelledBecause == nil ? "closed" : "cancelled"
+    let request = Request(
+      .change(OrderName(id.description), .freeTable(reason: reason)), source: .system)
+    return handle(.request(request, from: .nobody, at: moment))
+  }
+
+  private mutating func drop(from ticket: UInt64, _ complaint: Complaint) -> [Effect] {
+    let dropped = pending.filter { $0.ticket >= ticket }
+    pending.removeAll { $0.ticket >= ticket }
+    metrics.emissionFailures += dropped.reduce(0) { $0 + $1.events.count }
+    ahead = shown
+    tips = durableTips
+    for entry in pending {
+      ahead.insert(entry.events)
+      for event in entry.events { tips[event.origin] = ChainTip(seq: event.seq, hash: event.hash) }
+    }
+    codes = rebuiltCodes()
+    return dropped.map { .answer(.refused(complaint), to: $0.asker) } + [.redraw]
+  }
+
+  /// Codes go out with openings and come back when their orders are no longer live.
+  private mutating func followCodes(_ events: [Event]) {
+    for event in events {
+      guard let id = event.orderID, let order = ahead.orders[id]?.order, let code = order.opening?.shortCode
+      else {
+        continue
+      }
+      if order.isLive { codes.take(code.string) } else { codes.giveBack(code.string) }
+    }
+  }
+
+  /// After writes were dropped: codes that went to orders that now never were are free again.
+  private func rebuiltCodes() -> ShortCodes {
+    var rebuilt = codes
+    let live = Set(ahead.live.compactMap { $0.opening?.shortCode.string })
+    for number in 0..<1_000 {
+      let code = number < 10 ? "\(codes.letter)0\(number)" : "\(codes.letter)\(number)"
+      if !live.contains(code) { rebuilt.giveBack(code) }
+    }
+    return rebuilt
+  }
+}
+
+extension Asker {
+  /// For what the terminal does by itself.
+  public static let nobody = Asker(0)
+}
+
+/// What has been counted since the start, for `metrics`.
+public struct Metrics: Sendable {
+  public var requests = 0
+  public var refusals = 0
+  public var repeats = 0
+  public var appended = 0
+  /// Events that could not be written.
+  public var emissionFailures = 0
+}
