@@ -52,6 +52,14 @@ final class PseudoTerminal: Sendable {
     throw POSIXError(.ETIMEDOUT)
   }
 
+  /// Presses keys, and waits until the program's end has them.
+  func type(_ keys: String) {
+    let bytes = Array(keys.utf8)
+    _ = write(reader, bytes, bytes.count)
+    var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    poll(&waiting, 1, 10_000)
+  }
+
   /// The terminal's modes, as bytes that can be compared.
   func modes() -> [UInt8] {
     var modes = termios()
