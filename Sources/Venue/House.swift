@@ -164,10 +164,16 @@ public struct House: Sendable {
     self.newest = max(self.newest, newest)
   }
 
+  /// Counts events of which this house was told the number alone: a screen that follows holds no history.
+  public mutating func count(heldElsewhere count: Int) { eventCount = count }
+
   /// The events that a checkpoint must keep: those of orders in memory, and of all streams that are no orders.
   public var retained: [Event] {
     standing + orders.sorted { $0.key < $1.key }.flatMap(\.value.events)
   }
+
+  /// Whether the house has told us of anyone who works there.
+  public var hasStaff: Bool { staff.all.contains { $0.value != nil } }
 
   /// A setting of the house by its key.
   public func setting(_ key: ExactString) -> JSON? { settings[key] }

@@ -8,13 +8,14 @@ enum Galley {
 
   static func main() {
     ThisProcess.forbidCoreFiles()
+    ThisProcess.ignoreBrokenPipes()
     let words = Array(CommandLine.arguments.dropFirst())
     let wantsJSON = words.contains("--json")
     do {
       ThisProcess.exit(try run(words))
     } catch {
       let failure = Failure(error)
-      Console.standardError(failure.text(json: wantsJSON))
+      StandardStreams.warn(failure.text(json: wantsJSON))
       ThisProcess.exit(failure.status.rawValue)
     }
   }
@@ -25,13 +26,13 @@ enum Galley {
     let invocation = try CommandTable.understand(arguments)
     switch invocation {
     case .version:
-      Console.standardOutput("galley \(version)\n")
+      StandardStreams.print("galley \(version)\n")
       return 0
     case .help(let topic):
-      Console.standardOutput(try Help.text(about: topic))
+      StandardStreams.print(try Help.text(about: topic))
       return 0
     case .completion(let shell):
-      Console.standardOutput(try Completion.script(for: shell))
+      StandardStreams.print(try Completion.script(for: shell))
       return 0
     case .demo(let seed, let speed):
       return try DemoRun(seed: seed, speed: speed).run()
@@ -44,7 +45,7 @@ enum Galley {
   private static func run(_ invocation: Invocation, _ words: [String], _ options: Options) throws -> Int32 {
     switch invocation {
     case .config:
-      Console.standardOutput(options.report)
+      StandardStreams.print(options.report)
       return 0
     case .kitchen: return try FullScreen.run(.kitchen, options)
     case .staff: return try FullScreen.run(.staff, options)
@@ -55,12 +56,12 @@ enum Galley {
 }
 
 /// Standard output and error. What can't be written there is lost: nobody is left to be told.
-enum Console {
-  static func standardOutput(_ text: String) {
+enum StandardStreams {
+  static func print(_ text: String) {
     try? Descriptor.writeAll(Array(text.utf8), to: Descriptor.standardOutput)
   }
 
-  static func standardError(_ text: String) {
+  static func warn(_ text: String) {
     try? Descriptor.writeAll(Array(text.utf8), to: Descriptor.standardError)
   }
 }

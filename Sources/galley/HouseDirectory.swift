@@ -64,7 +64,7 @@ struct HouseDirectory {
     return HouseDirectory(disk: disk, identity: identity, log: log, house: house, notes: replay.notes)
   }
 
-  private static func checkVenue(_ disk: PosixDisk, _ options: Options) throws(Failure) {
+  static func checkVenue(_ disk: PosixDisk, _ options: Options) throws(Failure) {
     guard let venue = options.venue, let known = (try? identity(on: disk)) ?? nil, known.venue != venue else { return }
     throw Failure(
       .disk, "venue",

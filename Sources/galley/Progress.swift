@@ -21,12 +21,12 @@ struct Progress {
     lastPercent = percent
     let filled = Int(percent) * Self.widthColumns / 100
     let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: Self.widthColumns - filled)
-    Console.standardError("\r\(what) [\(bar)] \(percent) %")
+    StandardStreams.warn("\r\(what) [\(bar)] \(percent) %")
   }
 
   /// Wipes the bar.
   func clear() {
     guard isShown, lastPercent >= 0 else { return }
-    Console.standardError("\r\u{1B}[K")
+    StandardStreams.warn("\r\u{1B}[K")
   }
 }

@@ -30,7 +30,7 @@ struct Serving {
     loop.whenReadable(signals.number) {
       for signal in signals.take() where signal != .resize && signal != .resume { loop.stop() }
     }
-    if let following { try follow(following, station) } else { Console.standardError("\(station.greeting)\n") }
+    if let following { try follow(following, station) } else { StandardStreams.warn("\(station.greeting)\n") }
     try withExtendedLifetime(server) { try loop.run() }
     station.close()
     return 0

@@ -39,13 +39,16 @@ public enum ThisProcess {
     return String(decoding: path.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
+  /// A reader that goes away ends a write with an error, not this process with a signal.
+  public static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
+
   /// Sleeps a little between two tries for something that another process is about to free.
   public static func pause(milliseconds: Int32) { poll(nil, 0, milliseconds) }
 
   /// The processor time used so far, in milliseconds, and the resident memory, in bytes.
   public static var usage: (cpuMs: Int64, residentBytes: Int64) {
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     let cpu = [usage.ru_utime, usage.ru_stime].reduce(Int64(0)) { sum, time in
       sum + Int64(time.tv_sec) * 1000 + Int64(time.tv_usec) / 1000
     }
