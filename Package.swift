@@ -21,9 +21,10 @@ let package = Package(
     floor("Menus", on: ["Events"]),
     floor("Venue", on: ["Events", "Dining", "Menus"]),
     floor("Screens", on: ["Venue"], excluding: ["Tables/make-cell-widths.py"]),
-    floor("galley", on: ["Dining", "Events", "Menus"], excluding: ["galley.docc"]),
+    floor("galley", on: ["Dining", "Events", "Menus", "Screens"], excluding: ["galley.docc"]),
 
     tests("DiningTests", of: ["Dining"]),
+    tests("DocumentationTests", of: ["galley"]),
     tests("EventsTests", of: ["Events"], resources: [.copy("Vectors")]),
     tests("MenusTests", of: ["Menus"]),
     tests("galleyTests", of: ["galley", "Screens", "Venue"]),
