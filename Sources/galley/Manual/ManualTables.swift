@@ -20,6 +20,8 @@ enum ManualTables {
     Table(name: "cards", page: "galley.1", lines: cards),
     Table(name: "commands", page: "galley.1", lines: commands),
     Table(name: "flags", page: "galley.1", lines: flags),
+    Table(name: "keys", page: "galley.1", lines: keys),
+    Table(name: "settings", page: "galley.conf.5", lines: settings),
   ]
 
   static func beginning(of name: String) -> String { ".\\\" table \(name)" }
@@ -53,6 +55,25 @@ enum ManualTables {
       Flag.common.map { flag in
         (".It Fl -\(flag.name)" + (flag.value.map { " Ar \($0)" } ?? ""), sentence(flag.help))
       })
+  }
+
+  private static var keys: [String] {
+    list(
+      ActionTable.manualRows.map { row in
+        (".It \(marks(row.keys)) Pq \(row.places)", row.help)
+      })
+  }
+
+  private static var settings: [String] {
+    list(SettingsFile.keys.map { (".It Ic \($0.name)", sentence($0.help)) })
+  }
+
+  /// Keys that are punctuation stand for themselves.
+  private static func marks(_ keys: String) -> String {
+    keys.split(separator: " ").map {
+      $0.count == 1 && !($0.first?.isLetter ?? false) ? "\\&\($0)" : String($0)
+    }
+    .joined(separator: " ")
   }
 
   /// `order add Ar CODE Op Fl -qty Ar N`: words, operands and flags, each with its macro.

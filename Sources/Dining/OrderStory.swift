@@ -1,0 +1,165 @@
+import Events
+
+/// Says what happened to an order in words of the house: one sentence for each event.
+///
+/// The history of an order, the log and the answer to a command all say it with these.
+public enum OrderStory {
+  /// The sentence with the order's short code before it: `B07: 2 × Still water added`.
+  public static func line(_ event: Event, in order: Order) -> String {
+    "\(order.codeText): \(sentence(event, in: order))"
+  }
+
+  /// What an event says, whether or not it had the effect; the sentence does not begin with the code.
+  ///
+  /// - Parameter order: the order with all its events; names of dishes and guests are taken from there.
+  public static func sentence(_ event: Event, in order: Order) -> String {
+    guard let type = event.type else {
+      return "“\(event.name.text)”, which only a newer galley knows, was kept"
+    }
+    guard let fact = OrderFact(event, type) else {
+      return "“\(type.rawValue)” was kept; its content makes no sense"
+    }
+    return Teller(event: event, order: order).tell(fact)
+  }
+}
+
+/// Tells one event's content.
+struct Teller {
+  let event: Event
+  let order: Order
+
+  /// How many dishes a sentence names before it only counts them.
+  static let namedLimit = 4
+
+  func tell(_ fact: OrderFact) -> String {
+    switch fact {
+    case .opened(let opening, let table): return tell(opening, table)
+    case .tableMoved(let table, let undoes): return undoes == nil ? "moved to \(table)" : "back at \(table)"
+    case .cancelled(let reason): return "cancelled: \(reason)"
+    case .joined(let participant):
+      return "\(participant.label) joined" + (participant.name.map { ", \($0)" } ?? "")
+    case .left(let id): return "\(label(id)) left"
+    case .mealCompleted: return "the meal is over"
+    case .tableFreed: return "the table is free" + (text("reason").map { ": \($0)" } ?? "")
+    case .alertSet(let text, let isCleared, _):
+      return isCleared ? "alert taken off" : "alert: \(text ?? "its text was erased")"
+    case .rushSet(let isRushed, _): return isRushed ? "rushed" : "no longer rushed"
+    case .delayMarked(let minutes, let round, _):
+      let which = round.map { "round \($0) " } ?? ""
+      return minutes == 0 ? "\(which)no longer delayed" : "\(which)wanted \(minutes) min later"
+    case .statusChanged(let change): return tell(change)
+    case .noted: return tellNoted()
+    default: return tellItem(fact) ?? tellMoney(fact)
+    }
+  }
+
+  private func tell(_ opening: Order.Opening, _ table: ExactString?) -> String {
+    var words = "opened"
+    switch opening.type {
+    case .dineIn: break
+    case .takeaway: words += " as takeaway"
+    case .delivery: words += " for delivery"
+    }
+    if let table { words += " at \(table)" }
+    if let guests = opening.guests { words += " for \(guests)" }
+    return words
+  }
+
+  private func tellItem(_ fact: OrderFact) -> String? {
+    switch fact {
+    case .itemAdded(let item): return tell(item)
+    case .itemRemoved(let id, let reason, let undoes):
+      if undoes != nil { return "\(counted(id)) not added after all" }
+      return "\(counted(id)) taken off" + (reason.map { ": \($0)" } ?? "")
+    case .itemRestored(let id, _): return "\(counted(id)) put back on the order"
+    case .quantityChanged(let id, let from, let to, _): return "\(dish(id)): \(to) instead of \(from)"
+    case .voidAcknowledged(let id): return "the kitchen saw that \(dish(id)) is off"
+    default: return nil
+    }
+  }
+
+  private func tell(_ item: Item) -> String {
+    var words = "\(item.quantity) × \(item.dish.name)"
+    if !item.modifiers.isEmpty { words += ", \(item.modifiers.map(\.name).joined(separator: ", "))" }
+    if let note = item.note { words += ", “\(note)”" }
+    if let participant = item.participant { words += ", for \(label(participant))" }
+    return words + " added"
+  }
+
+  private func tell(_ change: OrderFact.StatusChange) -> String {
+    guard case .kitchen(let status) = change.to else { return "closed" }
+    let dishes = names(change.items.map(\.id))
+    if change.undoes != nil {
+      let verb = payloadBool("recall") == true ? "recalled to" : "put back to"
+      return "\(verb) \(Self.place(status)): \(dishes)"
+    }
+    switch status {
+    case .opened, .ordered:
+      let count = change.items.count
+      return "round \(change.round ?? 1) sent: \(count) \(count == 1 ? "item" : "items")"
+    case .preparing: return "cooking: \(dishes)"
+    case .ready: return "ready: \(dishes)"
+    case .delivered: return "served: \(dishes)"
+    }
+  }
+
+  /// Where items stand, as the board's columns call it.
+  static func place(_ status: KitchenStatus) -> String {
+    switch status {
+    case .opened: "the cart"
+    case .ordered: "new"
+    case .preparing: "cooking"
+    case .ready: "ready"
+    case .delivered: "served"
+    }
+  }
+
+  private func tellNoted() -> String {
+    let channel = text("channel") ?? "?"
+    switch event.type {
+    case .billViewed: return "the bill was looked at"
+    case .messageSent: return "message sent by \(channel): \(text("template") ?? "?")"
+    case .messageFailed:
+      return "message by \(channel) failed: \(text("reason") ?? "?")"
+    default: return "auto-pay of \(amount("amount")) tried"
+    }
+  }
+
+  func dish(_ id: ItemID) -> String { order.item(id)?.dish.name ?? "an item that is not here" }
+
+  private func counted(_ id: ItemID) -> String {
+    guard let item = order.item(id) else { return dish(id) }
+    return "\(item.quantity) × \(item.dish.name)"
+  }
+
+  private func names(_ ids: [ItemID]) -> String {
+    let named = ids.prefix(ids.count > Self.namedLimit ? Self.namedLimit - 1 : Self.namedLimit)
+    let rest = ids.count - named.count
+    return named.map(dish).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+  }
+
+  func label(_ id: ParticipantID) -> String {
+    order.participant(id)?.label.string ?? "a guest who is not here"
+  }
+
+  /// Texts and amounts that no fact keeps, straight from the payload.
+  func text(_ key: StaticString) -> String? {
+    var fields = event.payload
+    return fields.text(key)
+  }
+
+  private func payloadBool(_ key: StaticString) -> Bool? {
+    var fields = event.payload
+    return fields.bool(key)
+  }
+
+  func amount(_ key: StaticString) -> String {
+    var fields = event.payload
+    return fields.int(key).flatMap { Money(minor: $0) }.map(money) ?? "?"
+  }
+
+  func money(_ money: Money) -> String {
+    guard let currency = order.opening?.currency else { return String(money.minor) }
+    return "\(currency.text(money)) \(currency.code)"
+  }
+}
