@@ -52,16 +52,16 @@ struct Box {
       order: self.order(order), author: author, time: stamp(order).createdAt
     ).decide(command)
     return try write(
-      decision.type, decision.entity, decision.entityID, order, as: actor, source, key: key,
-      decision.payload, decision.personal)
+      decision.type, decision.entity, decision.entityID, order, decision.payload,
+      personal: decision.personal, as: actor, source, key: key)
   }
 
   /// Writes an event that no command would become.
   @discardableResult
   mutating func write(
-    _ type: EventType, _ entity: EntityType, _ entityID: UUIDv7?, _ order: OrderID, as actor: String = "Mira",
-    _ source: Source = .staff, key: ExactString? = nil, _ payload: PayloadWriter = PayloadWriter(),
-    _ personal: PayloadWriter? = nil
+    _ type: EventType, _ entity: EntityType, _ entityID: UUIDv7?, _ order: OrderID,
+    _ payload: PayloadWriter, personal: PayloadWriter? = nil, as actor: String = "Mira",
+    _ source: Source = .staff, key: ExactString? = nil
   ) throws -> Event {
     let stamp = stamp(order)
     let draft = EventDraft(

@@ -52,7 +52,7 @@ struct OneOrder {
     _ type: EventType, _ members: KeyValuePairs<StaticString, JSON> = [:], _ entity: EntityType = .order,
     _ entityID: UUIDv7? = nil, key: ExactString? = nil
   ) throws -> Event {
-    try box.write(type, entity, entityID, id, key: key, object(members))
+    try box.write(type, entity, entityID, id, object(members), key: key)
   }
 
   /// A second terminal that knows what this one knows.

@@ -8,7 +8,7 @@ extension RandomHouse {
     let known = boxes[box].order(order)
     let (type, entity, entityID, payload) = content(known, boxes[box].events(order))
     try boxes[box].write(
-      type, entity, entityID, order, as: pick(Self.actors), .webhook, key: chance(10) ? "k1" : nil, payload)
+      type, entity, entityID, order, payload, as: pick(Self.actors), .webhook, key: chance(10) ? "k1" : nil)
   }
 
   private typealias Content = (EventType, EntityType, UUIDv7?, PayloadWriter)

@@ -179,7 +179,7 @@ public enum CommandTable {
     Command("completion SHELL", "A completion script for bash, zsh or fish.") { _, operands in
       .completion(shell: operands[0])
     },
-    Command("screen PANE", flags: ["size", "format", "at"], "Draw a pane without a terminal.") {
+    Command("screen PANE…", flags: ["size", "format", "at"], "Draw a pane without a terminal.") {
       arguments, operands throws(UsageFault) in .screen(try screenshot(arguments, operands[0]))
     },
     Command("version", "The version of this program.") { _, _ in .version },

@@ -1,0 +1,86 @@
+/// The line in which a command is typed, with those typed before.
+struct CommandEntry: Sendable {
+  private(set) var scalars: [Unicode.Scalar] = []
+  /// The place of the next character, 0 to `scalars.count`.
+  private(set) var cursor = 0
+  private var history: [String] = []
+  /// The place in the history that is shown; `history.count` for the line that is being typed.
+  private var place = 0
+  private var draft = ""
+
+  /// More than any command needs.
+  static let scalarLimit = 1_000
+  static let historyLimit = 200
+
+  var text: String {
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: scalars)
+    return String(text)
+  }
+
+  var isEmpty: Bool { scalars.isEmpty }
+
+  mutating func clear() { set("") }
+
+  /// Hands the line over and starts a new one; the history keeps it, once where it is repeated.
+  mutating func take() -> String {
+    let line = text
+    if !line.isEmpty, history.last?.utf8.elementsEqual(line.utf8) != true { history.append(line) }
+    if history.count > Self.historyLimit { history.removeFirst() }
+    place = history.count
+    draft = ""
+    set("")
+    return line
+  }
+
+  /// Takes a key of editing; false where it is none.
+  mutating func edit(_ key: Key) -> Bool {
+    switch key {
+    case .character(let scalar): insert(scalar)
+    case .left: cursor = max(0, cursor - 1)
+    case .right: cursor = min(scalars.count, cursor + 1)
+    case .home, .control("a"): cursor = 0
+    case .end, .control("e"): cursor = scalars.count
+    case .backspace: erase(max(0, cursor - 1)..<cursor)
+    case .delete: erase(cursor..<min(scalars.count, cursor + 1))
+    case .control("u"): erase(0..<cursor)
+    case .control("k"): erase(cursor..<scalars.count)
+    case .control("w"): erase(startOfWord..<cursor)
+    case .up: recall(place - 1)
+    case .down: recall(place + 1)
+    default: return false
+    }
+    return true
+  }
+
+  private mutating func set(_ text: String) {
+    scalars = Array(text.unicodeScalars)
+    cursor = scalars.count
+  }
+
+  private mutating func insert(_ scalar: Unicode.Scalar) {
+    guard scalars.count < Self.scalarLimit else { return }
+    scalars.insert(scalar, at: cursor)
+    cursor += 1
+  }
+
+  private mutating func erase(_ range: Range<Int>) {
+    scalars.removeSubrange(range)
+    cursor = range.lowerBound
+  }
+
+  private var startOfWord: Int {
+    var start = cursor
+    while start > 0, scalars[start - 1] == " " { start -= 1 }
+    while start > 0, scalars[start - 1] != " " { start -= 1 }
+    return start
+  }
+
+  /// Shows another line of the history; what was being typed is kept behind its end.
+  private mutating func recall(_ wanted: Int) {
+    guard (0...history.count).contains(wanted), wanted != place else { return }
+    if place == history.count { draft = text }
+    place = wanted
+    set(wanted == history.count ? draft : history[wanted])
+  }
+}

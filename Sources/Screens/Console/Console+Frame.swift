@@ -1,0 +1,33 @@
+import Events
+
+extension Console {
+  /// The picture: drawn from this screen's state and what the house holds, and from nothing else.
+  public func frame(_ view: View) -> Frame {
+    var current = self
+    current.see(view)
+    return current.drawn(view)
+  }
+
+  private func drawn(_ view: View) -> Frame {
+    var frame = Frame(size: view.size)
+    let plan = ScreenPlan(self, view)
+    if pane == .board {
+      BoardPane(self, view).draw(into: &frame)
+    } else {
+      frame.inside(plan.body) { ScrollPane(self, view).draw(into: &$0) }
+    }
+    Chrome(console: self, view: view, plan: plan).draw(into: &frame)
+    return frame
+  }
+
+  /// Milliseconds until the picture changes by itself, with nothing pressed and nothing changed: the next whole
+  /// second while timers are shown, else the next minute of the clock, or when the message goes; never 0.
+  public func nextChange(_ view: View) -> Int64 {
+    let now = view.now.milliseconds
+    let showsTimers = pane == .board && !view.house.tickets.isEmpty
+    let step: Int64 = showsTimers ? 1_000 : 60_000
+    let tick = step - now % step
+    guard let message = message(at: view.now) else { return tick }
+    return min(tick, message.endsAt.milliseconds - now)
+  }
+}

@@ -1,0 +1,158 @@
+import Dining
+import Events
+import Venue
+
+/// One screen's own state: which pane it shows, what is selected, what is being typed, what it has to say.
+///
+/// A value: keys and answers go in, effects come out, and a picture is drawn from it and a ``View`` at any time.
+/// Nothing of the house is kept here.
+public struct Console: Sendable {
+  public let mode: Mode
+  public internal(set) var pane = Pane.board
+  /// The selected ticket, for as long as it is on the board.
+  public internal(set) var selection: TicketID?
+  /// Whether keys go to the command line.
+  public internal(set) var isTyping: Bool
+  /// Rows by which a pane that is not the board is scrolled.
+  var scroll = 0
+  var entry = CommandEntry()
+  private(set) var message: Message?
+  private(set) var numbers = TicketNumbers()
+  /// What was changed from here, the latest last: what `u` and `r` take back when nothing is selected.
+  private(set) var made: [Made] = []
+
+  /// How the screen is used.
+  public enum Mode: String, CaseIterable, Sendable {
+    /// The board alone, on the kitchen's television.
+    case kitchen
+    /// The board and a command line that is always there.
+    case staff
+  }
+
+  /// What the screen shows.
+  public enum Pane: Hashable, Sendable {
+    case board, log, help
+    case order(OrderID)
+    /// What a typed command printed.
+    case output(title: String, lines: [String])
+  }
+
+  /// A sentence below the pane, gone by itself.
+  struct Message: Hashable, Sendable {
+    let text: String
+    let isError: Bool
+    let endsAt: Timestamp
+  }
+
+  /// A change that was made from this screen.
+  struct Made: Hashable, Sendable {
+    let event: EventID
+    let order: OrderID
+    /// The round whose items it moved forward; nil for any other change.
+    let movedRound: Int?
+  }
+
+  /// Long enough to read a sentence twice.
+  static let messageMilliseconds: Int64 = 5_000
+  static let errorMilliseconds: Int64 = 9_000
+  private static let madeLimit = 50
+  private static let outputLineLimit = 2_000
+
+  public init(_ mode: Mode) {
+    self.mode = mode
+    isTyping = mode == .staff
+  }
+
+  /// Takes note of what the house holds now; call it at each change of the house, before ``frame(_:)``.
+  public mutating func see(_ view: View) {
+    let tickets = view.house.tickets
+    numbers.follow(tickets)
+    if let selected = selection, !tickets.contains(where: { $0.id == selected }) { selection = nil }
+    if case .order(let id) = pane, view.house.orders[id] == nil { pane = .board }
+  }
+
+  /// Lets a key do what its row of ``ActionTable`` says.
+  public mutating func handle(_ key: Key, _ view: View) -> [ConsoleEffect] {
+    see(view)
+    if key == .unknown { return [] }
+    if let action = ActionTable.action(for: key, on: self) {
+      if let reason = action.whyOff(self, view) {
+        say(reason, isError: true, at: view.now)
+        return [.redraw]
+      }
+      return action.perform(&self, key, view) + [.redraw]
+    }
+    if isTyping, entry.edit(key) { return [.redraw] }
+    say("\(key.name) does nothing here; ? shows every key", isError: true, at: view.now)
+    return [.redraw]
+  }
+
+  /// Shows a sentence for a while.
+  public mutating func say(_ text: String, isError: Bool = false, at now: Timestamp) {
+    let length = isError ? Self.errorMilliseconds : Self.messageMilliseconds
+    message = Message(text: text, isError: isError, endsAt: now.advanced(byMilliseconds: length))
+  }
+
+  mutating func hush() { message = nil }
+
+  /// The message while it lasts.
+  func message(at now: Timestamp) -> Message? { message.flatMap { now < $0.endsAt ? $0 : nil } }
+
+  /// Takes the answer to a request of this screen: says it, and remembers what could be taken back.
+  public mutating func hear(_ reply: Reply, _ view: View) {
+    switch reply {
+    case .refused(let complaint): say(complaint.message, isError: true, at: view.now)
+    case .wrote(let events, let order):
+      for event in events { remember(event, view) }
+      guard let event = events.last else { return }
+      let sentence =
+        order.map { OrderStory.line(event, in: $0) } ?? event.name.text.replacing("_", with: " ")
+      say(sentence, at: view.now)
+    }
+  }
+
+  /// Shows what a typed command printed: one line as a message, more as a pane.
+  public mutating func show(_ text: String, of words: [String], isError: Bool = false, at now: Timestamp) {
+    let lines = text.split(separator: "\n").map(String.init)
+    guard lines.count > 1 else {
+      return say(lines.first ?? "done: \(words.joined(separator: " "))", isError: isError, at: now)
+    }
+    go(to: .output(title: words.joined(separator: " "), lines: Array(lines.prefix(Self.outputLineLimit))))
+  }
+
+  mutating func go(to pane: Pane) {
+    self.pane = pane
+    scroll = 0
+  }
+
+  /// A recall shows where its ticket went, by selecting it.
+  private mutating func remember(_ event: Event, _ view: View) {
+    guard let order = event.orderID else { return }
+    var fields = event.payload
+    let round = event.type == .statusChanged ? fields.int("round").flatMap { Int(exactly: $0) } : nil
+    let status = event.type == .statusChanged ? fields.text("to") : nil
+    let undoes: EventID? = fields.identifier("undoes")
+    if let undoes {
+      made.removeAll { $0.event == undoes }
+      if let round { selection = TicketID(order: order, round: round) }
+    } else {
+      let isForward = round != nil && status != KitchenStatus.ordered.rawValue
+      made.append(Made(event: event.id, order: order, movedRound: isForward ? round : nil))
+      if made.count > Self.madeLimit { made.removeFirst() }
+    }
+    see(view)
+  }
+}
+
+/// What a screen wants done.
+public enum ConsoleEffect: Sendable {
+  /// Ask the heart; the answer goes to ``Console/hear(_:_:)``.
+  case request(Request.Action)
+  /// Do what a person typed, as a command line without the program's name.
+  case run([String])
+  /// The picture may have changed.
+  case redraw
+  /// Send the whole picture again: something else wrote on the terminal.
+  case repaint
+  case quit
+}

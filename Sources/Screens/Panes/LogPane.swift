@@ -1,0 +1,47 @@
+import Dining
+import Events
+
+/// What happened last, of all orders that are in memory, newest first.
+enum LogPane {
+  /// More than anybody scrolls through; the rest is what `galley events` is for.
+  static let eventLimit = 400
+
+  static func lines(_ view: View, columns: Int) -> [TextLine] {
+    let streams = view.house.orders.values
+    let latest = streams.flatMap { stream in
+      stream.events.suffix(eventLimit).map { (event: $0, order: stream.order) }
+    }
+    let newestFirst = latest.sorted { $0.event.moment > $1.event.moment }.prefix(eventLimit)
+    let title = TextLine("What happened last, newest first", .title, .bold)
+    if newestFirst.isEmpty { return [title, .empty, TextLine("No order has been opened yet.", .text)] }
+    return [title, .empty]
+      + newestFirst.flatMap { entry in
+        HistoryLine.lines(entry.event, in: entry.order, view: view, columns: columns, withCode: true)
+      }
+  }
+}
+
+/// One event in words: when, who, what, and whether it counted.
+enum HistoryLine {
+  private static let actorColumns = 10
+
+  static func lines(
+    _ event: Event, in order: Order, view: View, columns: Int, withCode: Bool
+  ) -> [TextLine] {
+    let actor = SafeText(event.actor.string).cut(toColumns: actorColumns)
+    let blanks = String(repeating: " ", count: actorColumns + 1 - actor.widthColumns)
+    var lead = [TextLine.Piece("\(view.clock(event.writtenAt)) ", .dim)]
+    if columns >= TicketCard.tightColumns * 2 {
+      lead += [TextLine.Piece(actor, Style(.dim)), TextLine.Piece(blanks, .dim)]
+    }
+    let sentence = withCode ? OrderStory.line(event, in: order) : OrderStory.sentence(event, in: order)
+    let lines = TextLine.wrapped(sentence, Style(.text), after: lead, toColumns: columns)
+    let conflicts = order.conflicts.filter { $0.event == event.id }
+    let indent = TextLine.Piece(String(repeating: " ", count: TextLine(lead).startColumns), .dim)
+    return lines
+      + conflicts.flatMap { conflict in
+        TextLine.wrapped(
+          "! \(conflict.reason.rawValue)", Style(.ageWarm), after: [indent], toColumns: columns)
+      }
+  }
+}

@@ -1,0 +1,152 @@
+import Dining
+import Events
+
+/// One order whole: what is on it by round, its money, its guests, and its history in words.
+struct OrderPane {
+  let stream: OrderStream
+  let view: View
+
+  private var order: Order { stream.order }
+
+  /// The order and its history, beside each other where there is width, else below each other.
+  func columns(_ width: Int) -> [[TextLine]] {
+    guard width >= ScrollPane.twoColumnsLeast else {
+      return [details(width) + [.empty] + history(width)]
+    }
+    let half = (width - 2) / 2
+    return [details(half), history(half)]
+  }
+
+  private func details(_ columns: Int) -> [TextLine] {
+    heading(columns) + rounds(columns) + money(columns)
+  }
+
+  private func heading(_ columns: Int) -> [TextLine] {
+    var pieces: [TextLine.Piece] = [.init(order.codeText, .title, .bold)]
+    if let table = order.tableID { pieces.append(.init(table.string, .title)) }
+    if let guests = order.opening?.guests { pieces.append(.init(Chrome.count(Int(guests), "cover"), .text)) }
+    if let type = order.opening?.type, type != .dineIn {
+      pieces.append(.init(type.rawValue.uppercased(), .title))
+    }
+    if let promised = order.opening?.promisedAt {
+      pieces.append(.init("promised \(view.clock(promised))", .title))
+    }
+    pieces.append(.init(state, .text))
+    if let opened = order.opening?.createdAt { pieces.append(.init("opened \(view.clock(opened))", .dim)) }
+    var lines = TextLine.flowed(pieces, toColumns: columns, gapColumns: 2)
+    lines += TextLine.flowed([.init(order.id.description, .dim)], toColumns: columns)
+    if order.isRushed { lines.append(TextLine("RUSH", .rush)) }
+    if let alert = order.alert {
+      lines += TextLine.wrapped(
+        "ALERT \(alert.text ?? "its text was erased")", Style(.alert), toColumns: columns)
+    }
+    for guest in order.participants {
+      let name = guest.name.map { " \($0)" } ?? ""
+      lines += TextLine.wrapped(
+        "\(guest.label)\(name)\(guest.hasLeft ? ", left" : "")", Style(.text), toColumns: columns)
+    }
+    return lines
+  }
+
+  /// Both axes: how far the kitchen is, and the bill where there is one.
+  private var state: String {
+    if let closing = order.closing {
+      return closing.cancelledBecause.map { "cancelled: \($0)" } ?? "closed"
+    }
+    let kitchen = order.rounds.isEmpty ? "not sent yet" : Self.word(order.kitchen)
+    switch order.bill {
+    case .none, .closed: return kitchen
+    case .billRequested: return "\(kitchen), bill asked for"
+    case .paid: return "\(kitchen), paid"
+    }
+  }
+
+  private static func word(_ status: KitchenStatus) -> String {
+    switch status {
+    case .opened: "not sent yet"
+    case .ordered: "new"
+    case .preparing: "cooking"
+    case .ready: "ready"
+    case .delivered: "served"
+    }
+  }
+
+  private func rounds(_ columns: Int) -> [TextLine] {
+    let numbered = order.items.enumerated().map { (number: $0.offset + 1, item: $0.element) }
+    var lines: [TextLine] = []
+    for round in order.rounds {
+      let delay = round.delayMinutes > 0 ? ", wanted \(round.delayMinutes) min later" : ""
+      lines += [
+        .empty, TextLine("Round \(round.number), sent \(view.clock(round.sentAt))\(delay)", .title, .bold),
+      ]
+      lines += numbered.filter { $0.item.round == round.number }.flatMap {
+        self.item($0.number, $0.item, columns)
+      }
+    }
+    let unsent = numbered.filter { $0.item.round == nil }
+    if !unsent.isEmpty {
+      lines += [.empty, TextLine("Not sent yet", .title, .bold)]
+      lines += unsent.flatMap { self.item($0.number, $0.item, columns) }
+    }
+    return lines
+  }
+
+  private func item(_ number: Int, _ item: Item, _ columns: Int) -> [TextLine] {
+    let total = item.lineTotal(quantity: item.quantity).map(text) ?? ""
+    let status = item.isPendingVoid ? "VOID" : item.isRemoved ? "taken off" : Self.word(item.status)
+    let end = "\(item.round == nil && !item.isRemoved ? "" : "\(status)  ")\(item.isRemoved ? "" : total)"
+    let digits = number < 10 ? " \(number)" : "\(number)"
+    let style = item.isRemoved ? Style(.void) : Style(.text)
+    let room = max(8, columns - SafeText(end).widthColumns - 1)
+    var lines = TextLine.wrapped(
+      "\(item.quantity) × \(item.dish.name)", style, after: [.init("\(digits)  ", .dim)], toColumns: room)
+    lines[0].end = [.init(end, .dim)]
+    let indent = TextLine.Piece("      ", .text)
+    var notes: [(String, Role)] = item.modifiers.map { ("+ \($0.name)", .text) }
+    if let note = item.note { notes.append(("“\(note)”", .title)) }
+    if !item.dish.allergens.isEmpty {
+      notes.append(("▲ \(item.dish.allergens.joined(separator: ", "))", .allergen))
+    }
+    if let reason = item.removal?.reason { notes.append(("because: \(reason)", .dim)) }
+    if let guest = item.participant.flatMap({ order.participant($0) }) {
+      notes.append(("for \(guest.label)", .dim))
+    }
+    return lines + notes.flatMap { TextLine.wrapped($0.0, Style($0.1), after: [indent], toColumns: columns) }
+  }
+
+  private func text(_ money: Money) -> String { order.opening?.currency.text(money) ?? "\(money.minor)" }
+
+  private func money(_ columns: Int) -> [TextLine] {
+    let currency = order.opening?.currency.code.string ?? ""
+    var lines: [TextLine] = [.empty]
+    func row(_ left: String, _ amount: Money, _ role: Role = .text) {
+      lines.append(TextLine([.init(left, role)], end: [.init("\(text(amount)) \(currency)", role)]))
+    }
+    for adjustment in order.adjustments {
+      row(adjustment.kind.rawValue + (adjustment.label.map { ", \($0)" } ?? ""), adjustment.amount)
+    }
+    row("Total", order.total, .title)
+    for share in order.shares {
+      let isPaid = order.paid(share) >= share.amount
+      let guest = share.participant.flatMap { order.participant($0) }.map { ", \($0.label)" } ?? ""
+      row("  share \(share.number)\(guest)\(isPaid ? ", paid" : "")", share.amount, .dim)
+    }
+    for payment in order.payments {
+      let failure = payment.failure.map { ": \($0)" } ?? ""
+      row("  \(payment.provider) \(payment.state.rawValue)\(failure)", payment.amount, .dim)
+      if payment.refunded > .zero { row("  given back", payment.refunded.negated, .dim) }
+    }
+    if order.paidPortion != .zero || order.remaining != order.total {
+      row("Paid", order.paidPortion, .paid)
+      row("Still to pay", order.remaining, order.remaining > .zero ? .bill : .text)
+    }
+    return lines
+  }
+
+  private func history(_ columns: Int) -> [TextLine] {
+    [TextLine("What happened", .title, .bold)]
+      + stream.events.flatMap { event in
+        HistoryLine.lines(event, in: order, view: view, columns: columns, withCode: false)
+      }
+  }
+}

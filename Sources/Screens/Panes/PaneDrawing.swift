@@ -1,0 +1,26 @@
+import Venue
+
+/// Draws any pane by name, as `galley screen` does without a terminal.
+public enum PaneDrawing {
+  /// The names that ``frame(of:_:)`` knows.
+  public static let names = ["board", "kitchen", "staff", "order CODE", "log", "help"]
+
+  /// The picture of a pane; its name is written as in ``names``.
+  public static func frame(of name: String, _ view: View) throws(UsageFault) -> Frame {
+    let words = name.split(separator: " ").map(String.init)
+    var console = Console(words.first == "staff" ? .staff : .kitchen)
+    switch words.first {
+    case "board" where words.count == 1, "kitchen" where words.count == 1, "staff" where words.count == 1:
+      break
+    case "log" where words.count == 1: console.go(to: .log)
+    case "help" where words.count == 1: console.go(to: .help)
+    case "order" where words.count == 2:
+      guard let order = OrderName(words[1]).order(in: view.house) else {
+        throw UsageFault("there is no order “\(words[1])”")
+      }
+      console.go(to: .order(order.id))
+    default: throw UsageFault("there is no pane “\(name)”; there are \(names.joined(separator: ", "))")
+    }
+    return console.frame(view)
+  }
+}

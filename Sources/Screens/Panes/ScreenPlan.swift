@@ -1,0 +1,39 @@
+/// Which row of a screen is for what. The pane keeps at least one row; what is below it gives way first.
+struct ScreenPlan {
+  let body: Rectangle
+  let banner: [SafeText]
+  let bannerRow: Int
+  /// Where the message stands, or the keys while there is none.
+  let footerRow: Int?
+  let promptRow: Int?
+  let statusRow: Int?
+
+  init(_ console: Console, _ view: View) {
+    let size = view.size
+    var rows = size.heightRows
+    func take(_ isWanted: Bool, atLeast least: Int) -> Int? {
+      guard isWanted, size.heightRows >= least else { return nil }
+      rows -= 1
+      return rows
+    }
+    let hasPrompt = console.mode == .staff || console.isTyping
+    let hasMessage = console.message(at: view.now) != nil
+    statusRow = take(true, atLeast: 5)
+    promptRow = take(hasPrompt, atLeast: console.isTyping ? 2 : 7)
+    // In the kitchen the command line stands where the keys stood, so nothing moves when it opens.
+    let footerGivesWay = console.mode == .kitchen && console.isTyping && !hasMessage
+    footerRow = take(!footerGivesWay, atLeast: hasMessage ? 3 : 6)
+    let lines = view.banner.map { SafeText($0).wrapped(toColumns: size.widthColumns) } ?? []
+    let shown = size.heightRows < 4 ? 0 : size.heightRows < 16 ? 1 : 2
+    banner = lines.count <= shown ? lines : Self.cut(lines, to: shown, columns: size.widthColumns)
+    rows -= banner.count
+    bannerRow = rows
+    body = Rectangle(row: 0, column: 0, widthColumns: size.widthColumns, heightRows: max(1, rows))
+  }
+
+  private static func cut(_ lines: [SafeText], to count: Int, columns: Int) -> [SafeText] {
+    guard count > 0, lines.count > count else { return [] }
+    let rest = lines[(count - 1)...].map { $0.clusters.map(\.text).joined() }.joined(separator: " ")
+    return Array(lines.prefix(count - 1)) + [SafeText(rest).cut(toColumns: columns)]
+  }
+}

@@ -1,0 +1,56 @@
+/// A pane of text that may be longer than the screen: one column of rows, or two beside each other.
+struct ScrollPane {
+  private let columns: [[TextLine]]
+  private let body: Rectangle
+  private let scroll: Int
+
+  /// From this width on, what has two parts shows them beside each other.
+  static let twoColumnsLeast = 100
+
+  init(_ console: Console, _ view: View) {
+    body = ScreenPlan(console, view).body
+    let width = body.widthColumns
+    columns =
+      switch console.pane {
+      case .board: []
+      case .help: [HelpPane.lines(console, columns: width)]
+      case .log: [LogPane.lines(view, columns: width)]
+      case .order(let id):
+        view.house.orders[id].map { OrderPane(stream: $0, view: view).columns(width) } ?? []
+      case .output(let title, let lines):
+        [
+          [TextLine(title, .title, .bold), .empty]
+            + lines.flatMap { TextLine.wrapped($0, Style(.text), toColumns: width) }
+        ]
+      }
+    scroll = console.scroll
+  }
+
+  /// The rows of text that are seen at once.
+  var rows: Int { isLong ? max(1, body.heightRows - 1) : body.heightRows }
+
+  private var longest: Int { columns.map(\.count).max() ?? 0 }
+  private var isLong: Bool { longest > body.heightRows }
+
+  /// The furthest that it can be scrolled.
+  var limit: Int { max(0, longest - rows) }
+
+  func draw(into frame: inout Frame) {
+    let gap = 2
+    let width = (body.widthColumns - gap * (columns.count - 1)) / max(1, columns.count)
+    let first = min(scroll, limit)
+    for (index, lines) in columns.enumerated() {
+      let place = Rectangle(
+        row: 0, column: index * (width + gap), widthColumns: width, heightRows: rows)
+      frame.inside(place) { frame in
+        let start = min(first, max(0, lines.count - rows))
+        for (row, line) in lines.dropFirst(start).prefix(rows).enumerated() { frame.draw(line, row: row) }
+      }
+    }
+    guard isLong, body.heightRows > 1 else { return }
+    let below = longest - first - rows
+    let words = [first > 0 ? "▲ \(first) above" : "", below > 0 ? "▼ \(below) more lines" : ""]
+    let text = words.filter { !$0.isEmpty }.joined(separator: "  ")
+    frame.draw(TextLine(text, .key), row: body.heightRows - 1)
+  }
+}

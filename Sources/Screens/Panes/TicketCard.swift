@@ -1,0 +1,194 @@
+import Dining
+import Events
+
+/// A ticket as it stands on the board: one header row, then what a cook has to know, most urgent first.
+struct TicketCard {
+  let ticket: Ticket
+  /// The digit that selects it; nil where all nine are taken.
+  let number: Int?
+  let isSelected: Bool
+  let view: View
+  let widthColumns: Int
+  let body: [TextLine]
+
+  /// Below this a card leaves out what only the order pane needs to tell.
+  static let tightColumns = 20
+  /// An order_id of 36 characters and a fact beside it.
+  private static let wholeIDColumns = 36
+
+  init(_ ticket: Ticket, number: Int?, isSelected: Bool, view: View, widthColumns: Int) {
+    self.ticket = ticket
+    self.number = number
+    self.isSelected = isSelected
+    self.view = view
+    self.widthColumns = widthColumns
+    let columns = max(1, widthColumns - (widthColumns < Self.tightColumns ? 1 : 2))
+    let hasTableInHeader = Self.hasTableInHeader(ticket, widthColumns, view)
+    body =
+      Self.alert(ticket.order, columns)
+      + Self.facts(ticket, columns, view, withTable: !hasTableInHeader)
+      + Self.badges(ticket, columns)
+      + ticket.items.flatMap { ItemLines.lines(of: $0, in: ticket, columns: columns) }
+  }
+
+  var heightRows: Int { 1 + body.count }
+
+  /// Draws as many rows as there are for it; the last says how many lines it hides.
+  func draw(into frame: inout Frame, at row: Int, column: Int, rows: Int) {
+    let place = Rectangle(row: row, column: column, widthColumns: widthColumns, heightRows: rows)
+    frame.inside(place) { frame in
+      drawHeader(&frame)
+      let rail = Style(isSelected ? .title : .rule)
+      let bodyColumn = widthColumns < Self.tightColumns ? 1 : 2
+      let isCut = rows < heightRows
+      let shown = isCut ? max(0, rows - 2) : body.count
+      for row in 1..<max(1, rows) {
+        frame.verticalRule(
+          at: Position(row: row, column: 0), lengthRows: 1, style: rail, weight: isSelected ? .heavy : .light)
+      }
+      for (offset, line) in body.prefix(shown).enumerated() {
+        frame.draw(line, row: 1 + offset, column: bodyColumn)
+      }
+      if isCut, rows > 1 {
+        let hidden = body.count - shown
+        let words = widthColumns < Self.tightColumns ? "… \(hidden) more" : "… \(hidden) more lines"
+        frame.draw(TextLine(words, .dim), row: rows - 1, column: bodyColumn)
+      }
+    }
+  }
+}
+
+/// The header row.
+extension TicketCard {
+  private var age: Age { view.age(since: ticket.round.sentAt) }
+
+  private static func start(_ ticket: Ticket, _ number: Int?) -> String {
+    (number.map(String.init) ?? " ") + " " + ticket.code
+  }
+
+  /// The timer in as much as fits beside the code: with its mark, then without, then in minutes.
+  private static func timer(_ age: Age, room: Int) -> String {
+    let candidates =
+      age.mark.isEmpty
+      ? [age.text, age.shortText]
+      : ["\(age.text) \(age.mark)", "\(age.text)\(age.mark)", "\(age.shortText)\(age.mark)", age.shortText]
+    return candidates.first { $0.utf8.count <= room } ?? ""
+  }
+
+  private static func tableText(_ ticket: Ticket) -> SafeText {
+    SafeText(ticket.order.tableID?.string ?? "")
+  }
+
+  /// The table stands in the header where the widest timer of this evening leaves it room, so that it never
+  /// jumps while the timer grows.
+  private static func hasTableInHeader(_ ticket: Ticket, _ columns: Int, _ view: View) -> Bool {
+    let widestTimer = 10
+    let table = tableText(ticket).widthColumns
+    let code = SafeText(start(ticket, nil)).widthColumns
+    return table > 0 && code + 1 + table + 1 + widestTimer <= columns
+  }
+
+  private var codeRole: Role {
+    switch ticket.column {
+    case .ordered: .codeNew
+    case .preparing: .codeCooking
+    case .ready: .codeReady
+    }
+  }
+
+  private func drawHeader(_ frame: inout Frame) {
+    let plain = Style(isSelected ? .selected : .rule)
+    if isSelected {
+      let row = Rectangle(row: 0, column: 0, widthColumns: widthColumns, heightRows: 1)
+      frame.fill(row, style: plain)
+    } else {
+      frame.horizontalRule(at: Position(row: 0, column: 0), lengthColumns: widthColumns, style: plain)
+    }
+    let code = SafeText(ticket.code, limit: max(1, widthColumns - 2))
+    let digit = number.map(String.init) ?? (isSelected ? " " : "─")
+    let digitStyle = isSelected ? plain : Style(number == nil ? .rule : .key)
+    frame.write(digit, at: Position(row: 0, column: 0), style: digitStyle)
+    frame.write(isSelected ? "►" : " ", at: Position(row: 0, column: 1), style: plain)
+    let codeStyle = isSelected ? plain : Style(codeRole, .bold)
+    var column = 2 + frame.write(code, at: Position(row: 0, column: 2), style: codeStyle)
+    if Self.hasTableInHeader(ticket, widthColumns, view) {
+      let style = isSelected ? plain : Style(.title)
+      column += frame.write(" ", at: Position(row: 0, column: column), style: plain)
+      column += frame.write(Self.tableText(ticket), at: Position(row: 0, column: column), style: style)
+    }
+    let timer = Self.timer(age, room: widthColumns - column - 1)
+    guard !timer.isEmpty else { return }
+    if column < widthColumns - timer.utf8.count {
+      frame.write(" ", at: Position(row: 0, column: column), style: plain)
+    }
+    let start = widthColumns - timer.utf8.count
+    if start - 1 > column { frame.write(" ", at: Position(row: 0, column: start - 1), style: plain) }
+    frame.write(timer, at: Position(row: 0, column: start), style: Style(age.role))
+  }
+}
+
+/// The rows between the header and the dishes.
+extension TicketCard {
+  private static func alert(_ order: Order, _ columns: Int) -> [TextLine] {
+    guard let alert = order.alert else { return [] }
+    let text = "\(Badge.Name.alert.rawValue) \(alert.text ?? "its text was erased")"
+    return TextLine.wrapped(text, Style(.alert), toColumns: columns)
+  }
+
+  private static func facts(_ ticket: Ticket, _ columns: Int, _ view: View, withTable: Bool) -> [TextLine] {
+    let order = ticket.order
+    var pieces: [TextLine.Piece] = []
+    if withTable, let table = order.tableID {
+      pieces.append(TextLine.Piece(table.string, Style(.title), limit: columns + 1))
+    }
+    let isTight = columns < Self.tightColumns
+    if let type = order.opening?.type, type != .dineIn {
+      let promised = order.opening?.promisedAt.map { " \(view.clock($0))" } ?? ""
+      pieces.append(TextLine.Piece(type.rawValue.uppercased() + promised, .title))
+    }
+    if !isTight {
+      if let guests = order.opening?.guests {
+        pieces.append(TextLine.Piece(Chrome.count(Int(guests), "cover"), .text))
+      }
+      if let opened = order.opening?.createdAt { pieces.append(TextLine.Piece(view.clock(opened), .dim)) }
+      let labels = order.participants.filter { !$0.hasLeft }.map(\.label.string)
+      if !labels.isEmpty {
+        pieces.append(TextLine.Piece(Self.joined(labels), Style(.dim), limit: columns + 1))
+      }
+    }
+    let id = order.id.description
+    let whole = columns >= Self.wholeIDColumns
+    pieces.append(TextLine.Piece(whole ? id : "…\(id.suffix(ItemName.tailDigits))", .dim))
+    return TextLine.flowed(pieces, toColumns: columns)
+  }
+
+  /// `P1–P4` where a row of labels would only count.
+  private static func joined(_ labels: [String]) -> String {
+    let counted = (1...max(1, labels.count)).map { "P\($0)" }
+    guard labels.count > 2, labels == counted, let last = labels.last else {
+      return labels.joined(separator: " ")
+    }
+    return "P1–\(last)"
+  }
+
+  private static func badges(_ ticket: Ticket, _ columns: Int) -> [TextLine] {
+    let pieces = ticket.badges.compactMap { badge in piece(badge.name, ticket) }
+    return TextLine.flowed(pieces, toColumns: columns, gapColumns: 2)
+  }
+
+  /// The word of a badge; nil for those that the card says otherwise: the alert above, a void on its line, a
+  /// later round in the code.
+  private static func piece(_ name: Badge.Name, _ ticket: Ticket) -> TextLine.Piece? {
+    let order = ticket.order
+    switch name {
+    case .alert, .void, .again: return nil
+    case .rush: return TextLine.Piece(name.rawValue, .rush)
+    case .delay: return TextLine.Piece("\(name.rawValue) +\(ticket.round.delayMinutes)", .delay)
+    case .bill, .autopay: return TextLine.Piece(name.rawValue, .bill)
+    case .balance:
+      let left = order.opening?.currency.text(order.remaining) ?? ""
+      return TextLine.Piece("\(name.rawValue) \(left)", .bill)
+    case .paid: return TextLine.Piece(name.rawValue, .paid)
+    }
+  }
+}
