@@ -36,6 +36,7 @@ let package = Package(
       exclude: ["galley.docc"], swiftSettings: strict),
 
     tests("DiningTests", of: ["Dining"]),
+    tests("DocumentationTests", of: ["galley"]),
     tests("EventLogTests", of: ["EventLog", "SimulatedDisk"]),
     tests("EventsTests", of: ["Events"], resources: [.copy("Vectors")]),
     tests("HostTests", of: ["Host", "SimulatedDisk"]),
@@ -43,7 +44,7 @@ let package = Package(
     tests("ScreensTests", of: ["Screens", "Randomness"]),
     tests("TerminalTests", of: ["Terminal", "Randomness"]),
     tests("TidyTests", of: []),
-    tests("galleyTests", of: ["galley"]),
+    tests("galleyTests", of: ["galley", "Screens", "Venue"]),
     testAid("Randomness"),
     testAid("SimulatedDisk", on: ["EventLog"]),
 
