@@ -9,6 +9,7 @@ import Venue
 /// It lives on the one thread that owns the state. Effects of the heart are carried out here, in their order.
 final class Station {
   let loop: EventLoop
+  let clock: HouseClock
   let disk: PosixDisk
   private(set) var venue: Venue
   let reader: LogReader
@@ -27,7 +28,6 @@ final class Station {
   var onForgotten: ((Result<Forgetting.Report, LogFault>) -> Void)?
   /// What is wrong with log or disk, in words; nil when nothing is.
   private(set) var trouble: String?
-  let started = SystemClock.moment()
   let openReport: OpenReport
   var ingestion: Ingestion
   /// Batches from other terminals on their way to the disk.
@@ -36,8 +36,9 @@ final class Station {
   /// A start after this many events reads about so many lines again, which takes a few hundredths of a second.
   private static let eventsBetweenCheckpoints = 5_000
 
-  init(_ directory: consuming HouseDirectory, loop: EventLoop) throws {
+  init(_ directory: HouseDirectory, loop: EventLoop, clock: HouseClock = HouseClock()) throws {
     self.loop = loop
+    self.clock = clock
     disk = directory.disk
     openReport = directory.log.report
     reader = LogReader(on: directory.disk, durable: directory.log.durable)
@@ -70,7 +71,7 @@ final class Station {
   func ask(_ request: Request, _ answer: @escaping (Reply) -> Void) {
     let asker = newAsker()
     sessions[asker] = answer
-    perform(venue.handle(.request(request, from: asker, at: SystemClock.moment())))
+    perform(venue.handle(.request(request, from: asker, at: clock.moment())))
   }
 
   /// Takes events of other terminals; `done` is called when they are durable, or were not kept.
@@ -142,7 +143,7 @@ final class Station {
       switch outcome {
       case .durable(let ticket, let position):
         reader.advance(to: position)
-        perform(venue.handle(.durable(upTo: ticket.number, at: SystemClock.moment())))
+        perform(venue.handle(.durable(upTo: ticket.number, at: clock.moment())))
         setTrouble(nil)
       case .refused(let ticket, let fault):
         setTrouble(fault.description)
