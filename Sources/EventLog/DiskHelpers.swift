@@ -12,7 +12,7 @@ extension Disk {
   }
 
   /// The whole of a small file; nil where there is none.
-  func readWhole(_ path: String, limit: Int) throws(DiskFault) -> [UInt8]? {
+  public func readWhole(_ path: String, limit: Int) throws(DiskFault) -> [UInt8]? {
     let file: OpenFile
     do throws(DiskFault) {
       file = try open(path, for: .reading)
@@ -30,7 +30,7 @@ extension Disk {
   ///
   /// - Returns: how large the file is.
   @discardableResult
-  func replace(_ path: String, with bytes: [UInt8]) throws(DiskFault) -> Int64 {
+  public func replace(_ path: String, with bytes: [UInt8]) throws(DiskFault) -> Int64 {
     try replace(path) { file throws(DiskFault) in
       try writeWhole(bytes[...], to: file, at: 0)
       return Int64(bytes.count)

@@ -17,13 +17,16 @@ public struct CheckpointNotes: Sendable {
       "codes": .object(
         shown.codes.sorted { $0.key < $1.key }.map {
           JSON.Member(
-            $0.key.string, .array([.string($0.value.order.description), .int($0.value.openedAt.milliseconds)]))
+            $0.key.string,
+            .array([.string($0.value.order.description), .int($0.value.openedAt.milliseconds)]))
         }),
       "events": .int(Int64(shown.eventCount)),
       "free": .array(venue.codes.free.map { .int(Int64($0)) }),
       "newest": .int(shown.newest.milliseconds),
       "openings": .object(
-        shown.openings.sorted { $0.key < $1.key }.map { JSON.Member($0.key.string, .string($0.value.description)) }),
+        shown.openings.sorted { $0.key < $1.key }.map {
+          JSON.Member($0.key.string, .string($0.value.description))
+        }),
       "unsupported": .int(Int64(shown.unsupportedCount)),
     ])
   }

@@ -140,6 +140,19 @@ public struct House: Sendable {
     staff.say(ExactString(name), role, at: event.moment)
   }
 
+  /// Lets personal data of events go, as `forget` erases it from the log.
+  mutating func forget(before: Timestamp, order: OrderID?) {
+    var decoder = EventDecoder()
+    func erased(_ event: Event) -> Event {
+      guard event.personalRange != nil, event.createdAt < before, order == nil || event.orderID == order,
+        let bare = try? decoder.decode(event.withoutPersonal)
+      else { return event }
+      return bare
+    }
+    standing = standing.map(erased)
+    for (id, stream) in orders { orders[id] = OrderStream(id: id, events: stream.events.map(erased)) }
+  }
+
   /// Lets orders go that have been closed for a while. Time is that of events, so that a replay needs no clock.
   private mutating func sweepIfDue() {
     guard newest.milliseconds - sweptAt.milliseconds >= Self.sweepMilliseconds else { return }

@@ -55,7 +55,8 @@ public struct Ingestion: Sendable {
 
   /// The lines that still wait, in order of origin and seq.
   public var waitingLines: [[UInt8]] {
-    waiting.values.flatMap { $0 }.sorted { ($0.origin, $0.seq, $0.hash) < ($1.origin, $1.seq, $1.hash) }.map(\.line)
+    waiting.values.flatMap { $0 }.sorted { ($0.origin, $0.seq, $0.hash) < ($1.origin, $1.seq, $1.hash) }.map(
+      \.line)
   }
 
   /// A new report; what waits goes on waiting.
@@ -100,7 +101,9 @@ public struct Ingestion: Sendable {
     } else if event.seq > tip.seq + 1 {
       try wait(event)
     } else {
-      guard tip.isFollowed(by: event) else { throw LineFault(.chain, "prev is not the hash of the event before it") }
+      guard tip.isFollowed(by: event) else {
+        throw LineFault(.chain, "prev is not the hash of the event before it")
+      }
       admit(event, &batch, &tips)
     }
   }
@@ -118,7 +121,9 @@ public struct Ingestion: Sendable {
   }
 
   private mutating func wait(_ event: Event) throws(LineFault) {
-    if waiting[Place(origin: event.origin, seq: event.seq)]?.contains(where: { $0.hash == event.hash }) == true {
+    if waiting[Place(origin: event.origin, seq: event.seq)]?.contains(where: { $0.hash == event.hash })
+      == true
+    {
       report.old += 1
       return
     }

@@ -81,6 +81,12 @@ public struct Venue: Sendable {
     tips[origin] ?? ChainTip(before: origin, venue: identity.venue)
   }
 
+  /// Lets personal data go that the log has erased.
+  public mutating func forget(before: Timestamp, order: OrderID?) {
+    shown.forget(before: before, order: order)
+    ahead.forget(before: before, order: order)
+  }
+
   private mutating func load(_ orders: [(OrderID, [Event])]) -> [Effect] {
     for (id, events) in orders where shown.orders[id] == nil { shown.load(id, events) }
     for (id, events) in orders where ahead.orders[id] == nil { ahead.load(id, events) }

@@ -72,7 +72,7 @@ final class LocalBackend: Backend {
       let session = try Session(words: words) { collector.take($0) }
       guard LogCommands.run(session.invocation) else { return station.runTyped(session) }
       let commands = LogCommands(
-        disk: station.disk, reader: station.reader, venue: station.venue.identity.venue)
+        disk: station.disk, reader: station.reader, identity: station.venue.identity)
       try commands.run(session)
     } catch {
       let failure = Failure(error)

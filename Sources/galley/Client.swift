@@ -2,6 +2,7 @@ import EventLog
 import Events
 import Host
 import Screens
+import Venue
 
 /// A command that the running terminal carries out, or that reads the log beside it.
 final class Client {
@@ -29,7 +30,9 @@ final class Client {
         failure = error
         loop.stop()
       }
-    } onEnd: { [unowned self] in loop.stop() }
+    } onEnd: { [unowned self] in
+      loop.stop()
+    }
     if LogCommands.run(invocation) {
       connection.send(ControlFrame(.follow))
     } else {
@@ -73,11 +76,13 @@ final class Client {
 
   /// The terminal said how far the log is durable; what comes after arrives as lines.
   private func readLog(_ frame: ControlFrame) throws {
-    guard let position = LogMark(frame.content) else { throw Failure(.disk, "version", "the terminal is another version") }
+    guard let position = LogMark(frame.content) else {
+      throw Failure(.disk, "version", "the terminal is another version")
+    }
     let disk = try PosixDisk(root: options.dataPath, program: "galley")
     if let zone = position.timeZone { LocalTime.use(zone: zone) }
     let commands = LogCommands(
-      disk: disk, reader: LogReader(on: disk, durable: position.durable), venue: position.venue)
+      disk: disk, reader: LogReader(on: disk, durable: position.durable), identity: position.identity)
     let session = Session(invocation, options) { [unowned self] frame in
       LocalOutput.write(frame)
       if frame.kind == .exit { status = Int32(frame.content.first ?? 0) }
@@ -103,27 +108,28 @@ final class Client {
 /// How far a running terminal's log is durable, and what else a reader of its files must know.
 struct LogMark {
   let durable: LogPosition
-  let venue: String
+  let identity: Identity
   let timeZone: String?
 
-  init(durable: LogPosition, venue: String, timeZone: String?) {
+  init(durable: LogPosition, identity: Identity, timeZone: String?) {
     self.durable = durable
-    self.venue = venue
+    self.identity = identity
     self.timeZone = timeZone
   }
 
   init?(_ bytes: [UInt8]) {
     guard let json = try? JSONParser.parse(bytes), let segment = json["segment"]?.int,
       let number = SegmentNumber(exactly: segment), let offset = json["offset"]?.int,
-      let venue = json["venue"]?.string
+      let identity = json["identity"].flatMap({ Identity($0) })
     else { return nil }
     self.init(
-      durable: LogPosition(segment: number, offset: offset), venue: venue, timeZone: json["time_zone"]?.string)
+      durable: LogPosition(segment: number, offset: offset), identity: identity,
+      timeZone: json["time_zone"]?.string)
   }
 
   var bytes: [UInt8] {
     JSON.object([
-      "segment": .int(Int64(durable.segment)), "offset": .int(durable.offset), "venue": .string(venue),
+      "segment": .int(Int64(durable.segment)), "offset": .int(durable.offset), "identity": identity.json,
       "time_zone": timeZone.map { .string($0) },
     ]).canonicalBytes
   }

@@ -32,7 +32,9 @@ final class FullScreen {
     self.options = options
     signals = try SignalSource()
     console = Console(mode)
-    guard Descriptor.isTerminal(Descriptor.standardInput) else { throw Failure(.usage, "terminal", "\(ScreenFailure.notATerminal)") }
+    guard Descriptor.isTerminal(Descriptor.standardInput) else {
+      throw Failure(.usage, "terminal", "\(ScreenFailure.notATerminal)")
+    }
     let opened = try Self.open(options, loop)
     do throws(ScreenFailure) {
       screen = try Screen(
@@ -89,7 +91,8 @@ final class FullScreen {
       station.onChange.append { [unowned self] in paintSoon() }
       backend = LocalBackend(station, try Server(station, path: options.socketPath))
     case .connection(let connection):
-      let stranger = Identity(venue: options.venue ?? Options.defaultVenue, origin: Origin("terminal-00000000")!, letter: "A")
+      let stranger = Identity(
+        venue: options.venue ?? Options.defaultVenue, origin: Origin("terminal-00000000")!, letter: "A")
       backend = RemoteBackend(
         connection, stranger, loop: loop, socketPath: options.socketPath,
         onChange: { [unowned self] in paintSoon() }, onEnd: { [unowned self] in takeOver() })
@@ -135,9 +138,8 @@ final class FullScreen {
     console.see(view)
     screen.paint(console.frame(view))
     loop.cancel("tick")
-    if let wait = console.nextChange(view) {
-      loop.at(SystemClock.monotonicMs() + max(1, wait), "tick") { [unowned self] in paintSoon() }
-    }
+    let wait = max(1, console.nextChange(view))
+    loop.at(SystemClock.monotonicMs() + wait, "tick") { [unowned self] in paintSoon() }
   }
 
   private func hearSignals() {
@@ -161,7 +163,8 @@ final class FullScreen {
     }
     loop.cancel("escape")
     guard decoder.isWaiting else { return }
-    loop.at(SystemClock.monotonicMs() + Self.escapeMs, "escape") { [unowned self] in press(decoder.timedOut()) }
+    loop.at(SystemClock.monotonicMs() + Self.escapeMs, "escape") { [unowned self] in press(decoder.timedOut())
+    }
   }
 
   private func press(_ keys: [Key]) {

@@ -12,6 +12,7 @@ enum Help {
     let flags = Flag.common.map { flag in
       "  --\(flag.name)\(flag.value.map { " " + $0 } ?? "")\n      \(flag.help)\n"
     }.joined()
-    return "galley: a kitchen display and staff console in the terminal\n\n\(lines)\nWith every command:\n\n\(flags)"
+    return
+      "galley: a kitchen display and staff console in the terminal\n\n\(lines)\nWith every command:\n\n\(flags)"
   }
 }

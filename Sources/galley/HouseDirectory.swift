@@ -8,7 +8,8 @@ import Venue
 struct HouseDirectory {
   let disk: PosixDisk
   var identity: Identity
-  let log: EventLog
+  /// Handed over to the writer's thread once, and not touched here after that.
+  nonisolated(unsafe) let log: EventLog
   let house: House
   let notes: CheckpointNotes?
 
@@ -20,19 +21,14 @@ struct HouseDirectory {
 
   /// Opens a directory and replays its log; a new one gets a name, a letter and a log.
   static func open(_ options: Options, progress: (Int64, Int64) -> Void) throws -> HouseDirectory {
-    let disk: PosixDisk
-    do {
-      disk = try PosixDisk(root: options.dataPath, program: "galley")
-    } catch let fault as DiskFault {
-      throw Failure(fault)
-    }
+    let disk = try PosixDisk(root: options.dataPath, program: "galley")
     try checkVenue(disk, options)
     let deadline = SystemClock.monotonicMs() + patienceMs
     while true {
-      do throws(DiskFault) {
+      do {
         return try open(disk, options, progress)
-      } catch {
-        guard case .held = error.kind, SystemClock.monotonicMs() < deadline else { throw Failure(error) }
+      } catch let fault as DiskFault {
+        guard case .held = fault.kind, SystemClock.monotonicMs() < deadline else { throw fault }
         // Whoever holds it may be a command that is done in a moment, or a terminal whose socket is about to open.
         if try ControlSocket.connect(path: options.socketPath) != nil { throw TerminalRuns() }
         ThisProcess.pause(milliseconds: 20)
@@ -45,7 +41,7 @@ struct HouseDirectory {
 
   private static func open(
     _ disk: PosixDisk, _ options: Options, _ progress: (Int64, Int64) -> Void
-  ) throws(DiskFault) -> HouseDirectory {
+  ) throws -> HouseDirectory {
     let known = try identity(on: disk)
     let proposed = try known ?? newIdentity(options)
     var replay = Replay()
@@ -60,15 +56,18 @@ struct HouseDirectory {
       try disk.replace(identityPath, with: identity.json.canonicalBytes)
     }
     let reader = LogReader(on: disk, durable: log.durable)
-    let house = try replay.finish { order throws(DiskFault) in try reader.events(of: order) }
+    let house = try replay.finish { try reader.events(of: $0) }
     return HouseDirectory(disk: disk, identity: identity, log: log, house: house, notes: replay.notes)
   }
 
   static func checkVenue(_ disk: PosixDisk, _ options: Options) throws(Failure) {
-    guard let venue = options.venue, let known = (try? identity(on: disk)) ?? nil, known.venue != venue else { return }
+    guard let venue = options.venue, let known = (try? identity(on: disk)) ?? nil, known.venue != venue else {
+      return
+    }
     throw Failure(
       .disk, "venue",
-      "\(disk.root) belongs to the venue “\(known.venue)”, not “\(venue)”; give another --data, or no --venue")
+      "\(disk.root) belongs to the venue “\(known.venue)”, not “\(venue)”; give another --data, or no --venue"
+    )
   }
 
   /// The heart as it stands after the replay.
@@ -143,7 +142,7 @@ private struct Replay {
   }
 
   /// Brings orders back that got late events after they had left memory.
-  mutating func finish(_ events: (OrderID) throws(DiskFault) -> [Event]) throws(DiskFault) -> House {
+  mutating func finish(_ events: (OrderID) throws -> [Event]) throws -> House {
     useRetained()
     for order in late.sorted() { house.load(order, try events(order)) }
     return house

@@ -12,7 +12,8 @@ import Venue
 struct LogCommands {
   let disk: PosixDisk
   let reader: LogReader
-  let venue: String
+  let identity: Identity
+  private var venue: String { identity.venue }
 
   /// Whether a command is one of these.
   static func run(_ invocation: Invocation) -> Bool {
@@ -97,7 +98,8 @@ struct LogCommands {
     if let id = UUIDv7(name.text) { return OrderID(id) }
     switch name.meaning(in: try house(at: .latest)) {
     case .order(let id): return id
-    case .none, .several: throw Failure(Complaint("not_found", "there is no one order “\(name.text)”; give its order_id"))
+    case .none, .several:
+      throw Failure(Complaint("not_found", "there is no one order “\(name.text)”; give its order_id"))
     }
   }
 
@@ -112,7 +114,9 @@ struct LogCommands {
 
   private func verify(_ session: Session) throws {
     var progress = Progress("verify")
-    let report = try Verification.verify(reader, venue: venue) { done, all in progress.show(done, of: all) }
+    var verification = try Verification(on: disk, venue: venue, durable: reader.durable)
+    while try verification.step() { progress.show(verification.report.bytes, of: verification.totalBytes) }
+    let report = verification.report
     progress.clear()
     session.print(session.wantsJSON ? report.json.compactText + "\n" : report.sentence)
     session.finish(status: report.findings.isEmpty ? 0 : Failure.Status.disk.rawValue)
@@ -121,7 +125,7 @@ struct LogCommands {
   private func draw(_ screenshot: Invocation.Screenshot, _ session: Session) throws {
     guard let time = screenshot.at?.resolved() else { return }
     let house = try house(at: time)
-    session.print(try Picture.draw(screenshot, house: house, venue: venue, now: time))
+    session.print(try Picture.draw(screenshot, house: house, identity: identity, now: time))
   }
 }
 
@@ -132,5 +136,30 @@ extension TimeName {
     case .instant(let time): time
     case .today(let hour, let minute): LocalTime.today(hour: hour, minute: minute, now: SystemClock.wall())
     }
+  }
+}
+
+extension Verification.Report {
+  /// What `verify --json` prints.
+  var json: JSON {
+    .object([
+      "events": .int(events), "origins": .int(Int64(origins)), "bytes": .int(bytes),
+      "findings": .array(
+        findings.map { finding in
+          .object([
+            "file": .string(finding.file), "offset": .int(finding.offset), "length": .int(finding.length),
+            "code": .string(finding.code.rawValue), "message": .string(finding.message),
+          ])
+        }),
+    ])
+  }
+
+  var sentence: String {
+    let counts = "\(events) events of \(origins) origins in \(bytes) bytes"
+    guard !findings.isEmpty else { return "\(counts): every hash and chain is right.\n" }
+    let lines = findings.map {
+      "\($0.file), byte \($0.offset), \($0.length) bytes: \($0.code.rawValue): \($0.message)\n"
+    }
+    return "\(counts): \(findings.count) findings.\n" + lines.joined()
   }
 }

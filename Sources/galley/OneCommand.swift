@@ -35,7 +35,9 @@ struct OneCommand {
   }
 
   private func runAlone() throws -> Int32 {
-    if case .events(follow: true, _, _) = invocation { return try Serving(options, following: invocation).run() }
+    if case .events(follow: true, _, _) = invocation {
+      return try Serving(options, following: invocation).run()
+    }
     var progress = Progress("open")
     let directory = try HouseDirectory.open(options) { progress.show($0, of: $1) }
     progress.clear()
@@ -51,7 +53,8 @@ struct OneCommand {
       }
     }
     if LogCommands.run(invocation) {
-      try LogCommands(disk: station.disk, reader: station.reader, venue: station.venue.identity.venue).run(session)
+      try LogCommands(disk: station.disk, reader: station.reader, identity: station.venue.identity).run(
+        session)
     } else {
       station.run(session)
       try feed(session)

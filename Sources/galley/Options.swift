@@ -54,13 +54,15 @@ struct Options {
   var report: String {
     let rows: [(String, String?)] = [
       ("data", dataPath), ("venue", venue), ("name", terminal), ("letter", letter.map(String.init)),
-      ("time_zone", timeZone), ("json", wantsJSON ? "yes" : "no"), ("settings file", settings?.path ?? "none"),
+      ("time_zone", timeZone), ("json", wantsJSON ? "yes" : "no"),
+      ("settings file", settings?.path ?? "none"),
     ]
     if wantsJSON {
       let members = rows.compactMap { row in row.1.map { JSON.Member(row.0, .string($0)) } }
       return JSON.object(members).compactText + "\n"
     }
-    return rows.map { "\($0.0) = \($0.1 ?? "(as in the data directory, or taken at the first start)")\n" }.joined()
+    return rows.map { "\($0.0) = \($0.1 ?? "(as in the data directory, or taken at the first start)")\n" }
+      .joined()
   }
 
   private static var usualDataPath: String {
@@ -75,9 +77,11 @@ struct Options {
       }
       return file
     }
-    let home = ThisProcess.environment("XDG_CONFIG_HOME")
+    let home =
+      ThisProcess.environment("XDG_CONFIG_HOME")
       ?? ThisProcess.environment("HOME").map { "\($0)/.config" }
-    let paths = ["\(data)/galley.conf"] + (home.map { ["\($0)/galley/galley.conf"] } ?? []) + ["/etc/galley.conf"]
+    let paths =
+      ["\(data)/galley.conf"] + (home.map { ["\($0)/galley/galley.conf"] } ?? []) + ["/etc/galley.conf"]
     return try SettingsFile.first(of: paths)
   }
 
@@ -90,10 +94,13 @@ struct Options {
 
   private func checkNames() throws(UsageFault) {
     if let venue, !Identity.isVenue(venue) {
-      throw UsageFault("venue: “\(venue)” is no name; take a-z, 0-9 and -, at most \(Identity.venueBytesLimit)")
+      throw UsageFault(
+        "venue: “\(venue)” is no name; take a-z, 0-9 and -, at most \(Identity.venueBytesLimit)")
     }
     if let terminal, !Origin.isTerminal(Array(terminal.utf8)) {
-      throw UsageFault("name: “\(terminal)” is no name; take a-z, 0-9 and -, a letter first, at most \(Origin.terminalLimit)")
+      throw UsageFault(
+        "name: “\(terminal)” is no name; take a-z, 0-9 and -, a letter first, at most \(Origin.terminalLimit)"
+      )
     }
   }
 }

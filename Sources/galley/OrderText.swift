@@ -20,8 +20,12 @@ enum OrderText {
     for (index, item) in order.items.enumerated() { lines.append(text(item, number: index + 1)) }
     lines.append(money(order).dropLast() + "")
     lines.append("")
-    for event in stream.events { lines.append("\(event.createdAt)  \(event.actor)  \(OrderStory.sentence(event, in: order))") }
-    for conflict in order.conflicts { lines.append("conflict \(conflict.event): \(conflict.reason.rawValue)") }
+    for event in stream.events {
+      lines.append("\(event.createdAt)  \(event.actor)  \(OrderStory.sentence(event, in: order))")
+    }
+    for conflict in order.conflicts {
+      lines.append("conflict \(conflict.event): \(conflict.reason.rawValue)")
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -20,7 +20,8 @@ struct Progress {
     guard percent != lastPercent else { return }
     lastPercent = percent
     let filled = Int(percent) * Self.widthColumns / 100
-    let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: Self.widthColumns - filled)
+    let bar =
+      String(repeating: "#", count: filled) + String(repeating: ".", count: Self.widthColumns - filled)
     StandardStreams.warn("\r\(what) [\(bar)] \(percent) %")
   }
 

@@ -30,7 +30,11 @@ final class RemoteBackend: Backend {
     self.loop = loop
     self.socketPath = socketPath
     self.onChange = onChange
-    connection.start(on: loop) { [weak self] in self?.hear($0) } onEnd: { onEnd() }
+    connection.start(on: loop) { [weak self] in
+      self?.hear($0)
+    } onEnd: {
+      onEnd()
+    }
     connection.send(ControlFrame(.attach))
   }
 
@@ -73,7 +77,9 @@ final class RemoteBackend: Backend {
         self?.commands[id] = nil
         answer(typed)
       }
-      command.start(on: loop) { collector.take($0) } onEnd: { [weak self] in
+      command.start(on: loop) {
+        collector.take($0)
+      } onEnd: { [weak self] in
         if self?.commands[id] != nil { collector.take(ControlFrame(.exit, [3])) }
       }
       command.send(ControlFrame(.run, JSON.array(words.map { .string($0) }).canonicalBytes))
@@ -97,7 +103,8 @@ final class RemoteBackend: Backend {
       let verb = status == .preparing ? "start" : status == .ready ? "ready" : "deliver"
       return ["order", verb, order.text] + (round.map { ["--round", "\($0)"] } ?? [])
         + items.flatMap { ["--item", $0.text] }
-    case .recall(let round): return ["order", "recall", order.text] + (round.map { ["--round", "\($0)"] } ?? [])
+    case .recall(let round):
+      return ["order", "recall", order.text] + (round.map { ["--round", "\($0)"] } ?? [])
     case .undo: return ["order", "undo", order.text]
     case .acknowledge(let item): return ["order", "acknowledge", order.text] + (item.map { [$0.text] } ?? [])
     case .rush(let rush): return ["order", "rush", order.text] + (rush ? [] : ["--off"])

@@ -41,7 +41,9 @@ final class Server {
       peers[id] = peer
       connection.start(on: station.loop) { [weak self, weak peer] frame in
         if let self, let peer { self.hear(frame, peer) }
-      } onEnd: { [weak self] in self?.peers[id] = nil }
+      } onEnd: { [weak self] in
+        self?.peers[id] = nil
+      }
     }
   }
 

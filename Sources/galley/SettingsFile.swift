@@ -31,8 +31,12 @@ struct SettingsFile {
   init(path: String, bytes: [UInt8]) throws(Failure) {
     self.path = path
     var values: [String: String] = [:]
-    for (index, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
-      func fault(_ what: String) -> Failure { Failure(.usage, "settings", "\(path), line \(index + 1): \(what)") }
+    for (index, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .enumerated()
+    {
+      func fault(_ what: String) -> Failure {
+        Failure(.usage, "settings", "\(path), line \(index + 1): \(what)")
+      }
       guard let text = String(validating: line, as: UTF8.self), !text.unicodeScalars.contains("\0") else {
         throw fault("this is no text")
       }

@@ -30,12 +30,26 @@ extension Station {
     }
   }
 
+  /// A command typed on a screen reads its file here, on the screen's own machine.
+  func runTyped(_ session: Session) {
+    run(session)
+    guard let path = session.invocation.inputPath, !session.isFinished else { return }
+    do {
+      let file = try InputFile(path: path)
+      while !session.isFinished, let piece = try file.next() { session.take(piece) }
+      session.endInput()
+    } catch {
+      session.fail(Failure(.refused, "file", "\(error)"))
+    }
+  }
+
   private func run(_ change: Invocation.Change, _ session: Session) throws {
     try checkActor(session)
     switch change {
     case .request(let action): ask(action, session)
     case .open(let table, let guests, let type, let promised):
-      ask(.open(table: table, guests: guests, type: type, promisedAt: promised.map { $0.resolved() }), session)
+      ask(
+        .open(table: table, guests: guests, type: type, promisedAt: promised.map { $0.resolved() }), session)
     case .importMenu(let path): importMenu(path, session)
     }
   }
@@ -95,7 +109,9 @@ extension Station {
     for order in orders {
       session.print(session.wantsJSON ? order.summary.compactText + "\n" : OrderText.line(order))
     }
-    if orders.isEmpty, !session.wantsJSON { session.print("No orders. Open one with: galley order open --table T4\n") }
+    if orders.isEmpty, !session.wantsJSON {
+      session.print("No orders. Open one with: galley order open --table T4\n")
+    }
     session.finish()
   }
 
@@ -117,8 +133,8 @@ extension Station {
       case .success(let report):
         session.print(
           session.wantsJSON
-            ? JSON.object(["erased": .int(Int64(report.erased))]).compactText + "\n"
-            : "Erased what was personal in \(report.erased) events.\n")
+            ? JSON.object(["erased": .int(Int64(report.events))]).compactText + "\n"
+            : "Erased what was personal in \(report.events) events.\n")
         session.finish()
       case .failure(let fault): session.fail(Failure(.disk, "disk", fault.description))
       }

@@ -93,7 +93,7 @@ extension Station {
       station.ingestion.finish()
       let report = station.ingestion.report
       do {
-        try WaitingLines.store(station.ingestion.waitingLines, on: station.disk)
+        try WaitingLines(on: station.disk).store(station.ingestion.waitingLines)
       } catch {
         return session.fail(Failure(error))
       }
@@ -102,7 +102,8 @@ extension Station {
     }
 
     private func sentence(_ report: Ingestion.Report) -> String {
-      let counts = "\(report.new) new, \(report.old) old, \(report.waiting) waiting, \(report.refused.count) refused"
+      let counts =
+        "\(report.new) new, \(report.old) old, \(report.waiting) waiting, \(report.refused.count) refused"
       let refusals = report.refused.map { "line \($0.line): \($0.fault.code.rawValue): \($0.fault.reason)\n" }
       return counts + "\n" + refusals.joined()
     }

@@ -18,6 +18,7 @@ final class Station {
   private var lastAsker = 0
   private var lastTicket = Ticket(number: 0)
   private var sinceCheckpoint = 0
+  private var forgetting: (before: Timestamp, order: OrderID?)?
   /// Called after the picture may have changed.
   var onChange: [() -> Void] = []
   /// Called with events that are durable and new.
@@ -42,9 +43,9 @@ final class Station {
     reader = LogReader(on: directory.disk, durable: directory.log.durable)
     venue = directory.venue()
     trouble = Self.trouble(directory.log)
-    ingestion = Ingestion(waiting: try WaitingLines.load(from: directory.disk))
+    ingestion = Ingestion(waiting: try WaitingLines(on: directory.disk).load())
     if case .string(let zone)? = directory.house.setting("time_zone") { LocalTime.use(zone: zone) }
-    worker = try LogWorker(directory.takeLog())
+    worker = try LogWorker(directory.log)
     loop.whenReadable(worker.wakeUpDescriptor) { [weak self] in self?.hearWorker() }
   }
 
@@ -81,7 +82,10 @@ final class Station {
 
   func tip(of origin: Origin) -> ChainTip { venue.tip(of: origin) }
 
-  func forget(before: Timestamp, order: OrderID?) { worker.forget(before: before, order: order) }
+  func forget(before: Timestamp, order: OrderID?) {
+    forgetting = (before, order)
+    worker.forget(before: before, order: order)
+  }
 
   /// An order with its events, in memory or from the log; nil where the name means none or several.
   func find(_ name: OrderName) throws -> OrderStream {
@@ -151,6 +155,8 @@ final class Station {
       case .checkpointFailed(let fault): setTrouble(fault.description)
       case .forgotten(let report):
         reader.forgetIndexes()
+        venue.forget(before: forgetting?.before ?? .earliest, order: forgetting?.order)
+        checkpoint()
         onForgotten?(.success(report))
       case .forgettingFailed(let fault): onForgotten?(.failure(fault))
       }
