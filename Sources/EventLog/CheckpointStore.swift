@@ -20,19 +20,46 @@ struct CheckpointStore {
   ) throws(DiskFault) -> (path: String, checkpoint: Checkpoint)? {
     for name in try Self.names(on: disk) {
       let path = "\(LogLayout.checkpoints)/\(name)"
-      let bytes = try disk.readWhole(path, limit: Checkpoint.bytesLimit) ?? []
-      do throws(Checkpoint.Flaw) {
-        let checkpoint = try Checkpoint(bytes, venue: venue)
-        try check(checkpoint, against: segments)
-        return (path, checkpoint)
+      do throws(Trouble) {
+        return (path, try read(path, fitting: segments))
       } catch {
-        ignored(
-          LogFinding(
-            file: path, offset: 0, length: Int64(bytes.count), code: .checkpoint,
-            message: "checkpoint ignored: \(error.message)"))
+        switch error {
+        case .disk(let fault) where fault.kind != .io: throw fault
+        case .disk: ignored(note(path, "the disk does not give it back"))
+        case .flaw(let flaw): ignored(note(path, flaw.message))
+        }
       }
     }
     return nil
+  }
+
+  private func note(_ path: String, _ why: String) -> LogFinding {
+    LogFinding(file: path, offset: 0, length: 0, code: .checkpoint, message: "checkpoint ignored: \(why)")
+  }
+
+  /// Why a checkpoint could not be had.
+  enum Trouble: Error {
+    case disk(DiskFault)
+    case flaw(Checkpoint.Flaw)
+  }
+
+  /// A checkpoint that is whole and fits the log.
+  func read(
+    _ path: String, fitting segments: [Checkpoint.SealedSegment]
+  ) throws(Trouble) -> Checkpoint {
+    let bytes: [UInt8]
+    do throws(DiskFault) {
+      bytes = try disk.readWhole(path, limit: Checkpoint.bytesLimit) ?? []
+    } catch {
+      throw .disk(error)
+    }
+    do throws(Checkpoint.Flaw) {
+      let checkpoint = try Checkpoint(bytes, venue: venue)
+      try check(checkpoint, against: segments)
+      return checkpoint
+    } catch {
+      throw .flaw(error)
+    }
   }
 
   /// Whether the log is the one that the checkpoint was made of, and as long.

@@ -38,6 +38,8 @@ public final class EventLog {
   var activeIdentity: FileIdentity
   var sealed: [Checkpoint.SealedSegment]
   var lastLine: Checkpoint.LastLine?
+  /// The last line before the batch that is being written.
+  private var lineBefore: Checkpoint.LastLine?
   var journal: CommitJournal?
   /// Behind the last line that the segment itself is known to hold.
   var settled: LogPosition
@@ -84,37 +86,33 @@ public final class EventLog {
 
   /// Writes a batch behind what is there. It is not durable before ``sync()``.
   ///
-  /// Either all of it is taken or nothing; each event must follow what is held of its origin.
+  /// Each event must follow what is held of its origin. Either all of the batch is taken or nothing; where it
+  /// throws ``LogFault/unproven(_:)`` while the log was writing, all of it is taken, and becomes durable with
+  /// ``resume()``.
   public func append(_ events: [Event]) throws(LogFault) {
     try requireWriting()
     guard !events.isEmpty else { return }
-    if end.offset >= limits.segmentBytes { try seal() }
-    let before = unsettled.count
-    guard events.reduce(before, { $0 + $1.line.count + 1 }) <= limits.batchBytes else {
-      guard before == 0 else {
-        try settle()
-        return try append(events)
-      }
-      throw .tooMuch(limitBytes: limits.batchBytes)
-    }
+    let size = events.reduce(0) { $0 + $1.line.count + 1 }
+    guard size <= limits.batchBytes else { throw .tooMuch(limitBytes: limits.batchBytes) }
     let undo = try take(events)
-    for event in events {
-      unsettled += event.line
-      unsettled.append(UInt8(ascii: "\n"))
-    }
-    do throws(DiskFault) {
-      try disk.writeWhole(unsettled[before...], to: active, at: end.offset)
+    do throws(LogFault) {
+      try makeRoom(for: size)
     } catch {
-      guard error.kind != .io, cutPartialLine() else {
-        advance(past: events, bytes: unsettled.count - before)
+      if case .unproven = error { keep(events, size) } else { restore(undo) }
+      throw error
+    }
+    let before = end
+    keep(events, size)
+    do throws(DiskFault) {
+      try disk.writeWhole(unsettled[Int(before.offset - settled.offset)...], to: active, at: before.offset)
+    } catch {
+      guard error.kind != .io, cutPartialLine(at: before) else {
         condition = .unproven(error)
         throw .unproven(error)
       }
-      unsettled.removeSubrange(before...)
-      restore(undo)
+      drop(events, size, undo)
       throw .refused(error)
     }
-    advance(past: events, bytes: unsettled.count - before)
   }
 
   /// Makes durable all that was appended.
@@ -231,23 +229,43 @@ extension EventLog {
 
   /// Whether an event begins a second history: it follows an event that is held, and it is not held itself.
   private func isFork(_ event: Event) -> Bool {
+    guard event.seq <= tips.tip(of: event.origin).seq else { return false }
     reader.advance(to: end)
     return (try? reader.isForkPoint(of: event, venue: tips.venue)) ?? false
   }
 
-  private func advance(past events: [Event], bytes: Int) {
+  /// Sees to it that a batch may be written: there is memory for it, and the segment is not full.
+  private func makeRoom(for size: Int) throws(LogFault) {
+    if unsettled.count + size > limits.batchBytes { try settle() }
+    if end.offset >= limits.segmentBytes { try seal() }
+  }
+
+  private func keep(_ events: [Event], _ size: Int) {
+    for event in events {
+      unsettled += event.line
+      unsettled.append(UInt8(ascii: "\n"))
+    }
+    end = end.advanced(by: size)
     eventCount += Int64(events.count)
+    lineBefore = lastLine
     if let last = events.last {
-      let start = end.advanced(by: bytes - last.line.count - 1)
+      let start = end.advanced(by: -last.line.count - 1)
       lastLine = Checkpoint.LastLine(position: start, length: UInt32(last.line.count), hash: last.hash)
     }
-    end = end.advanced(by: bytes)
+  }
+
+  private func drop(_ events: [Event], _ size: Int, _ undo: Undo) {
+    unsettled.removeLast(size)
+    end = end.advanced(by: -size)
+    eventCount -= Int64(events.count)
+    lastLine = lineBefore
+    restore(undo)
   }
 
   /// Cuts what a failed write left behind the last whole line.
-  private func cutPartialLine() -> Bool {
+  private func cutPartialLine(at position: LogPosition) -> Bool {
     do throws(DiskFault) {
-      try disk.truncate(active, to: end.offset)
+      try disk.truncate(active, to: position.offset)
       return true
     } catch {
       return false

@@ -156,7 +156,7 @@ extension LogReader {
   }
 
   /// A sidecar has 56 bytes an event, and an event at least 300.
-  private static let sidecarLimit = 64 << 20
+  static let sidecarLimit = 64 << 20
 
   private func activeIndex(of segment: Checkpoint.SealedSegment) throws(DiskFault) -> SegmentIndex {
     if activeNumber != segment.number {

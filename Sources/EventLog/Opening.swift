@@ -98,7 +98,17 @@ final class Opening {
     }
   }
 
+  /// Files that were being written when the power went: nobody counts on them.
+  private func removeUnfinished() throws(DiskFault) {
+    for directory in [LogLayout.checkpoints, LogLayout.quarantine] {
+      for name in try disk.names(in: directory) where name.hasSuffix(LogLayout.temporarySuffix) {
+        try disk.removeIfThere("\(directory)/\(name)")
+      }
+    }
+  }
+
   private func findFiles() throws(DiskFault) {
+    try writing { () throws(DiskFault) in try removeUnfinished() }
     let names = try disk.names(in: LogLayout.log).sorted()
     segments = try SegmentList.segments(among: names, on: disk)
     for name in names where LogLayout.segmentNumber(name) == nil {
