@@ -151,8 +151,8 @@ struct EmptyBoard {
   func draw(into frame: inout Frame) {
     let width = frame.window.widthColumns
     let commands = [
-      "galley order open --table T4 --guests 2", "galley order add \(view.identity.letter)01 MENUITEM",
-      "galley order submit \(view.identity.letter)01",
+      "galley order open --table T4 --guests 2", "galley order add CODE MENUITEM",
+      "galley order submit CODE",
     ]
     var lines = [
       TextLine("No tickets.", .title, .bold), .empty,
