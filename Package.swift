@@ -22,6 +22,10 @@ let package = Package(
 
     .target(
       name: "SimulatedDisk", dependencies: ["EventLog"], path: "Tests/SimulatedDisk", swiftSettings: strict),
+    .systemLibrary(name: "CSQLite", path: "Tests/CSQLite"),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["CSQLite", "EventLog", "Events", "Host"], path: "Tests/Benchmarks",
+      swiftSettings: strict),
 
     tests("EventsTests", of: ["Events"], resources: [.copy("Vectors")]),
     tests("EventLogTests", of: ["EventLog", "Events", "SimulatedDisk"]),

@@ -121,6 +121,11 @@ public final class PosixDisk: Disk {
     }
   }
 
+  public func isThere(_ path: String) throws(DiskFault) -> Bool {
+    let name = full(path)
+    return try System.answer("look at", name, allowing: ENOENT) { access(name, F_OK) }
+  }
+
   public func names(in directory: String) throws(DiskFault) -> [String] {
     let name = full(directory)
     guard let stream = opendir(name) else { throw System.fault("list", name) }
