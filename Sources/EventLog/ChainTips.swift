@@ -35,7 +35,9 @@ public struct ChainTips: Sendable, Equatable {
       histories[event.origin] = [ChainTip(seq: event.seq, hash: event.hash)]
       return true
     }
-    guard let index = histories.values[place].firstIndex(where: { $0.isFollowed(by: event) }) else { return false }
+    guard let index = histories.values[place].firstIndex(where: { $0.isFollowed(by: event) }) else {
+      return false
+    }
     histories.values[place][index] = ChainTip(seq: event.seq, hash: event.hash)
     if index > 0 { sortTips(of: event.origin) }
     return true

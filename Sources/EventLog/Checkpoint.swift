@@ -112,7 +112,9 @@ extension Checkpoint {
     } else {
       lastLine = nil
     }
-    guard let count = reader.number(Int64.self), let segments = reader.count(ofAtLeast: 12) else { return nil }
+    guard let count = reader.number(Int64.self), let segments = reader.count(ofAtLeast: 12) else {
+      return nil
+    }
     eventCount = count
     var sealed: [SealedSegment] = []
     for _ in 0..<segments {
@@ -122,7 +124,9 @@ extension Checkpoint {
       sealed.append(SealedSegment(number: number, bytes: bytes))
     }
     self.sealed = sealed
-    guard let tips = Self.tips(&reader, venue: venue), let lines = reader.count(ofAtLeast: 4) else { return nil }
+    guard let tips = Self.tips(&reader, venue: venue), let lines = reader.count(ofAtLeast: 4) else {
+      return nil
+    }
     self.tips = tips
     var retained: [[UInt8]] = []
     retained.reserveCapacity(lines)

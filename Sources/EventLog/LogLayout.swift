@@ -12,7 +12,9 @@ enum LogLayout {
 
   private static let segmentDigits = 8
 
-  static func segment(_ number: SegmentNumber) -> String { "log/\(padded(Int64(number), segmentDigits)).jsonl" }
+  static func segment(_ number: SegmentNumber) -> String {
+    "log/\(padded(Int64(number), segmentDigits)).jsonl"
+  }
 
   static func index(of number: SegmentNumber) -> String {
     "checkpoint/\(padded(Int64(number), segmentDigits)).index"
@@ -26,7 +28,8 @@ enum LogLayout {
   /// Where bytes that were cut off are kept: named for where they stood and when they were cut.
   static func quarantined(_ position: LogPosition, at now: Timestamp) -> String {
     let time = now.description.filter { $0 != "-" && $0 != ":" && $0 != "." }
-    return "quarantine/\(padded(Int64(position.segment), segmentDigits))-\(padded(position.offset, 12))-\(time)"
+    return
+      "quarantine/\(padded(Int64(position.segment), segmentDigits))-\(padded(position.offset, 12))-\(time)"
   }
 
   /// The number of the segment that a name in `log/` stands for; nil for any other name.

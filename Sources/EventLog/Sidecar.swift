@@ -129,7 +129,9 @@ struct Sidecar {
 
   private func orderEntry(_ index: Int) -> (order: OrderID, place: LinePlace) {
     var reader = ByteReader(bytes, orderStart + index * Self.orderEntryBytes)
-    guard let id = reader.id(), let place = Self.place(&reader) else { preconditionFailure("sum was checked") }
+    guard let id = reader.id(), let place = Self.place(&reader) else {
+      preconditionFailure("sum was checked")
+    }
     return (OrderID(id), place)
   }
 

@@ -21,12 +21,14 @@ extension Figure {
               try log.sync()
             }
           }))
-      yardstick.append(Double(count) / (try seconds { for at in 0..<count { try sqlite.commit(lines[at...at]) } }))
+      yardstick.append(
+        Double(count) / (try seconds { for at in 0..<count { try sqlite.commit(lines[at...at]) } }))
       try log.close()
     }
     return [
       Result(
-        label: "SQLite 3, WAL, synchronous=FULL", ours: median(ours), yardstick: median(yardstick), unit: "/s",
+        label: "SQLite 3, WAL, synchronous=FULL", ours: median(ours), yardstick: median(yardstick),
+        unit: "/s",
         reach: .atLeast(1.1))
     ]
   }

@@ -36,10 +36,12 @@ extension Figure {
     }
     return [
       Result(
-        label: "p50, bare write and fdatasync", ours: median(ours.p50), yardstick: median(bare.p50), unit: "µs",
+        label: "p50, bare write and fdatasync", ours: median(ours.p50), yardstick: median(bare.p50),
+        unit: "µs",
         reach: .atMost(1.4)),
       Result(
-        label: "p99, bare write and fdatasync", ours: median(ours.p99), yardstick: median(bare.p99), unit: "µs",
+        label: "p99, bare write and fdatasync", ours: median(ours.p99), yardstick: median(bare.p99),
+        unit: "µs",
         reach: .atMost(2)),
     ]
   }

@@ -25,7 +25,8 @@ final class SQLiteYardstick {
   func commit(_ lines: ArraySlice<[UInt8]>) throws {
     if lines.count > 1 { try execute("BEGIN") }
     for line in lines {
-      sqlite3_bind_blob(insert, 1, line, Int32(line.count), unsafeBitCast(-1, to: sqlite3_destructor_type.self))
+      sqlite3_bind_blob(
+        insert, 1, line, Int32(line.count), unsafeBitCast(-1, to: sqlite3_destructor_type.self))
       guard sqlite3_step(insert) == SQLITE_DONE else { throw fault() }
       sqlite3_reset(insert)
     }

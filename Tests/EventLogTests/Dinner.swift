@@ -47,7 +47,9 @@ struct Dinner {
       return "acknowledged events are missing"
     }
     let count = held.count { $0 == UInt8(ascii: "\n") }
-    guard opened.log.eventCount == Int64(count) else { return "\(opened.log.eventCount) counted, \(count) held" }
+    guard opened.log.eventCount == Int64(count) else {
+      return "\(opened.log.eventCount) counted, \(count) held"
+    }
     let tail = written.prefix(count).suffix(opened.events.count).map(\.line)
     guard opened.lines == tail else { return "handed over is not what is held" }
     guard opened.blob != nil || opened.events.count == count else { return "not all were handed over" }

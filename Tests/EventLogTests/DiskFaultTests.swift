@@ -42,7 +42,9 @@ import Testing
     try log.sync()
     let refused = sample.batch(2)
     next("write", on: disk, is: .fault(kind))
-    #expect(throws: LogFault.refused(DiskFault(kind, "write", "log/00000001.jsonl"))) { try log.append(refused) }
+    #expect(throws: LogFault.refused(DiskFault(kind, "write", "log/00000001.jsonl"))) {
+      try log.append(refused)
+    }
     #expect(concatenated(disk) == text(first))
     #expect(log.eventCount == 2 && log.tips.tip(of: sample.origins[0]).seq == 2)
     try log.append(refused)

@@ -117,7 +117,10 @@ public final class SimulatedDisk: Disk, @unchecked Sendable {
 
   public func open(_ path: String, for purpose: OpenPurpose) throws(DiskFault) -> OpenFile {
     var changes = false
-    if case .reading = purpose {} else { changes = files.names[path] == nil || purpose == .replacing || isReadOnly }
+    if case .reading = purpose {
+    } else {
+      changes = files.names[path] == nil || purpose == .replacing || isReadOnly
+    }
     let step = try begin("open", path, changing: changes)
     return try step.perform { () throws(DiskFault) in
       var file = files.names[path]

@@ -94,7 +94,8 @@ final class SimulatedFile {
     if !cut.losesAll {
       if sizeIsDirty, Bool.random(using: &cut.random) {
         let sizes = min(bytes.count, synced.count)...max(bytes.count, synced.count)
-        resize(&left, to: Bool.random(using: &cut.random) ? bytes.count : .random(in: sizes, using: &cut.random))
+        resize(
+          &left, to: Bool.random(using: &cut.random) ? bytes.count : .random(in: sizes, using: &cut.random))
       }
       let touched = Set(dirty.filter { !$0.isEmpty }.flatMap { blocks(of: $0) }).sorted()
       for block in touched where Bool.random(using: &cut.random) {

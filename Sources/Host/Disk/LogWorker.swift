@@ -51,11 +51,13 @@ public final class LogWorker {
     let core = Core(log, jobs, outcomes)
     let start = Unmanaged.passRetained(Handover(core))
     let code = withoutSignals {
-      pthread_create(&thread, nil, { given in
-        guard let given else { return nil }
-        Unmanaged<Handover>.fromOpaque(given).takeRetainedValue().core.run()
-        return nil
-      }, start.toOpaque())
+      pthread_create(
+        &thread, nil,
+        { given in
+          guard let given else { return nil }
+          Unmanaged<Handover>.fromOpaque(given).takeRetainedValue().core.run()
+          return nil
+        }, start.toOpaque())
     }
     guard code == 0 else {
       start.release()
