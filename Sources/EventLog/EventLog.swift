@@ -15,7 +15,7 @@ public final class EventLog {
     case unproven(DiskFault)
     /// Something acknowledged does not read back.
     case damaged(LogFinding)
-    /// The file system could not be written when the log was opened.
+    /// The file system was read-only when the log was opened, or too full to set a torn tail aside.
     case readOnly(DiskFault)
     /// The log was deleted or moved away.
     case gone(String)

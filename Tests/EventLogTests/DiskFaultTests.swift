@@ -84,6 +84,26 @@ import Testing
     #expect(try Opened(disk, limits: .tiny).lines == kept.map(\.line))
   }
 
+  /// A start on a full disk shows what there is, also where something torn would have to be set aside first.
+  @Test(arguments: [false, true])
+  func f9AStartOnAFullDiskShowsWhatThereIs(_ isTorn: Bool) throws {
+    let disk = SimulatedDisk()
+    var sample = Sample()
+    let log = try Opened(disk).log
+    let events = sample.batch(3)
+    try log.append(events)
+    try log.close()
+    if isTorn { disk.damage("log/00000001.jsonl") { $0 += [1, 2, 3] } }
+    disk.capacity = 0
+    let opened = try Opened(disk)
+    #expect(opened.lines == events.map(\.line))
+    if isTorn, case .readOnly(let fault) = opened.log.condition {
+      #expect(fault.kind == .noSpace)
+    } else {
+      #expect(!isTorn && opened.log.condition == .writing)
+    }
+  }
+
   /// F11: each write and each sync fails once with EIO. What it left is not trusted: it is written anew elsewhere.
   @Test(arguments: ["write", "sync"], 1...12)
   func f11AfterEIOTheUnprovenTailIsWrittenAnew(_ call: String, _ turn: Int) throws {

@@ -173,9 +173,9 @@ public final class PosixDisk: Disk {
         flock(file.number, LOCK_EX | LOCK_NB)
       }
       guard free else { throw DiskFault(.held(by: try holder(file)), "lock", full(path)) }
+      // Nobody is kept out because a full disk cannot say by whom.
       let text = Array("process \(getpid()) (\(program))\n".utf8)
-      try truncate(file, to: 0)
-      _ = try write(text[...], to: file, at: 0)
+      _ = try? write(text[...], to: file, at: 0)
     } catch {
       close(file)
       throw error
