@@ -27,13 +27,14 @@ let package = Package(
     floor("Venue", on: ["Events", "Dining", "Menus"]),
     floor("Screens", on: ["Venue"], excluding: ["Tables/make-cell-widths.py"]),
     floor("EventLog", on: ["Events"]),
-    .systemLibrary(name: "CNcurses"),
-    .systemLibrary(name: "CCrypt"),
-    floor("Host", on: ["Venue", "EventLog", "CCrypt"]),
-    floor("Terminal", on: ["Screens", "CNcurses"]),
+    floor("Host", on: ["EventLog", "Events"]),
+
+    .target(
+      name: "SimulatedDisk", dependencies: ["EventLog"], path: "Tests/SimulatedDisk", swiftSettings: strict),
+    .systemLibrary(name: "CSQLite", path: "Tests/CSQLite"),
     .executableTarget(
-      name: "galley", dependencies: ["Terminal", "Host", "Screens", "Venue", "EventLog"],
-      exclude: ["galley.docc"], swiftSettings: strict),
+      name: "Benchmarks", dependencies: ["CSQLite", "EventLog", "Events", "Host"], path: "Tests/Benchmarks",
+      swiftSettings: strict),
 
     tests("DiningTests", of: ["Dining"]),
     tests("DocumentationTests", of: ["galley"]),

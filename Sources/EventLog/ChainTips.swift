@@ -30,14 +30,15 @@ public struct ChainTips: Sendable, Equatable {
 
   /// Takes the next event of a history; false, and nothing changed, where it continues none.
   mutating func follow(_ event: Event) -> Bool {
-    let next = ChainTip(seq: event.seq, hash: event.hash)
-    guard let tips = histories[event.origin] else {
+    guard let place = histories.index(forKey: event.origin) else {
       guard ChainTip(before: event.origin, venue: venue).isFollowed(by: event) else { return false }
-      histories[event.origin] = [next]
+      histories[event.origin] = [ChainTip(seq: event.seq, hash: event.hash)]
       return true
     }
-    guard let index = tips.firstIndex(where: { $0.isFollowed(by: event) }) else { return false }
-    histories[event.origin]?[index] = next
+    guard let index = histories.values[place].firstIndex(where: { $0.isFollowed(by: event) }) else {
+      return false
+    }
+    histories.values[place][index] = ChainTip(seq: event.seq, hash: event.hash)
     if index > 0 { sortTips(of: event.origin) }
     return true
   }

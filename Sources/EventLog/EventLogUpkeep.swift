@@ -111,7 +111,9 @@ extension EventLog {
 
   /// Makes the index of the newest sealed segment that has none that fits; false where all have one.
   private func indexOneSegment() throws(DiskFault) -> Bool {
-    guard let segment = sealed.last(where: { $0.bytes > 0 && !indexed.contains($0.number) }) else { return false }
+    guard let segment = sealed.last(where: { $0.bytes > 0 && !indexed.contains($0.number) }) else {
+      return false
+    }
     let head = try Sidecar.readHead(on: disk, of: segment.number)
     if head?.summary.bytes != segment.bytes { try writeIndex(of: segment.number, bytes: segment.bytes) }
     indexed.insert(segment.number)

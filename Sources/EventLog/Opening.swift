@@ -29,7 +29,7 @@ final class Opening {
   let limits: LogLimits
   let now: Timestamp
   var report = OpenReport()
-  /// Set once the file system turns out to be read-only: the log is shown and nothing is changed.
+  /// Set once the file system cannot be written: the log is shown and nothing more is changed.
   var readOnly: DiskFault?
   var lock: OpenFile?
   var segments: [Checkpoint.SealedSegment] = []
@@ -86,13 +86,13 @@ final class Opening {
     try writing { () throws(DiskFault) in try disk.syncDirectory("") }
   }
 
-  /// Does something that writes; where the file system is read-only, notes that and goes on.
-  private func writing(_ change: () throws(DiskFault) -> Void) throws(DiskFault) {
+  /// Does something that writes; where the file system is read-only or full, notes that and goes on without.
+  func writing(_ change: () throws(DiskFault) -> Void) throws(DiskFault) {
     guard readOnly == nil else { return }
     do throws(DiskFault) {
       try change()
     } catch {
-      guard error.kind == .readOnly else { throw error }
+      guard error.kind == .readOnly || error.kind == .noSpace else { throw error }
       readOnly = error
     }
   }

@@ -33,18 +33,17 @@ extension Opening {
     let finding = LogFinding(
       file: LogLayout.segment(segment.number), offset: position.offset, length: Int64(bytes.count),
       code: .missing, message: "put back from the journal")
-    guard readOnly == nil else {
-      report.damage.append(finding)
-      return
+    try writing { () throws(DiskFault) in
+      report.tornTail = try setAside(position, to: segment.bytes)
+      let file = try disk.open(LogLayout.segment(segment.number), for: .writing)
+      defer { disk.close(file) }
+      try disk.writeWhole(bytes, to: file, at: position.offset)
+      try disk.syncData(file)
+      let size = max(segment.bytes, position.offset + Int64(bytes.count))
+      segments[segments.count - 1] = Checkpoint.SealedSegment(number: segment.number, bytes: size)
+      report.restored = finding
     }
-    report.tornTail = try setAside(position, to: segment.bytes)
-    let file = try disk.open(LogLayout.segment(segment.number), for: .writing)
-    defer { disk.close(file) }
-    try disk.writeWhole(bytes, to: file, at: position.offset)
-    try disk.syncData(file)
-    let size = max(segment.bytes, position.offset + Int64(bytes.count))
-    segments[segments.count - 1] = Checkpoint.SealedSegment(number: segment.number, bytes: size)
-    report.restored = finding
+    if report.restored == nil { report.damage.append(finding) }
   }
 
   /// The log ends before what the journal says was acknowledged: whole lines are kept, a last half one is set aside,
@@ -70,13 +69,15 @@ extension Opening {
 
   /// Cuts off what stands behind the last line that reads back.
   func cut(_ torn: LogPosition) throws(DiskFault) {
-    guard let last = segments.last, readOnly == nil, report.damage.isEmpty else { return }
-    if let aside = try setAside(torn, to: last.bytes) { report.tornTail = aside }
-    let file = try disk.open(LogLayout.segment(last.number), for: .writing)
-    defer { disk.close(file) }
-    try disk.truncate(file, to: torn.offset)
-    try disk.syncData(file)
-    segments[segments.count - 1] = Checkpoint.SealedSegment(number: last.number, bytes: torn.offset)
+    guard let last = segments.last, report.damage.isEmpty else { return }
+    try writing { () throws(DiskFault) in
+      if let aside = try setAside(torn, to: last.bytes) { report.tornTail = aside }
+      let file = try disk.open(LogLayout.segment(last.number), for: .writing)
+      defer { disk.close(file) }
+      try disk.truncate(file, to: torn.offset)
+      try disk.syncData(file)
+      segments[segments.count - 1] = Checkpoint.SealedSegment(number: last.number, bytes: torn.offset)
+    }
   }
 
   /// Proves once more what may not be on the medium, opens the segment for appending, and sums up.
@@ -89,8 +90,10 @@ extension Opening {
     let end = LogPosition(segment: last.number, offset: writable ? last.bytes : replay.end(in: last))
     var journal: CommitJournal?
     if writable {
-      try writeAnew(active, to: end)
-      journal = try openJournal(end)
+      try writing { () throws(DiskFault) in
+        try writeAnew(active, to: end)
+        journal = try openJournal(end)
+      }
     }
     return Result(
       disk: disk, limits: limits, report: report, condition: condition, tips: replay.tips,

@@ -25,7 +25,9 @@ import Testing
     return (disk, events + tail)
   }
 
-  private func checkpoints(_ disk: SimulatedDisk) -> [String] { disk.paths.filter { $0.hasSuffix(".checkpoint") } }
+  private func checkpoints(_ disk: SimulatedDisk) -> [String] {
+    disk.paths.filter { $0.hasSuffix(".checkpoint") }
+  }
 
   @Test func aStartReadsTheNewestCheckpointAndWhatCameAfter() throws {
     let (disk, events) = try log(withCheckpoints: 4)

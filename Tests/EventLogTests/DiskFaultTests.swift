@@ -42,7 +42,9 @@ import Testing
     try log.sync()
     let refused = sample.batch(2)
     next("write", on: disk, is: .fault(kind))
-    #expect(throws: LogFault.refused(DiskFault(kind, "write", "log/00000001.jsonl"))) { try log.append(refused) }
+    #expect(throws: LogFault.refused(DiskFault(kind, "write", "log/00000001.jsonl"))) {
+      try log.append(refused)
+    }
     #expect(concatenated(disk) == text(first))
     #expect(log.eventCount == 2 && log.tips.tip(of: sample.origins[0]).seq == 2)
     try log.append(refused)
@@ -80,6 +82,26 @@ import Testing
     #expect(try reader.events(of: order).map(\.line) == kept.filter { $0.orderID == order }.map(\.line))
     disk.restart(after: .losingAll)
     #expect(try Opened(disk, limits: .tiny).lines == kept.map(\.line))
+  }
+
+  /// A start on a full disk shows what there is, also where something torn would have to be set aside first.
+  @Test(arguments: [false, true])
+  func f9AStartOnAFullDiskShowsWhatThereIs(_ isTorn: Bool) throws {
+    let disk = SimulatedDisk()
+    var sample = Sample()
+    let log = try Opened(disk).log
+    let events = sample.batch(3)
+    try log.append(events)
+    try log.close()
+    if isTorn { disk.damage("log/00000001.jsonl") { $0 += [1, 2, 3] } }
+    disk.capacity = 0
+    let opened = try Opened(disk)
+    #expect(opened.lines == events.map(\.line))
+    if isTorn, case .readOnly(let fault) = opened.log.condition {
+      #expect(fault.kind == .noSpace)
+    } else {
+      #expect(!isTorn && opened.log.condition == .writing)
+    }
   }
 
   /// F11: each write and each sync fails once with EIO. What it left is not trusted: it is written anew elsewhere.

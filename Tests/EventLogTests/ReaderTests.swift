@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct ReaderTests {
   /// A log of many small segments, some sealed with an index and some without.
-  private func log(_ count: Int, indexed: Bool) throws -> (disk: SimulatedDisk, log: EventLog, events: [Event]) {
+  private func log(_ count: Int, indexed: Bool) throws -> (
+    disk: SimulatedDisk, log: EventLog, events: [Event]
+  ) {
     let disk = SimulatedDisk()
     var sample = Sample(seed: 4, terminals: ["till", "bar"])
     let log = try Opened(disk, limits: .tiny).log

@@ -50,7 +50,7 @@ import Testing
     let (disk, log, events) = try sound()
     let cut = text(Array(events[..<3])).count..<text(Array(events[..<4])).count
     disk.damage("log/00000001.jsonl") { bytes in
-      // In its place stands the one before it once more, filled up to the length that was there.
+      // As many blanks before the first line, so that no size gives it away.
       bytes.replaceSubrange(cut, with: [])
       bytes.insert(contentsOf: [UInt8](repeating: UInt8(ascii: " "), count: cut.count - 1) + [10], at: 0)
     }

@@ -27,7 +27,8 @@ import Testing
       payload.set("value", "EUR")
       let stamp = StreamClock().stamp(wall: LogWorkerTests.now, latestInStream: nil)
       let draft = EventDraft(
-        id: EventID(UUIDv7(at: LogWorkerTests.now, random: RandomBits(high: count, low: count))), stamp: stamp,
+        id: EventID(UUIDv7(at: LogWorkerTests.now, random: RandomBits(high: count, low: count))),
+        stamp: stamp,
         type: .settingChanged, entity: .venue, entityID: .text("maple"), source: .system, actor: "till",
         payload: payload)
       let event = try draft.sealed(origin: origin, after: tip)

@@ -33,11 +33,10 @@ public enum LogOutcome: Sendable {
 /// Owns the log on a thread of its own, so that a slow disk never holds up the loop.
 ///
 /// All batches that wait are written and synced together. What became of them is said through ``takeOutcomes()``;
-/// ``wakeUpDescriptor`` is readable when there is something to take. Methods may be called from one thread, the
-/// loop's.
+/// ``wakeUpDescriptor`` is readable when there is something to take.
 ///
-/// `@unchecked Sendable` is not needed: the thread has the ``Core``, the loop has this, and they share nothing but
-/// the two mailboxes and the wake-up.
+/// Belongs to the loop's thread. The other thread has the ``Core``; the two share nothing but the two mailboxes and
+/// the wake-up.
 public final class LogWorker {
   private let jobs = Mailbox<Core.Job>()
   private let outcomes: Outbox

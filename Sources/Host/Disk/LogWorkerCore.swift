@@ -16,8 +16,8 @@ extension LogWorker {
     private static let restAfterMs = 1000
     /// How soon a failed disk is tried again: at first, and at most.
     private static let retryMs = 250...10_000
-    /// So many events are written and synced together at most.
-    private static let groupBytes = 1 << 20
+    /// So many events are written and synced together at most, a batch more or less.
+    private static let groupLimit = 512
 
     private let log: EventLog
     private let jobs: Mailbox<Job>
@@ -51,16 +51,16 @@ extension LogWorker {
     /// Does all jobs in their order; false once the log is closed.
     private func work(through taken: [Job]) -> Bool {
       var group: [(events: [Event], ticket: Ticket)] = []
-      var groupBytes = 0
+      var groupCount = 0
       for job in taken {
         if case .append(let events, let ticket) = job {
           group.append((events, ticket))
-          groupBytes += events.reduce(0) { $0 + $1.line.count }
-          if groupBytes < Core.groupBytes { continue }
+          groupCount += events.count
+          if groupCount < Core.groupLimit { continue }
         }
         commit(group)
         group = []
-        groupBytes = 0
+        groupCount = 0
         guard work(on: job) else { return false }
       }
       commit(group)
