@@ -27,14 +27,13 @@ let package = Package(
     floor("Venue", on: ["Events", "Dining", "Menus"]),
     floor("Screens", on: ["Venue"], excluding: ["Tables/make-cell-widths.py"]),
     floor("EventLog", on: ["Events"]),
-    floor("Host", on: ["EventLog", "Events"]),
-
-    .target(
-      name: "SimulatedDisk", dependencies: ["EventLog"], path: "Tests/SimulatedDisk", swiftSettings: strict),
-    .systemLibrary(name: "CSQLite", path: "Tests/CSQLite"),
+    .systemLibrary(name: "CNcurses"),
+    .systemLibrary(name: "CCrypt"),
+    floor("Host", on: ["Venue", "EventLog", "CCrypt"]),
+    floor("Terminal", on: ["Screens", "CNcurses"]),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["CSQLite", "EventLog", "Events", "Host"], path: "Tests/Benchmarks",
-      swiftSettings: strict),
+      name: "galley", dependencies: ["Terminal", "Host", "Screens", "Venue", "EventLog"],
+      exclude: ["galley.docc"], swiftSettings: strict),
 
     tests("DiningTests", of: ["Dining"]),
     tests("DocumentationTests", of: ["galley"]),
@@ -42,12 +41,15 @@ let package = Package(
     tests("EventsTests", of: ["Events"], resources: [.copy("Vectors")]),
     tests("HostTests", of: ["Host", "SimulatedDisk"]),
     tests("MenusTests", of: ["Menus"]),
-    tests("ScreensTests", of: ["Screens", "Randomness"]),
+    tests("ScreensTests", of: ["Screens", "Randomness"], resources: [.copy("Golden")]),
     tests("TerminalTests", of: ["Terminal", "Randomness"]),
     tests("TidyTests", of: []),
-    tests("galleyTests", of: ["galley", "Screens", "Venue"]),
+    tests("galleyTests", of: ["galley"]),
     testAid("Randomness"),
     testAid("SimulatedDisk", on: ["EventLog"]),
+    .systemLibrary(name: "CSQLite", path: "Tests/CSQLite"),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["CSQLite", "Host"], path: "Tests/Benchmarks", swiftSettings: strict),
 
     .testTarget(
       name: "AcceptanceTests", dependencies: ["galley"], path: "Tests/Acceptance",
