@@ -59,8 +59,15 @@ struct ColumnLayout {
       if take(shelf, from: first, card) { return }
       shelf.hasBottom = true
       _ = take(shelf, from: first, card)
-      guard let selected, selected >= first + cards.count, first < selected else { return }
+      guard let selected, first < selected, !showsWell(selected, first) else { return }
     }
+  }
+
+  /// Whether a ticket is on the screen with as much of it as a card may show.
+  private func showsWell(_ index: Int, _ first: Int) -> Bool {
+    guard index < first + cards.count else { return false }
+    let placed = cards[index - first]
+    return placed.rows == placed.card.heightRows || index - first < cards.count - 1
   }
 
   /// What the cards are put on.
