@@ -81,6 +81,13 @@ struct ColumnLayout {
     var hasBottom = false
   }
 
+  /// Rows that no further card can use go to the last one, as far as it is cut.
+  private mutating func stretchLast(by rows: Int) {
+    guard rows > 0, let last = cards.popLast() else { return }
+    let stretched = min(last.card.heightRows, last.rows + rows)
+    cards.append(Placed(card: last.card, lane: last.lane, row: last.row, rows: max(last.rows, stretched)))
+  }
+
   /// Puts cards on the shelf until one has no room; true where all had.
   private mutating func take(_ shelf: Shelf, from first: Int, _ card: (Int) -> TicketCard) -> Bool {
     cards = []
@@ -110,6 +117,7 @@ struct ColumnLayout {
         isLaneEmpty = true
         guard lane < shelf.lanes else {
           below = shelf.count - index
+          stretchLast(by: room)
           return false
         }
       }

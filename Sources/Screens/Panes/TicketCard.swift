@@ -41,21 +41,27 @@ struct TicketCard {
       drawHeader(&frame)
       let rail = Style(isSelected ? .title : .rule)
       let bodyColumn = widthColumns < Self.tightColumns ? 1 : 2
-      let isCut = rows < heightRows
-      let shown = isCut ? max(0, rows - 2) : body.count
       for row in 1..<max(1, rows) {
         frame.verticalRule(
           at: Position(row: row, column: 0), lengthRows: 1, style: rail, weight: isSelected ? .heavy : .light)
       }
-      for (offset, line) in body.prefix(shown).enumerated() {
+      for (offset, line) in shownBody(rows: rows - 1).enumerated() {
         frame.draw(line, row: 1 + offset, column: bodyColumn)
       }
-      if isCut, rows > 1 {
-        let hidden = body.count - shown
-        let words = widthColumns < Self.tightColumns ? "… \(hidden) more" : "… \(hidden) more lines"
-        frame.draw(TextLine(words, .dim), row: rows - 1, column: bodyColumn)
-      }
     }
+  }
+
+  /// What of the body fits; the last row says how much does not, beside the order_id where that is the only row.
+  private func shownBody(rows: Int) -> [TextLine] {
+    guard rows < body.count else { return body }
+    guard rows > 1 else {
+      var facts = body.first ?? .empty
+      facts.end = [.init("… \(body.count - rows)", .dim)]
+      return rows == 1 ? [facts] : []
+    }
+    let hidden = body.count - (rows - 1)
+    let words = widthColumns < Self.tightColumns ? "… \(hidden) more" : "… \(hidden) more lines"
+    return body.prefix(rows - 1) + [TextLine(words, .dim)]
   }
 }
 
