@@ -13,6 +13,11 @@ func tests(_ name: String, of subjects: [Target.Dependency], resources: [Resourc
   .testTarget(name: name, dependencies: subjects, resources: resources, swiftSettings: strict)
 }
 
+/// What only tests need, on their side of the house.
+func testAid(_ name: String, on subjects: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: subjects, path: "Tests/\(name)", swiftSettings: strict)
+}
+
 let package = Package(
   name: "galley",
   targets: [
@@ -21,14 +26,30 @@ let package = Package(
     floor("Menus", on: ["Events"]),
     floor("Venue", on: ["Events", "Dining", "Menus"]),
     floor("Screens", on: ["Venue"], excluding: ["Tables/make-cell-widths.py"]),
+    floor("EventLog", on: ["Events"]),
+    .systemLibrary(name: "CNcurses"),
+    .systemLibrary(name: "CCrypt"),
+    floor("Host", on: ["Venue", "EventLog", "CCrypt"]),
+    floor("Terminal", on: ["Screens", "CNcurses"]),
+    .executableTarget(
+      name: "galley", dependencies: ["Terminal", "Host", "Screens", "Venue", "EventLog"],
+      exclude: ["galley.docc"], swiftSettings: strict),
 
     tests("DiningTests", of: ["Dining"]),
+    tests("DocumentationTests", of: ["galley"]),
+    tests("EventLogTests", of: ["EventLog", "SimulatedDisk"]),
     tests("EventsTests", of: ["Events"], resources: [.copy("Vectors")]),
+    tests("HostTests", of: ["Host", "SimulatedDisk"]),
     tests("MenusTests", of: ["Menus"]),
-    tests("ScreensTests", of: ["Screens"]),
+    tests("ScreensTests", of: ["Screens", "Randomness"]),
+    tests("TerminalTests", of: ["Terminal", "Randomness"]),
+    tests("TidyTests", of: []),
+    tests("galleyTests", of: ["galley", "Screens", "Venue"]),
+    testAid("Randomness"),
+    testAid("SimulatedDisk", on: ["EventLog"]),
 
     .testTarget(
-      name: "AcceptanceTests", path: "Tests/Acceptance",
+      name: "AcceptanceTests", dependencies: ["galley"], path: "Tests/Acceptance",
       exclude: ["check_lines.py", "count_day.py", "forge_lines.py"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -18,5 +18,7 @@ public enum ConflictReason: String, CaseIterable, Sendable {
   case unknownPayment = "the order has no such payment"
   case differentPayment = "the payment was counted already, with another amount"
   case billNotRequested = "no bill was out"
+  case overpaid = "more was paid than was due; the difference is the guest's"
+  case closedEarly = "something was still to send or to pay when the order was closed"
   case alreadyClosed = "the order was closed already; what it adds still counts"
 }

@@ -10,6 +10,7 @@ extension OrderDecider {
       try checkNoBill()
       try check(reason, "the reason")
       let item = try standing(name)
+      guard order.totalHolds(adding: -item.lineMinor) else { throw .noAmount(code) }
       return Decision(.itemRemoved, .item, item.id.uuid) { $0.set("reason", reason) }
     case .quantity(let name, let count): return try changeQuantity(name, count)
     default: preconditionFailure("not about items: \(command)")
@@ -42,6 +43,7 @@ extension OrderDecider {
 
   private func add(_ addition: OrderCommand.Addition) throws(Refusal) -> Decision {
     try checkNoBill()
+    if author.source == .guest, addition.dish.menuitemID == Dish.openItem { throw .onlyStaff }
     try check(addition.dish.name, "the name")
     try check(addition.note, "the note")
     for modifier in addition.modifiers { try check(modifier.name, "the modifier") }
@@ -51,9 +53,9 @@ extension OrderDecider {
     let item = Item(
       id: ItemID(newID()), dish: addition.dish, modifiers: addition.modifiers, participant: participant,
       menuVersion: nil, note: addition.note, quantity: addition.quantity, status: .opened)
-    guard let line = item.lineTotal(quantity: item.quantity), order.total.adding(line) != nil else {
-      throw .noAmount(code)
-    }
+    guard let line = item.lineTotal(quantity: item.quantity),
+      order.totalHolds(adding: Int128(line.minor))
+    else { throw .noAmount(code) }
     return Decision(.itemAdded, .item, item.id.uuid, personal: personal("note", addition.note)) { payload in
       payload.set("allergens", item.dish.allergens.isEmpty ? nil : item.dish.allergens)
       payload.set("course", item.dish.course)
@@ -80,7 +82,8 @@ extension OrderDecider {
     let found = order.participants.filter { participant in
       participant.label == ExactString(name) || ItemName.isTail(name, of: participant.id.description)
     }
-    guard found.count == 1, let participant = found.first else { throw .noSuchParticipant(name, code) }
+    guard let participant = found.first else { throw .noSuchParticipant(name, code) }
+    guard found.count == 1 else { throw .severalParticipants(name, code) }
     return participant.id
   }
 
@@ -89,9 +92,9 @@ extension OrderDecider {
     guard (1...Item.quantityLimit).contains(count) else { throw .quantity(count) }
     let item = try standing(name)
     guard item.quantity != count else { throw .sameQuantity(item.dish.name) }
-    guard item.lineTotal(quantity: count).flatMap({ order.total.adding($0) }) != nil else {
-      throw .noAmount(code)
-    }
+    guard let line = item.lineTotal(quantity: count),
+      order.totalHolds(adding: Int128(line.minor) - item.lineMinor)
+    else { throw .noAmount(code) }
     return Decision(.quantityChanged, .item, item.id.uuid) { payload in
       payload.set("from", item.quantity)
       payload.set("to", count)

@@ -10,6 +10,7 @@ extension OrderDecider {
     case .delay(let minutes):
       guard (0...Round.delayMinutesLimit).contains(minutes) else { throw .minutes(minutes) }
       guard let round = order.newestRound else { throw .nothingSent(code) }
+      guard minutes != round.delayMinutes else { throw .sameDelay(code, minutes) }
       return Decision(.delayMarked) { payload in
         payload.set("delay_minutes", minutes)
         payload.set("round", Int64(round.number))
@@ -23,6 +24,7 @@ extension OrderDecider {
     let cart = order.cart
     guard !cart.isEmpty else { throw .nothingToSend(code) }
     let number = (order.rounds.last?.number ?? 0) + 1
+    guard number <= OrderFact.roundLimit else { throw .tooManyRounds(Int(OrderFact.roundLimit)) }
     return statusChanged(cart, to: .ordered, round: number)
   }
 
@@ -77,7 +79,7 @@ extension OrderDecider {
 
   private func acknowledge(_ name: ItemName?) throws(Refusal) -> Decision {
     let item =
-      try name.map { name throws(Refusal) in try name.item(in: order) }
+      try name.map { name throws(Refusal) in try name.item(in: order, isMeant: \.isPendingVoid) }
       ?? order.items.first { $0.isPendingVoid }
     guard let item, item.isPendingVoid else { throw .nothingToAcknowledge(code) }
     return Decision(.voidAcknowledged, .item, item.id.uuid)

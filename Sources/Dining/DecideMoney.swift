@@ -8,7 +8,10 @@ extension OrderDecider {
     case .bill: return try bill()
     case .withdrawBill:
       guard order.bill == .billRequested else { throw .noBill(code) }
-      return Decision(.billWithdrawn) { $0.set("reason", "withdrawn") }
+      return Decision(.billWithdrawn) { payload in
+        payload.set("reason", "withdrawn")
+        payload.set("undoes", order.billRequest)
+      }
     case .viewBill:
       guard order.bill == .billRequested else { throw .noBill(code) }
       return Decision(.billViewed)
@@ -40,7 +43,7 @@ extension OrderDecider {
     guard amount > .zero else { throw .emptyText("the amount") }
     guard !kind.takesOff || amount <= order.total else { throw .moreThanTotal(code) }
     let signed = kind.takesOff ? amount.negated : amount
-    guard order.total.adding(signed) != nil else { throw .noAmount(code) }
+    guard order.totalHolds(adding: Int128(signed.minor)) else { throw .noAmount(code) }
     return Decision(.adjustmentAdded) { payload in
       payload.set("amount", signed.minor)
       payload.set("kind", kind.rawValue)

@@ -36,7 +36,9 @@ extension OrderDecider {
         payload.set("undoes", last.event)
       }
     case .alerted(let before):
-      return Decision(.alertSet, personal: personal("text", before.map { $0.text ?? "" })) {
+      // An erased text can't be restored, and an empty one would clear the caution.
+      if let before, before.text == nil { throw .cannotBeUndone(code) }
+      return Decision(.alertSet, personal: personal("text", before?.text)) {
         $0.set("undoes", last.event)
       }
     case .tableMoved(let before):
@@ -45,7 +47,7 @@ extension OrderDecider {
         payload.set("table_id", before)
         payload.set("undoes", last.event)
       }
-    case .final: throw .cannotBeUndone(code)
+    case .acknowledged, .final: throw .cannotBeUndone(code)
     }
   }
 

@@ -13,6 +13,9 @@ public struct Modifier: Hashable, Sendable {
 
 /// What is known of a dish when it is ordered; it is copied into the order, so a later menu changes nothing.
 public struct Dish: Hashable, Sendable {
+  /// The menuitem_id of what is not on the menu and only staff may add.
+  public static let openItem = ExactString("open")
+
   public var menuitemID: ExactString
   public var name: String
   public var unitPrice: Money
@@ -73,6 +76,9 @@ public struct Item: Hashable, Sendable {
     }
     return each.times(quantity)
   }
+
+  /// What the line comes to, in minor units; the reducer takes no line that is no amount.
+  var lineMinor: Int128 { Int128(lineTotal(quantity: quantity)?.minor ?? 0) }
 
   /// The word that the contract uses: the kitchen's, or `removed`.
   public var statusWord: String { isRemoved ? "removed" : status.rawValue }

@@ -10,14 +10,17 @@ public struct ItemName: Hashable, Sendable {
   /// The digits of a tail that are enough to name something.
   public static let tailDigits = 6
 
-  /// The one item that this names.
-  public func item(in order: Order) throws(Refusal) -> Item {
+  /// The one item that this names; a menuitem_id names those that `isMeant` takes, where there are any.
+  public func item(in order: Order, isMeant: (Item) -> Bool = { !$0.isRemoved }) throws(Refusal) -> Item {
     if let number = Int(text), String(number) == text, text.utf8.count < Self.tailDigits {
       guard order.items.indices.contains(number - 1) else { throw .noSuchItem(text, order.codeText) }
       return order.items[number - 1]
     }
     var found = order.items.filter { Self.isTail(text, of: $0.id.description) }
-    if found.isEmpty { found = order.standing.filter { $0.dish.menuitemID == ExactString(text) } }
+    if found.isEmpty {
+      let ofDish = order.items.filter { $0.dish.menuitemID == ExactString(text) }
+      found = ofDish.contains(where: isMeant) ? ofDish.filter(isMeant) : ofDish
+    }
     guard let item = found.first else { throw .noSuchItem(text, order.codeText) }
     guard found.count == 1 else { throw .severalItems(text, order.codeText) }
     return item

@@ -54,7 +54,6 @@ public struct Order: Sendable {
 
   /// A caution for the whole order.
   public struct Alert: Hashable, Sendable {
-    public let event: EventID
     /// Personal, so it may be gone; that there was a caution stays.
     public let text: String?
   }
@@ -83,15 +82,8 @@ public struct Round: Hashable, Sendable {
   public let sentBy: EventID
   /// By the wall clock of whoever sent it: where its timer starts.
   public let sentAt: Timestamp
-  public internal(set) var delay: Delay?
-
   /// How much later than usual it is wanted.
-  public struct Delay: Hashable, Sendable {
-    public let minutes: Int64
-    public let event: EventID
-  }
-
-  public var delayMinutes: Int64 { delay?.minutes ?? 0 }
+  public internal(set) var delayMinutes: Int64 = 0
   /// A day: more is a slip of the finger.
   public static let delayMinutesLimit: Int64 = 1_440
 }
@@ -178,8 +170,31 @@ public struct Change: Hashable, Sendable {
     case rushed(before: Bool)
     case alerted(before: Order.Alert?)
     case tableMoved(before: ExactString?)
-    /// Something that can't be taken back, and that ends what came before it.
+    /// The kitchen saw an item go: it may be thrown away, so it can't come back.
+    case acknowledged(ItemID)
+    /// Something else that can't be taken back.
     case final
+  }
+
+  /// What a change is about, where only the last change of it can be taken back.
+  enum Subject: Hashable {
+    case item(ItemID)
+    case delay(round: Int)
+    case table, rush, alert
+  }
+}
+
+extension Change.Kind {
+  /// Nil where the change itself is looked for (a move, an adjustment, a bill) or can't be taken back.
+  var subject: Change.Subject? {
+    switch self {
+    case .added(let id), .removed(let id), .quantity(let id, _, _), .acknowledged(let id): .item(id)
+    case .delayed(let round, _): .delay(round: round)
+    case .tableMoved: .table
+    case .rushed: .rush
+    case .alerted: .alert
+    case .sent, .moved, .adjusted, .billRequested, .final: nil
+    }
   }
 }
 

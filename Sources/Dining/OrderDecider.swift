@@ -17,6 +17,7 @@ public struct OrderDecider {
   public func decide(_ command: OrderCommand) throws(Refusal) -> Decision {
     if author.source == .guest, !command.isForGuests { throw .onlyStaff }
     if case .open(let opening) = command { return try open(opening) }
+    guard order.opening != nil else { throw .notOpened(code) }
     try checkOpen(for: command)
     switch command {
     case .open, .add, .remove, .quantity, .join: return try decideItem(command)
@@ -63,6 +64,7 @@ public struct OrderDecider {
   }
 
   private func open(_ opening: OrderCommand.Opening) throws(Refusal) -> Decision {
+    guard order.opening == nil else { throw .alreadyOpened(code) }
     try check(opening.table?.string, "the table")
     if let guests = opening.guests, !(0...OrderFact.guestLimit).contains(guests) { throw .quantity(guests) }
     return Decision(.orderOpened) { payload in
@@ -89,9 +91,12 @@ public struct OrderDecider {
     case .cancel(let reason):
       try check(reason, "the reason")
       guard order.taken == .zero else { throw .moneyTaken(code) }
+      guard order.totalHolds(adding: -order.itemsTotal) else { throw .noAmount(code) }
       return Decision(.orderCancelled) { $0.set("reason", reason) }
     case .freeTable(let reason):
-      guard let table = order.tableID, order.tableFreedAt == nil else { throw .alreadyComplete(code) }
+      try check(reason, "the reason")
+      guard let table = order.tableID else { throw .noTable(code) }
+      guard order.tableFreedAt == nil else { throw .alreadyFreed(code) }
       return Decision(.tableFreed) { payload in
         payload.set("reason", reason)
         payload.set("table_id", table)
@@ -102,7 +107,10 @@ public struct OrderDecider {
 
   /// An empty text takes the alert off, and is no personal data.
   private func alert(_ text: String) throws(Refusal) -> Decision {
-    if text.isEmpty { return Decision(.alertSet) }
+    if text.isEmpty {
+      guard order.alert != nil else { throw .noAlert(code) }
+      return Decision(.alertSet)
+    }
     try check(text, "the alert")
     return Decision(.alertSet, personal: personal("text", text))
   }

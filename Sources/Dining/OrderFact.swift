@@ -6,23 +6,23 @@ import Events
 /// on, without effect.
 enum OrderFact {
   case opened(Order.Opening, table: ExactString?)
-  case tableMoved(to: ExactString)
+  case tableMoved(to: ExactString, undoes: EventID?)
   case cancelled(reason: String)
   case joined(Participant)
   case left(ParticipantID)
   case itemAdded(Item)
   case itemRemoved(ItemID, reason: String?, undoes: EventID?)
   case itemRestored(ItemID, undoes: EventID)
-  case quantityChanged(ItemID, from: Int64, to: Int64)
+  case quantityChanged(ItemID, from: Int64, to: Int64, undoes: EventID?)
   case voidAcknowledged(ItemID)
   case statusChanged(StatusChange)
-  case alertSet(text: String?, isCleared: Bool)
-  case rushSet(Bool)
+  case alertSet(text: String?, isCleared: Bool, undoes: EventID?)
+  case rushSet(Bool, undoes: EventID?)
   case delayMarked(minutes: Int64, round: Int?, undoes: EventID?)
   case adjusted(Adjustment)
   case adjustmentRemoved(undoes: EventID)
   case billRequested
-  case billWithdrawn
+  case billWithdrawn(undoes: EventID?)
   case splitAgreed([Share])
   case payment(PaymentFact)
   case methodAttached(ParticipantID, provider: ExactString)
@@ -41,7 +41,10 @@ enum OrderFact {
     let round: Int?
     let undoes: EventID?
 
-    enum Target { case kitchen(KitchenStatus), closed }
+    enum Target {
+      case kitchen(KitchenStatus)
+      case closed
+    }
   }
 
   /// What the events about one payment say.
@@ -78,7 +81,8 @@ extension OrderFact {
   private static func read(_ event: Event, _ type: EventType, _ fields: inout PayloadReader) -> OrderFact? {
     switch type {
     case .orderOpened: return opening(event, &fields)
-    case .orderMoved: return fields.exact("table_id").map { .tableMoved(to: $0) }
+    case .orderMoved:
+      return fields.exact("table_id").map { .tableMoved(to: $0, undoes: fields.identifier("undoes")) }
     case .orderCancelled: return fields.text("reason").map { .cancelled(reason: $0) }
     case .participantJoined: return joining(event, &fields)
     case .participantLeft: return participant(event).map { .left($0) }
@@ -94,52 +98,38 @@ extension OrderFact {
       guard let item = item(event), let from = fields.int("from"), let to = fields.int("to"),
         (1...Item.quantityLimit).contains(to)
       else { return nil }
-      return .quantityChanged(item, from: from, to: to)
+      return .quantityChanged(item, from: from, to: to, undoes: fields.identifier("undoes"))
     case .voidAcknowledged: return item(event).map { .voidAcknowledged($0) }
     case .statusChanged: return statusChange(&fields).map { .statusChanged($0) }
-    case .alertSet: return alert(event)
-    case .rushSet: return fields.bool("rush").map { .rushSet($0) }
+    case .alertSet: return alert(event, &fields)
+    case .rushSet: return fields.bool("rush").map { .rushSet($0, undoes: fields.identifier("undoes")) }
     case .delayMarked: return delay(&fields)
     case .mealCompleted: return .mealCompleted
-    case .tableFreed: return .tableFreed
-    case .billViewed, .messageSent, .messageFailed, .autopayAttempted: return .noted
+    case .tableFreed:
+      return fields.text("reason") == nil || fields.text("table_id") == nil ? nil : .tableFreed
+    case .billViewed: return .noted
+    case .messageSent, .messageFailed: return message(type, &fields)
     default: return money(event, type, &fields)
     }
   }
 
-  private static func money(_ event: Event, _ type: EventType, _ fields: inout PayloadReader) -> OrderFact? {
-    switch type {
-    case .adjustmentAdded: return adjustment(event, &fields)
-    case .adjustmentRemoved:
-      guard let undoes: EventID = fields.identifier("undoes") else { return nil }
-      return .adjustmentRemoved(undoes: undoes)
-    case .billRequested: return .billRequested
-    case .billWithdrawn: return .billWithdrawn
-    case .splitAgreed: return split(&fields)
-    case .paymentMethodAttached:
-      guard let participant = participant(event), let provider = fields.exact("provider") else { return nil }
-      return .methodAttached(participant, provider: provider)
-    case .paymentMethodDetached: return participant(event).map { .methodDetached($0) }
-    case .autopayArmed:
-      guard let participant = participant(event), let most = amount(fields.int("max_amount")),
-        let scope = fields.text("scope")
-      else { return nil }
-      return .autopayArmed(participant, .init(maxAmount: most, coversOrder: scope == "order"))
-    case .autopayDisarmed: return participant(event).map { .autopayDisarmed($0) }
-    case .paymentRequested, .paymentStarted, .paymentFailed, .paymentCancelled, .paid, .refunded:
-      return payment(type, &fields).map { .payment($0) }
-    default: return nil
-    }
+  private static func item(_ event: Event) -> ItemID? {
+    event.entity == .known(.item) ? event.entityID?.uuid.map { ItemID($0) } : nil
   }
 
-  private static func item(_ event: Event) -> ItemID? { event.entityID?.uuid.map { ItemID($0) } }
+  static func participant(_ event: Event) -> ParticipantID? {
+    event.entity == .known(.participant) ? event.entityID?.uuid.map { ParticipantID($0) } : nil
+  }
 
-  private static func participant(_ event: Event) -> ParticipantID? {
-    event.entityID?.uuid.map { ParticipantID($0) }
+  static func message(_ type: EventType, _ fields: inout PayloadReader) -> OrderFact? {
+    guard fields.text("channel") != nil, type == .messageSent || fields.text("reason") != nil,
+      fields.text("template") != nil
+    else { return nil }
+    return .noted
   }
 
   /// An amount that is not negative.
-  private static func amount(_ minor: Int64?) -> Money? {
+  static func amount(_ minor: Int64?) -> Money? {
     guard let minor, minor >= 0 else { return nil }
     return Money(minor: minor)
   }
@@ -153,6 +143,7 @@ extension OrderFact {
     let version = fields.exact("menu_version")
     guard let type = fields.text("order_type").flatMap(OrderType.init) else { return nil }
     let promised = fields.time("promised_at")
+    _ = fields.uuid("session_id")
     guard let code = fields.exact("short_code"), !code.string.isEmpty else { return nil }
     let table = fields.exact("table_id")
     if let guests, !(0...guestLimit).contains(guests) { return nil }
@@ -197,30 +188,35 @@ extension OrderFact {
         note: personal.text("note"), quantity: quantity, status: .opened))
   }
 
+  /// Going back without naming what it takes back makes no sense, and neither does moving nothing.
   private static func statusChange(_ fields: inout PayloadReader) -> StatusChange? {
-    guard fields.text("from") != nil else { return nil }
+    guard let from = fields.text("from") else { return nil }
     let items = fields.objects("items") { fields -> (id: ItemID, from: KitchenStatus)? in
       guard let from = fields.text("from").flatMap(KitchenStatus.init),
         let id: ItemID = fields.identifier("item_id")
       else { return nil }
       return (id, from)
     }
+    let isRecall = fields.bool("recall") ?? false
     let round = fields.int("round")
     guard let items, let to = fields.text("to") else { return nil }
     if let round, !(1...roundLimit).contains(round) { return nil }
     let undoes: EventID? = fields.identifier("undoes")
     if to == BillStatus.closed.rawValue {
-      return StatusChange(to: .closed, items: items, round: nil, undoes: nil)
+      return items.isEmpty ? StatusChange(to: .closed, items: [], round: nil, undoes: nil) : nil
     }
-    guard let status = KitchenStatus(rawValue: to), !items.isEmpty else { return nil }
+    guard let status = KitchenStatus(rawValue: to), let start = KitchenStatus(rawValue: from), !items.isEmpty
+    else { return nil }
+    if undoes == nil, isRecall || status == .opened || status < start { return nil }
     return StatusChange(to: .kitchen(status), items: items, round: round.map { Int($0) }, undoes: undoes)
   }
 
   /// A cleared alert has no personal data, or an empty text there; what was erased was a caution.
-  private static func alert(_ event: Event) -> OrderFact {
+  private static func alert(_ event: Event, _ fields: inout PayloadReader) -> OrderFact {
     var personal = event.personal
     let text = personal.text("text")
-    return .alertSet(text: text, isCleared: event.digest == nil || text == "")
+    return .alertSet(
+      text: text, isCleared: event.digest == nil || text == "", undoes: fields.identifier("undoes"))
   }
 
   private static func delay(_ fields: inout PayloadReader) -> OrderFact? {
@@ -231,53 +227,5 @@ extension OrderFact {
     let undoes: EventID? = fields.identifier("undoes")
     if let round, !(1...roundLimit).contains(round) { return nil }
     return .delayMarked(minutes: minutes, round: round.map { Int($0) }, undoes: undoes)
-  }
-
-  private static func adjustment(_ event: Event, _ fields: inout PayloadReader) -> OrderFact? {
-    guard let amount = fields.int("amount").flatMap({ Money(minor: $0) }),
-      let kind = fields.text("kind").flatMap(Adjustment.Kind.init)
-    else { return nil }
-    return .adjusted(Adjustment(event: event.id, kind: kind, amount: amount, label: fields.text("label")))
-  }
-
-  private static func split(_ fields: inout PayloadReader) -> OrderFact? {
-    fields.objects("shares") { fields -> Share? in
-      guard let amount = amount(fields.int("amount")) else { return nil }
-      let participant: ParticipantID? = fields.identifier("participant_id")
-      guard let number = fields.int("share"), number >= 1 else { return nil }
-      return Share(number: number, participant: participant, amount: amount)
-    }.map { .splitAgreed($0) }
-  }
-
-  private static func payment(_ type: EventType, _ fields: inout PayloadReader) -> PaymentFact? {
-    let amount = amount(fields.int("amount"))
-    let ref = fields.exact("external_ref")
-    let participant: ParticipantID? = fields.identifier("participant_id")
-    guard let id: PaymentID = fields.identifier("payment_id") else { return nil }
-    let provider = fields.exact("provider")
-    let reason = fields.text("reason")
-    let share = fields.int("share")
-    let url = fields.text("url")
-    let step: PaymentFact.Step? =
-      switch type {
-      case .paymentRequested:
-        if let provider, let amount {
-          .requested(provider: provider, amount: amount, share: share, participant: participant)
-        } else {
-          nil
-        }
-      case .paymentStarted: ref.map { .started(externalRef: $0, url: url) }
-      case .paymentFailed: reason.map { .failed(reason: $0) }
-      case .paymentCancelled: reason.map { .cancelled(reason: $0) }
-      case .paid:
-        if let provider, let amount {
-          .paid(provider: provider, amount: amount, externalRef: ref, share: share, participant: participant)
-        } else {
-          nil
-        }
-      case .refunded: amount.map { .refunded($0) }
-      default: nil
-      }
-    return step.map { PaymentFact(id: id, step: $0) }
   }
 }

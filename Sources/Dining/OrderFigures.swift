@@ -22,23 +22,23 @@ extension Order {
   /// The bill's word where it has one, else the kitchen's.
   public var status: String { bill == .none ? kitchen.rawValue : bill.rawValue }
 
-  /// Items with their modifiers, and adjustments. The reducer lets nothing in that would make it no amount.
-  public var total: Money { checkedTotal ?? .zero }
-
-  var checkedTotal: Money? {
-    var sum = Money.zero
-    for item in items where !item.isRemoved {
-      guard let line = item.lineTotal(quantity: item.quantity), let next = sum.adding(line) else {
-        return nil
-      }
-      sum = next
-    }
-    for adjustment in adjustments {
-      guard let next = sum.adding(adjustment.amount) else { return nil }
-      sum = next
-    }
-    return sum
+  /// Items with their modifiers, and adjustments.
+  public var total: Money {
+    guard let total = Self.money(exactTotal) else { preconditionFailure("the reducer lets no such total in") }
+    return total
   }
+
+  /// Whether the total stays an amount when so much is added to it.
+  func totalHolds(adding minor: Int128) -> Bool { Self.money(exactTotal + minor) != nil }
+
+  /// What the standing items come to, in minor units: sums of many limits fit, so no order of adding matters.
+  var itemsTotal: Int128 { items.reduce(0) { $1.isRemoved ? $0 : $0 + $1.lineMinor } }
+
+  private var exactTotal: Int128 {
+    adjustments.reduce(itemsTotal) { $0 + Int128($1.amount.minor) }
+  }
+
+  private static func money(_ minor: Int128) -> Money? { Int64(exactly: minor).flatMap { Money(minor: $0) } }
 
   /// All that was taken in, refunds not counted back: a refund doesn't open a bill again.
   var taken: Money { Self.sum(payments.filter { $0.state == .paid }.map(\.amount)) }
@@ -83,7 +83,7 @@ extension Order {
     Self.sum(payments.filter { $0.state == .paid && $0.share == share.number }.map(\.amount))
   }
 
-  /// Sums that would leave what an amount may be stay at the limit; the reducer lists what led there.
+  /// What was paid; the reducer lets nothing in that would make it no amount.
   private static func sum(_ amounts: [Money]) -> Money {
     amounts.reduce(.zero) { $0.adding($1) ?? $0 }
   }

@@ -26,30 +26,32 @@ extension Order {
       return
     }
     guard let fact = OrderFact(event, type) else { return list(event, .senseless) }
-    if opening == nil, case .opened = fact {} else if opening == nil { return list(event, .notOpened) }
+    if case .opened(let opening, let table) = fact { return open(opening, table, event) }
+    guard opening != nil else { return list(event, .notOpened) }
     apply(fact, event)
   }
 
   private mutating func apply(_ fact: OrderFact, _ event: Event) {
     switch fact {
     case .opened(let opening, let table): open(opening, table, event)
-    case .tableMoved(let table): moveTable(to: table, event)
+    case .tableMoved(let table, let undoes): moveTable(to: table, undoes, event)
     case .cancelled(let reason): cancel(because: reason, event)
     case .joined(let participant): join(participant, event)
     case .left(let id): change(id, event) { $0.hasLeft = true }
     case .itemAdded(let item): add(item, event)
     case .itemRemoved(let id, let reason, let undoes): remove(id, reason, undoes, event)
     case .itemRestored(let id, let undoes): restore(id, undoes, event)
-    case .quantityChanged(let id, let from, let to): changeQuantity(id, from: from, to: to, event)
+    case .quantityChanged(let id, let from, let to, let undoes):
+      changeQuantity(id, from: from, to: to, undoes, event)
     case .voidAcknowledged(let id): acknowledge(id, event)
     case .statusChanged(let change): move(change, event)
-    case .alertSet(let text, let isCleared): setAlert(text, isCleared, event)
-    case .rushSet(let rush): setRush(rush, event)
+    case .alertSet(let text, let isCleared, let undoes): setAlert(text, isCleared, undoes, event)
+    case .rushSet(let rush, let undoes): setRush(rush, undoes, event)
     case .delayMarked(let minutes, let round, let undoes): delay(minutes, round, undoes, event)
     case .adjusted(let adjustment): adjust(adjustment, event)
     case .adjustmentRemoved(let undoes): removeAdjustment(undoes, event)
     case .billRequested: requestBill(event)
-    case .billWithdrawn: withdrawBill(event)
+    case .billWithdrawn(let undoes): withdrawBill(undoes, event)
     case .splitAgreed(let shares):
       self.shares = shares
       note(event, .final)
@@ -66,21 +68,31 @@ extension Order {
     }
   }
 
+  /// Lists an event for people; once for each reason, however many of its items it concerns.
   mutating func list(_ event: Event, _ reason: ConflictReason) {
-    conflicts.append(Conflict(event: event.id, actor: event.actor, reason: reason))
+    let conflict = Conflict(event: event.id, actor: event.actor, reason: reason)
+    let ofEvent = conflicts.reversed().prefix { $0.event == event.id }
+    if !ofEvent.contains(conflict) { conflicts.append(conflict) }
   }
 
   mutating func note(_ event: Event, _ kind: Change.Kind) {
     changes.append(Change(event: event.id, actor: event.actor, at: event.createdAt, kind: kind))
   }
 
-  /// Takes a change out of those in force; false where it was not among them.
-  @discardableResult
-  mutating func takeBack(_ event: EventID) -> Bool {
-    guard let index = changes.lastIndex(where: { $0.event == event }) else { return false }
-    changes.remove(at: index)
+  /// Whether an undo may have its effect: the change that it names is the last in force on its subject. An undo
+  /// that only repeats another one agrees with it; any other is listed.
+  mutating func mayTakeBack(_ undoes: EventID, on subject: Change.Subject, _ event: Event) -> Bool {
+    if undone.contains(undoes) { return false }
+    let onSubject = changes.filter { $0.kind.subject == subject }
+    guard onSubject.last?.event != undoes else { return true }
+    list(event, onSubject.contains { $0.event == undoes } ? .alreadyChanged : .unknownChange)
+    return false
+  }
+
+  /// Takes a change out of those in force.
+  mutating func takeBack(_ event: EventID) {
+    changes.removeAll { $0.event == event }
     undone.insert(event)
-    return true
   }
 
   private mutating func open(_ opening: Opening, _ table: ExactString?, _ event: Event) {
@@ -90,11 +102,15 @@ extension Order {
     note(event, .final)
   }
 
-  private mutating func moveTable(to table: ExactString, _ event: Event) {
-    guard table != tableID else { return }
+  private mutating func moveTable(to table: ExactString, _ undoes: EventID?, _ event: Event) {
     let before = tableID
+    if let undoes {
+      guard mayTakeBack(undoes, on: .table, event) else { return }
+      takeBack(undoes)
+    } else if table != before {
+      note(event, .tableMoved(before: before))
+    }
     tableID = table
-    guard let undoes = event.undoes, takeBack(undoes) else { return note(event, .tableMoved(before: before)) }
   }
 
   private mutating func join(_ participant: Participant, _ event: Event) {
@@ -111,9 +127,13 @@ extension Order {
     note(event, .final)
   }
 
-  /// What the kitchen knew of becomes a void, so that nobody goes on cooking it.
+  /// What the kitchen knew of becomes a void, so that nobody goes on cooking it. Two who cancel agree.
   private mutating func cancel(because reason: String, _ event: Event) {
-    guard closing == nil else { return list(event, .alreadyClosed) }
+    if let closing {
+      if closing.cancelledBecause == nil { list(event, .alreadyClosed) }
+      return
+    }
+    guard totalHolds(adding: -itemsTotal) else { return list(event, .amount) }
     for index in items.indices where !items[index].isRemoved {
       items[index].removal = Item.Removal(
         event: event.id, reason: reason, isPending: items[index].isKnownToKitchen)
@@ -122,28 +142,29 @@ extension Order {
     note(event, .final)
   }
 
-  private mutating func setAlert(_ text: String?, _ isCleared: Bool, _ event: Event) {
-    let before = alert
-    alert = isCleared ? nil : Alert(event: event.id, text: text)
-    guard let undoes = event.undoes, takeBack(undoes) else { return note(event, .alerted(before: before)) }
+  /// An alert is about somebody's health: one that was set meanwhile never goes by an undo of another.
+  private mutating func setAlert(_ text: String?, _ isCleared: Bool, _ undoes: EventID?, _ event: Event) {
+    if let undoes {
+      guard mayTakeBack(undoes, on: .alert, event) else { return }
+      takeBack(undoes)
+    } else {
+      note(event, .alerted(before: alert))
+    }
+    alert = isCleared ? nil : Alert(text: text)
   }
 
-  private mutating func setRush(_ rush: Bool, _ event: Event) {
-    guard rush != isRushed else { return }
+  private mutating func setRush(_ rush: Bool, _ undoes: EventID?, _ event: Event) {
+    if let undoes {
+      guard mayTakeBack(undoes, on: .rush, event) else { return }
+      takeBack(undoes)
+    } else if rush != isRushed {
+      note(event, .rushed(before: isRushed))
+    }
     isRushed = rush
-    guard let undoes = event.undoes, takeBack(undoes) else { return note(event, .rushed(before: !rush)) }
   }
 }
 
 extension Item {
   /// Between sending and serving: someone may be cooking it.
   var isKnownToKitchen: Bool { round != nil && status != .delivered }
-}
-
-extension Event {
-  /// What an undo names, for types whose fact carries nothing else about it.
-  var undoes: EventID? {
-    var fields = payload
-    return fields.identifier("undoes")
-  }
 }

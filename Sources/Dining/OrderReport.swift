@@ -50,7 +50,7 @@ extension Order {
       "payments": .array(payments.map(Self.paymentReport)),
       "meal_completed_at": mealCompletedAt.map { .string($0.description) },
       "table_freed_at": tableFreedAt.map { .string($0.description) },
-      "badges": .array(badges),
+      "badges": .array(badges(includingPersonal: includingPersonal)),
       "conflicts": .array(
         conflicts.map {
           .object(["event_id": .string($0.event.description), "reason": .string($0.reason.rawValue)])
@@ -63,10 +63,12 @@ extension Order {
     pairs.compactMap { key, value in value.map { JSON.Member(key, $0) } }
   }
 
-  /// The badges of all its tickets, each once.
-  private var badges: [JSON] {
+  /// The badges of all its tickets, each once. An alert's text may be erased on one terminal and not on another,
+  /// and an empty text clears it, so that its badge is as personal as the text.
+  private func badges(includingPersonal: Bool) -> [JSON] {
     let shown = Set(BoardRules.tickets(of: self).flatMap(\.badges).map(\.name))
-    return Badge.Name.allCases.filter(shown.contains).map { .string($0.rawValue) }
+    return Badge.Name.allCases.filter { shown.contains($0) && (includingPersonal || $0 != .alert) }
+      .map { .string($0.rawValue) }
   }
 
   private func roundReport(_ round: Round) -> JSON {

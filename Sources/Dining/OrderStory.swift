@@ -34,16 +34,16 @@ struct Teller {
   func tell(_ fact: OrderFact) -> String {
     switch fact {
     case .opened(let opening, let table): return tell(opening, table)
-    case .tableMoved(let table): return event.undoes == nil ? "moved to \(table)" : "back at \(table)"
+    case .tableMoved(let table, let undoes): return undoes == nil ? "moved to \(table)" : "back at \(table)"
     case .cancelled(let reason): return "cancelled: \(reason)"
     case .joined(let participant):
       return "\(participant.label) joined" + (participant.name.map { ", \($0)" } ?? "")
     case .left(let id): return "\(label(id)) left"
     case .mealCompleted: return "the meal is over"
     case .tableFreed: return "the table is free" + (text("reason").map { ": \($0)" } ?? "")
-    case .alertSet(let text, let isCleared):
+    case .alertSet(let text, let isCleared, _):
       return isCleared ? "alert taken off" : "alert: \(text ?? "its text was erased")"
-    case .rushSet(let isRushed): return isRushed ? "rushed" : "no longer rushed"
+    case .rushSet(let isRushed, _): return isRushed ? "rushed" : "no longer rushed"
     case .delayMarked(let minutes, let round, _):
       let which = round.map { "round \($0) " } ?? ""
       return minutes == 0 ? "\(which)no longer delayed" : "\(which)wanted \(minutes) min later"
@@ -72,7 +72,7 @@ struct Teller {
       if undoes != nil { return "\(counted(id)) not added after all" }
       return "\(counted(id)) taken off" + (reason.map { ": \($0)" } ?? "")
     case .itemRestored(let id, _): return "\(counted(id)) put back on the order"
-    case .quantityChanged(let id, let from, let to): return "\(dish(id)): \(to) instead of \(from)"
+    case .quantityChanged(let id, let from, let to, _): return "\(dish(id)): \(to) instead of \(from)"
     case .voidAcknowledged(let id): return "the kitchen saw that \(dish(id)) is off"
     default: return nil
     }

@@ -30,8 +30,13 @@ public struct OrderStream: Sendable {
         continue
       }
       let place = position(of: event.moment)
-      guard events[place].id != event.id else { continue }
-      events.insert(event, at: place)
+      if events[place].id == event.id {
+        // Two events under one id are a broken box's work; every terminal must settle on the same one.
+        guard event.hash < events[place].hash else { continue }
+        events[place] = event
+      } else {
+        events.insert(event, at: place)
+      }
       isLate = true
       fresh += 1
     }

@@ -5,7 +5,7 @@ extension Order {
   mutating func add(_ item: Item, _ event: Event) {
     guard itemIndex[item.id] == nil else { return list(event, .itemTwice) }
     guard items.count < Self.itemLimit else { return list(event, .tooMany) }
-    guard let line = item.lineTotal(quantity: item.quantity), checkedTotal?.adding(line) != nil
+    guard let line = item.lineTotal(quantity: item.quantity), totalHolds(adding: Int128(line.minor))
     else { return list(event, .amount) }
     itemIndex[item.id] = items.count
     items.append(item)
@@ -13,48 +13,44 @@ extension Order {
     note(event, .added(item.id))
   }
 
-  /// Two who took off the same item agree; one who takes off what was put back in the meantime is told.
+  /// Two who take off the same item agree.
   mutating func remove(_ id: ItemID, _ reason: String?, _ undoes: EventID?, _ event: Event) {
     guard let index = itemIndex[id] else { return list(event, .unknownItem) }
     guard !items[index].isRemoved else { return }
     if let undoes {
       guard items[index].round == nil else { return list(event, .movedOn) }
-      guard takeBack(undoes) else { return list(event, .unknownChange) }
+      guard mayTakeBack(undoes, on: .item(id), event) else { return }
     }
+    guard totalHolds(adding: -items[index].lineMinor) else { return list(event, .amount) }
     items[index].removal = Item.Removal(
       event: event.id, reason: reason, isPending: items[index].isKnownToKitchen)
-    if undoes == nil { note(event, .removed(id)) }
+    if let undoes { takeBack(undoes) } else { note(event, .removed(id)) }
   }
 
+  /// Puts back what was taken off; not once the kitchen has seen it go.
   mutating func restore(_ id: ItemID, _ undoes: EventID, _ event: Event) {
     guard let index = itemIndex[id] else { return list(event, .unknownItem) }
-    guard items[index].removal?.event == undoes else {
-      if !items[index].isRemoved, undone.contains(undoes) { return }
-      return list(event, .itemNotRemoved)
-    }
-    let removal = items[index].removal
+    if !items[index].isRemoved, undone.contains(undoes) { return }
+    guard items[index].removal?.event == undoes else { return list(event, .itemNotRemoved) }
+    guard mayTakeBack(undoes, on: .item(id), event) else { return }
+    guard totalHolds(adding: items[index].lineMinor) else { return list(event, .amount) }
     items[index].removal = nil
-    guard checkedTotal != nil else {
-      items[index].removal = removal
-      return list(event, .amount)
-    }
     takeBack(undoes)
   }
 
-  mutating func changeQuantity(_ id: ItemID, from: Int64, to: Int64, _ event: Event) {
+  mutating func changeQuantity(
+    _ id: ItemID, from: Int64, to: Int64, _ undoes: EventID?, _ event: Event
+  ) {
     guard let index = itemIndex[id] else { return list(event, .unknownItem) }
     guard !items[index].isRemoved else { return list(event, .itemRemoved) }
-    let before = items[index].quantity
-    guard before != to else { return }
-    guard before == from else { return list(event, .alreadyChanged) }
+    if let undoes, !mayTakeBack(undoes, on: .item(id), event) { return }
+    guard items[index].quantity != to else { return }
+    guard items[index].quantity == from else { return list(event, .alreadyChanged) }
+    guard let line = items[index].lineTotal(quantity: to),
+      totalHolds(adding: Int128(line.minor) - items[index].lineMinor)
+    else { return list(event, .amount) }
     items[index].quantity = to
-    guard checkedTotal != nil else {
-      items[index].quantity = before
-      return list(event, .amount)
-    }
-    guard let undoes = event.undoes, takeBack(undoes) else {
-      return note(event, .quantity(id, from: from, to: to))
-    }
+    if let undoes { takeBack(undoes) } else { note(event, .quantity(id, from: from, to: to)) }
   }
 
   mutating func acknowledge(_ id: ItemID, _ event: Event) {
@@ -62,6 +58,6 @@ extension Order {
     guard items[index].isRemoved else { return list(event, .itemNotRemoved) }
     guard items[index].isPendingVoid else { return }
     items[index].removal?.isPending = false
-    note(event, .final)
+    note(event, .acknowledged(id))
   }
 }

@@ -3,7 +3,7 @@ import Events
 /// What events do to the bill and its payments: money always counts, and never twice.
 extension Order {
   mutating func adjust(_ adjustment: Adjustment, _ event: Event) {
-    guard checkedTotal?.adding(adjustment.amount) != nil else { return list(event, .amount) }
+    guard totalHolds(adding: Int128(adjustment.amount.minor)) else { return list(event, .amount) }
     adjustments.append(adjustment)
     if closing != nil { list(event, .alreadyClosed) }
     note(event, .adjusted)
@@ -14,11 +14,8 @@ extension Order {
       if undone.contains(undoes) { return }
       return list(event, .unknownChange)
     }
-    let adjustment = adjustments.remove(at: index)
-    guard checkedTotal != nil else {
-      adjustments.insert(adjustment, at: index)
-      return list(event, .amount)
-    }
+    guard totalHolds(adding: -Int128(adjustments[index].amount.minor)) else { return list(event, .amount) }
+    adjustments.remove(at: index)
     takeBack(undoes)
   }
 
@@ -30,10 +27,14 @@ extension Order {
     note(event, .billRequested)
   }
 
-  mutating func withdrawBill(_ event: Event) {
+  /// Two who withdraw the same bill agree; where it was asked for again in the meantime, that one stays.
+  mutating func withdrawBill(_ undoes: EventID?, _ event: Event) {
     guard closing == nil else { return list(event, .alreadyClosed) }
-    guard let request = billRequest else { return list(event, .billNotRequested) }
-    if let undoes = event.undoes, undoes != request { return list(event, .alreadyChanged) }
+    guard let request = billRequest else {
+      if undoes.map(undone.contains) ?? false { return }
+      return list(event, .billNotRequested)
+    }
+    if let undoes, undoes != request { return list(event, .alreadyChanged) }
     billRequest = nil
     takeBack(request)
   }
@@ -52,6 +53,7 @@ extension Order {
     case .started(let ref, let url):
       change(fact.id, event) { payment in
         payment.state = .started
+        payment.failure = nil
         payment.externalRef = ref
         payment.url = url
       }
@@ -79,6 +81,7 @@ extension Order {
       return
     }
     guard taken.adding(amount) != nil else { return list(event, .amount) }
+    if amount > remaining { list(event, .overpaid) }
     let index = paymentIndex(id) ?? payments.count
     if index == payments.count {
       payments.append(Payment(id: id, provider: provider, amount: amount, state: .paid))
@@ -86,6 +89,7 @@ extension Order {
     payments[index].provider = provider
     payments[index].amount = amount
     payments[index].state = .paid
+    payments[index].failure = nil
     payments[index].externalRef = ref ?? payments[index].externalRef
     payments[index].share = share ?? payments[index].share
     payments[index].participant = participant ?? payments[index].participant

@@ -18,6 +18,7 @@ extension Order {
 
   private mutating func close(_ event: Event) {
     guard closing == nil else { return }
+    if !cart.isEmpty || remaining > .zero { list(event, .closedEarly) }
     closing = Closing(at: event.createdAt, cancelledBecause: nil)
     note(event, .final)
   }
@@ -44,6 +45,7 @@ extension Order {
       rounds.append(Round(number: number, sentBy: event.id, sentAt: event.writtenAt))
       rounds.sort { $0.number < $1.number }
     }
+    if closing != nil { list(event, .alreadyClosed) }
     note(event, .sent(round: number))
   }
 
@@ -60,7 +62,8 @@ extension Order {
       } else if items[index].round == nil {
         list(event, .notSent)
       } else if items[index].status < status {
-        move.from[named.id] = items[index].status
+        // Where the person saw it, which others may have moved it past: that is what a recall goes back to.
+        move.from[named.id] = named.from < status ? named.from : items[index].status
         items[index].status = status
       }
     }
@@ -69,24 +72,37 @@ extension Order {
     note(event, .moved(to: status))
   }
 
-  /// All named items go back together, or none does: half a recall would split a ticket that nobody split.
+  /// All named items go back together, or none does: half a recall would split a ticket that nobody split. Two
+  /// who take back the same move agree.
   private mutating func putBack(_ change: OrderFact.StatusChange, _ undoes: EventID, _ event: Event) {
-    if undone.contains(undoes) { return list(event, .movedOn) }
     guard let move = moves[undoes] else { return list(event, .unknownChange) }
+    var isStill = !undone.contains(undoes)
+    var isBack = true
     for named in change.items {
       guard let item = item(named.id) else { return list(event, .unknownItem) }
       guard !item.isRemoved else { return list(event, .itemRemoved) }
-      guard item.status == named.from, item.status == move.to, move.from[named.id] != nil else {
-        return list(event, .movedOn)
-      }
+      guard let start = move.from[named.id] else { return list(event, .movedOn) }
+      isBack = isBack && item.status == start
+      isStill = isStill && item.status == named.from && item.status == move.to
     }
+    if isBack { return }
+    guard isStill else { return list(event, .movedOn) }
     for named in change.items {
-      guard let index = itemIndex[named.id], let status = move.from[named.id] else { continue }
-      items[index].status = status
-      if status == .opened { items[index].round = nil }
+      guard let index = itemIndex[named.id], let start = move.from[named.id] else { continue }
+      items[index].status = start
+      if start == .opened { items[index].round = nil }
     }
-    rounds.removeAll { round in !items.contains { $0.round == round.number } }
+    dropEmptyRounds()
     takeBack(undoes)
+  }
+
+  /// A round whose sending was taken back goes, and with it what was said of its delay.
+  private mutating func dropEmptyRounds() {
+    let empty = Set(rounds.map(\.number)).subtracting(items.compactMap(\.round))
+    rounds.removeAll { empty.contains($0.number) }
+    changes.removeAll {
+      if case .delayed(let round, _) = $0.kind { empty.contains(round) } else { false }
+    }
   }
 
   mutating func delay(_ minutes: Int64, _ number: Int?, _ undoes: EventID?, _ event: Event) {
@@ -95,13 +111,11 @@ extension Order {
       return list(event, .unknownRound)
     }
     if let undoes {
-      guard rounds[index].delay?.event == undoes else { return list(event, .alreadyChanged) }
-      rounds[index].delay = minutes == 0 ? nil : Round.Delay(minutes: minutes, event: event.id)
+      guard mayTakeBack(undoes, on: .delay(round: rounds[index].number), event) else { return }
       takeBack(undoes)
-    } else {
-      let before = rounds[index].delayMinutes
-      rounds[index].delay = Round.Delay(minutes: minutes, event: event.id)
-      note(event, .delayed(round: rounds[index].number, before: before))
+    } else if minutes != rounds[index].delayMinutes {
+      note(event, .delayed(round: rounds[index].number, before: rounds[index].delayMinutes))
     }
+    rounds[index].delayMinutes = minutes
   }
 }

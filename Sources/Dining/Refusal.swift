@@ -5,7 +5,10 @@ public enum Refusal: Error, Hashable, Sendable {
   case noSuchItem(String, String)
   case severalItems(String, String)
   case noSuchParticipant(String, String)
+  case severalParticipants(String, String)
   case noSuchRound(Int, String)
+  case notOpened(String)
+  case alreadyOpened(String)
   case closed(String)
   case paid(String)
   case billIsOut(String)
@@ -34,16 +37,21 @@ public enum Refusal: Error, Hashable, Sendable {
   case notRushed(String)
   case alreadyRushed(String)
   case alreadyComplete(String)
+  case sameDelay(String, Int64)
+  case noAlert(String)
+  case noTable(String)
+  case alreadyFreed(String)
   case emptyText(String)
   case tooLong(String, limit: Int)
   case tooManyItems(Int)
+  case tooManyRounds(Int)
   case onlyStaff
 
   /// The word that a script looks for.
   public var code: String {
     switch self {
-    case .noSuchItem, .noSuchParticipant, .noSuchRound: "not_found"
-    case .severalItems: "ambiguous"
+    case .noSuchItem, .noSuchParticipant, .noSuchRound, .notOpened: "not_found"
+    case .severalItems, .severalParticipants: "ambiguous"
     case .closed: "closed"
     case .paid: "paid"
     case .billIsOut, .billAlreadyOut: "bill_requested"
@@ -59,9 +67,12 @@ public enum Refusal: Error, Hashable, Sendable {
     case .moneyTaken: "money_taken"
     case .quantity: "quantity"
     case .minutes: "minutes"
-    case .sameQuantity, .sameTable, .notRushed, .alreadyRushed, .alreadyComplete: "no_change"
+    case .sameQuantity, .sameTable, .sameDelay, .notRushed, .alreadyRushed, .alreadyComplete, .alreadyOpened,
+      .noAlert,
+      .noTable, .alreadyFreed:
+      "no_change"
     case .emptyText, .tooLong: "text"
-    case .tooManyItems: "too_many"
+    case .tooManyItems, .tooManyRounds: "too_many"
     case .onlyStaff: "only_staff"
     }
   }
@@ -74,7 +85,12 @@ public enum Refusal: Error, Hashable, Sendable {
     case .severalItems(let item, let order):
       "“\(item)” stands on \(order) more than once; name it by its number: order show \(order)"
     case .noSuchParticipant(let name, let order): "\(order) has no participant “\(name)”"
+    case .severalParticipants(let name, let order):
+      "\(order) has more than one participant “\(name)”; name one by its id: order show \(order)"
     case .noSuchRound(let number, let order): "\(order) has no round \(number)"
+    case .notOpened(let order):
+      "the opening of \(order) has not arrived here; give the command where it was opened, or wait"
+    case .alreadyOpened(let order): "\(order) is open already"
     case .closed(let order): "\(order) is closed"
     case .paid(let order): "\(order) is paid; open a new order"
     case .billIsOut(let order):
@@ -107,9 +123,14 @@ public enum Refusal: Error, Hashable, Sendable {
     case .notRushed(let order): "\(order) is not rushed"
     case .alreadyRushed(let order): "\(order) is rushed already"
     case .alreadyComplete(let order): "the meal of \(order) is complete already"
+    case .sameDelay(let order, let minutes): "\(order) is delayed by \(minutes) minutes already"
+    case .noAlert(let order): "\(order) has no alert to clear"
+    case .noTable(let order): "\(order) has no table"
+    case .alreadyFreed(let order): "the table of \(order) is free already"
     case .emptyText(let what): "\(what) is empty"
     case .tooLong(let what, let limit): "\(what) is longer than \(limit) bytes"
     case .tooManyItems(let limit): "one order takes \(limit) items; open another"
+    case .tooManyRounds(let limit): "one order takes \(limit) rounds; open another"
     case .onlyStaff: "only staff may do that"
     }
   }

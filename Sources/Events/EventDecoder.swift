@@ -19,7 +19,7 @@ public struct LineFault: Error, Hashable, Sendable {
 /// Reads event lines (contract, section 1): one pass over the bytes, nothing built but the envelope.
 ///
 /// Keeps the last origin it met, since lines of one origin come in runs.
-public struct EventDecoder {
+public struct EventDecoder: Sendable {
   private var lastOrigin: (bytes: ArraySlice<UInt8>, origin: Origin)?
 
   public init() {}

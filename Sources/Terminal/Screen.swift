@@ -42,8 +42,9 @@ public final class Screen {
     try Locale.useUTF8(environment: environment)
     // ncurses closes neither the file nor its descriptor, so it gets a copy that is closed here.
     guard let file = fdopen(dup(descriptor), "r+") else { throw .notATerminal }
-    // The size comes with each frame, not from LINES and COLUMNS, which may be stale.
+    // LINES and COLUMNS may be stale; the terminal itself knows better until the first frame comes.
     use_env(false)
+    use_tioctl(true)
     guard let handle = Signals.keep({ newterm(type, file, file) }) else {
       fclose(file)
       throw .unknownTerminalType(type)
@@ -109,6 +110,8 @@ public final class Screen {
     idcok(window, false)
     if depth != .none {
       start_color()
+      // Else ncurses takes white on black for the terminal's own colours and sends both before every other.
+      use_default_colors()
       for role in Role.allCases {
         let ink = theme.ink(of: Style(role), at: depth)
         init_extended_pair(pair(of: role), number(ink.foreground), number(ink.background))

@@ -34,19 +34,11 @@ struct Composer {
     case .order(let id):
       if let stream = venue.ahead.orders[id] {
         guard stream.events.isEmpty else { return stream }
-        throw .complaint(Complaint("not_found", "there is no order “\(name.text)”"))
+        throw .complaint(.unknownOrder(name))
       }
       throw .unloaded(id)
-    case .none:
-      throw .complaint(
-        Complaint("not_found", "there is no order “\(name.text)”; see those there are with: order list"))
-    case .several(let ids):
-      let candidates = ids.map { id in
-        "\(venue.ahead.orders[id]?.order.codeText ?? "") \(id)"
-      }
-      throw .complaint(
-        Complaint(
-          "ambiguous", "“\(name.text)” may be \(candidates.joined(separator: " or ")); give its order_id"))
+    case .none: throw .complaint(.unknownOrder(name))
+    case .several(let ids): throw .complaint(.ambiguousOrder(name, ids, in: venue.ahead))
     }
   }
 

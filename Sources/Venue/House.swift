@@ -19,8 +19,8 @@ public struct House: Sendable {
   public internal(set) var openings: [ExactString: OrderID] = [:]
   /// When the latest event of all took effect.
   public private(set) var newest = Timestamp.earliest
-  public internal(set) var eventCount = 0
-  public internal(set) var unsupportedCount = 0
+  public private(set) var eventCount = 0
+  public private(set) var unsupportedCount = 0
   /// Events of streams other than orders, in order of arrival: they stay in memory and in every checkpoint.
   public private(set) var standing: [Event] = []
   private var standingIDs: Set<EventID> = []
@@ -62,14 +62,15 @@ public struct House: Sendable {
     orders.values.flatMap { BoardRules.tickets(of: $0.order) }.sorted(by: BoardRules.precedes)
   }
 
-  /// Orders that events belong to and that are not in memory: their earlier events must be brought first.
+  /// The order of an event, where it is not in memory: its earlier events must be brought first.
+  public func unloadedOrder(of event: Event) -> OrderID? {
+    guard let id = event.orderID, orders[id] == nil, event.type != .orderOpened else { return nil }
+    return id
+  }
+
+  /// The orders of events that are not in memory, ascending.
   public func unloaded(in events: [Event]) -> [OrderID] {
-    var missing: Set<OrderID> = []
-    for event in events {
-      guard let id = event.orderID, orders[id] == nil, event.type != .orderOpened else { continue }
-      missing.insert(id)
-    }
-    return missing.sorted()
+    Set(events.compactMap(unloadedOrder)).sorted()
   }
 
   /// Brings an order back into memory with all that the log holds of it.
@@ -139,6 +140,19 @@ public struct House: Sendable {
     staff.say(ExactString(name), role, at: event.moment)
   }
 
+  /// Lets personal data of events go, as `forget` erases it from the log.
+  mutating func forget(before: Timestamp, order: OrderID?) {
+    var decoder = EventDecoder()
+    func erased(_ event: Event) -> Event {
+      guard event.personalRange != nil, event.createdAt < before, order == nil || event.orderID == order,
+        let bare = try? decoder.decode(event.withoutPersonal)
+      else { return event }
+      return bare
+    }
+    standing = standing.map(erased)
+    for (id, stream) in orders { orders[id] = OrderStream(id: id, events: stream.events.map(erased)) }
+  }
+
   /// Lets orders go that have been closed for a while. Time is that of events, so that a replay needs no clock.
   private mutating func sweepIfDue() {
     guard newest.milliseconds - sweptAt.milliseconds >= Self.sweepMilliseconds else { return }
@@ -155,6 +169,24 @@ public struct House: Sendable {
     archive = archive.filter { $0.value.closedAt.milliseconds >= horizon }
     openings = openings.filter { orders[$0.value] != nil || archive[$0.value] != nil }
   }
+
+  /// Goes on counting where a checkpoint stopped.
+  mutating func restore(eventCount: Int, unsupportedCount: Int, newest: Timestamp) {
+    self.eventCount = eventCount
+    self.unsupportedCount = unsupportedCount
+    self.newest = max(self.newest, newest)
+  }
+
+  /// Counts events of which this house was told the number alone: a screen that follows holds no history.
+  public mutating func count(heldElsewhere count: Int) { eventCount = count }
+
+  /// The events that a checkpoint must keep: those of orders in memory, and of all streams that are no orders.
+  public var retained: [Event] {
+    standing + orders.sorted { $0.key < $1.key }.flatMap(\.value.events)
+  }
+
+  /// Whether the house has told us of anyone who works there.
+  public var hasStaff: Bool { staff.all.contains { $0.value != nil } }
 
   /// A setting of the house by its key.
   public func setting(_ key: ExactString) -> JSON? { settings[key] }

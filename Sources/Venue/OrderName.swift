@@ -8,7 +8,7 @@ public struct OrderName: Hashable, Sendable {
   public init(_ text: String) { self.text = text }
 
   /// What a name stands for.
-  enum Meaning {
+  public enum Meaning: Sendable {
     case order(OrderID)
     case none
     case several([OrderID])
@@ -16,7 +16,7 @@ public struct OrderName: Hashable, Sendable {
 
   /// A live order's code first, then an id or tail, then a table with one live order, then the last that had
   /// the code.
-  func meaning(in house: House) -> Meaning {
+  public func meaning(in house: House) -> Meaning {
     let exact = ExactString(text)
     let live = house.live
     let coded = live.filter { $0.opening?.shortCode == exact }

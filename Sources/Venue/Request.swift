@@ -85,6 +85,17 @@ public struct Complaint: Error, Hashable, Sendable {
   }
 
   public init(_ refusal: Refusal) { self.init(refusal.code, refusal.message) }
+
+  static func unknownOrder(_ name: OrderName) -> Complaint {
+    Complaint("not_found", "there is no order “\(name.text)”; see those there are with: order list")
+  }
+
+  /// Names all that could be meant, so that the next try can be exact.
+  static func ambiguousOrder(_ name: OrderName, _ ids: [OrderID], in house: House) -> Complaint {
+    let candidates = ids.map { "\(house.orders[$0]?.order.codeText ?? "an order") (\($0))" }
+    return Complaint(
+      "ambiguous", "“\(name.text)” may be \(candidates.joined(separator: " or ")); give its code or order_id")
+  }
 }
 
 /// What comes of a request.

@@ -54,8 +54,37 @@ public struct Venue: Sendable {
   /// How long the oldest write has been on its way, in milliseconds; nil when nothing is.
   public func lagMs(at monotonicMs: Int64) -> Int64? { pending.first.map { max(0, monotonicMs - $0.since) } }
 
+  /// Whether all that was decided is on the disk.
+  public var isSettled: Bool { pending.isEmpty }
+
+  /// How many writes are on their way to the disk.
+  public var pendingCount: Int { pending.count }
+
+  /// What an order's name stands for, to be shown: only what is on the disk.
+  public enum LookUp: Sendable {
+    case found(OrderStream)
+    case unloaded(OrderID)
+    case complaint(Complaint)
+  }
+
+  public func lookUp(_ name: OrderName) -> LookUp {
+    switch name.meaning(in: shown) {
+    case .order(let id):
+      guard let stream = shown.orders[id], !stream.events.isEmpty else { return .unloaded(id) }
+      return .found(stream)
+    case .none: return .complaint(.unknownOrder(name))
+    case .several(let ids): return .complaint(.ambiguousOrder(name, ids, in: shown))
+    }
+  }
+
   public func tip(of origin: Origin) -> ChainTip {
     tips[origin] ?? ChainTip(before: origin, venue: identity.venue)
+  }
+
+  /// Lets personal data go that the log has erased.
+  public mutating func forget(before: Timestamp, order: OrderID?) {
+    shown.forget(before: before, order: order)
+    ahead.forget(before: before, order: order)
   }
 
   private mutating func load(_ orders: [(OrderID, [Event])]) -> [Effect] {

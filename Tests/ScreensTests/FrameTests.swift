@@ -1,3 +1,4 @@
+import Randomness
 import Testing
 
 @testable import Screens
@@ -113,7 +114,7 @@ private func frame(_ columns: Int, _ rows: Int) -> Frame {
 
   @Test("Painting only the runs of a difference gives the new frame, wide characters and all")
   func differenceSuffices() {
-    var random = Seeded(state: 42)
+    var random = Seeded(seed: 42)
     var old = frame(12, 2)
     for _ in 0..<5_000 {
       var new = Int.random(in: 0..<8, using: &random) == 0 ? frame(12, 2) : old

@@ -1,3 +1,4 @@
+import Randomness
 import Testing
 
 @testable import Screens
@@ -107,7 +108,7 @@ private func keys(_ bytes: [UInt8]) -> [Key] {
 
   @Test("Any bytes are taken, in bounded memory, and a silence always ends them")
   func anything() {
-    var random = Seeded(state: 3)
+    var random = Seeded(seed: 3)
     let likely = Array("\u{1B}\u{1B}[[O]P?;0129~MABmn\u{7}\\".utf8)
     for _ in 0..<5_000 {
       var decoder = KeyDecoder()

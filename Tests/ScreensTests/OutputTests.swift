@@ -48,6 +48,20 @@ import Testing
   }
 }
 
+@Suite struct LinesInPicturesTests {
+  @Test("A line in a picture has no gaps: it is one rectangle from edge to edge")
+  func lines() {
+    var frame = Frame(size: Size(widthColumns: 3, heightRows: 2))
+    frame.horizontalRule(at: Position(row: 0, column: 0), lengthColumns: 3, style: Style(.rule))
+    frame.write("█▄", at: Position(row: 1, column: 0), style: Style(.text))
+    let svg = frame.svg()
+    // A cell is 9 × 18: the line is 27 wide in the middle of the first row, the blocks touch.
+    #expect(svg.contains("\"M0 8h27v1h-27z\""))
+    #expect(svg.contains("\"M0 18h9v18h-9zM9 27h9v9h-9z\""))
+    #expect(!svg.contains("<text"))
+  }
+}
+
 private final class WordsReader: NSObject, XMLParserDelegate {
   var words: [String] = []
   private var isText = false

@@ -1,3 +1,4 @@
+import Randomness
 import Testing
 
 @testable import Screens
@@ -103,7 +104,7 @@ private func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 
   @Test("Making safe text safe again changes nothing")
   func idempotent() {
-    var random = Seeded(state: 7)
+    var random = Seeded(seed: 7)
     let pool: [Unicode.Scalar] = [
       "a", " ", "\u{301}", "\u{FE0F}", "\u{200D}", "👩", "🍳", "❤", "🇫", "🇷", "\u{1112}", "\u{1161}",
       "\u{11AB}",

@@ -41,6 +41,16 @@ import Testing
       Theme.default.ink(of: Style(.title, .underline), at: .none).attributes == [.bold, .underline])
   }
 
+  @Test(
+    "A terminal's count of colours is a depth",
+    arguments: [
+      (-1, ColourDepth.none), (0, .none), (2, .none), (8, .eight), (16, .sixteen), (88, .sixteen),
+      (256, .indexed), (0x100_0000, .indexed),
+    ])
+  func depths(count: Int, depth: ColourDepth) {
+    #expect(ColourDepth(colourCount: count) == depth)
+  }
+
   /// Relative luminance as WCAG 2.2 defines it.
   private func luminance(_ paint: Paint) -> Double {
     let parts = [paint.red, paint.green, paint.blue].map { byte -> Double in

@@ -21,11 +21,8 @@ public enum LocalTime {
     return Timestamp(clamping: Int64(mktime(&parts)) * 1000)
   }
 
-  /// Hours, minutes and seconds on the wall.
-  public static func clock(_ time: Timestamp) -> (hour: Int, minute: Int, second: Int) {
-    let parts = broken(time)
-    return (Int(parts.tm_hour), Int(parts.tm_min), Int(parts.tm_sec))
-  }
+  /// How far local time is ahead of UTC at a moment.
+  public static func offsetMinutes(_ time: Timestamp) -> Int { broken(time).tm_gmtoff / 60 }
 
   private static func broken(_ time: Timestamp) -> tm {
     var seconds = time_t(time.milliseconds / 1000)

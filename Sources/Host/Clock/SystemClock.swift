@@ -16,12 +16,8 @@ public enum SystemClock {
 
   /// 128 bits from the system's generator.
   public static func bits() -> RandomBits {
-    var words: (UInt64, UInt64) = (0, 0)
-    let count = withUnsafeMutableBytes(of: &words) { buffer in
-      retrying { getrandom(buffer.baseAddress, buffer.count, 0) }
-    }
-    precondition(count == 16, "the system has no random bits")
-    return RandomBits(high: words.0, low: words.1)
+    var generator = SystemRandomNumberGenerator()
+    return RandomBits(high: generator.next(), low: generator.next())
   }
 
   private static func read(_ clock: clockid_t) -> Int64 {

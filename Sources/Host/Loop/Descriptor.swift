@@ -39,7 +39,7 @@ public final class Descriptor {
   /// Writes as much as is taken now; how many bytes that was.
   public func write(_ bytes: ArraySlice<UInt8>) throws(SystemFault) -> Int {
     let count = bytes.withUnsafeBytes { buffer in
-      retrying { send(number, buffer.baseAddress, buffer.count, Int32(MSG_NOSIGNAL.rawValue)) }
+      retrying { send(number, buffer.baseAddress, buffer.count, Int32(MSG_NOSIGNAL)) }
     }
     if count >= 0 { return count }
     if errno == EAGAIN || errno == EWOULDBLOCK { return 0 }

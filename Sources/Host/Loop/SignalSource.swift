@@ -1,8 +1,11 @@
 import Glibc
 
 /// Signals as something to read: they arrive between two turns of the loop and never inside one.
+///
+/// The handler does the one thing that is safe in it: it writes the signal's number into a pipe.
 public final class SignalSource {
-  private let descriptor: Descriptor
+  private let reading: Descriptor
+  private let writing: Descriptor
 
   public enum Signal: Sendable {
     case terminate, hangUp, interrupt, resize, resume
@@ -12,27 +15,36 @@ public final class SignalSource {
     (SIGTERM, .terminate), (SIGHUP, .hangUp), (SIGINT, .interrupt), (SIGWINCH, .resize), (SIGCONT, .resume),
   ]
 
-  /// Takes the signals over for this process, before any thread is started.
+  /// Takes the signals over for this process, once, before any thread is started.
   public init() throws(SystemFault) {
-    var set = sigset_t()
-    sigemptyset(&set)
-    for (number, _) in Self.numbers { sigaddset(&set, number) }
-    guard pthread_sigmask(SIG_BLOCK, &set, nil) == 0 else { throw SystemFault("pthread_sigmask") }
-    signal(SIGPIPE, SIG_IGN)
-    let number = signalfd(-1, &set, Int32(SFD_CLOEXEC.rawValue) | Int32(SFD_NONBLOCK.rawValue))
-    guard number >= 0 else { throw SystemFault("signalfd") }
-    descriptor = Descriptor(number)
+    var ends: [Int32] = [0, 0]
+    guard pipe(&ends) == 0 else { throw SystemFault("pipe") }
+    reading = Descriptor(ends[0])
+    writing = Descriptor(ends[1])
+    for end in [reading, writing] {
+      try end.setNonBlocking()
+      guard fcntl(end.number, F_SETFD, FD_CLOEXEC) == 0 else { throw SystemFault("fcntl") }
+    }
+    pipeEnd = writing.number
+    var action = sigaction()
+    action.__sigaction_handler.sa_handler = { number in
+      let before = errno
+      var byte = UInt8(truncatingIfNeeded: number)
+      _ = write(pipeEnd, &byte, 1)
+      errno = before
+    }
+    action.sa_flags = SA_RESTART
+    for (number, _) in Self.numbers { sigaction(number, &action, nil) }
   }
 
-  public var number: Int32 { descriptor.number }
+  public var number: Int32 { reading.number }
 
   /// The signals that came since the last call.
   public func take() -> [Signal] {
-    var signals: [Signal] = []
-    var info = signalfd_siginfo()
-    while retrying({ read(descriptor.number, &info, MemoryLayout<signalfd_siginfo>.size) }) > 0 {
-      if let known = Self.numbers.first(where: { $0.0 == Int32(info.ssi_signo) }) { signals.append(known.1) }
-    }
-    return signals
+    guard case .bytes(let bytes)? = try? reading.read() else { return [] }
+    return bytes.compactMap { byte in Self.numbers.first { $0.0 == Int32(byte) }?.1 }
   }
 }
+
+/// Where the handler writes; set once, before it can run.
+nonisolated(unsafe) private var pipeEnd: Int32 = -1

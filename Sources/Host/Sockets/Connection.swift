@@ -1,3 +1,5 @@
+import Glibc
+
 /// One end of the control socket: frames in, frames out, nothing waits.
 public final class Connection {
   private let descriptor: Descriptor
@@ -31,6 +33,16 @@ public final class Connection {
   }
 
   public func send(_ frame: ControlFrame) { send([frame]) }
+
+  /// Sends and waits until the system has taken it: for a command that reads a long file for the other end.
+  public func sendWaiting(_ frame: ControlFrame) throws(SystemFault) {
+    send(frame)
+    while !unsent.isEmpty, !isEnded {
+      var wait = pollfd(fd: descriptor.number, events: Int16(POLLOUT), revents: 0)
+      retrying { poll(&wait, 1, -1) }
+      flush()
+    }
+  }
 
   /// Whether everything sent has been taken by the system.
   public var isFlushed: Bool { unsent.isEmpty }

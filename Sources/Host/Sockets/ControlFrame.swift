@@ -16,6 +16,10 @@ public struct ControlFrame: Hashable, Sendable {
     case exit = 0x51
     /// A screen asks to follow.
     case attach = 0x41
+    /// A reader of the log's files asks how far they are durable, and for what comes after.
+    case follow = 0x46
+    /// The answer to that, as JSON.
+    case position = 0x50
     /// To a follower: who the terminal is, as JSON.
     case identity = 0x44
     /// To a follower: event lines, each with its newline.

@@ -1,5 +1,12 @@
 import Glibc
 
+/// `struct ucred` of unix(7), which the C library's module leaves out.
+private struct PeerCredentials {
+  var pid: pid_t = 0
+  var uid: uid_t = 0
+  var gid: gid_t = 0
+}
+
 /// The socket by which commands and further screens reach the terminal that holds the log.
 public final class ControlSocket {
   private let listener: Descriptor
@@ -32,12 +39,13 @@ public final class ControlSocket {
   /// The next connection of this user; nil where none waits. Another user's is closed unheard (S10).
   public func accept() -> Connection? {
     while true {
-      let number = retrying {
-        accept4(listener.number, nil, nil, Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue))
-      }
+      let number = retrying { Glibc.accept(listener.number, nil, nil) }
       guard number >= 0 else { return nil }
       let descriptor = Descriptor(number)
-      if Self.isOfThisUser(number) { return Connection(descriptor) }
+      guard Self.isOfThisUser(number), fcntl(number, F_SETFD, FD_CLOEXEC) == 0,
+        (try? descriptor.setNonBlocking()) != nil
+      else { continue }
+      return Connection(descriptor)
     }
   }
 
@@ -59,8 +67,8 @@ public final class ControlSocket {
   }
 
   private static func isOfThisUser(_ number: Int32) -> Bool {
-    var peer = ucred()
-    var length = socklen_t(MemoryLayout<ucred>.size)
+    var peer = PeerCredentials()
+    var length = socklen_t(MemoryLayout<PeerCredentials>.size)
     guard getsockopt(number, SOL_SOCKET, SO_PEERCRED, &peer, &length) == 0 else { return false }
     return peer.uid == getuid() || peer.uid == 0
   }

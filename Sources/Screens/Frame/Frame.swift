@@ -26,6 +26,7 @@ public struct Frame: Sendable {
 
   /// Draws in a part of the window as if it were the whole screen: `draw` sees its upper left corner as row 0,
   /// column 0.
+  @discardableResult
   public mutating func inside<Result>(
     _ rectangle: Rectangle, draw: (inout Frame) throws -> Result
   ) rethrows -> Result {

@@ -30,17 +30,19 @@ public struct Cluster: Sendable {
     return text
   }
 
-  /// How many cells a terminal that knows nothing of clusters could use for this one: it draws each code
-  /// point by itself, and one that knows U+FE0F widens what stands before it.
+  /// How many cells a terminal that knows nothing of clusters could use for this one: each code point by itself,
+  /// and every emoji wide, whether it is so by default or not.
   public var widestColumns: Int {
-    rest.unicodeScalars.reduce(max(widthColumns, Self.columns(of: base))) { $0 + Self.columns(of: $1) }
+    let parts = rest.unicodeScalars.reduce(Self.widestColumns(of: base)) { $0 + Self.widestColumns(of: $1) }
+    return max(widthColumns, parts)
   }
 
-  private static func columns(of scalar: Unicode.Scalar) -> Int {
+  private static func widestColumns(of scalar: Unicode.Scalar) -> Int {
     switch CellWidths.fate(of: scalar) {
     case .wide: 2
-    case .narrow, .blank, .spacing: 1
-    case .attached, .never: scalar == "\u{FE0F}" ? 1 : 0
+    case .narrow: scalar.properties.isEmoji ? 2 : 1
+    case .blank, .spacing: 1
+    case .attached, .never: 0
     }
   }
 }

@@ -62,7 +62,7 @@ public struct SafeText: Sendable, Equatable {
       let gap = line.clusters.isEmpty ? 0 : 1
       if line.widthColumns + gap + word.widthColumns <= columns {
         if gap == 1 { line.append(.blank) }
-        word.clusters.forEach { line.append($0) }
+        for cluster in word.clusters { line.append(cluster) }
         continue
       }
       if !line.clusters.isEmpty { lines.append(line) }
@@ -77,7 +77,7 @@ public struct SafeText: Sendable, Equatable {
   private var words: [SafeText] {
     clusters.split { $0 == .blank }.map { word in
       var text = SafeText()
-      word.forEach { text.append($0) }
+      for cluster in word { text.append(cluster) }
       return text
     }
   }

@@ -1,0 +1,68 @@
+import Events
+
+/// Where each origin's history ends: what the next event of each must follow.
+///
+/// One tip an origin, more only after two boxes wrote under one name (a cloned disk): both histories are kept.
+public struct ChainTips: Sendable, Equatable {
+  public let venue: String
+  private var histories: [Origin: [ChainTip]] = [:]
+
+  public init(venue: String) { self.venue = venue }
+
+  /// Ascending.
+  public var origins: [Origin] { histories.keys.sorted() }
+
+  /// The tips of an origin, the longest history first; none where no event of it is held.
+  public func histories(of origin: Origin) -> [ChainTip] { histories[origin] ?? [] }
+
+  /// What the next event of an origin follows: the tip of its longest history.
+  public func tip(of origin: Origin) -> ChainTip {
+    histories[origin]?.first ?? ChainTip(before: origin, venue: venue)
+  }
+
+  /// Whether an event continues a history.
+  func isFollowed(by event: Event) -> Bool {
+    guard let tips = histories[event.origin] else {
+      return ChainTip(before: event.origin, venue: venue).isFollowed(by: event)
+    }
+    return tips.contains { $0.isFollowed(by: event) }
+  }
+
+  /// Takes the next event of a history; false, and nothing changed, where it continues none.
+  mutating func follow(_ event: Event) -> Bool {
+    let next = ChainTip(seq: event.seq, hash: event.hash)
+    guard let tips = histories[event.origin] else {
+      guard ChainTip(before: event.origin, venue: venue).isFollowed(by: event) else { return false }
+      histories[event.origin] = [next]
+      return true
+    }
+    guard let index = tips.firstIndex(where: { $0.isFollowed(by: event) }) else { return false }
+    histories[event.origin]?[index] = next
+    if index > 0 { sortTips(of: event.origin) }
+    return true
+  }
+
+  /// Takes an event as the start of a second history beside the ones held.
+  mutating func fork(_ event: Event) {
+    histories[event.origin, default: []].append(ChainTip(seq: event.seq, hash: event.hash))
+    sortTips(of: event.origin)
+  }
+
+  /// Takes an event that stands behind lines which cannot be read: the history goes on there.
+  mutating func skip(to event: Event) {
+    let next = ChainTip(seq: event.seq, hash: event.hash)
+    guard let tips = histories[event.origin], let last = tips.lastIndex(where: { $0.seq < event.seq }) else {
+      fork(event)
+      return
+    }
+    histories[event.origin]?[last] = next
+    sortTips(of: event.origin)
+  }
+
+  /// As kept in a checkpoint.
+  mutating func set(_ tips: [ChainTip], of origin: Origin) { histories[origin] = tips.isEmpty ? nil : tips }
+
+  private mutating func sortTips(of origin: Origin) {
+    histories[origin]?.sort { $0.seq != $1.seq ? $0.seq > $1.seq : $0.hash < $1.hash }
+  }
+}

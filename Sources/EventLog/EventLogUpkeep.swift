@@ -1,0 +1,130 @@
+import Events
+
+/// What the log does beside appending: segments, resuming after a failed disk, checkpoints, indexes.
+extension EventLog {
+  /// Seals the active segment and begins the next one.
+  func seal() throws(LogFault) {
+    try settle()
+    let number = end.segment + 1
+    do throws(DiskFault) {
+      let file = try disk.open(LogLayout.segment(number), for: .replacing)
+      do throws(DiskFault) {
+        let identity = try disk.status(of: file).identity
+        try disk.syncDirectory(LogLayout.log)
+        begin(number, file, identity, bytes: 0)
+      } catch {
+        disk.close(file)
+        throw error
+      }
+    } catch {
+      throw .refused(error)
+    }
+    noteSettled()
+  }
+
+  /// Goes on in another segment.
+  private func begin(_ number: SegmentNumber, _ file: OpenFile, _ identity: FileIdentity, bytes: Int) {
+    disk.close(active)
+    sealed.append(Checkpoint.SealedSegment(number: end.segment, bytes: settled.offset))
+    active = file
+    activeIdentity = identity
+    end = LogPosition(segment: number, offset: Int64(bytes))
+    settled = end
+    durable = end
+  }
+
+  /// Writes what is not proven into a new segment, after a disk that failed; then events are taken again.
+  ///
+  /// A file whose write or sync has failed may show bytes that the medium does not hold, and a second sync of it
+  /// may say yes without writing them. So the old segment is cut where it was last proven, and what came after
+  /// stands in the new one, which appears whole or not at all.
+  public func resume() throws(LogFault) {
+    guard case .unproven = condition else { return }
+    let number = end.segment + 1
+    let path = LogLayout.segment(number)
+    do throws(DiskFault) {
+      try disk.truncate(active, to: settled.offset)
+      try disk.syncData(active)
+      let bytes = unsettled
+      try disk.replace(path, with: bytes)
+      let file = try disk.open(path, for: .writing)
+      let identity = try disk.status(of: file).identity
+      if let line = lastLine, line.position >= settled {
+        let offset = line.position.offset - settled.offset
+        lastLine = Checkpoint.LastLine(
+          position: LogPosition(segment: number, offset: offset), length: line.length, hash: line.hash)
+      }
+      begin(number, file, identity, bytes: bytes.count)
+    } catch {
+      condition = .unproven(error)
+      throw .unproven(error)
+    }
+    unsettled = []
+    condition = .writing
+    noteSettled()
+  }
+
+  /// Writes a checkpoint of everything appended so far; the one before the last is removed.
+  ///
+  /// - Parameters:
+  ///   - retained: lines that the next start shall deliver although they lie before the checkpoint.
+  ///   - blob: whatever the heart wants back at the next start.
+  public func checkpoint(retained: [[UInt8]], blob: [UInt8]) throws(LogFault) {
+    try requireWriting()
+    try sync()
+    try settle()
+    let checkpoint = Checkpoint(
+      position: end, lastLine: lastLine, eventCount: eventCount, sealed: sealed, tips: tips,
+      retained: retained, blob: blob)
+    do throws(DiskFault) {
+      try disk.replace(LogLayout.checkpoint(at: end), with: checkpoint.encoded)
+      for name in try CheckpointStore.names(on: disk).dropFirst(2) {
+        try disk.remove("\(LogLayout.checkpoints)/\(name)")
+      }
+    } catch {
+      throw .refused(error)
+    }
+  }
+
+  /// Does one piece of what can wait until nothing else is to do: syncs the segment, makes the journal anew
+  /// after a failure, makes the index of a sealed segment.
+  ///
+  /// - Returns: whether there is more of it.
+  public func rest() throws(LogFault) -> Bool {
+    try requireWriting()
+    try sync()
+    if settled < end {
+      try settle()
+      return true
+    }
+    do throws(DiskFault) {
+      if journal == nil {
+        try disk.removeIfThere(LogLayout.journal)
+        journal = try CommitJournal(on: disk, size: limits.journalBytes, after: nil)
+        noteSettled()
+      }
+      return try indexOneSegment()
+    } catch {
+      throw .refused(error)
+    }
+  }
+
+  /// Makes the index of the newest sealed segment that has none; false where all have one.
+  private func indexOneSegment() throws(DiskFault) -> Bool {
+    let names = Set(try disk.names(in: LogLayout.checkpoints))
+    let missing = sealed.last { segment in
+      segment.bytes > 0 && !names.contains { LogLayout.indexedSegment($0) == segment.number }
+    }
+    guard let missing else { return false }
+    try Self.writeIndex(of: missing.number, bytes: missing.bytes, on: disk)
+    return true
+  }
+
+  static func writeIndex(of number: SegmentNumber, bytes: Int64, on disk: any Disk) throws(DiskFault) {
+    let file = try disk.open(LogLayout.segment(number), for: .reading)
+    defer { disk.close(file) }
+    var index = SegmentIndex()
+    try index.extend(over: disk, file, to: bytes)
+    try disk.replace(LogLayout.index(of: number), with: Sidecar.encode(index))
+  }
+}

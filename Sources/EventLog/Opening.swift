@@ -1,0 +1,192 @@
+import Events
+
+/// A start: what is there is found, healed where that is certain, and handed over.
+///
+/// What is acknowledged is known from three sources: the journal's newest record, the newest checkpoint, and that
+/// a segment is synced before the next one begins. Each says only what was true before it was written, so the
+/// furthest of them is a lower bound and never too far. Behind it, whatever reads back is kept: it may have been
+/// acknowledged, and if it was not, it does no harm. What does not read back there was never acknowledged, or the
+/// disk has lost the journal and damaged the log in the same moments; it is set aside in a file, not destroyed.
+final class Opening {
+  struct Result {
+    let disk: any Disk
+    let limits: LogLimits
+    let report: OpenReport
+    let condition: EventLog.Condition
+    let tips: ChainTips
+    let eventCount: Int64
+    let end: LogPosition
+    let active: OpenFile
+    let activeIdentity: FileIdentity
+    let sealed: [Checkpoint.SealedSegment]
+    let lastLine: Checkpoint.LastLine?
+    let journal: CommitJournal?
+    let lock: OpenFile?
+  }
+
+  let disk: any Disk
+  let venue: String
+  let limits: LogLimits
+  let now: Timestamp
+  var report = OpenReport()
+  /// Set once the file system turns out to be read-only: the log is shown and nothing is changed.
+  var readOnly: DiskFault?
+  var segments: [Checkpoint.SealedSegment] = []
+  var records: [(record: CommitJournal.Record, block: Int)] = []
+  /// Up to here the log was acknowledged, at least.
+  var acknowledged = LogPosition.start
+
+  init(_ disk: any Disk, venue: String, limits: LogLimits, now: Timestamp) {
+    self.disk = disk
+    self.venue = venue
+    self.limits = limits
+    self.now = now
+  }
+
+  func run(_ deliver: (Replayed) -> Void) throws(DiskFault) -> Result {
+    let lock = try prepareDirectories()
+    do throws(DiskFault) {
+      return try run(deliver, lock)
+    } catch {
+      if let lock { disk.close(lock) }
+      throw error
+    }
+  }
+
+  private func run(_ deliver: (Replayed) -> Void, _ lock: OpenFile?) throws(DiskFault) -> Result {
+    try findFiles()
+    records = try CommitJournal.records(on: disk, limit: Self.journalLimit)
+    try beginOrLoseLog()
+    try restoreFromJournal()
+    let store = CheckpointStore(disk: disk, venue: venue)
+    var notes: [LogFinding] = []
+    let base = try store.newest(fitting: segments) { notes.append($0) }
+    report.notes += notes
+    report.checkpoint = base?.path
+    if let base { acknowledged = max(acknowledged, base.checkpoint.position) }
+    var replay = Replay(
+      disk, venue: venue, from: base?.checkpoint, acknowledged: acknowledged,
+      hasGaps: !report.damage.isEmpty)
+    try replay.run(over: segments, deliver)
+    report.damage += replay.damage
+    report.linesRead = replay.linesRead
+    if let torn = replay.torn { try cut(torn) }
+    return try settle(replay, lock)
+  }
+
+  /// No journal of any galley is larger.
+  private static let journalLimit = 64 << 20
+
+  private func prepareDirectories() throws(DiskFault) -> OpenFile? {
+    var lock: OpenFile?
+    try writing { () throws(DiskFault) in lock = try disk.lock(LogLayout.lock) }
+    for directory in [LogLayout.log, LogLayout.checkpoints, LogLayout.quarantine] {
+      try writing { () throws(DiskFault) in try disk.makeDirectory(directory) }
+    }
+    try writing { () throws(DiskFault) in try disk.syncDirectory("") }
+    return lock
+  }
+
+  /// Does something that writes; where the file system is read-only, notes that and goes on.
+  private func writing(_ change: () throws(DiskFault) -> Void) throws(DiskFault) {
+    guard readOnly == nil else { return }
+    do throws(DiskFault) {
+      try change()
+    } catch {
+      guard error.kind == .readOnly else { throw error }
+      readOnly = error
+    }
+  }
+
+  /// Files that were being written when the power went: nobody counts on them.
+  private func removeUnfinished() throws(DiskFault) {
+    for directory in [LogLayout.checkpoints, LogLayout.quarantine] {
+      for name in try disk.names(in: directory) where name.hasSuffix(LogLayout.temporarySuffix) {
+        try disk.removeIfThere("\(directory)/\(name)")
+      }
+    }
+  }
+
+  private func findFiles() throws(DiskFault) {
+    try writing { () throws(DiskFault) in try removeUnfinished() }
+    let names = try disk.names(in: LogLayout.log).sorted()
+    segments = try SegmentList.segments(among: names, on: disk)
+    for name in names where LogLayout.segmentNumber(name) == nil {
+      let path = "\(LogLayout.log)/\(name)"
+      if LogLayout.isUnfinishedSegment(name) {
+        try writing { () throws(DiskFault) in try disk.removeIfThere(path) }
+      } else {
+        report.notes.append(
+          LogFinding(
+            file: path, offset: 0, length: 0, code: .unknown, message: "this file is not part of the log"))
+      }
+    }
+    for (before, after) in zip(segments, segments.dropFirst()) where after.number != before.number + 1 {
+      noteMissing(before.number + 1, through: after.number - 1)
+    }
+    if let first = segments.first, first.number != 1 { noteMissing(1, through: first.number - 1) }
+  }
+
+  private func noteMissing(_ first: SegmentNumber, through last: SegmentNumber) {
+    let names = first == last ? "this segment is" : "the segments up to \(LogLayout.segment(last)) are"
+    report.damage.append(
+      LogFinding(
+        file: LogLayout.segment(first), offset: 0, length: 0, code: .missing, message: "\(names) missing"))
+  }
+
+  /// Makes the first segment, and notices a log that is gone.
+  private func beginOrLoseLog() throws(DiskFault) {
+    guard segments.isEmpty else { return }
+    let promised = records.last?.record.end ?? .start
+    let checkpoints = try CheckpointStore.names(on: disk)
+    if promised > .start || !checkpoints.isEmpty {
+      report.loss = .log
+      try writing { () throws(DiskFault) in try setAsideRemains(checkpoints) }
+      records = []
+    }
+    try begin(1)
+  }
+
+  /// Moves what belonged to a log that is gone out of the way of the new one.
+  private func setAsideRemains(_ checkpoints: [String]) throws(DiskFault) {
+    let mark = LogLayout.quarantined(.start, at: now)
+    for name in checkpoints {
+      try disk.rename("\(LogLayout.checkpoints)/\(name)", to: "\(mark)-\(name)")
+    }
+    for name in try disk.names(in: LogLayout.checkpoints) where LogLayout.indexedSegment(name) != nil {
+      try disk.remove("\(LogLayout.checkpoints)/\(name)")
+    }
+    if try disk.status(at: LogLayout.journal) != nil {
+      try disk.rename(LogLayout.journal, to: "\(mark)-journal")
+    }
+    try disk.syncDirectory(LogLayout.quarantine)
+    try disk.syncDirectory(LogLayout.checkpoints)
+  }
+
+  func begin(_ number: SegmentNumber) throws(DiskFault) {
+    try writing { () throws(DiskFault) in
+      disk.close(try disk.open(LogLayout.segment(number), for: .replacing))
+      try disk.syncDirectory(LogLayout.log)
+    }
+    segments.append(Checkpoint.SealedSegment(number: number, bytes: 0))
+  }
+
+  /// The path under which a stretch of a segment is kept after it has been copied there.
+  func setAside(_ start: LogPosition, to end: Int64) throws(DiskFault) -> OpenReport.SetAside? {
+    guard end > start.offset else { return nil }
+    let path = LogLayout.quarantined(start, at: now)
+    let source = try disk.open(LogLayout.segment(start.segment), for: .reading)
+    defer { disk.close(source) }
+    try disk.replace(path) { file throws(DiskFault) in
+      var offset = start.offset
+      while offset < end {
+        let bytes = try disk.read(source, at: offset, count: Int(min(end - offset, 1 << 20)))
+        guard !bytes.isEmpty else { break }
+        try disk.writeWhole(bytes[...], to: file, at: offset - start.offset)
+        offset += Int64(bytes.count)
+      }
+    }
+    return OpenReport.SetAside(
+      file: LogLayout.segment(start.segment), offset: start.offset, length: end - start.offset, keptIn: path)
+  }
+}

@@ -1,0 +1,118 @@
+import Events
+
+/// What a start puts right.
+extension Opening {
+  /// Compares the end of the log with the journal's copies of it, and puts back what the log has lost.
+  func restoreFromJournal() throws(DiskFault) {
+    guard let last = segments.last else { return }
+    acknowledged = LogPosition(segment: last.number, offset: 0)
+    guard let newest = records.last?.record, newest.position.segment >= last.number else { return }
+    guard newest.position.segment == last.number else {
+      return try loseTail(promised: newest.end)
+    }
+    let run = CommitJournal.newestRun(of: records).drop { $0.position.segment != last.number }
+    guard let first = run.first, first.position.offset <= last.bytes else {
+      return try loseTail(promised: newest.end)
+    }
+    acknowledged = newest.end
+    let copies = run.reduce(into: []) { $0 += $1.bytes }
+    let file = try disk.open(LogLayout.segment(last.number), for: .reading)
+    let held = try disk.read(file, at: first.position.offset, count: copies.count)
+    disk.close(file)
+    guard held != copies else { return }
+    let same = zip(held, copies).prefix { $0 == $1 }.count
+    try restore(copies[same...], at: first.position.advanced(by: same), in: last)
+  }
+
+  private func restore(
+    _ bytes: ArraySlice<UInt8>, at position: LogPosition, in segment: Checkpoint.SealedSegment
+  ) throws(DiskFault) {
+    let finding = LogFinding(
+      file: LogLayout.segment(segment.number), offset: position.offset, length: Int64(bytes.count),
+      code: .missing, message: "put back from the journal")
+    guard readOnly == nil else {
+      report.damage.append(finding)
+      return
+    }
+    report.tornTail = try setAside(position, to: segment.bytes)
+    let file = try disk.open(LogLayout.segment(segment.number), for: .writing)
+    defer { disk.close(file) }
+    try disk.writeWhole(bytes, to: file, at: position.offset)
+    try disk.syncData(file)
+    let size = max(segment.bytes, position.offset + Int64(bytes.count))
+    segments[segments.count - 1] = Checkpoint.SealedSegment(number: segment.number, bytes: size)
+    report.restored = finding
+  }
+
+  /// The log ends before what the journal says was acknowledged: what is there is kept, and goes on elsewhere.
+  private func loseTail(promised: LogPosition) throws(DiskFault) {
+    report.loss = .tail
+    report.notes.append(
+      LogFinding(
+        file: LogLayout.segment(promised.segment), offset: 0, length: promised.offset, code: .missing,
+        message: "the disk has lost events that it had promised to hold"))
+    acknowledged = promised
+  }
+
+  /// Cuts off what stands behind the last line that reads back.
+  func cut(_ torn: LogPosition) throws(DiskFault) {
+    guard let last = segments.last, readOnly == nil, report.damage.isEmpty else { return }
+    if let aside = try setAside(torn, to: last.bytes) { report.tornTail = aside }
+    let file = try disk.open(LogLayout.segment(last.number), for: .writing)
+    defer { disk.close(file) }
+    try disk.truncate(file, to: torn.offset)
+    try disk.syncData(file)
+    segments[segments.count - 1] = Checkpoint.SealedSegment(number: last.number, bytes: torn.offset)
+  }
+
+  /// Proves once more what may not be on the medium, opens the segment for appending, and sums up.
+  func settle(_ replay: Replay, _ lock: OpenFile?) throws(DiskFault) -> Result {
+    if report.loss == .tail, report.damage.isEmpty { try begin(nextAfterLoss()) }
+    guard let last = segments.last else { preconditionFailure("a start makes the first segment") }
+    let writable = readOnly == nil && report.damage.isEmpty
+    let path = LogLayout.segment(last.number)
+    let active = try disk.open(path, for: writable ? .writing : .reading)
+    let end = LogPosition(segment: last.number, offset: writable ? last.bytes : replay.end(in: last))
+    var journal: CommitJournal?
+    if writable {
+      try writeAnew(active, to: end)
+      journal = try openJournal(end)
+    }
+    return Result(
+      disk: disk, limits: limits, report: report, condition: condition, tips: replay.tips,
+      eventCount: replay.eventCount, end: end, active: active,
+      activeIdentity: try disk.status(of: active).identity, sealed: Array(segments.dropLast()),
+      lastLine: replay.lastLine, journal: journal, lock: lock)
+  }
+
+  private var condition: EventLog.Condition {
+    if let readOnly { return .readOnly(readOnly) }
+    if let damage = report.damage.first { return .damaged(damage) }
+    return .writing
+  }
+
+  /// A number that no record of the journal speaks of.
+  private func nextAfterLoss() -> SegmentNumber { (segments.last?.number ?? 0) + 1 }
+
+  /// Bytes that were never synced, or whose sync had failed, may be seen and yet not be on the medium. Written
+  /// again they are dirty again, and the sync is a real one.
+  private func writeAnew(_ file: OpenFile, to end: LogPosition) throws(DiskFault) {
+    let marks = records.filter { $0.record.position.segment == end.segment && $0.record.bytes.isEmpty }
+    let newest = records.last?.record
+    let run = CommitJournal.newestRun(of: records).first { $0.position.segment == end.segment }
+    let proven =
+      newest?.position.segment == end.segment
+      ? marks.last?.record.position.offset ?? run?.position.offset ?? 0 : 0
+    guard proven < end.offset else { return }
+    let bytes = try disk.read(file, at: proven, count: Int(end.offset - proven))
+    try disk.writeWhole(bytes[...], to: file, at: proven)
+    try disk.syncData(file)
+  }
+
+  private func openJournal(_ end: LogPosition) throws(DiskFault) -> CommitJournal {
+    var journal = try CommitJournal(on: disk, size: limits.journalBytes, after: records.last)
+    if !journal.hasRoom(for: limits.journalRecordBytes) { journal.startOver() }
+    try journal.note(end)
+    return journal
+  }
+}

@@ -1,0 +1,127 @@
+import Events
+
+/// Reads a stretch of a segment line by line, in bounded memory whatever the bytes are.
+struct SegmentScanner {
+  /// A line as it stands in the file, readable or not.
+  struct Line {
+    let offset: Int64
+    /// With the newline, where there is one.
+    let length: Int64
+    let content: Result<Event, LineFault>
+
+    var end: Int64 { offset + length }
+  }
+
+  private static let chunkBytes = 256 << 10
+  private static let blockBytes = 4096
+
+  private let disk: any Disk
+  private let file: OpenFile
+  private let checkingHashes: Bool
+  private var decoder = EventDecoder()
+  private var end: Int64
+  private var buffer: [UInt8] = []
+  /// Where `buffer` starts in the file.
+  private var bufferOffset: Int64
+  /// Where the next line starts in `buffer`, and up to where no newline was found.
+  private var cursor = 0
+  private var searched = 0
+
+  init(_ disk: any Disk, _ file: OpenFile, from start: Int64, to end: Int64, checkingHashes: Bool = true) {
+    self.disk = disk
+    self.file = file
+    self.end = end
+    self.checkingHashes = checkingHashes
+    bufferOffset = start
+  }
+
+  /// The next line; nil at the end.
+  mutating func next() throws(DiskFault) -> Line? {
+    while true {
+      if let newline = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+        return take(to: newline + 1, ended: true)
+      }
+      searched = buffer.count
+      if searched - cursor > Event.lineBytesLimit { return try skipOverlong() }
+      guard try fill() else {
+        return cursor < buffer.count ? take(to: buffer.count, ended: false) : nil
+      }
+    }
+  }
+
+  private mutating func take(to lineEnd: Int, ended: Bool) -> Line {
+    let offset = bufferOffset + Int64(cursor)
+    let length = Int64(lineEnd - cursor)
+    let content: Result<Event, LineFault>
+    if ended {
+      do throws(LineFault) {
+        let text = cursor..<(lineEnd - 1)
+        content = .success(try decoder.decode(buffer, text, checkingHashes: checkingHashes))
+      } catch {
+        content = .failure(error)
+      }
+    } else {
+      content = .failure(LineFault(.form, "the line has no end"))
+    }
+    cursor = lineEnd
+    searched = lineEnd
+    return Line(offset: offset, length: length, content: content)
+  }
+
+  /// Steps over what is longer than any line may be, up to the next newline, without holding it.
+  private mutating func skipOverlong() throws(DiskFault) -> Line {
+    let offset = bufferOffset + Int64(cursor)
+    var lineEnd = bufferOffset + Int64(buffer.count)
+    cursor = buffer.count
+    while try fill() {
+      if let newline = buffer[cursor...].firstIndex(of: UInt8(ascii: "\n")) {
+        cursor = newline + 1
+        lineEnd = bufferOffset + Int64(cursor)
+        break
+      }
+      cursor = buffer.count
+      lineEnd = bufferOffset + Int64(cursor)
+    }
+    searched = cursor
+    let fault = LineFault(.size, "longer than \(Event.lineBytesLimit) bytes")
+    return Line(offset: offset, length: lineEnd - offset, content: .failure(fault))
+  }
+
+  /// Reads the next chunk behind what is left of the buffer; false at the end.
+  private mutating func fill() throws(DiskFault) -> Bool {
+    buffer.removeFirst(cursor)
+    bufferOffset += Int64(cursor)
+    searched -= cursor
+    cursor = 0
+    let place = bufferOffset + Int64(buffer.count)
+    let count = Int(min(Int64(Self.chunkBytes), end - place))
+    guard count > 0 else { return false }
+    let bytes = try readable(at: place, count: count)
+    if bytes.count < count { end = place + Int64(bytes.count) }
+    buffer += bytes
+    return !bytes.isEmpty
+  }
+
+  /// Blocks that the medium no longer gives back read as zeros, which no line holds: so the lines in them are
+  /// found damaged and the ones around them are still read.
+  private func readable(at place: Int64, count: Int) throws(DiskFault) -> [UInt8] {
+    do throws(DiskFault) {
+      return try disk.read(file, at: place, count: count)
+    } catch {
+      guard error.kind == .io else { throw error }
+    }
+    var bytes: [UInt8] = []
+    while bytes.count < count {
+      let part = min(Self.blockBytes, count - bytes.count)
+      do throws(DiskFault) {
+        let read = try disk.read(file, at: place + Int64(bytes.count), count: part)
+        bytes += read
+        if read.count < part { break }
+      } catch {
+        guard error.kind == .io else { throw error }
+        bytes += [UInt8](repeating: 0, count: part)
+      }
+    }
+    return bytes
+  }
+}

@@ -1,0 +1,57 @@
+import Glibc
+
+/// What the system knows of this process, and its end.
+public enum ThisProcess {
+  public static func exit(_ status: Int32) -> Never { Glibc.exit(status) }
+
+  /// The value of an environment variable; nil where it is not set or empty.
+  public static func environment(_ name: String) -> String? {
+    guard let value = getenv(name), value.pointee != 0 else { return nil }
+    return String(cString: value)
+  }
+
+  /// Those variables of the environment that a terminal's painter asks for.
+  public static func environment(of names: [String]) -> [String: String] {
+    var found: [String: String] = [:]
+    for name in names { found[name] = environment(name) }
+    return found
+  }
+
+  /// The machine's name.
+  public static var hostName: String {
+    var name = [CChar](repeating: 0, count: 256)
+    guard gethostname(&name, name.count - 1) == 0 else { return "" }
+    return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  public static var id: Int32 { getpid() }
+
+  /// No core file: it would hold notes, names and keys (S11).
+  public static func forbidCoreFiles() {
+    var none = rlimit(rlim_cur: 0, rlim_max: 0)
+    setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+  }
+
+  /// A new empty directory for scratch data, mode 0700.
+  public static func makeScratchDirectory() throws(SystemFault) -> String {
+    var path = Array("\(environment("TMPDIR") ?? "/tmp")/galley-demo-XXXXXX".utf8CString)
+    guard mkdtemp(&path) != nil else { throw SystemFault("mkdtemp") }
+    return String(decoding: path.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// A reader that goes away ends a write with an error, not this process with a signal.
+  public static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
+
+  /// Sleeps a little between two tries for something that another process is about to free.
+  public static func pause(milliseconds: Int32) { poll(nil, 0, milliseconds) }
+
+  /// The processor time used so far, in milliseconds, and the resident memory, in bytes.
+  public static var usage: (cpuMs: Int64, residentBytes: Int64) {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    let cpu = [usage.ru_utime, usage.ru_stime].reduce(Int64(0)) { sum, time in
+      sum + Int64(time.tv_sec) * 1000 + Int64(time.tv_usec) / 1000
+    }
+    return (cpu, Int64(usage.ru_maxrss) * 1024)
+  }
+}

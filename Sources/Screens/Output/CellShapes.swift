@@ -1,0 +1,66 @@
+/// Lines and blocks as rectangles, for a picture: drawn from a font they would leave gaps between the rows.
+enum CellShapes {
+  static let cellWidth = 9
+  static let cellHeight = 18
+
+  /// A rectangle in pixels from a cell's upper left corner.
+  struct Box {
+    var x: Int
+    var y: Int
+    var width: Int
+    var height: Int
+  }
+
+  /// What a cluster looks like; nil for those that a font draws.
+  static func boxes(for cluster: Cluster) -> [Box]? {
+    guard cluster.rest.isEmpty else { return nil }
+    let character = cluster.base
+    if let boxes = blocks[character] { return boxes }
+    if let arms = light[character] { return lines(arms, thickness: 1) }
+    if let arms = heavy[character] { return lines(arms, thickness: 3) }
+    return nil
+  }
+
+  private static let blocks: [Unicode.Scalar: [Box]] = [
+    "█": [Box(x: 0, y: 0, width: cellWidth, height: cellHeight)],
+    "▀": [Box(x: 0, y: 0, width: cellWidth, height: cellHeight / 2)],
+    "▄": [Box(x: 0, y: cellHeight / 2, width: cellWidth, height: cellHeight / 2)],
+  ]
+
+  /// The sides of a cell that a line reaches from the middle.
+  private struct Arms: OptionSet {
+    let rawValue: Int
+    static let up = Arms(rawValue: 1)
+    static let right = Arms(rawValue: 2)
+    static let down = Arms(rawValue: 4)
+    static let left = Arms(rawValue: 8)
+  }
+
+  private static let light: [Unicode.Scalar: Arms] = [
+    "─": [.left, .right], "│": [.up, .down], "┌": [.right, .down], "┐": [.left, .down], "└": [.right, .up],
+    "┘": [.left, .up], "├": [.up, .down, .right], "┤": [.up, .down, .left], "┬": [.left, .right, .down],
+    "┴": [.left, .right, .up], "┼": [.up, .down, .left, .right],
+  ]
+  private static let heavy: [Unicode.Scalar: Arms] = [
+    "━": [.left, .right], "┃": [.up, .down], "┏": [.right, .down], "┓": [.left, .down], "┗": [.right, .up],
+    "┛": [.left, .up], "┣": [.up, .down, .right], "┫": [.up, .down, .left], "┳": [.left, .right, .down],
+    "┻": [.left, .right, .up], "╋": [.up, .down, .left, .right],
+  ]
+
+  private static func lines(_ arms: Arms, thickness: Int) -> [Box] {
+    let x = (cellWidth - thickness) / 2
+    let y = (cellHeight - thickness) / 2
+    var boxes: [Box] = []
+    if !arms.isDisjoint(with: [.left, .right]) {
+      let from = arms.contains(.left) ? 0 : x
+      let to = arms.contains(.right) ? cellWidth : x + thickness
+      boxes.append(Box(x: from, y: y, width: to - from, height: thickness))
+    }
+    if !arms.isDisjoint(with: [.up, .down]) {
+      let from = arms.contains(.up) ? 0 : y
+      let to = arms.contains(.down) ? cellHeight : y + thickness
+      boxes.append(Box(x: x, y: from, width: thickness, height: to - from))
+    }
+    return boxes
+  }
+}

@@ -1,0 +1,67 @@
+import Host
+import Screens
+
+/// The program: understands its command line and hands it to whoever does it.
+@main
+enum Galley {
+  static let version = "0.1.0"
+
+  static func main() {
+    ThisProcess.forbidCoreFiles()
+    ThisProcess.ignoreBrokenPipes()
+    let words = Array(CommandLine.arguments.dropFirst())
+    let wantsJSON = words.contains("--json")
+    do {
+      ThisProcess.exit(try run(words))
+    } catch {
+      let failure = Failure(error)
+      StandardStreams.warn(failure.text(json: wantsJSON))
+      ThisProcess.exit(failure.status.rawValue)
+    }
+  }
+
+  private static func run(_ words: [String]) throws -> Int32 {
+    try Failure.refuseControlCharacters(words)
+    let arguments = try Arguments(words)
+    let invocation = try CommandTable.understand(arguments)
+    switch invocation {
+    case .version:
+      StandardStreams.print("galley \(version)\n")
+      return 0
+    case .help(let topic):
+      StandardStreams.print(try Help.text(about: topic))
+      return 0
+    case .completion(let shell):
+      StandardStreams.print(try Completion.script(for: shell))
+      return 0
+    case .demo(let seed, let speed):
+      return try DemoRun(seed: seed, speed: speed).run()
+    default:
+      let options = try Options(arguments)
+      return try run(invocation, words, options)
+    }
+  }
+
+  private static func run(_ invocation: Invocation, _ words: [String], _ options: Options) throws -> Int32 {
+    switch invocation {
+    case .config:
+      StandardStreams.print(options.report)
+      return 0
+    case .kitchen: return try FullScreen.run(.kitchen, options)
+    case .staff: return try FullScreen.run(.staff, options)
+    case .serve: return try Serving(options).run()
+    default: return try OneCommand(invocation, words, options).run()
+    }
+  }
+}
+
+/// Standard output and error. What can't be written there is lost: nobody is left to be told.
+enum StandardStreams {
+  static func print(_ text: String) {
+    try? Descriptor.writeAll(Array(text.utf8), to: Descriptor.standardOutput)
+  }
+
+  static func warn(_ text: String) {
+    try? Descriptor.writeAll(Array(text.utf8), to: Descriptor.standardError)
+  }
+}

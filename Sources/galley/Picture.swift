@@ -1,0 +1,22 @@
+import Events
+import Host
+import Screens
+import Venue
+
+/// `galley screen`: a pane drawn without a terminal.
+enum Picture {
+  static func draw(
+    _ screenshot: Invocation.Screenshot, house: House, identity: Identity, now: Timestamp,
+    trouble: String? = nil
+  ) throws -> String {
+    let view = View(
+      size: Size(widthColumns: screenshot.columns, heightRows: screenshot.rows), house: house,
+      identity: identity, now: now, offsetMinutes: LocalTime.offsetMinutes(now), banner: trouble)
+    let frame = try PaneDrawing.frame(of: screenshot.pane, view)
+    switch screenshot.format {
+    case .text: return frame.text
+    case .ansi: return frame.ansi(depth: .trueColour)
+    case .svg: return frame.svg()
+    }
+  }
+}

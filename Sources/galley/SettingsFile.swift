@@ -1,0 +1,63 @@
+import Events
+import Host
+
+/// A file of settings: `key = value` lines, `#` comments.
+struct SettingsFile {
+  let path: String
+  private let values: [String: String]
+
+  /// Every key that a settings file may have, with what the manual says of it.
+  static let keys: [(name: String, help: String)] = [
+    ("data", "the directory with the log"),
+    ("json", "yes: one JSON object a line instead of a sentence"),
+    ("venue", "the house this terminal belongs to"),
+    ("name", "what this terminal is called"),
+    ("letter", "the letter of the short codes that this terminal gives out"),
+    ("time_zone", "the venue's time zone, like Europe/Vienna, while the log has no such setting"),
+  ]
+
+  /// More than anyone writes, less than would fill the memory.
+  private static let bytesLimit = 256 << 10
+
+  /// Reads the first of several files that is there; nil where none is.
+  static func first(of paths: [String]) throws -> SettingsFile? {
+    for path in paths {
+      guard let bytes = try InputFile.read(path, limit: bytesLimit) else { continue }
+      return try SettingsFile(path: path, bytes: bytes)
+    }
+    return nil
+  }
+
+  init(path: String, bytes: [UInt8]) throws(Failure) {
+    self.path = path
+    var values: [String: String] = [:]
+    for (index, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .enumerated()
+    {
+      func fault(_ what: String) -> Failure {
+        Failure(.usage, "settings", "\(path), line \(index + 1): \(what)")
+      }
+      guard let text = String(validating: line, as: UTF8.self), !text.unicodeScalars.contains("\0") else {
+        throw fault("this is no text")
+      }
+      let content = Self.trimmed(text.prefix { $0 != "#" })
+      guard !content.isEmpty else { continue }
+      let parts = content.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2 else { throw fault("expected key = value") }
+      let key = Self.trimmed(parts[0])
+      guard Self.keys.contains(where: { $0.name == key }) else { throw fault("there is no setting “\(key)”") }
+      guard values[key] == nil else { throw fault("“\(key)” stands twice") }
+      values[key] = Self.trimmed(parts[1])
+    }
+    self.values = values
+  }
+
+  subscript(key: String) -> String? { values[key] }
+
+  private static func trimmed(_ text: some StringProtocol) -> String {
+    var view = Substring(text)
+    while let first = view.first, first.isWhitespace { view = view.dropFirst() }
+    while let last = view.last, last.isWhitespace { view = view.dropLast() }
+    return String(view)
+  }
+}

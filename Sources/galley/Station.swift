@@ -1,0 +1,180 @@
+import Dining
+import EventLog
+import Events
+import Host
+import Venue
+
+/// The terminal that holds the log: the heart, the log's writer and reader, and everyone who waits for an answer.
+///
+/// It lives on the one thread that owns the state. Effects of the heart are carried out here, in their order.
+final class Station {
+  let loop: EventLoop
+  let disk: PosixDisk
+  private(set) var venue: Venue
+  let reader: LogReader
+  private let worker: LogWorker
+  private var watch: LogWatch?
+  private var sessions: [Asker: (Reply) -> Void] = [:]
+  private var lastAsker = 0
+  private var lastTicket = Ticket(number: 0)
+  private var sinceCheckpoint = 0
+  private var forgetting: (before: Timestamp, order: OrderID?)?
+  /// Called after the picture may have changed.
+  var onChange: [() -> Void] = []
+  /// Called with events that are durable and new.
+  var onPublish: [([Event]) -> Void] = []
+  /// Called once, by name, when the log's writer has answered a `forget`.
+  var onForgotten: ((Result<Forgetting.Report, LogFault>) -> Void)?
+  /// What is wrong with log or disk, in words; nil when nothing is.
+  private(set) var trouble: String?
+  let started = SystemClock.moment()
+  let openReport: OpenReport
+  var ingestion: Ingestion
+  /// Batches from other terminals on their way to the disk.
+  private var arrivals: [Asker: () -> Void] = [:]
+
+  /// A start after this many events reads about so many lines again, which takes a few hundredths of a second.
+  private static let eventsBetweenCheckpoints = 5_000
+
+  init(_ directory: consuming HouseDirectory, loop: EventLoop) throws {
+    self.loop = loop
+    disk = directory.disk
+    openReport = directory.log.report
+    reader = LogReader(on: directory.disk, durable: directory.log.durable)
+    venue = directory.venue()
+    trouble = Self.trouble(directory.log)
+    ingestion = Ingestion(waiting: try WaitingLines(on: directory.disk).load())
+    if case .string(let zone)? = directory.house.setting("time_zone") { LocalTime.use(zone: zone) }
+    worker = try LogWorker(directory.log)
+    loop.whenReadable(worker.wakeUpDescriptor) { [weak self] in self?.hearWorker() }
+  }
+
+  /// Watches the log's files (F18); only a terminal that stays needs to.
+  func watchFiles() throws {
+    let watch = try LogWatch(disk)
+    self.watch = watch
+    loop.whenReadable(watch.descriptor) { [weak self] in
+      self?.watch?.clear()
+      self?.worker.checkThere()
+    }
+  }
+
+  /// Writes what is kept for the next start, and lets go of the directory.
+  func close() {
+    if sinceCheckpoint > 0 { checkpoint() }
+    worker.close()
+    hearWorker()
+  }
+
+  /// Asks the heart for a change; the answer comes when it is durable.
+  func ask(_ request: Request, _ answer: @escaping (Reply) -> Void) {
+    let asker = newAsker()
+    sessions[asker] = answer
+    perform(venue.handle(.request(request, from: asker, at: SystemClock.moment())))
+  }
+
+  /// Takes events of other terminals; `done` is called when they are durable, or were not kept.
+  func take(_ events: [Event], _ done: @escaping (Reply) -> Void) {
+    let asker = newAsker()
+    sessions[asker] = done
+    perform(venue.handle(.arrived(events, from: asker)))
+  }
+
+  func tip(of origin: Origin) -> ChainTip { venue.tip(of: origin) }
+
+  func forget(before: Timestamp, order: OrderID?) {
+    forgetting = (before, order)
+    worker.forget(before: before, order: order)
+  }
+
+  /// An order with its events, in memory or from the log; nil where the name means none or several.
+  func find(_ name: OrderName) throws -> OrderStream {
+    switch venue.lookUp(name) {
+    case .found(let stream): return stream
+    case .unloaded(let id):
+      let events = try reader.events(of: id)
+      guard !events.isEmpty else { throw Failure(Complaint("not_found", "there is no order “\(name.text)”")) }
+      return OrderStream(id: id, events: events)
+    case .complaint(let complaint): throw Failure(complaint)
+    }
+  }
+
+  private func newAsker() -> Asker {
+    lastAsker += 1
+    return Asker(lastAsker)
+  }
+
+  private func perform(_ effects: [Effect]) {
+    for effect in effects {
+      switch effect {
+      case .append(let events, let ticket):
+        lastTicket = worker.append(events)
+        precondition(lastTicket.number == ticket, "the heart and the log's writer count alike")
+      case .answer(let reply, let asker): sessions.removeValue(forKey: asker)?(reply)
+      case .publish(let events): publish(events)
+      case .redraw: for body in onChange { body() }
+      case .fetch(let orders, let input):
+        perform(venue.handle(.fetched(orders.map { ($0, (try? reader.events(of: $0)) ?? []) })))
+        perform(venue.handle(input))
+      }
+    }
+  }
+
+  private func publish(_ events: [Event]) {
+    for event in events where event.type == .settingChanged {
+      var payload = event.payload
+      if payload.text("key") == "time_zone", let zone = payload.text("value") { LocalTime.use(zone: zone) }
+    }
+    for body in onPublish { body(events) }
+    sinceCheckpoint += events.count
+    if sinceCheckpoint >= Self.eventsBetweenCheckpoints { checkpoint() }
+  }
+
+  private func checkpoint() {
+    guard venue.isSettled else { return }
+    sinceCheckpoint = 0
+    worker.checkpoint(
+      after: lastTicket, retained: venue.shown.retained.map(\.line), blob: CheckpointNotes(venue).bytes)
+  }
+
+  private func hearWorker() {
+    for outcome in worker.takeOutcomes() {
+      switch outcome {
+      case .durable(let ticket, let position):
+        reader.advance(to: position)
+        perform(venue.handle(.durable(upTo: ticket.number, at: SystemClock.moment())))
+        setTrouble(nil)
+      case .refused(let ticket, let fault):
+        setTrouble(fault.description)
+        let complaint = Complaint("disk", fault.description, isOfDisk: true)
+        perform(venue.handle(.notKept(from: ticket.number, complaint)))
+      case .stalled(let fault), .gone(let fault): setTrouble(fault.description)
+      case .resumed: setTrouble(nil)
+      case .checkpointed(nil): sinceCheckpoint = Self.eventsBetweenCheckpoints
+      case .checkpointed: break
+      case .checkpointFailed(let fault): setTrouble(fault.description)
+      case .forgotten(let report):
+        reader.forgetIndexes()
+        venue.forget(before: forgetting?.before ?? .earliest, order: forgetting?.order)
+        checkpoint()
+        onForgotten?(.success(report))
+      case .forgettingFailed(let fault): onForgotten?(.failure(fault))
+      }
+    }
+  }
+
+  private func setTrouble(_ words: String?) {
+    guard words != trouble else { return }
+    trouble = words
+    for body in onChange { body() }
+  }
+
+  private static func trouble(_ log: EventLog) -> String? {
+    switch log.condition {
+    case .writing: nil
+    case .unproven(let fault), .readOnly(let fault): LogFault.refused(fault).description
+    case .damaged(let finding): LogFault.damaged(finding).description
+    case .gone(let path): LogFault.gone(path).description
+    }
+  }
+}

@@ -1,0 +1,174 @@
+import Foundation
+
+@testable import Events
+
+/// An order as the contract describes it, written a second time, slowly and plainly, to hold the reducer to it.
+///
+/// It shares no code with Dining: lines are read as JSON, everything is kept under the contract's own words, and
+/// the whole list of events is folded each time. Its ``state`` is what `state` must print for the order, but that
+/// conflicts are event ids without their reasons.
+final class NaiveOrder {
+  typealias Object = [String: Any]
+
+  static let steps = ["opened", "ordered", "preparing", "ready", "delivered"]
+  static let most: Int64 = 9_007_199_254_740_991
+
+  let id: String
+  var opening: Object?
+  var openedAt = ""
+  var table: String?
+  var items: [NaiveItem] = []
+  var people: [Object] = []
+  var rounds: [Int64: (sentAt: String, delay: Int64)] = [:]
+  var adjustments: [Object] = []
+  var payments: [Object] = []
+  var shares: [Object] = []
+  var isRushed = false
+  var billBy: String?
+  var isClosed = false
+  var cancelled: String?
+  var mealAt: String?
+  var freedAt: String?
+  var conflicts: [String] = []
+  var unsupported: Int64 = 0
+  /// What is in force, oldest first, and what each is about.
+  var force: [(event: String, about: String)] = []
+  var undone: Set<String> = []
+  var moves: [String: (to: Int, from: [String: Int])] = [:]
+
+  init(id: String, lines: [[UInt8]]) {
+    self.id = id
+    var events: [String: Object] = [:]
+    for line in lines {
+      guard let event = try? JSONSerialization.jsonObject(with: Data(line)) as? Object else { continue }
+      events[event["id"] as? String ?? ""] = event
+    }
+    // Text of one length in lower case: its order is that of created_at, then of id.
+    let inOrder = events.values.sorted { Self.place($0) < Self.place($1) }
+    var keys: Set<String> = []
+    for event in inOrder {
+      if let key = event["idempotency_key"] as? String, !keys.insert(key).inserted { continue }
+      NaiveStep(order: self, event: event).run()
+    }
+  }
+
+  private static func place(_ event: Object) -> String {
+    "\(event["created_at"] ?? "") \(event["id"] ?? "")"
+  }
+
+  func item(_ id: String) -> NaiveItem? { items.first { $0.id == id } }
+
+  var standing: [NaiveItem] { items.filter { $0.removedBy == nil } }
+
+  /// In a number wider than any sum here.
+  var exactTotal: Decimal {
+    let lines = standing.map { Decimal($0.each) * Decimal($0.qty) }
+    return (lines + adjustments.map { Decimal($0["amount"] as? Int64 ?? 0) }).reduce(0, +)
+  }
+
+  var taken: Int64 {
+    payments.filter { $0["state"] as? String == "paid" }.reduce(0) { $0 + ($1["amount"] as? Int64 ?? 0) }
+  }
+  var total: Int64 { (exactTotal as NSDecimalNumber).int64Value }
+  var remaining: Int64 { max(0, total - taken) }
+  var kitchen: Int { standing.filter { $0.round != nil }.map(\.status).min() ?? 0 }
+  var bill: String {
+    if isClosed { return "closed" }
+    if remaining == 0, taken > 0 || (billBy != nil && total <= 0) { return "paid" }
+    return billBy == nil ? "none" : "billrequested"
+  }
+}
+
+final class NaiveItem {
+  let id: String
+  let dish: [String: Any]
+  let each: Int64
+  var qty: Int64
+  var status = 0
+  var round: Int64?
+  var removedBy: String?
+  var isVoid = false
+
+  init(id: String, dish: [String: Any], each: Int64, qty: Int64) {
+    self.id = id
+    self.dish = dish
+    self.each = each
+    self.qty = qty
+  }
+}
+
+extension NaiveOrder {
+  /// The order under the contract's words.
+  var state: Object {
+    var state: Object = [
+      "order_id": id, "status": bill == "none" ? Self.steps[kitchen] : bill, "kitchen": Self.steps[kitchen],
+      "bill": bill, "total": total, "remaining": remaining,
+      "paid_portion": taken - payments.reduce(0) { $0 + ($1["refunded"] as? Int64 ?? 0) },
+      "pay_visible": bill == "billrequested", "rush": isRushed,
+      "delay_minutes": rounds.keys.max().flatMap { rounds[$0]?.delay } ?? 0,
+      "rounds": rounds.keys.sorted().map(round), "items": items.map(describe), "participants": people,
+      "adjustments": adjustments, "shares": shares.map(share), "payments": payments, "badges": badges,
+      "conflicts": conflicts,
+    ]
+    for key in ["short_code", "order_type", "guests", "promised_at", "currency"] {
+      state[key] = opening?[key]
+    }
+    state["table_id"] = table
+    state["created_at"] = opening == nil ? nil : openedAt
+    state["cancelled"] = cancelled
+    state["meal_completed_at"] = mealAt
+    state["table_freed_at"] = freedAt
+    state["unsupported"] = unsupported == 0 ? nil : unsupported
+    return state
+  }
+
+  private func kitchen(of round: Int64) -> Int? {
+    standing.filter { $0.round == round }.map(\.status).min()
+  }
+
+  private func round(_ number: Int64) -> Object {
+    var text: Object = [
+      "round": number, "sent_at": rounds[number]?.sentAt ?? "",
+      "kitchen": kitchen(of: number).map { Self.steps[$0] } ?? "removed",
+    ]
+    if let delay = rounds[number]?.delay, delay > 0 { text["delay_minutes"] = delay }
+    return text
+  }
+
+  private func describe(_ item: NaiveItem) -> Object {
+    var text = item.dish
+    text["item_id"] = item.id
+    text["qty"] = item.qty
+    text["status"] = item.removedBy == nil ? Self.steps[item.status] : "removed"
+    text["round"] = item.round
+    if item.isVoid { text["void"] = true }
+    return text
+  }
+
+  private func share(_ share: Object) -> Object {
+    var share = share
+    let number = share["share"] as? Int64
+    share["paid"] = payments.filter { $0["state"] as? String == "paid" && $0["share"] as? Int64 == number }
+      .reduce(Int64(0)) { $0 + ($1["amount"] as? Int64 ?? 0) }
+    return share
+  }
+
+  /// The words on the cards that are on the board, but for ALERT, which is personal.
+  private var badges: [String] {
+    var words: Set<String> = []
+    for (number, round) in rounds {
+      let voids = items.contains { $0.round == number && $0.isVoid }
+      let isCooking = !isClosed && (1...3).contains(kitchen(of: number) ?? 0)
+      guard isCooking || voids else { continue }
+      if isRushed { words.insert("RUSH") }
+      if round.delay > 0 { words.insert("DELAY") }
+      if voids { words.insert("VOID") }
+      if bill == "billrequested", taken == 0 { words.insert("BILL") }
+      if bill == "paid" { words.insert("PAID") }
+      if taken > 0, bill != "paid", !isClosed { words.insert("BALANCE") }
+      if bill != "paid", people.contains(where: { $0["autopay"] != nil }) { words.insert("AUTO-PAY") }
+      if number > 1 { words.insert("ROUND") }
+    }
+    return ["RUSH", "DELAY", "VOID", "BILL", "BALANCE", "PAID", "AUTO-PAY", "ROUND"].filter(words.contains)
+  }
+}

@@ -1,0 +1,86 @@
+import Foundation
+
+/// What the naive model makes of the bill and its payments.
+extension NaiveStep {
+  func onMoney() {
+    switch kind {
+    case "adjustment_added":
+      if !fits(Decimal(payload["amount"] as? Int64 ?? 0)) { return complain() }
+      var adjustment = payload
+      adjustment["event_id"] = id
+      order.adjustments.append(adjustment)
+      if order.isClosed { complain() }
+      hold("")
+    case "adjustment_removed":
+      guard let undoes,
+        let place = order.adjustments.firstIndex(where: { $0["event_id"] as? String == undoes })
+      else {
+        if !order.undone.contains(undoes ?? "") { complain() }
+        return
+      }
+      if !fits(Decimal(-(order.adjustments[place]["amount"] as? Int64 ?? 0))) { return complain() }
+      order.adjustments.remove(at: place)
+      release(undoes)
+    case "bill_requested":
+      if order.isClosed { return complain() }
+      if order.billBy != nil { return }
+      order.billBy = id
+      hold("")
+    case "bill_withdrawn":
+      if order.isClosed { return complain() }
+      guard let request = order.billBy else {
+        if !order.undone.contains(undoes ?? "") { complain() }
+        return
+      }
+      if let undoes, undoes != request { return complain() }
+      order.billBy = nil
+      release(request)
+    case "split_agreed":
+      order.shares = payload["shares"] as? [Object] ?? []
+      hold("")
+    case "bill_viewed", "message_sent", "message_failed", "autopay_attempted": break
+    default: onPayment()
+    }
+  }
+
+  private func onPayment() {
+    let key = payload["payment_id"] as? String ?? ""
+    let amount = payload["amount"] as? Int64 ?? 0
+    let place = order.payments.firstIndex { $0["payment_id"] as? String == key }
+    let isPaid = place.map { order.payments[$0]["state"] as? String == "paid" } ?? false
+    var payment = place.map { order.payments[$0] } ?? ["payment_id": key]
+    func merge(_ keys: String...) { for key in keys { payment[key] = payload[key] ?? payment[key] } }
+    switch kind {
+    case "payment_requested":
+      if place != nil { return }
+      merge("provider", "amount", "share", "participant_id")
+      payment["state"] = "requested"
+    case "paid":
+      if isPaid {
+        if payment["amount"] as? Int64 != amount { complain() }
+        return
+      }
+      if order.taken > NaiveOrder.most - amount { return complain() }
+      if amount > order.remaining || order.isClosed { complain() }
+      merge("provider", "amount", "external_ref", "share", "participant_id")
+      payment["state"] = "paid"
+      payment["reason"] = nil
+    case "refunded":
+      let sum = (payment["refunded"] as? Int64 ?? 0) + amount
+      if !isPaid || sum > payment["amount"] as? Int64 ?? 0 { return complain() }
+      payment["refunded"] = sum == 0 ? nil : sum
+    default:
+      if place == nil { return complain() }
+      if isPaid { return }
+      payment["state"] = String(kind.dropFirst("payment_".count))
+      if kind == "payment_started" {
+        payment["external_ref"] = payload["external_ref"]
+        payment["reason"] = nil
+      } else {
+        payment["reason"] = payload["reason"]
+      }
+    }
+    if let place { order.payments[place] = payment } else { order.payments.append(payment) }
+    hold("")
+  }
+}

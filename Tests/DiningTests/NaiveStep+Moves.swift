@@ -1,0 +1,72 @@
+/// What the naive model makes of `status_changed` and `delay_marked`.
+extension NaiveStep {
+  func move() {
+    guard let to = NaiveOrder.steps.firstIndex(of: payload["to"] as? String ?? "") else {
+      if order.isClosed { return }
+      if order.remaining > 0 || order.standing.contains(where: { $0.round == nil }) { complain() }
+      order.isClosed = true
+      return hold("")
+    }
+    let named = (payload["items"] as? [Object] ?? []).map { item in
+      (
+        id: item["item_id"] as? String ?? "",
+        from: NaiveOrder.steps.firstIndex(of: item["from"] as? String ?? "") ?? 0
+      )
+    }
+    if let undoes { return goBack(named, undoes) }
+    let round = to == 1 ? payload["round"] as? Int64 : nil
+    var moved: [String: Int] = [:]
+    for (id, from) in named {
+      guard let item = order.item(id), item.removedBy == nil else {
+        complain()
+        continue
+      }
+      if let round {
+        if item.round != nil { continue }
+        item.round = round
+        item.status = 1
+        moved[id] = 0
+      } else if item.round == nil {
+        complain()
+      } else if item.status < to {
+        moved[id] = from < to ? from : item.status
+        item.status = to
+      }
+    }
+    if moved.isEmpty { return }
+    order.moves[id] = (to, moved)
+    if let round {
+      if order.rounds[round] == nil { order.rounds[round] = (writtenAt, 0) }
+      if order.isClosed { complain() }
+    }
+    hold("")
+  }
+
+  private func goBack(_ named: [(id: String, from: Int)], _ undoes: String) {
+    guard let move = order.moves[undoes] else { return complain() }
+    let items = named.compactMap { order.item($0.id) }
+    if items.count < named.count { return complain() }
+    if items.contains(where: { $0.removedBy != nil || move.from[$0.id] == nil }) { return complain() }
+    if items.allSatisfy({ $0.status == move.from[$0.id] }) { return }
+    let isStill = named.allSatisfy { order.item($0.id)?.status == $0.from && $0.from == move.to }
+    if order.undone.contains(undoes) || !isStill { return complain() }
+    for item in items {
+      item.status = move.from[item.id] ?? 0
+      if item.status == 0 { item.round = nil }
+    }
+    for number in order.rounds.keys where !order.items.contains(where: { $0.round == number }) {
+      order.rounds[number] = nil
+      order.force.removeAll { $0.about == "delay \(number)" }
+    }
+    release(undoes)
+  }
+
+  func delay() {
+    let number = payload["round"] as? Int64 ?? order.rounds.keys.max() ?? 0
+    if order.rounds[number] == nil { return complain() }
+    let minutes = payload["delay_minutes"] as? Int64 ?? 0
+    if mayChange("delay \(number)", isNews: minutes != order.rounds[number]?.delay) {
+      order.rounds[number]?.delay = minutes
+    }
+  }
+}

@@ -1,0 +1,203 @@
+import Foundation
+
+@testable import Events
+
+/// One event that meets the naive model: the contract's table, row by row.
+struct NaiveStep {
+  typealias Object = NaiveOrder.Object
+
+  let order: NaiveOrder
+  let event: Object
+  let payload: Object
+
+  init(order: NaiveOrder, event: Object) {
+    self.order = order
+    self.event = event
+    payload = event["payload"] as? Object ?? [:]
+  }
+
+  var id: String { event["id"] as? String ?? "" }
+  var about: String { event["entity_id"] as? String ?? "" }
+  var kind: String { event["event_type"] as? String ?? "" }
+  var createdAt: String { event["created_at"] as? String ?? "" }
+  var undoes: String? { payload["undoes"] as? String }
+
+  /// By the wall clock of the writer.
+  var writtenAt: String {
+    let milliseconds = Int64(id.filter { $0 != "-" }.prefix(12), radix: 16) ?? 0
+    return Timestamp(clamping: milliseconds - (event["skew_ms"] as? Int64 ?? 0)).description
+  }
+
+  func run() {
+    guard EventType(rawValue: kind) != nil else {
+      order.unsupported += 1
+      return
+    }
+    guard NaiveForm.isSound(event) else { return complain() }
+    if kind == "order_opened" {
+      if order.opening != nil { return complain() }
+      order.opening = payload
+      order.openedAt = createdAt
+      order.table = payload["table_id"] as? String
+      return hold("")
+    }
+    if order.opening == nil { return complain() }
+    switch kind {
+    case "item_added": addItem()
+    case "item_removed", "item_restored", "quantity_changed", "void_acknowledged": onItem()
+    case "status_changed": move()
+    case "delay_marked": delay()
+    case "order_moved":
+      let to = payload["table_id"] as? String
+      if mayChange("table", isNews: to != order.table) { order.table = to }
+    case "rush_set":
+      let rush = payload["rush"] as? Bool ?? false
+      if mayChange("rush", isNews: rush != order.isRushed) { order.isRushed = rush }
+    case "alert_set": _ = mayChange("alert", isNews: true)
+    case "participant_joined", "participant_left", "payment_method_attached", "payment_method_detached",
+      "autopay_armed", "autopay_disarmed":
+      onPerson()
+    case "order_cancelled": cancel()
+    case "meal_completed":
+      order.mealAt = order.mealAt ?? createdAt
+      hold("")
+    case "table_freed": order.freedAt = order.freedAt ?? createdAt
+    default: onMoney()
+    }
+  }
+
+  /// Lists the event, once.
+  func complain() {
+    if order.conflicts.last != id { order.conflicts.append(id) }
+  }
+
+  func hold(_ about: String) { order.force.append((id, about)) }
+
+  func release(_ event: String) {
+    order.force.removeAll { $0.event == event }
+    order.undone.insert(event)
+  }
+
+  /// Whether an undo of something about `about` finds it on top. A second undo of the same says nothing.
+  func findsOnTop(_ about: String, _ undoes: String) -> Bool {
+    if order.undone.contains(undoes) { return false }
+    if order.force.last(where: { $0.about == about })?.event == undoes { return true }
+    complain()
+    return false
+  }
+
+  /// For what simply has a value: an undo must be on top, anything else holds where it changes something.
+  func mayChange(_ about: String, isNews: Bool) -> Bool {
+    if let undoes {
+      guard findsOnTop(about, undoes) else { return false }
+      release(undoes)
+    } else if isNews {
+      hold(about)
+    }
+    return true
+  }
+
+  func fits(_ change: Decimal) -> Bool {
+    let total = order.exactTotal + change
+    return total <= Decimal(NaiveOrder.most) && total >= Decimal(-NaiveOrder.most)
+  }
+
+  private func addItem() {
+    if order.item(about) != nil || order.items.count >= 2_000 { return complain() }
+    let modifiers = payload["modifiers"] as? [Object] ?? []
+    var each = payload["unit_price"] as? Int64 ?? 0
+    for modifier in modifiers {
+      each += modifier["price"] as? Int64 ?? 0
+      if abs(each) > NaiveOrder.most { return complain() }
+    }
+    let qty = payload["qty"] as? Int64 ?? 0
+    let line = Decimal(each) * Decimal(qty)
+    if abs(line) > Decimal(NaiveOrder.most) || !fits(line) { return complain() }
+    var dish: Object = ["modifiers": modifiers, "allergens": payload["allergens"] ?? [String]()]
+    for key in ["menuitem_id", "name", "unit_price", "station", "course", "participant_id"] {
+      dish[key] = payload[key]
+    }
+    order.items.append(NaiveItem(id: about, dish: dish, each: each, qty: qty))
+    if order.isClosed { complain() }
+    hold("item \(about)")
+  }
+
+  private func onItem() {
+    guard let item = order.item(about) else { return complain() }
+    let line = Decimal(item.each) * Decimal(item.qty)
+    switch kind {
+    case "item_removed":
+      if item.removedBy != nil { return }
+      if let undoes {
+        if item.round != nil { return complain() }
+        if !findsOnTop("item \(about)", undoes) { return }
+      }
+      if !fits(-line) { return complain() }
+      strike(item)
+      if let undoes { release(undoes) } else { hold("item \(about)") }
+    case "item_restored":
+      guard let undoes else { return }
+      if item.removedBy == nil, order.undone.contains(undoes) { return }
+      if item.removedBy != undoes { return complain() }
+      if !findsOnTop("item \(about)", undoes) { return }
+      if !fits(line) { return complain() }
+      item.removedBy = nil
+      item.isVoid = false
+      release(undoes)
+    case "quantity_changed": changeQuantity(item, line)
+    default:
+      if item.removedBy == nil { return complain() }
+      if !item.isVoid { return }
+      item.isVoid = false
+      hold("item \(about)")
+    }
+  }
+
+  private func changeQuantity(_ item: NaiveItem, _ line: Decimal) {
+    if item.removedBy != nil { return complain() }
+    if let undoes, !findsOnTop("item \(about)", undoes) { return }
+    let to = payload["to"] as? Int64 ?? 0
+    if item.qty == to { return }
+    if item.qty != payload["from"] as? Int64 { return complain() }
+    let next = Decimal(item.each) * Decimal(to)
+    if abs(next) > Decimal(NaiveOrder.most) || !fits(next - line) { return complain() }
+    item.qty = to
+    if let undoes { release(undoes) } else { hold("item \(about)") }
+  }
+
+  /// Takes an item off; between sending and serving somebody must see it go.
+  private func strike(_ item: NaiveItem) {
+    item.removedBy = id
+    item.isVoid = item.round != nil && item.status < 4
+  }
+
+  private func cancel() {
+    if order.isClosed {
+      if order.cancelled == nil { complain() }
+      return
+    }
+    let all = order.standing.reduce(Decimal(0)) { $0 + Decimal($1.each) * Decimal($1.qty) }
+    if !fits(-all) { return complain() }
+    order.standing.forEach(strike)
+    order.isClosed = true
+    order.cancelled = payload["reason"] as? String
+    hold("")
+  }
+
+  private func onPerson() {
+    let place = order.people.firstIndex { $0["participant_id"] as? String == about }
+    if kind == "participant_joined" {
+      if place != nil { return }
+      order.people.append(["participant_id": about, "label": payload["label"] ?? ""])
+      return hold("")
+    }
+    guard let place else { return complain() }
+    switch kind {
+    case "participant_left": order.people[place]["left"] = true
+    case "autopay_armed": order.people[place]["autopay"] = payload["max_amount"]
+    case "autopay_disarmed": order.people[place]["autopay"] = nil
+    default: break
+    }
+    hold("")
+  }
+}

@@ -1,0 +1,56 @@
+/// The rules as functions from a file's text to what is wrong with it.
+enum TidyRules {
+  /// Imports that the target's row does not list.
+  static func imports(_ text: String, of target: String) -> [String] {
+    let allowed = Floors.imports(of: target).union(["Swift"])
+    return code(text).compactMap { number, line in
+      guard let found = line.firstMatch(of: importLine) else { return nil }
+      let module = String(found.output.1)
+      return allowed.contains(module) ? nil : "line \(number): \(target) may not import \(module)"
+    }
+  }
+
+  /// Clocks, chance and global state where none may be.
+  static func outsideWorld(_ text: String, of target: String) -> [String] {
+    guard target != Floors.host else { return [] }
+    return code(text).flatMap { number, line in
+      forbidden.filter { line.contains($0) }.map { "line \(number): “\($0)” is for \(Floors.host) alone" }
+    }
+  }
+
+  /// Files that are no longer read in one sitting, and work that was put off.
+  static func reading(_ text: String) -> [String] {
+    var findings: [String] = []
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    if lines.count - 1 > Floors.lineLimit {
+      findings.append("\(lines.count - 1) lines; \(Floors.lineLimit) are the limit")
+    }
+    for (place, line) in lines.enumerated() {
+      for mark in ["TO" + "DO", "FIX" + "ME"] where line.contains(mark) {
+        findings.append("line \(place + 1): \(mark); do it or write an issue")
+      }
+    }
+    return findings
+  }
+
+  /// Dependencies from outside the toolchain.
+  static func dependencies(_ manifest: String) -> [String] {
+    code(manifest).filter { $0.line.contains(".package(") }.map { "line \($0.number): a package dependency" }
+  }
+
+  private static let forbidden = [
+    "Date()", "SystemRandomNumberGenerator", ".random(", ".randomElement()", ".shuffled()", ".shuffle()",
+    "ContinuousClock", "SuspendingClock", "clock_gettime", "gettimeofday", "getrandom", "arc4random",
+  ]
+
+  /// Lines with what stands before a comment; strings are not told apart, and need not be.
+  private static func code(_ text: String) -> [(number: Int, line: Substring)] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { place, line in
+      (place + 1, line.firstRange(of: "//").map { line[..<$0.lowerBound] } ?? line)
+    }
+  }
+
+  private static var importLine: Regex<(Substring, Substring)> {
+    /^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(?:(?:struct|class|enum|protocol|typealias|func|let|var)\s+)?(\w+)/
+  }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import Testing
+
+/// Holds the floors: what a file may import, where a clock may be read, how long a file may be.
+@Suite struct TidyTests {
+  @Test func everyImportRunsDown() throws {
+    for file in try Checkout.swiftFiles(below: "Sources") {
+      for finding in TidyRules.imports(file.text, of: file.target) {
+        Issue.record("\(file.path), \(finding)")
+      }
+    }
+  }
+
+  @Test func clocksAndChanceAreReadInHostAlone() throws {
+    for file in try Checkout.swiftFiles(below: "Sources") {
+      for finding in TidyRules.outsideWorld(file.text, of: file.target) {
+        Issue.record("\(file.path), \(finding)")
+      }
+    }
+  }
+
+  @Test func filesAreReadInOneSitting() throws {
+    let files = try Checkout.swiftFiles(below: "Sources") + Checkout.swiftFiles(below: "Tests")
+    #expect(files.count > 10)
+    for file in files {
+      for finding in TidyRules.reading(file.text) { Issue.record("\(file.path), \(finding)") }
+    }
+  }
+
+  @Test func everyRoomHasItsRow() throws {
+    for target in try Checkout.names(in: "Sources") {
+      #expect(Floors.row(target) != nil, "Sources/\(target) has no row in Tests/TidyTests/Floors.swift")
+    }
+  }
+
+  @Test func theTopLevelHoldsNothingElse() throws {
+    let others = try Checkout.names(in: "").filter { !Floors.topLevel.contains($0) }
+    #expect(others.isEmpty)
+  }
+
+  @Test func thePackageDependsOnNothing() throws {
+    #expect(TidyRules.dependencies(try Checkout.text("Package.swift")).isEmpty)
+  }
+
+  // The rules themselves, tried on what they must find.
+
+  @Test(arguments: [
+    ("import Dining", "Events"), ("  import Glibc", "Venue"), ("import Foundation", "Dining"),
+    ("@testable import Dining", "Menus"), ("private import struct Foundation.Date", "EventLog"),
+    ("@_implementationOnly import CNcurses", "Screens"), ("import CNcurses", "galley"),
+    ("import Host", "Screens"), ("import Dispatch", "Host"), ("import Foundation", "Host"),
+    ("@preconcurrency public import Venue", "Events"), ("import Events", "Unheard"),
+  ])
+  func findsAnImportThatRunsUp(_ line: String, _ target: String) {
+    #expect(TidyRules.imports("let a = 1\n" + line + "\n", of: target).count == 1)
+  }
+
+  @Test(arguments: [
+    ("import Events", "Dining"), ("import Events", "Venue"), ("import Dining", "Screens"),
+    ("import Events", "Insights"), ("import Glibc", "Host"), ("import CNcurses", "Terminal"),
+    ("// import Foundation", "Events"), ("import Menus", "galley"), ("import EventLog", "galley"),
+    ("import FoundationNetworking", "Partners"),
+  ])
+  func passesAnImportThatRunsDown(_ line: String, _ target: String) {
+    #expect(TidyRules.imports(line, of: target).isEmpty)
+  }
+
+  @Test func findsClocksChanceLengthAndWorkPutOff() {
+    #expect(TidyRules.outsideWorld("let now = Date()", of: "Venue").count == 1)
+    #expect(TidyRules.outsideWorld("let n = Int.random(in: 0...1)", of: "galley").count == 1)
+    #expect(TidyRules.outsideWorld("let n = Int.random(in: 0...1)", of: "Host").isEmpty)
+    #expect(TidyRules.outsideWorld("/// No `Date()` here.", of: "Venue").isEmpty)
+    let full = String(repeating: "let a = 1\n", count: Floors.lineLimit)
+    #expect(TidyRules.reading(full).isEmpty)
+    #expect(TidyRules.reading(full + "let b = 2\n").count == 1)
+    #expect(TidyRules.reading("// TO" + "DO: later\n").count == 1)
+    #expect(TidyRules.dependencies("  .package(url: \"x\"),\n// .package(\n").count == 1)
+  }
+}
