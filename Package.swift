@@ -41,7 +41,7 @@ let package = Package(
     tests("EventsTests", of: ["Events"], resources: [.copy("Vectors")]),
     tests("HostTests", of: ["Host", "SimulatedDisk"]),
     tests("MenusTests", of: ["Menus"]),
-    tests("ScreensTests", of: ["Screens", "Randomness"]),
+    tests("ScreensTests", of: ["Screens", "Randomness"], resources: [.copy("Golden")]),
     tests("TerminalTests", of: ["Terminal", "Randomness"]),
     tests("TidyTests", of: []),
     tests("galleyTests", of: ["galley", "Screens", "Venue"]),

@@ -1,5 +1,6 @@
 import Dining
 import Events
+import Randomness
 import Venue
 
 @testable import Screens
@@ -8,7 +9,7 @@ import Venue
 struct Dinner {
   private(set) var venue: Venue
   private(set) var wall: Timestamp
-  private var chance = Seeded(state: 3)
+  private var chance = Seeded(seed: 3)
   private var ticket: UInt64 = 0
 
   /// 2026-11-22T19:00:00Z, a quiet Sunday evening.

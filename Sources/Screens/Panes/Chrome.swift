@@ -26,8 +26,7 @@ struct Chrome {
     guard let message = console.message(at: view.now) else {
       return frame.draw(footer(columns: frame.size.widthColumns), row: row)
     }
-    let style = message.isError ? Style(.alert) : Style(.title)
-    if message.isError { fill(row, style, &frame) }
+    let style = Style(message.isError ? .ageWarm : .title)
     let text = SafeText(message.text).cut(toColumns: frame.size.widthColumns)
     frame.write(text, at: Position(row: row, column: 0), style: style)
   }

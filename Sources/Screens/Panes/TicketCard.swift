@@ -54,14 +54,33 @@ struct TicketCard {
   /// What of the body fits; the last row says how much does not, beside the order_id where that is the only row.
   private func shownBody(rows: Int) -> [TextLine] {
     guard rows < body.count else { return body }
+    let shown = max(0, rows - 1)
+    let hidden = body.dropFirst(rows == 1 ? 1 : shown)
+    let warnings = Self.warnings(of: hidden, besides: body.prefix(shown))
     guard rows > 1 else {
       var facts = body.first ?? .empty
-      facts.end = [.init("… \(body.count - rows)", .dim)]
+      facts.end = [.init("… \(hidden.count)", .dim)] + warnings
       return rows == 1 ? [facts] : []
     }
-    let hidden = body.count - (rows - 1)
-    let words = widthColumns < Self.tightColumns ? "… \(hidden) more" : "… \(hidden) more lines"
-    return body.prefix(rows - 1) + [TextLine(words, .dim)]
+    let isTight = widthColumns < Self.tightColumns
+    let words = isTight ? (warnings.isEmpty ? " more" : "") : " more lines"
+    return body.prefix(shown) + [TextLine([.init("… \(hidden.count)\(words)", .dim)] + warnings)]
+  }
+
+  /// Marks for what nobody may miss among lines that are not shown; an alert that has begun is seen.
+  private static func warnings(of hidden: ArraySlice<TextLine>, besides shown: ArraySlice<TextLine>)
+    -> [TextLine.Piece]
+  {
+    func roles(_ lines: ArraySlice<TextLine>) -> Set<Role> {
+      Set(lines.flatMap { $0.start.map(\.style.role) })
+    }
+    let missed = roles(hidden).subtracting(roles(shown).intersection([.alert]))
+    let marks: [(role: Role, mark: String, look: Role)] = [
+      (.allergen, "▲", .allergen), (.void, "VOID", .title), (.alert, "ALERT", .alert),
+    ]
+    return marks.filter { missed.contains($0.role) }.flatMap {
+      [TextLine.Piece(" ", .text), TextLine.Piece($0.mark, $0.look)]
+    }
   }
 }
 
