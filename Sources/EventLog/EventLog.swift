@@ -40,6 +40,8 @@ public final class EventLog {
   var lastLine: Checkpoint.LastLine?
   /// The last line before the batch that is being written.
   private var lineBefore: Checkpoint.LastLine?
+  /// Which of the sealed segments are known to have an index.
+  var indexed: Set<SegmentNumber> = []
   var journal: CommitJournal?
   /// Behind the last line that the segment itself is known to hold.
   var settled: LogPosition

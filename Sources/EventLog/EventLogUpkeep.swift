@@ -109,18 +109,16 @@ extension EventLog {
     }
   }
 
-  /// Makes the index of the newest sealed segment that has none; false where all have one.
+  /// Makes the index of the newest sealed segment that has none that fits; false where all have one.
   private func indexOneSegment() throws(DiskFault) -> Bool {
-    let names = Set(try disk.names(in: LogLayout.checkpoints))
-    let missing = sealed.last { segment in
-      segment.bytes > 0 && !names.contains { LogLayout.indexedSegment($0) == segment.number }
-    }
-    guard let missing else { return false }
-    try Self.writeIndex(of: missing.number, bytes: missing.bytes, on: disk)
+    guard let segment = sealed.last(where: { $0.bytes > 0 && !indexed.contains($0.number) }) else { return false }
+    let head = try Sidecar.readHead(on: disk, of: segment.number)
+    if head?.summary.bytes != segment.bytes { try writeIndex(of: segment.number, bytes: segment.bytes) }
+    indexed.insert(segment.number)
     return true
   }
 
-  static func writeIndex(of number: SegmentNumber, bytes: Int64, on disk: any Disk) throws(DiskFault) {
+  private func writeIndex(of number: SegmentNumber, bytes: Int64) throws(DiskFault) {
     let file = try disk.open(LogLayout.segment(number), for: .reading)
     defer { disk.close(file) }
     var index = SegmentIndex()

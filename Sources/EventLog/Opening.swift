@@ -31,6 +31,7 @@ final class Opening {
   var report = OpenReport()
   /// Set once the file system turns out to be read-only: the log is shown and nothing is changed.
   var readOnly: DiskFault?
+  var lock: OpenFile?
   var segments: [Checkpoint.SealedSegment] = []
   var records: [(record: CommitJournal.Record, block: Int)] = []
   /// Up to here the log was acknowledged, at least.
@@ -44,16 +45,16 @@ final class Opening {
   }
 
   func run(_ deliver: (Replayed) -> Void) throws(DiskFault) -> Result {
-    let lock = try prepareDirectories()
     do throws(DiskFault) {
-      return try run(deliver, lock)
+      return try open(deliver)
     } catch {
       if let lock { disk.close(lock) }
       throw error
     }
   }
 
-  private func run(_ deliver: (Replayed) -> Void, _ lock: OpenFile?) throws(DiskFault) -> Result {
+  private func open(_ deliver: (Replayed) -> Void) throws(DiskFault) -> Result {
+    try prepareDirectories()
     try findFiles()
     records = try CommitJournal.records(on: disk, limit: Self.journalLimit)
     try beginOrLoseLog()
@@ -71,20 +72,18 @@ final class Opening {
     report.damage += replay.damage
     report.linesRead = replay.linesRead
     if let torn = replay.torn { try cut(torn) }
-    return try settle(replay, lock)
+    return try settle(replay)
   }
 
   /// No journal of any galley is larger.
   private static let journalLimit = 64 << 20
 
-  private func prepareDirectories() throws(DiskFault) -> OpenFile? {
-    var lock: OpenFile?
+  private func prepareDirectories() throws(DiskFault) {
     try writing { () throws(DiskFault) in lock = try disk.lock(LogLayout.lock) }
     for directory in [LogLayout.log, LogLayout.checkpoints, LogLayout.quarantine] {
       try writing { () throws(DiskFault) in try disk.makeDirectory(directory) }
     }
     try writing { () throws(DiskFault) in try disk.syncDirectory("") }
-    return lock
   }
 
   /// Does something that writes; where the file system is read-only, notes that and goes on.

@@ -66,7 +66,7 @@ extension Opening {
   }
 
   /// Proves once more what may not be on the medium, opens the segment for appending, and sums up.
-  func settle(_ replay: Replay, _ lock: OpenFile?) throws(DiskFault) -> Result {
+  func settle(_ replay: Replay) throws(DiskFault) -> Result {
     if report.loss == .tail, report.damage.isEmpty { try begin(nextAfterLoss()) }
     guard let last = segments.last else { preconditionFailure("a start makes the first segment") }
     let writable = readOnly == nil && report.damage.isEmpty

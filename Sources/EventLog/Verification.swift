@@ -97,9 +97,7 @@ public struct Verification {
       }
       expected = segment.number + 1
     }
-    if expected <= durable.segment {
-      add(LogLayout.segment(durable.segment), .missing, "a segment is missing")
-    }
+    if expected <= durable.segment { add(LogLayout.segment(durable.segment), .missing, "a segment is missing") }
   }
 
   /// Reads the checkpoints and the indexes; what the checkpoints say is compared when the scan comes to them.

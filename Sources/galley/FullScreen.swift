@@ -7,13 +7,13 @@ import Venue
 /// A screen on this process's terminal: keys in, pictures out, on whatever holds the log.
 final class FullScreen {
   private let options: Options
-  private let loop = EventLoop()
+  let loop = EventLoop()
   private let signals: SignalSource
   private let screen: Screen
   private var console: Console
   private var backend: (any Backend)?
   private var decoder = KeyDecoder()
-  private let started = SystemClock.moment()
+  private let clock: HouseClock
   private var isPaintDue = false
   /// Why it ended by itself.
   private var failure: (any Error)?
@@ -28,14 +28,15 @@ final class FullScreen {
   }
 
   /// Opens the log or follows who holds it, then takes the terminal over: what goes wrong is said on a plain screen.
-  init(_ mode: Console.Mode, _ options: Options) throws {
+  init(_ mode: Console.Mode, _ options: Options, clock: HouseClock = HouseClock()) throws {
     self.options = options
+    self.clock = clock
     signals = try SignalSource()
     console = Console(mode)
     guard Descriptor.isTerminal(Descriptor.standardInput) else {
       throw Failure(.usage, "terminal", "\(ScreenFailure.notATerminal)")
     }
-    let opened = try Self.open(options, loop)
+    let opened = try Self.open(options, loop, clock)
     do throws(ScreenFailure) {
       screen = try Screen(
         descriptor: Descriptor.standardInput, environment: ThisProcess.environment(of: Self.painterVariables))
@@ -66,7 +67,7 @@ final class FullScreen {
     case connection(Connection)
   }
 
-  private static func open(_ options: Options, _ loop: EventLoop) throws -> Opened {
+  private static func open(_ options: Options, _ loop: EventLoop, _ clock: HouseClock) throws -> Opened {
     while true {
       if let connection = try ControlSocket.connect(path: options.socketPath) {
         let disk = try PosixDisk(root: options.dataPath, program: "galley")
@@ -77,7 +78,7 @@ final class FullScreen {
         var progress = Progress("open")
         let directory = try HouseDirectory.open(options) { progress.show($0, of: $1) }
         progress.clear()
-        return .station(try Station(directory, loop: loop))
+        return .station(try Station(directory, loop: loop, clock: clock))
       } catch is HouseDirectory.TerminalRuns {
         continue
       }
@@ -102,7 +103,7 @@ final class FullScreen {
   /// The process that held the log is gone: this screen holds it now, or follows whoever was quicker.
   private func takeOver() {
     do {
-      try use(try Self.open(options, loop))
+      try use(try Self.open(options, loop, clock))
       console.say("The terminal that held the log went away; this screen goes on with it.", at: now)
       paintSoon()
     } catch {
@@ -111,10 +112,7 @@ final class FullScreen {
     }
   }
 
-  /// A clock that goes on evenly, whatever is done to the one on the wall.
-  private var now: Timestamp {
-    started.wall.advanced(byMilliseconds: SystemClock.monotonicMs() - started.monotonicMs)
-  }
+  private var now: Timestamp { clock.steady() }
 
   private func view() -> View? {
     guard let backend else { return nil }
@@ -189,6 +187,9 @@ final class FullScreen {
     case .quit: loop.stop()
     }
   }
+
+  /// Does what the demo's people ask for.
+  func give(_ words: [String], _ answer: @escaping (TypedAnswer) -> Void) { backend?.run(words, answer) }
 
   private func run(_ words: [String]) {
     backend?.run(words) { [unowned self] answer in

@@ -9,6 +9,7 @@ import Venue
 /// It lives on the one thread that owns the state. Effects of the heart are carried out here, in their order.
 final class Station {
   let loop: EventLoop
+  let clock: HouseClock
   let disk: PosixDisk
   private(set) var venue: Venue
   let reader: LogReader
@@ -27,17 +28,17 @@ final class Station {
   var onForgotten: ((Result<Forgetting.Report, LogFault>) -> Void)?
   /// What is wrong with log or disk, in words; nil when nothing is.
   private(set) var trouble: String?
-  let started = SystemClock.moment()
   let openReport: OpenReport
   var ingestion: Ingestion
-  /// Batches from other terminals on their way to the disk.
-  private var arrivals: [Asker: () -> Void] = [:]
+  private var inputs: [Input] = []
+  private var isFeeding = false
 
   /// A start after this many events reads about so many lines again, which takes a few hundredths of a second.
   private static let eventsBetweenCheckpoints = 5_000
 
-  init(_ directory: consuming HouseDirectory, loop: EventLoop) throws {
+  init(_ directory: HouseDirectory, loop: EventLoop, clock: HouseClock = HouseClock()) throws {
     self.loop = loop
+    self.clock = clock
     disk = directory.disk
     openReport = directory.log.report
     reader = LogReader(on: directory.disk, durable: directory.log.durable)
@@ -70,14 +71,14 @@ final class Station {
   func ask(_ request: Request, _ answer: @escaping (Reply) -> Void) {
     let asker = newAsker()
     sessions[asker] = answer
-    perform(venue.handle(.request(request, from: asker, at: SystemClock.moment())))
+    feed(.request(request, from: asker, at: clock.moment()))
   }
 
   /// Takes events of other terminals; `done` is called when they are durable, or were not kept.
   func take(_ events: [Event], _ done: @escaping (Reply) -> Void) {
     let asker = newAsker()
     sessions[asker] = done
-    perform(venue.handle(.arrived(events, from: asker)))
+    feed(.arrived(events, from: asker))
   }
 
   func tip(of origin: Origin) -> ChainTip { venue.tip(of: origin) }
@@ -104,19 +105,31 @@ final class Station {
     return Asker(lastAsker)
   }
 
-  private func perform(_ effects: [Effect]) {
-    for effect in effects {
-      switch effect {
-      case .append(let events, let ticket):
-        lastTicket = worker.append(events)
-        precondition(lastTicket.number == ticket, "the heart and the log's writer count alike")
-      case .answer(let reply, let asker): sessions.removeValue(forKey: asker)?(reply)
-      case .publish(let events): publish(events)
-      case .redraw: for body in onChange { body() }
-      case .fetch(let orders, let input):
-        perform(venue.handle(.fetched(orders.map { ($0, (try? reader.events(of: $0)) ?? []) })))
-        perform(venue.handle(input))
-      }
+  /// Gives the heart an input and carries out what it wants done.
+  ///
+  /// An answer may lead its hearer to ask the next thing at once: that waits until the effects of this input are
+  /// done, so that their order holds.
+  private func feed(_ input: Input) {
+    inputs.append(input)
+    guard !isFeeding else { return }
+    isFeeding = true
+    while !inputs.isEmpty {
+      for effect in venue.handle(inputs.removeFirst()) { perform(effect) }
+    }
+    isFeeding = false
+  }
+
+  private func perform(_ effect: Effect) {
+    switch effect {
+    case .append(let events, let ticket):
+      lastTicket = worker.append(events)
+      precondition(lastTicket.number == ticket, "the heart and the log's writer count alike")
+    case .answer(let reply, let asker): sessions.removeValue(forKey: asker)?(reply)
+    case .publish(let events): publish(events)
+    case .redraw: for body in onChange { body() }
+    case .fetch(let orders, let input):
+      let found = orders.map { ($0, (try? reader.events(of: $0)) ?? []) }
+      inputs.insert(contentsOf: [.fetched(found), input], at: 0)
     }
   }
 
@@ -142,12 +155,12 @@ final class Station {
       switch outcome {
       case .durable(let ticket, let position):
         reader.advance(to: position)
-        perform(venue.handle(.durable(upTo: ticket.number, at: SystemClock.moment())))
+        feed(.durable(upTo: ticket.number, at: clock.moment()))
         setTrouble(nil)
       case .refused(let ticket, let fault):
         setTrouble(fault.description)
         let complaint = Complaint("disk", fault.description, isOfDisk: true)
-        perform(venue.handle(.notKept(from: ticket.number, complaint)))
+        feed(.notKept(from: ticket.number, complaint))
       case .stalled(let fault), .gone(let fault): setTrouble(fault.description)
       case .resumed: setTrouble(nil)
       case .checkpointed(nil): sinceCheckpoint = Self.eventsBetweenCheckpoints

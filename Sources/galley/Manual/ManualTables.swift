@@ -38,7 +38,7 @@ enum ManualTables {
   private static var badges: [String] {
     list(
       BoardRules.badges.map { badge in
-        (".It \(badge.name.rawValue)", "On while \(badge.shownWhen). Goes when \(badge.goneWhen).")
+        (".It \(badge.name.rawValue)", "Shown when \(badge.shownWhen). Gone when \(badge.goneWhen).")
       })
   }
 
