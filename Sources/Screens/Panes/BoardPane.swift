@@ -47,7 +47,7 @@ struct BoardPane {
 
   func draw(into frame: inout Frame) {
     frame.inside(body) { frame in
-      guard !columns.tickets.allSatisfy(\.isEmpty) else { return EmptyBoard(view: view).draw(into: &frame) }
+      guard !columns.tickets.allSatisfy(\.isEmpty) else { return EmptyBoard.draw(into: &frame) }
       for place in places {
         frame.inside(place.rectangle) { frame in draw(place.column, into: &frame) }
       }
@@ -153,22 +153,20 @@ struct BoardPane {
 }
 
 /// What the board shows while nothing is on it: what to type, for somebody who has never seen it.
-struct EmptyBoard {
-  let view: View
-
-  func draw(into frame: inout Frame) {
+enum EmptyBoard {
+  static func draw(into frame: inout Frame) {
     let width = frame.window.widthColumns
     let commands = [
-      "galley order open --table T4 --guests 2", "galley order add \(view.identity.letter)01 MENUITEM",
-      "galley order submit \(view.identity.letter)01",
+      "galley order open --table T4 --guests 2", "galley order add CODE MENUITEM", "galley order submit CODE",
     ]
     var lines = [
       TextLine("No tickets.", .title, .bold), .empty,
       TextLine("An order comes here when it is sent to the kitchen.", .text),
-      TextLine("In another shell, or after pressing : here, type", .text), .empty,
+      TextLine("In another shell, or here after pressing :, type", .text),
+      .empty,
     ]
     lines += commands.map { TextLine("  \($0)", .key) }
-    lines += [.empty, TextLine("? shows every key and command.", .text)]
+    lines += [.empty, TextLine("The first one says the CODE. ? shows every key and command.", .text)]
     let longest = lines.map(\.startColumns).max() ?? 0
     if longest > width || lines.count > frame.window.heightRows {
       lines = ["No tickets.", ": takes commands.", "order open", "? shows all keys."].flatMap {
