@@ -178,7 +178,7 @@ public final class EventLog {
     guard case .writing = condition else { return }
     try sync()
     try settle()
-    try? journal?.sync()
+    try? journal?.finish(at: end)
   }
 
   func requireWriting() throws(LogFault) {

@@ -3,6 +3,9 @@ import Events
 /// What a start puts right.
 extension Opening {
   /// Compares the end of the log with the journal's copies of it, and puts back what the log has lost.
+  ///
+  /// After an orderly end there are no copies: what differs then is damage, for a peer to heal and for `verify` to
+  /// name.
   func restoreFromJournal() throws(DiskFault) {
     guard let last = segments.last else { return }
     acknowledged = LogPosition(segment: last.number, offset: 0)
@@ -44,14 +47,25 @@ extension Opening {
     report.restored = finding
   }
 
-  /// The log ends before what the journal says was acknowledged: what is there is kept, and goes on elsewhere.
+  /// The log ends before what the journal says was acknowledged: whole lines are kept, a last half one is set aside,
+  /// and the log goes on elsewhere.
   private func loseTail(promised: LogPosition) throws(DiskFault) {
     report.loss = .tail
     report.notes.append(
       LogFinding(
         file: LogLayout.segment(promised.segment), offset: 0, length: promised.offset, code: .missing,
         message: "the disk has lost events that it had promised to hold"))
-    acknowledged = promised
+    acknowledged = try endOfLastWholeLine()
+  }
+
+  private func endOfLastWholeLine() throws(DiskFault) -> LogPosition {
+    guard let last = segments.last else { return .start }
+    let count = min(last.bytes, Int64(Event.lineBytesLimit))
+    let file = try disk.open(LogLayout.segment(last.number), for: .reading)
+    defer { disk.close(file) }
+    let tail = try disk.read(file, at: last.bytes - count, count: Int(count))
+    let whole = tail.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    return LogPosition(segment: last.number, offset: last.bytes - count + Int64(whole))
   }
 
   /// Cuts off what stands behind the last line that reads back.

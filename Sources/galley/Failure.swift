@@ -43,14 +43,9 @@ struct Failure: Error, Hashable {
 
   /// What stands on standard error.
   func text(json: Bool) -> String {
-    guard json else { return "galley: \(Self.made(visible: message))\n" }
+    guard json else { return "galley: \(VisibleText.line(message))\n" }
     let report = JSON.object(["error": .object(["code": .string(code), "message": .string(message)])])
     return report.compactText + "\n"
-  }
-
-  /// Text from outside may stand in a message; a terminal never gets its control characters (S7).
-  private static func made(visible text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? "\u{FFFD}" : $0 }))
   }
 
   /// Refuses control characters anywhere on a command line, as the contract says.
@@ -61,5 +56,17 @@ struct Failure: Error, Hashable {
 
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+  }
+}
+
+/// Text for a shell that holds words from outside: a terminal never gets their control characters (S7).
+enum VisibleText {
+  /// Every line made safe; line ends stay.
+  static func lines(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { line($0) }.joined(separator: "\n")
+  }
+
+  static func line(_ text: some StringProtocol) -> String {
+    SafeText(String(text)).clusters.map(\.text).joined()
   }
 }

@@ -44,6 +44,7 @@ struct OneCommand {
     let loop = EventLoop()
     let station = try Station(directory, loop: loop)
     defer { station.close() }
+    station.warnOfStart()
     var status: Int32 = 0
     let session = Session(invocation, options) { frame in
       LocalOutput.write(frame)

@@ -8,8 +8,9 @@ enum OrderText {
   static func line(_ order: Order) -> String {
     let table = order.tableID.map { " at \($0)" } ?? ""
     let count = order.standing.count
-    return "\(order.codeText)\(table): \(order.status), \(count) \(count == 1 ? "item" : "items"), "
-      + "\(amount(order.total, order))\(order.isRushed ? ", rush" : "")\n"
+    return VisibleText.lines(
+      "\(order.codeText)\(table): \(order.status), \(count) \(count == 1 ? "item" : "items"), "
+        + "\(amount(order.total, order))\(order.isRushed ? ", rush" : "")\n")
   }
 
   /// All about one order, its history included.
@@ -26,7 +27,7 @@ enum OrderText {
     for conflict in order.conflicts {
       lines.append("conflict \(conflict.event): \(conflict.reason.rawValue)")
     }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.map { VisibleText.line($0) }.joined(separator: "\n") + "\n"
   }
 
   /// What is paid and what is left.

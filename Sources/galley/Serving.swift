@@ -25,6 +25,7 @@ struct Serving {
     }
     progress.clear()
     let station = try Station(directory, loop: loop)
+    station.warnOfStart()
     try station.watchFiles()
     let server = try Server(station, path: options.socketPath)
     loop.whenReadable(signals.number) {

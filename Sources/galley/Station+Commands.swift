@@ -70,7 +70,7 @@ extension Station {
           if session.wantsJSON {
             session.print(event.line + [UInt8(ascii: "\n")])
           } else {
-            session.print(Self.sentence(event, order) + "\n")
+            session.print(VisibleText.line(Self.sentence(event, order)) + "\n")
           }
         }
         session.finish()

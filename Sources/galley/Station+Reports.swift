@@ -105,6 +105,13 @@ extension Station {
           "\(torn.length) half-written bytes were cut off \(torn.file) at the start; they are kept in \(torn.keptIn) (quarantine)"
         ))
     }
+    if let restored = openReport.restored {
+      found.append(
+        ("restored", "\(restored.file): \(restored.length) bytes from \(restored.offset) on were put back from the journal"))
+    }
+    for name in (try? disk.names(in: "quarantine").sorted()) ?? [] where openReport.tornTail?.keptIn.hasSuffix(name) != true {
+      found.append(("quarantine", "quarantine/\(name) holds bytes that were cut off the log; look at it, then move it away"))
+    }
     if openReport.loss != nil {
       found.append(
         ("loss", "events that were acknowledged are gone; this terminal went on as \(venue.identity.origin)"))
@@ -113,6 +120,20 @@ extension Station {
     return found
   }
 
-  /// Whatever the start found that a person should hear of at once.
-  var startWarnings: [String] { findings.map(\.message) }
+  /// What the start itself found or did, in words; nothing on an ordinary day.
+  var startWarnings: [String] {
+    var warnings = openReport.damage.map { "\($0.file): bytes \($0.offset) to \($0.offset + $0.length): \($0.message)" }
+    if let torn = openReport.tornTail {
+      warnings.append("\(torn.length) half-written bytes were cut off \(torn.file); they are in \(torn.keptIn) (quarantine)")
+    }
+    if openReport.loss != nil {
+      warnings.append("events that were acknowledged are gone; this terminal goes on as \(venue.identity.origin)")
+    }
+    return warnings
+  }
+
+  /// Says on standard error what the start found.
+  func warnOfStart() {
+    for warning in startWarnings { StandardStreams.warn("galley: \(warning)\n") }
+  }
 }

@@ -7,7 +7,7 @@ import Testing
 @Suite struct RecoveryTests {
   /// A log of some batches, closed orderly, and the events in it.
   private func closedLog(
-    batches: Int = 6, limits: LogLimits = .tiny
+    batches: Int = 6, limits: LogLimits = .tiny, orderly: Bool = true
   ) throws -> (disk: SimulatedDisk, events: [Event], lastBatch: Int) {
     let disk = SimulatedDisk()
     var sample = Sample()
@@ -19,7 +19,7 @@ import Testing
       try log.append(batch)
       try log.sync()
     }
-    try log.close()
+    if orderly { try log.close() }
     disk.restart(after: .losingAll)
     return (disk, events, text(events.suffix(3)).count)
   }
@@ -57,17 +57,33 @@ import Testing
     }
   }
 
-  /// With the journal there, what was acknowledged comes back although the log has lost it.
+  /// With the journal there, what was acknowledged before the power went comes back although the log has lost it.
   @Test func f2WithTheJournalEverythingAcknowledgedComesBack() throws {
-    let (whole, events, lastBatch) = try closedLog()
+    let (whole, events, lastBatch) = try closedLog(orderly: false)
     let path = try lastSegment(whole)
-    let size = try #require(whole.contents(path)).count
-    for cut in stride(from: size - lastBatch, to: size, by: 7) {
+    for lost in stride(from: 1, through: lastBatch, by: 7) {
       let disk = whole.copy()
-      disk.damage(path) { $0.removeSubrange(cut...) }
+      disk.damage(path) { $0.removeLast(min(lost, $0.count)) }
       let opened = try Opened(disk, limits: .tiny)
       #expect(concatenated(disk) == text(events))
       #expect(opened.log.report.restored != nil)
+      #expect(opened.log.condition == .writing)
+    }
+  }
+
+  /// After an orderly end a shorter log has lost what the disk had promised: whole lines stay, and it goes on under
+  /// another origin.
+  @Test func f19ALogThatWasClosedAndIsShorterKeepsItsWholeLinesAndSaysSo() throws {
+    let (whole, events, lastBatch) = try closedLog()
+    let path = try lastSegment(whole)
+    let size = try #require(whole.contents(path)).count
+    for cut in stride(from: size - lastBatch + 1, to: size, by: 7) {
+      let disk = whole.copy()
+      disk.damage(path) { $0.removeSubrange(cut...) }
+      let opened = try Opened(disk, limits: .tiny)
+      let held = concatenated(disk)
+      #expect(text(events).starts(with: held) && opened.events.count < events.count)
+      #expect(opened.log.report.loss == .tail)
       #expect(opened.log.condition == .writing)
     }
   }

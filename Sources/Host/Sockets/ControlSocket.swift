@@ -23,7 +23,7 @@ public final class ControlSocket {
     let number = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard number >= 0 else { throw SystemFault("socket") }
     listener = Descriptor(number)
-    unlink(path)
+    try Self.removeLeftOver(path)
     let oldMask = umask(0o177)
     let bound = try Self.withAddress(path) { address, length in bind(number, address, length) }
     umask(oldMask)
@@ -33,6 +33,16 @@ public final class ControlSocket {
   }
 
   deinit { unlink(path) }
+
+  /// Takes a socket away that an earlier process left; anything else at its place is not ours to remove (S12).
+  private static func removeLeftOver(_ path: String) throws(SystemFault) {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return }
+    guard status.st_mode & S_IFMT == S_IFSOCK, status.st_uid == geteuid() else {
+      throw SystemFault("bind", path, number: EEXIST)
+    }
+    unlink(path)
+  }
 
   public var number: Int32 { listener.number }
 
