@@ -45,6 +45,12 @@ public struct ShortCodes: Sendable, Hashable {
     free.append(number)
   }
 
+  /// Notes that of the codes that are out, no live order has those that `isFree` takes.
+  public mutating func giveBackAll(where isFree: (String) -> Bool) {
+    let known = Set(free)
+    free += (0..<Self.all).filter { !known.contains($0) && isFree(text($0)) }
+  }
+
   private func text(_ number: Int) -> String {
     number < 10 ? "\(letter)0\(number)" : "\(letter)\(number)"
   }

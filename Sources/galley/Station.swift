@@ -45,7 +45,7 @@ final class Station {
     venue = directory.venue()
     trouble = Self.trouble(directory.log)
     ingestion = Ingestion(waiting: try WaitingLines(on: directory.disk).load())
-    if case .string(let zone)? = directory.house.setting("time_zone") { LocalTime.use(zone: zone) }
+    if case .string(let zone)? = directory.memory.house.setting("time_zone") { LocalTime.use(zone: zone) }
     worker = try LogWorker(directory.log)
     loop.whenReadable(worker.wakeUpDescriptor) { [weak self] in self?.hearWorker() }
   }
@@ -78,7 +78,7 @@ final class Station {
   func take(_ events: [Event], _ done: @escaping (Reply) -> Void) {
     let asker = newAsker()
     sessions[asker] = done
-    feed(.arrived(events, from: asker))
+    feed(.arrived(events, from: asker, at: clock.moment()))
   }
 
   func tip(of origin: Origin) -> ChainTip { venue.tip(of: origin) }
