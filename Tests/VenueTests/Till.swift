@@ -7,7 +7,7 @@ import Testing
 
 /// The heart of one terminal with a log of paper: what it wants done is noted, and the test says what comes of it.
 struct Till {
-  private(set) var venue: Venue
+  var venue: Venue
   /// All that is on the disk, in order of the log.
   private(set) var log: [Event] = []
   /// What was handed over and is not on the disk yet.
@@ -149,6 +149,14 @@ struct Till {
     return id
   }
 
+  /// Why a request is refused; nil where it is not.
+  mutating func refusal(
+    of action: Request.Action, as actor: ExactString? = nil, _ source: Source = .staff
+  ) -> Complaint? {
+    let asker = ask(action, as: actor, source)
+    return complaint(asker)
+  }
+
   func complaint(_ asker: Asker) -> Complaint? {
     if case .refused(let complaint)? = replies[asker] { complaint } else { nil }
   }
@@ -176,6 +184,10 @@ struct Till {
     }
     return StateReport.build(orders: orders, house: house).canonicalBytes
   }
+}
+
+extension Till: CustomStringConvertible {
+  var description: String { "\(venue.identity.origin) with \(log.count) events" }
 }
 
 extension Request.Action {
