@@ -17,10 +17,12 @@ import Testing
     try till.give(.importMenu(JSONParser.parse(Array(Self.menu.utf8))))
     let code = try till.open()
     let commands: [Request.Action] = [
-      .add(OrderName(code), menuitem: "soup", .init(quantity: 2, modifiers: ["cream", "hot"], note: "slowly")),
+      .add(
+        OrderName(code), menuitem: "soup", .init(quantity: 2, modifiers: ["cream", "hot"], note: "slowly")),
       .dish(code, "4.20"), .order(code, .submit), .order(code, .rush(true)),
       .order(code, .move(to: .ready, round: nil, items: [])), .order(code, .recall(round: nil)),
-      .order(code, .delay(minutes: 5)), .order(code, .undo), .order(code, .remove(ItemName("2"), reason: nil)),
+      .order(code, .delay(minutes: 5)), .order(code, .undo),
+      .order(code, .remove(ItemName("2"), reason: nil)),
       .order(code, .acknowledge(nil)), .order(code, .alert("nuts")), .order(code, .join(name: "Ben")),
       .order(code, .moveTable("T5")), .adjust(OrderName(code), .discount, amount: "1", label: nil),
       .order(code, .bill), .order(code, .withdrawBill),

@@ -46,7 +46,9 @@ import Testing
     let code = try till.open()
     let before = (till.state, till.venue.tip(of: till.venue.identity.origin))
     let kept = till.ask(.dish(code, "4"))
-    let lost = [till.ask(.order(code, .submit)), till.ask(.order(code, .rush(true))), till.ask(.opening("T9"))]
+    let lost = [
+      till.ask(.order(code, .submit)), till.ask(.order(code, .rush(true))), till.ask(.opening("T9")),
+    ]
     let first = till.unsynced[1].ticket
     till.sync(upTo: till.unsynced[0].ticket)
     till.lose(from: first)
@@ -118,7 +120,8 @@ enum Chain {
   static func isWhole(_ events: [Event]) throws -> Bool {
     var tips: [Origin: ChainTip] = [:]
     for event in events {
-      guard (tips[event.origin] ?? ChainTip(before: event.origin, venue: "maple")).isFollowed(by: event) else {
+      guard (tips[event.origin] ?? ChainTip(before: event.origin, venue: "maple")).isFollowed(by: event)
+      else {
         return false
       }
       tips[event.origin] = ChainTip(seq: event.seq, hash: event.hash)

@@ -133,7 +133,9 @@ struct Till {
     return try code(of: #require(events.first?.orderID))
   }
 
-  func code(of id: OrderID) throws -> String { try #require(house.orders[id]?.order.opening).shortCode.string }
+  func code(of id: OrderID) throws -> String {
+    try #require(house.orders[id]?.order.opening).shortCode.string
+  }
 
   /// One order from opening to closed.
   @discardableResult
