@@ -127,9 +127,20 @@ final class Station {
     case .answer(let reply, let asker): sessions.removeValue(forKey: asker)?(reply)
     case .publish(let events): publish(events)
     case .redraw: for body in onChange { body() }
-    case .fetch(let orders, let input):
-      let found = orders.map { ($0, (try? reader.events(of: $0)) ?? []) }
+    case .fetch(let orders, let input): fetch(orders, for: input)
+    }
+  }
+
+  /// An order that can't be read is no empty one: whoever asked hears why.
+  private func fetch(_ orders: [OrderID], for input: Input) {
+    do {
+      let found = try orders.map { ($0, try reader.events(of: $0)) }
       inputs.insert(contentsOf: [.fetched(found), input], at: 0)
+    } catch {
+      guard let asker = input.asker else { return }
+      let failure = Failure(error)
+      let complaint = Complaint(failure.code, failure.message, isOfDisk: true)
+      sessions.removeValue(forKey: asker)?(.refused(complaint))
     }
   }
 
@@ -158,10 +169,12 @@ final class Station {
         feed(.durable(upTo: ticket.number, at: clock.moment()))
         setTrouble(nil)
       case .refused(let ticket, let fault):
-        setTrouble(fault.description)
-        let complaint = Complaint("disk", fault.description, isOfDisk: true)
-        feed(.notKept(from: ticket.number, complaint))
-      case .stalled(let fault), .gone(let fault): setTrouble(fault.description)
+        worker.heardRefusal()
+        drop(from: ticket.number, fault)
+      case .gone(let fault):
+        // What was written there will never be synced: nobody waits for it in vain.
+        drop(from: 0, fault)
+      case .stalled(let fault): setTrouble(fault.description)
       case .resumed: setTrouble(nil)
       case .checkpointed(nil): sinceCheckpoint = Self.eventsBetweenCheckpoints
       case .checkpointed: break
@@ -174,6 +187,11 @@ final class Station {
       case .forgettingFailed(let fault): onForgotten?(.failure(fault))
       }
     }
+  }
+
+  private func drop(from ticket: UInt64, _ fault: LogFault) {
+    setTrouble(fault.description)
+    feed(.notKept(from: ticket, Complaint("disk", fault.description, isOfDisk: true)))
   }
 
   private func setTrouble(_ words: String?) {
