@@ -30,6 +30,8 @@ final class Station {
   private(set) var trouble: String?
   let openReport: OpenReport
   var ingestion: Ingestion
+  /// The `ingest` that runs; nil where none does, or whoever gave it is gone.
+  weak var intake: Intake?
   private var inputs: [Input] = []
   private var isFeeding = false
 

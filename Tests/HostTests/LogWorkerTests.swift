@@ -100,7 +100,8 @@ import Testing
     let bad = worker.append([try chain.next()])
     _ = worker.append([good[1]])
     let refused = outcomes(of: worker) { if case .refused(bad, .chain) = $0 { true } else { false } }
-    #expect(refused.contains(where: isDurable(first)) || !outcomes(of: worker, until: isDurable(first)).isEmpty)
+    #expect(
+      refused.contains(where: isDurable(first)) || !outcomes(of: worker, until: isDurable(first)).isEmpty)
     _ = worker.append([good[1], good[2]])
     worker.heardRefusal()
     let again = worker.append([good[1]])
