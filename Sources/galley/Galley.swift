@@ -38,6 +38,8 @@ enum Galley {
       return try DemoRun(seed: seed, speed: speed).run()
     default:
       let options = try Options(arguments)
+      // The house's own setting takes over once the log is read.
+      if let zone = options.timeZone { LocalTime.use(zone: zone) }
       return try run(invocation, words, options)
     }
   }

@@ -12,7 +12,6 @@ struct HouseDirectory {
   nonisolated(unsafe) let log: EventLog
   let memory: Memory
 
-  static let letters = ShortCodes.letters
   private static let identityPath = "identity.json"
   private static let identityBytesLimit = 64 << 10
   /// How long a command waits for another one that has the directory for a moment.
@@ -86,7 +85,7 @@ struct HouseDirectory {
 
   private static func newIdentity(_ options: Options) throws(DiskFault) -> Identity {
     let random = SystemClock.bits()
-    let letter = options.letter ?? letters[Int(random.low % UInt64(letters.count))]
+    let letter = options.letter ?? ShortCodes.letters[Int(random.low % UInt64(ShortCodes.letters.count))]
     return Identity(
       venue: options.venue ?? Options.defaultVenue, origin: try newOrigin(options.terminal ?? terminalName),
       letter: letter)
