@@ -120,7 +120,8 @@ final class FullScreen {
     return View(
       size: Size(widthColumns: size.columns, heightRows: size.rows), house: backend.house,
       identity: backend.identity, now: now, offsetMinutes: LocalTime.offsetMinutes(now),
-      banner: backend.trouble, otherScreens: backend.otherScreens)
+      banner: backend.trouble, otherScreens: backend.otherScreens,
+      readOnlyBecause: backend.readOnlyBecause)
   }
 
   /// Paints once at the end of this turn of the loop, however much has changed in it.

@@ -17,6 +17,9 @@ final class RemoteBackend: Backend {
   private var commands: [ObjectIdentifier: Connection] = [:]
   private let onChange: () -> Void
 
+  /// The terminal that holds the log says so when it is asked.
+  let readOnlyBecause: String? = nil
+
   /// One screen is the terminal itself.
   let otherScreens = 1
 

@@ -28,6 +28,8 @@ final class Station {
   var onForgotten: ((Result<Forgetting.Report, LogFault>) -> Void)?
   /// What is wrong with log or disk, in words; nil when nothing is.
   private(set) var trouble: String?
+  /// Why nothing will be taken before the next start; nil on an ordinary day, and while a full disk may clear.
+  private(set) var readOnlyBecause: String?
   let openReport: OpenReport
   var ingestion: Ingestion
   private var inputs: [Input] = []
@@ -44,6 +46,7 @@ final class Station {
     reader = LogReader(on: directory.disk, durable: directory.log.durable)
     venue = directory.venue()
     trouble = Self.trouble(directory.log)
+    if case .unproven = directory.log.condition {} else { readOnlyBecause = trouble }
     ingestion = Ingestion(waiting: try WaitingLines(on: directory.disk).load())
     if case .string(let zone)? = directory.house.setting("time_zone") { LocalTime.use(zone: zone) }
     worker = try LogWorker(directory.log)
@@ -161,7 +164,10 @@ final class Station {
         setTrouble(fault.description)
         let complaint = Complaint("disk", fault.description, isOfDisk: true)
         feed(.notKept(from: ticket.number, complaint))
-      case .stalled(let fault), .gone(let fault): setTrouble(fault.description)
+      case .stalled(let fault): setTrouble(fault.description)
+      case .gone(let fault):
+        readOnlyBecause = fault.description
+        setTrouble(fault.description)
       case .resumed: setTrouble(nil)
       case .checkpointed(nil): sinceCheckpoint = Self.eventsBetweenCheckpoints
       case .checkpointed: break
