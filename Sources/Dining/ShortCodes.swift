@@ -45,6 +45,11 @@ public struct ShortCodes: Sendable, Hashable {
     free.append(number)
   }
 
+  /// Notes that these codes are live and no others.
+  public mutating func giveBackAll(besides live: Set<String>) {
+    for number in 0..<Self.all where !live.contains(text(number)) && !free.contains(number) { free.append(number) }
+  }
+
   private func text(_ number: Int) -> String {
     number < 10 ? "\(letter)0\(number)" : "\(letter)\(number)"
   }

@@ -191,7 +191,8 @@ public struct Venue: Sendable {
       ahead.insert(entry.events)
       for event in entry.events { tips[event.origin] = ChainTip(seq: event.seq, hash: event.hash) }
     }
-    codes = rebuiltCodes()
+    // Codes that went to orders that now never were are free again.
+    codes.giveBackAll(besides: Set(ahead.live.compactMap { $0.opening?.shortCode.string }))
     return dropped.map { .answer(.refused(complaint), to: $0.asker) } + [.redraw]
   }
 
@@ -204,17 +205,6 @@ public struct Venue: Sendable {
       }
       if order.isLive { codes.take(code.string) } else { codes.giveBack(code.string) }
     }
-  }
-
-  /// After writes were dropped: codes that went to orders that now never were are free again.
-  private func rebuiltCodes() -> ShortCodes {
-    var rebuilt = codes
-    let live = Set(ahead.live.compactMap { $0.opening?.shortCode.string })
-    for number in 0..<1_000 {
-      let code = number < 10 ? "\(codes.letter)0\(number)" : "\(codes.letter)\(number)"
-      if !live.contains(code) { rebuilt.giveBack(code) }
-    }
-    return rebuilt
   }
 }
 

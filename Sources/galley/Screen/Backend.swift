@@ -5,7 +5,8 @@ import Venue
 
 /// What a full screen stands on: the log in this process, or the terminal that holds it.
 protocol Backend: AnyObject {
-  var identity: Identity { get }
+  /// Whose log it is; nil until that is known.
+  var identity: Identity? { get }
   /// What is on the disk.
   var house: House { get }
   var trouble: String? { get }
@@ -59,7 +60,7 @@ final class LocalBackend: Backend {
     self.server = server
   }
 
-  var identity: Identity { station.venue.identity }
+  var identity: Identity? { station.venue.identity }
   var house: House { station.venue.shown }
   var trouble: String? { station.trouble ?? station.startWarnings.first }
   var readOnlyBecause: String? { station.readOnlyBecause }
