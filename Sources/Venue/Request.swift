@@ -119,6 +119,16 @@ public enum Input: Sendable {
   case notKept(from: UInt64, Complaint)
 }
 
+extension Input {
+  /// Who waits for an answer to this.
+  public var asker: Asker? {
+    switch self {
+    case .request(_, let asker, _), .arrived(_, let asker): asker
+    case .fetched, .durable, .notKept: nil
+    }
+  }
+}
+
 /// What the heart wants done, in this order.
 public enum Effect: Sendable {
   /// Write these to the log and sync; then say `durable`.

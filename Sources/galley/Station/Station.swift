@@ -37,12 +37,15 @@ final class Station {
 
   /// A start after this many events reads about so many lines again, which takes a few hundredths of a second.
   private static let eventsBetweenCheckpoints = 5_000
+  /// At an end, so many are worth one: a command that writes a single event does not pay for a checkpoint.
+  private static let eventsWorthACheckpoint = 500
 
   init(_ directory: HouseDirectory, loop: EventLoop, clock: HouseClock = HouseClock()) throws {
     self.loop = loop
     self.clock = clock
     disk = directory.disk
     openReport = directory.log.report
+    sinceCheckpoint = directory.log.report.linesRead
     reader = LogReader(on: directory.disk, durable: directory.log.durable)
     venue = directory.venue()
     trouble = Self.trouble(directory.log)
@@ -65,7 +68,7 @@ final class Station {
 
   /// Writes what is kept for the next start, and lets go of the directory.
   func close() {
-    if sinceCheckpoint > 0 { checkpoint() }
+    if sinceCheckpoint >= Self.eventsWorthACheckpoint { checkpoint() }
     worker.close()
     hearWorker()
   }
@@ -130,9 +133,21 @@ final class Station {
     case .answer(let reply, let asker): sessions.removeValue(forKey: asker)?(reply)
     case .publish(let events): publish(events)
     case .redraw: for body in onChange { body() }
-    case .fetch(let orders, let input):
-      let found = orders.map { ($0, (try? reader.events(of: $0)) ?? []) }
+    case .fetch(let orders, let input): fetch(orders, for: input)
+    }
+  }
+
+  /// Brings orders back from the log for an input that needs them. Where the log can't be read, the input is
+  /// refused: deciding on half an order would be worse.
+  private func fetch(_ orders: [OrderID], for input: Input) {
+    do throws(DiskFault) {
+      var found: [(OrderID, [Event])] = []
+      for order in orders { found.append((order, try reader.events(of: order))) }
       inputs.insert(contentsOf: [.fetched(found), input], at: 0)
+    } catch {
+      setTrouble(error.description)
+      let complaint = Complaint("disk", error.description, isOfDisk: true)
+      if let asker = input.asker { sessions.removeValue(forKey: asker)?(.refused(complaint)) }
     }
   }
 
