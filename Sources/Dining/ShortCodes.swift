@@ -45,9 +45,10 @@ public struct ShortCodes: Sendable, Hashable {
     free.append(number)
   }
 
-  /// Notes that these codes are live and no others.
-  public mutating func giveBackAll(besides live: Set<String>) {
-    for number in 0..<Self.all where !live.contains(text(number)) && !free.contains(number) { free.append(number) }
+  /// Notes that of the codes that are out, no live order has those that `isFree` takes.
+  public mutating func giveBackAll(where isFree: (String) -> Bool) {
+    let known = Set(free)
+    free += (0..<Self.all).filter { !known.contains($0) && isFree(text($0)) }
   }
 
   private func text(_ number: Int) -> String {

@@ -23,8 +23,9 @@ public struct House: Sendable {
   public private(set) var unsupportedCount = 0
   /// Events of streams other than orders, in order of arrival: they stay in memory and in every checkpoint.
   public private(set) var standing: [Event] = []
-  private var standingIDs: Set<EventID> = []
+  private var standingHashes: Set<Fingerprint> = []
   private var sweptAt = Timestamp.earliest
+  private var countAtSweep = 0
 
   public init() {}
 
@@ -44,6 +45,8 @@ public struct House: Sendable {
   /// A closed order stays in memory this long, for recalls and questions.
   static let lingerMilliseconds: Int64 = 2 * 3_600_000
   private static let sweepMilliseconds: Int64 = 600_000
+  /// Where a wild clock has put `newest` far ahead, time stands still; after so many events it is looked anyway.
+  private static let sweepEvents = 1_000
 
   /// Live orders, by when they were opened.
   public var live: [Order] {
@@ -79,8 +82,16 @@ public struct House: Sendable {
     orders[id] = OrderStream(id: id, events: events)
   }
 
-  /// Takes new events; those of one order together, so that a late burst folds it once.
+  /// Takes new events and lets orders go that are closed and old.
+  ///
+  /// The events' orders must be in memory (``unloaded(in:)``), or begin with them.
   public mutating func insert(_ events: [Event]) {
+    take(events)
+    letOldOrdersGo()
+  }
+
+  /// Takes new events; those of one order together, so that a late burst folds it once.
+  mutating func take(_ events: [Event]) {
     if events.count == 1, let event = events.first {
       take(event)
       return
@@ -98,14 +109,18 @@ public struct House: Sendable {
   }
 
   private mutating func take(_ batch: [Event], of id: OrderID) {
-    eventCount += batch.count
     orders[id, default: OrderStream(id: id)].insert(batch)
     for event in batch {
-      newest = max(newest, event.createdAt)
-      if event.type == nil { unsupportedCount += 1 }
+      count(event)
       if event.type == .orderOpened { remember(event, id) }
     }
-    sweepIfDue()
+  }
+
+  /// Counts an event that is held, in memory or in the log alone.
+  mutating func count(_ event: Event) {
+    eventCount += 1
+    newest = max(newest, event.createdAt)
+    if event.type == nil { unsupportedCount += 1 }
   }
 
   private mutating func remember(_ event: Event, _ id: OrderID) {
@@ -116,28 +131,28 @@ public struct House: Sendable {
   }
 
   private mutating func takeStanding(_ event: Event) {
-    eventCount += 1
-    guard standingIDs.insert(event.id).inserted else { return }
-    newest = max(newest, event.createdAt)
+    count(event)
     var payload = event.payload
     switch event.type {
-    case nil: unsupportedCount += 1
     case .settingChanged:
-      if let key = payload.exact("key") {
-        settings.say(key, payload.json("value") ?? .null, at: event.moment)
-      }
+      if let key = payload.exact("key") { settings.say(key, payload.json("value") ?? .null, event) }
     case .staffAdded: sayStaff(event, payload.text("role") ?? nil)
     case .staffRemoved: sayStaff(event, nil)
     default:
       guard MenuBook.holds(event) else { return }
       menus.insert([event])
     }
-    standing.append(event)
+    if standingHashes.insert(event.hash).inserted { standing.append(event) }
+  }
+
+  /// The event that first used an idempotency key on a stream that is no order's.
+  func standingEvent(withKey key: ExactString, in stream: StreamKey) -> Event? {
+    standing.filter { $0.idempotencyKey == key && $0.stream == stream }.min { $0.moment < $1.moment }
   }
 
   private mutating func sayStaff(_ event: Event, _ role: String?) {
     guard let name = event.entityID?.text else { return }
-    staff.say(ExactString(name), role, at: event.moment)
+    staff.say(ExactString(name), role, event)
   }
 
   /// Lets personal data of events go, as `forget` erases it from the log.
@@ -154,10 +169,18 @@ public struct House: Sendable {
   }
 
   /// Lets orders go that have been closed for a while. Time is that of events, so that a replay needs no clock.
-  private mutating func sweepIfDue() {
-    guard newest.milliseconds - sweptAt.milliseconds >= Self.sweepMilliseconds else { return }
+  ///
+  /// Not while an event is on its way for an order that was brought back for it: the order would go again.
+  mutating func letOldOrdersGo() {
+    guard
+      newest.milliseconds - sweptAt.milliseconds >= Self.sweepMilliseconds
+        || eventCount - countAtSweep >= Self.sweepEvents
+    else { return }
     sweptAt = newest
+    countAtSweep = eventCount
     for (id, stream) in orders {
+      // Somebody asked for an order that nobody has.
+      if stream.events.isEmpty { orders[id] = nil }
       guard let closing = stream.order.closing, let latest = stream.latest,
         newest.milliseconds - latest.milliseconds > Self.lingerMilliseconds,
         !stream.order.items.contains(where: \.isPendingVoid)

@@ -18,8 +18,7 @@ struct Dinner {
   init() {
     let origin = Origin("tv-00000001").unsafelyUnwrapped
     venue = Venue(
-      identity: Identity(venue: "casa", origin: origin, letter: "B"), house: House(), tips: [:],
-      codes: ShortCodes(letter: "B"), clockFloor: .earliest)
+      identity: Identity(venue: "casa", origin: origin, letter: "B"), memory: Memory(letter: "B"), tips: [:])
     wall = Self.start
   }
 

@@ -10,8 +10,7 @@ struct HouseDirectory {
   var identity: Identity
   /// Handed over to the writer's thread once, and not touched here after that.
   nonisolated(unsafe) let log: EventLog
-  let house: House
-  let notes: CheckpointNotes?
+  let memory: Memory
 
   static let letters = ShortCodes.letters
   private static let identityPath = "identity.json"
@@ -44,14 +43,14 @@ struct HouseDirectory {
   ) throws -> HouseDirectory {
     let known = try identity(on: disk)
     let proposed = try known ?? newIdentity(options)
-    var replay = Replay()
+    var replay = HouseReplay(proposed)
     let log = try EventLog.open(on: disk, venue: proposed.venue, at: SystemClock.wall()) { step in
       replay.take(step, progress)
     }
     let identity = try settled(proposed, on: disk, options, hasLost: log.report.loss != nil)
     let reader = LogReader(on: disk, durable: log.durable)
-    let house = try replay.finish { try reader.events(of: $0) }
-    return HouseDirectory(disk: disk, identity: identity, log: log, house: house, notes: replay.notes)
+    let memory = try replay.finish { try reader.events(of: $0) }
+    return HouseDirectory(disk: disk, identity: identity, log: log, memory: memory)
   }
 
   /// Who this terminal is from now on: what is on the disk, changed where another name or letter is asked for, and
@@ -84,10 +83,7 @@ struct HouseDirectory {
   func venue() -> Venue {
     var tips: [Origin: ChainTip] = [:]
     for origin in log.tips.origins { tips[origin] = log.tips.tip(of: origin) }
-    return Venue(
-      identity: identity, house: house, tips: tips,
-      codes: notes?.codes(letter: identity.letter) ?? ShortCodes(letter: identity.letter),
-      clockFloor: notes?.clockFloor ?? .earliest)
+    return Venue(identity: identity, memory: memory, tips: tips)
   }
 
   private static func identity(on disk: PosixDisk) throws(DiskFault) -> Identity? {
@@ -122,39 +118,13 @@ struct HouseDirectory {
   }
 }
 
-/// Collects what a start hands over.
-private struct Replay {
-  private var house = House()
-  private var retained: [Event] = []
-  private(set) var notes: CheckpointNotes?
-  private var late: Set<OrderID> = []
-
-  mutating func take(_ step: Replayed, _ progress: (Int64, Int64) -> Void) {
+extension HouseReplay {
+  fileprivate mutating func take(_ step: Replayed, _ progress: (Int64, Int64) -> Void) {
     switch step {
-    case .summary(let blob): notes = CheckpointNotes(blob)
-    case .retained(let event): retained.append(event)
-    case .event(let event):
-      useRetained()
-      if let order = house.unloadedOrder(of: event) {
-        late.insert(order)
-      } else {
-        house.insert([event])
-      }
+    case .summary(let blob): take(notes: blob)
+    case .retained(let event): take(retained: event)
+    case .event(let event): take(event)
     case .progress(let done, let all): progress(done, all)
     }
-  }
-
-  private mutating func useRetained() {
-    guard !retained.isEmpty else { return }
-    house.insert(retained)
-    retained = []
-    notes?.complete(&house)
-  }
-
-  /// Brings orders back that got late events after they had left memory.
-  mutating func finish(_ events: (OrderID) throws -> [Event]) throws -> House {
-    useRetained()
-    for order in late.sorted() { house.load(order, try events(order)) }
-    return house
   }
 }

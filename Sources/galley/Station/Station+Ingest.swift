@@ -9,7 +9,7 @@ extension Station {
   private static let batchLines = 2_000
 
   func ingest(_ session: Session) {
-    ingestion.begin()
+    ingestion.begin { tip(of: $0) }
     let intake = Intake(station: self, session: session)
     session.listen({ intake.take($0) }, end: { intake.end() })
   }

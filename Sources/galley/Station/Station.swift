@@ -51,7 +51,7 @@ final class Station {
     trouble = Self.trouble(directory.log)
     if case .unproven = directory.log.condition {} else { readOnlyBecause = trouble }
     ingestion = Ingestion(waiting: try WaitingLines(on: directory.disk).load())
-    if case .string(let zone)? = directory.house.setting("time_zone") { LocalTime.use(zone: zone) }
+    if case .string(let zone)? = directory.memory.house.setting("time_zone") { LocalTime.use(zone: zone) }
     worker = try LogWorker(directory.log)
     loop.whenReadable(worker.wakeUpDescriptor) { [weak self] in self?.hearWorker() }
   }
@@ -84,7 +84,7 @@ final class Station {
   func take(_ events: [Event], _ done: @escaping (Reply) -> Void) {
     let asker = newAsker()
     sessions[asker] = done
-    feed(.arrived(events, from: asker))
+    feed(.arrived(events, from: asker, at: clock.moment()))
   }
 
   func tip(of origin: Origin) -> ChainTip { venue.tip(of: origin) }
