@@ -61,7 +61,7 @@ struct SmallDisk {
     let found = try Self.run("findmnt", package: "util-linux", ["-no", "SOURCE", path])
     let device = found.output.filter { $0 != "\n" }.split(separator: "/").last ?? "?"
     try tell("1", to: "/sys/fs/ext4/\(device)/trigger_fs_error")
-    guard access(path, W_OK) != 0, errno == EROFS else { throw Failure("\(path) did not turn read-only") }
+    guard mkdir(path + "/try", 0o700) != 0, errno == EROFS else { throw Failure("\(path) is not read-only") }
   }
 
   /// Mounts it once more as it is, read-only or not; nobody may have a file open for writing there.
