@@ -135,7 +135,8 @@ extension Input {
   /// Who waits for an answer to this.
   public var asker: Asker? {
     switch self {
-    case .request(_, let asker, _), .arrived(_, let asker): asker
+    case .request(_, let asker, _): asker
+    case .arrived(_, let asker, _): asker
     case .fetched, .durable, .notKept: nil
     }
   }

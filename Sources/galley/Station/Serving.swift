@@ -28,6 +28,10 @@ struct Serving {
     station.warnOfStart()
     try station.watchFiles()
     let server = try Server(station, path: options.socketPath)
+    guard server.isListening || following != nil else {
+      station.close()
+      throw Failure(.disk, "disk", station.trouble ?? "no place for \(options.socketPath)")
+    }
     loop.whenReadable(signals.number) {
       for signal in signals.take() where signal != .resize && signal != .resume { loop.stop() }
     }

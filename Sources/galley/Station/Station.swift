@@ -40,6 +40,9 @@ final class Station {
   /// At an end, so many are worth one: a command that writes a single event does not pay for a checkpoint.
   private static let eventsWorthACheckpoint = 500
 
+  /// So long a command waits for a disk that failed to work again, before it is told that this is open.
+  private static let stalledPatienceMs: Int64 = 3_000
+
   init(_ directory: HouseDirectory, loop: EventLoop, clock: HouseClock = HouseClock()) throws {
     self.loop = loop
     self.clock = clock
@@ -179,11 +182,18 @@ final class Station {
         setTrouble(fault.description)
         let complaint = Complaint("disk", fault.description, isOfDisk: true)
         feed(.notKept(from: ticket.number, complaint))
-      case .stalled(let fault): setTrouble(fault.description)
+      case .stalled(let fault):
+        setTrouble(fault.description)
+        loop.at(SystemClock.monotonicMs() + Self.stalledPatienceMs, "stalled") { [weak self] in
+          self?.answerThoseWhoWait(Self.undecided(fault))
+        }
       case .gone(let fault):
         readOnlyBecause = fault.description
         setTrouble(fault.description)
-      case .resumed: setTrouble(nil)
+        answerThoseWhoWait(Complaint("disk", fault.description, isOfDisk: true))
+      case .resumed:
+        loop.cancel("stalled")
+        setTrouble(nil)
       case .checkpointed(nil): sinceCheckpoint = Self.eventsBetweenCheckpoints
       case .checkpointed: break
       case .checkpointFailed(let fault): setTrouble(fault.description)
@@ -195,6 +205,19 @@ final class Station {
       case .forgettingFailed(let fault): onForgotten?(.failure(fault))
       }
     }
+  }
+
+  /// For those whose events wait for a disk that failed.
+  private static func undecided(_ fault: LogFault) -> Complaint {
+    Complaint(
+      "unproven", "\(fault); whether this is kept is not known before that: look then, before you repeat it",
+      isOfDisk: true)
+  }
+
+  private func answerThoseWhoWait(_ complaint: Complaint) {
+    let waiting = sessions.sorted { $0.key.number < $1.key.number }
+    sessions = [:]
+    for (_, answer) in waiting { answer(.refused(complaint)) }
   }
 
   private func setTrouble(_ words: String?) {
