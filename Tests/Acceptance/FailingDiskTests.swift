@@ -101,7 +101,7 @@ extension Acceptance {
         first += isWhole ? 1 : 2
       }
       print("\(error) at each of \(first - 1) calls: \(failed.sorted().joined(separator: " "))")
-      #expect(first > 50, "the script was as long as it should be")
+      #expect(first > 40, "the script was as long as it should be")
       #expect(failed.isSuperset(of: ["open", "pwrite", "fdatasync", "fsync", "rename"]))
     }
 
