@@ -11,7 +11,7 @@ public struct Ingestion: Sendable {
   private var waitingBytes = 0
   private var waitingCount = 0
 
-  /// The most that may wait: about what a busy day writes.
+  /// The most that may wait, with their newlines: about what a busy day writes.
   public static let waitingBytesLimit = 64 << 20
   private let waitingBytesLimit: Int
 
@@ -144,7 +144,7 @@ public struct Ingestion: Sendable {
       report.old += 1
       return
     }
-    guard waitingBytes + event.line.count <= waitingBytesLimit else {
+    guard waitingBytes + event.line.count + 1 <= waitingBytesLimit else {
       throw LineFault(.chain, "too much waits for earlier lines; send those first")
     }
     hold(event, line)
@@ -152,7 +152,7 @@ public struct Ingestion: Sendable {
 
   private mutating func hold(_ event: Event, _ line: Int?) {
     waiting[Place(origin: event.origin, seq: event.seq), default: []].append(Held(event: event, line: line))
-    waitingBytes += event.line.count
+    waitingBytes += event.line.count + 1
     waitingCount += 1
   }
 
@@ -171,7 +171,7 @@ public struct Ingestion: Sendable {
   private mutating func forget(_ place: Place) -> [Held] {
     guard let held = waiting.removeValue(forKey: place) else { return [] }
     waitingCount -= held.count
-    waitingBytes -= held.reduce(0) { $0 + $1.event.line.count }
+    waitingBytes -= held.reduce(0) { $0 + $1.event.line.count + 1 }
     return held
   }
 

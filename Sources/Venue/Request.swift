@@ -132,11 +132,10 @@ public enum Input: Sendable {
 }
 
 extension Input {
-  /// Who waits for an answer to this.
+  /// Who waits for what comes of it; nil for what the disk says.
   public var asker: Asker? {
     switch self {
-    case .request(_, let asker, _): asker
-    case .arrived(_, let asker, _): asker
+    case .request(_, let asker, _), .arrived(_, let asker, _): asker
     case .fetched, .durable, .notKept: nil
     }
   }

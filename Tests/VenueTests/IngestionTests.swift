@@ -97,7 +97,7 @@ import Testing
 
   @Test func whatWaitsIsBounded() throws {
     let lines = try Self.firstAndLater().later
-    let room = lines.prefix(10).reduce(0) { $0 + $1.count }
+    let room = lines.prefix(10).reduce(0) { $0 + $1.count + 1 }
     var ledger = Ledger(Ingestion(waitingBytesLimit: room))
     let report = ledger.run(lines)
     #expect(report.waiting == 10 && report.refused.count == lines.count - 10)

@@ -5,7 +5,7 @@ extension LogWorker {
   /// The part of the worker that lives on its thread.
   final class Core {
     enum Job: Sendable {
-      case append([Event], Ticket)
+      case append([Event], Ticket, refusalsHeard: Int)
       case checkpoint(after: Ticket, retained: [[UInt8]], blob: [UInt8])
       case forget(before: Timestamp, order: OrderID?)
       case checkThere
@@ -23,6 +23,7 @@ extension LogWorker {
     private let jobs: Mailbox<Job>
     private let outcomes: Outbox
     /// The last batch that was written, and the last that was reported durable.
+    private var refusals = 0
     private var written = Ticket(number: 0)
     private var reported = Ticket(number: 0)
     /// The last batch that was taken from the box, refused or not.
@@ -55,7 +56,10 @@ extension LogWorker {
       var group: [(events: [Event], ticket: Ticket)] = []
       var groupCount = 0
       for job in taken {
-        if case .append(let events, let ticket) = job {
+        if case .append(let events, let ticket, let heard) = job {
+          seen = ticket
+          // It was handed over by someone who did not know yet that one before it was refused.
+          guard heard == refusals else { continue }
           group.append((events, ticket))
           groupCount += events.count
           if groupCount < Core.groupLimit { continue }
@@ -90,13 +94,13 @@ extension LogWorker {
     /// Writes and syncs batches together.
     private func commit(_ group: [(events: [Event], ticket: Ticket)]) {
       guard let last = group.last?.ticket else { return }
-      seen = last
       do throws(LogFault) {
         try log.append(group.flatMap(\.events))
         written = last
       } catch {
         if log.condition == .writing, group.count > 1 {
-          for batch in group { commitAlone(batch) }
+          let before = refusals
+          for batch in group where refusals == before { commitAlone(batch) }
         } else {
           settleFate(of: group, error)
         }
@@ -114,13 +118,17 @@ extension LogWorker {
       }
     }
 
-    /// A batch whose own write has failed is with those that wait for the log to resume; others are refused.
+    /// A batch whose own write has failed is with those that wait for the log to resume. Others are refused: it is
+    /// said of the first, and the rest go with it.
     private func settleFate(of group: [(events: [Event], ticket: Ticket)], _ fault: LogFault) {
       if case .unproven = fault, !isStalled, let last = group.last {
         written = last.ticket
         return fail(fault)
       }
-      for batch in group { outcomes.put(.refused(batch.ticket, fault)) }
+      if let first = group.first {
+        refusals += 1
+        outcomes.put(.refused(first.ticket, fault))
+      }
       fail(fault)
     }
 

@@ -74,6 +74,7 @@ final class Session {
   }
 
   func take(_ bytes: [UInt8]) {
+    guard !isFinished else { return }
     if let onInput { onInput(bytes) } else { earlyInput += bytes }
   }
 

@@ -9,13 +9,18 @@ extension Station {
   private static let batchLines = 2_000
 
   func ingest(_ session: Session) {
+    // What waits and what is counted belong to one run.
+    guard intake?.isFinished != false else {
+      return session.fail(Failure(.refused, "busy", "another ingest is running; try again when it is done"))
+    }
     ingestion.begin { tip(of: $0) }
     let intake = Intake(station: self, session: session)
+    self.intake = intake
     session.listen({ intake.take($0) }, end: { intake.end() })
   }
 
   /// Cuts input into lines and feeds them to the ingestion.
-  private final class Intake {
+  final class Intake {
     private unowned let station: Station
     private let session: Session
     private var partial: [UInt8] = []
@@ -26,12 +31,14 @@ extension Station {
     private var isBusy = false
     private var hasEnded = false
 
-    init(station: Station, session: Session) {
+    var isFinished: Bool { session.isFinished }
+
+    fileprivate init(station: Station, session: Session) {
       self.station = station
       self.session = session
     }
 
-    func take(_ bytes: [UInt8]) {
+    fileprivate func take(_ bytes: [UInt8]) {
       var rest = bytes[...]
       while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
         append(rest[..<end])
@@ -42,7 +49,7 @@ extension Station {
       work()
     }
 
-    func end() {
+    fileprivate func end() {
       if !partial.isEmpty || isOverlong { finishLine() }
       hasEnded = true
       work()
@@ -74,18 +81,31 @@ extension Station {
       isBusy = true
       guard !batch.admitted.isEmpty else { return settle(batch) }
       station.take(batch.admitted) { reply in
-        if case .refused(let complaint) = reply { return self.session.fail(Failure(complaint)) }
-        self.settle(batch)
+        if case .refused(let complaint) = reply { self.giveUp(complaint) } else { self.settle(batch) }
       }
     }
 
     private func settle(_ batch: Ingestion.Batch) {
-      for doubtful in batch.doubtful {
-        let hashes = (try? station.reader.hashes(of: doubtful.event.origin, seq: doubtful.event.seq)) ?? []
-        station.ingestion.settle(line: doubtful.line, isHeld: hashes.contains(doubtful.event.hash))
+      do {
+        for doubtful in batch.doubtful {
+          let hashes = try station.reader.hashes(of: doubtful.event.origin, seq: doubtful.event.seq)
+          station.ingestion.settle(line: doubtful.line, isHeld: hashes.contains(doubtful.event.hash))
+        }
+      } catch {
+        return session.fail(Failure(error))
       }
       isBusy = false
       work()
+    }
+
+    /// The disk took nothing of a batch: what had waited for its lines waits again.
+    private func giveUp(_ complaint: Complaint) {
+      do {
+        station.ingestion = Ingestion(waiting: try WaitingLines(on: station.disk).load())
+        session.fail(Failure(complaint))
+      } catch {
+        session.fail(Failure(error))
+      }
     }
 
     private func finish() {

@@ -32,6 +32,8 @@ final class Station {
   private(set) var readOnlyBecause: String?
   let openReport: OpenReport
   var ingestion: Ingestion
+  /// The `ingest` that runs; nil where none does, or whoever gave it is gone.
+  weak var intake: Intake?
   private var inputs: [Input] = []
   private var isFeeding = false
 
@@ -179,9 +181,8 @@ final class Station {
         feed(.durable(upTo: ticket.number, at: clock.moment()))
         setTrouble(nil)
       case .refused(let ticket, let fault):
-        setTrouble(fault.description)
-        let complaint = Complaint("disk", fault.description, isOfDisk: true)
-        feed(.notKept(from: ticket.number, complaint))
+        worker.heardRefusal()
+        drop(from: ticket.number, fault)
       case .stalled(let fault):
         setTrouble(fault.description)
         loop.at(SystemClock.monotonicMs() + Self.stalledPatienceMs, "stalled") { [weak self] in
@@ -189,8 +190,8 @@ final class Station {
         }
       case .gone(let fault):
         readOnlyBecause = fault.description
-        setTrouble(fault.description)
-        answerThoseWhoWait(Complaint("disk", fault.description, isOfDisk: true))
+        // What was written there will never be synced: nobody waits for it in vain.
+        drop(from: 0, fault)
       case .resumed:
         loop.cancel("stalled")
         setTrouble(nil)
@@ -218,6 +219,11 @@ final class Station {
     let waiting = sessions.sorted { $0.key.number < $1.key.number }
     sessions = [:]
     for (_, answer) in waiting { answer(.refused(complaint)) }
+  }
+
+  private func drop(from ticket: UInt64, _ fault: LogFault) {
+    setTrouble(fault.description)
+    feed(.notKept(from: ticket, Complaint("disk", fault.description, isOfDisk: true)))
   }
 
   private func setTrouble(_ words: String?) {
