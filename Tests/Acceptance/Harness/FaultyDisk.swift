@@ -69,10 +69,12 @@ extension ScratchHouse {
   /// `galley serve` on a disk that fails, taking commands when this returns; nil where it ended before that.
   func serve(on disk: FaultyDisk) throws -> Subprocess? {
     let process = try launch(commandLine(["serve"], on: disk), log: root + "/serve")
-    return try waitFor("galley serve to listen or to end") { () -> Subprocess?? in
-      if process.advance(milliseconds: 0) != nil { return .some(nil) }
-      return UnixSocket.answers(at: socket) ? process : nil
+    var hasEnded = false
+    try waitUntil("galley serve to listen or to end") {
+      hasEnded = process.advance(milliseconds: 0) != nil
+      return hasEnded || UnixSocket.answers(at: socket)
     }
+    return hasEnded ? nil : process
   }
 
   /// What `galley serve` has said on standard error.
