@@ -49,6 +49,8 @@ final class Opening {
       return try open(deliver)
     } catch {
       if let lock { disk.close(lock) }
+      // What could not be made is missing further on; the reason is the better answer.
+      if error.kind == .notFound, let readOnly { throw readOnly }
       throw error
     }
   }
