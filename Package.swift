@@ -47,6 +47,11 @@ let package = Package(
     testAid("Randomness"),
     testAid("SimulatedDisk", on: ["EventLog"]),
 
+    .executableTarget(
+      name: "galley-bench", dependencies: ["Venue", "Host", "EventLog", "Randomness"],
+      path: "Tests/Benchmarks", swiftSettings: strict),
+    tests("BenchmarksTests", of: ["galley-bench"]),
+
     .testTarget(
       name: "AcceptanceTests", dependencies: ["galley"], path: "Tests/Acceptance",
       exclude: ["check_lines.py", "count_day.py", "forge_lines.py"], swiftSettings: strict),

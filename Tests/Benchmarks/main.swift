@@ -1,0 +1,11 @@
+// Measures the figures named on the command line, or all: `swift run -c release galley-bench P4 P6`.
+// Those of the built program look for it beside this one, or where $GALLEY_BINARY says.
+
+let figures: [Figure] = [.p4, .p5, .p6, .p7, .p8, .p12, .p13, .p14, .p17]
+let wanted = Set(CommandLine.arguments.dropFirst())
+
+print(try Machine.description())
+print(FigureTable.head)
+for figure in figures where wanted.isEmpty || wanted.contains(figure.name) {
+  for result in try figure.run() { print(FigureTable.row(figure.name, result)) }
+}
