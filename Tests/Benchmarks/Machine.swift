@@ -4,7 +4,9 @@ import Foundation
 enum Machine {
   static func description() throws -> String {
     let processor = try field("model name", in: "/proc/cpuinfo") ?? "unknown processor"
-    let kibibytes = try field("MemTotal", in: "/proc/meminfo")?.split(separator: " ").first.flatMap { Int($0) }
+    let kibibytes = try field("MemTotal", in: "/proc/meminfo")?.split(separator: " ").first.flatMap {
+      Int($0)
+    }
     let memory = (kibibytes ?? 0) >> 20
     let kernel = try String(contentsOfFile: "/proc/sys/kernel/osrelease", encoding: .utf8)
       .trimmingCharacters(in: .whitespacesAndNewlines)

@@ -65,7 +65,8 @@ final class IdleBoard {
     let second = try Self.wakeUps(galley, data)
     let asking = second - first
     return Use(
-      wakeUps: Double(max(0, first - atStart.wakeUps - asking)), sleeps: Double(end.sleeps - atStart.use.sleeps),
+      wakeUps: Double(max(0, first - atStart.wakeUps - asking)),
+      sleeps: Double(end.sleeps - atStart.use.sleeps),
       cpuSeconds: end.cpuSeconds - atStart.use.cpuSeconds)
   }
 

@@ -9,8 +9,16 @@ extension Figure {
   /// outside does.
   static let p4 = Figure(name: "P4", measure: "decode of event lines to typed events") {
     let lines = try Decoding(History.events(20_000))
-    let plain = try medians(rounds: 7) { try lines.ours(checkingHashes: false) } _: { try lines.foundation() }
-    let hashed = try medians(rounds: 5) { try lines.ours(checkingHashes: true) } _: { try lines.foundation() }
+    let plain = try medians(rounds: 7) {
+      try lines.ours(checkingHashes: false)
+    } _: {
+      try lines.foundation()
+    }
+    let hashed = try medians(rounds: 5) {
+      try lines.ours(checkingHashes: true)
+    } _: {
+      try lines.foundation()
+    }
     return [
       Result(
         label: "decode to typed events; `JSONDecoder` into the same fields", ours: plain.ours,

@@ -5,7 +5,11 @@ extension Figure {
   /// P5: from fields to a line; ours with its hash and its digest, the yardstick copies them.
   static let p5 = Figure(name: "P5", measure: "encode") {
     let lines = try Encoding(History.events(20_000))
-    let speed = try medians(rounds: 7) { try lines.ours() } _: { try lines.foundation() }
+    let speed = try medians(rounds: 7) {
+      try lines.ours()
+    } _: {
+      try lines.foundation()
+    }
     return [
       Result(
         label: "encode with hash and chain; `JSONEncoder` of the same fields", ours: speed.ours,

@@ -10,7 +10,11 @@ extension Figure {
       terminal.child.end()
       return took
     }
-    let times = try medians(rounds: 9) { try start(large) } _: { try start(small) }
+    let times = try medians(rounds: 9) {
+      try start(large)
+    } _: {
+      try start(small)
+    }
     return [
       Result(
         label: "start to first frame in a pty, 1,000,000 events beside 10,000", ours: times.ours,

@@ -62,8 +62,10 @@ struct Party {
   static func dish(_ random: inout Seeded) -> Step {
     let dish = Dishes.all[Int.random(in: 0..<Dishes.all.count, using: &random)]
     let modifiers =
-      happens(30, &random) ? [Dishes.modifiers[Int.random(in: 0..<Dishes.modifiers.count, using: &random)]] : []
-    let note = happens(10, &random) ? Dishes.notes[Int.random(in: 0..<Dishes.notes.count, using: &random)] : nil
+      happens(30, &random)
+      ? [Dishes.modifiers[Int.random(in: 0..<Dishes.modifiers.count, using: &random)]] : []
+    let note =
+      happens(10, &random) ? Dishes.notes[Int.random(in: 0..<Dishes.notes.count, using: &random)] : nil
     return .command(
       .add(
         OrderCommand.Addition(

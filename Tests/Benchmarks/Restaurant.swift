@@ -11,8 +11,8 @@ struct Restaurant {
   static let venue = "maple"
   /// 2026-06-01T17:00:00Z: a million events end before the year does.
   static let opens = Timestamp(clamping: 1_780_333_200_000)
-  /// How many orders are open at once, and stay open at the end.
-  static let openOrders = 60
+  /// How many parties are there at once, and at the end: some sixty of their orders are live.
+  static let openOrders = 72
   private static let eventsAnEvening = 6_600
 
   private(set) var house = House()
@@ -78,9 +78,7 @@ struct Restaurant {
 
   /// Opens an order.
   mutating func open(_ order: OrderID, table: ExactString) throws -> Event {
-    let live = Set(house.live.compactMap { $0.opening?.shortCode })
-    guard let code = codes.next(isLive: { live.contains(ExactString($0)) }),
-      let currency = Currency("EUR")
+    guard let code = codes.next(isLive: { _ in false }), let currency = Currency("EUR")
     else { preconditionFailure("a thousand orders at once") }
     codes.take(code)
     let opening = OrderCommand.Opening(

@@ -13,7 +13,9 @@ struct Workload {
   private var count: UInt64 = 0
 
   init() {
-    guard let origin = Origin(terminal: "till", random: 1) else { preconditionFailure("a name of a terminal") }
+    guard let origin = Origin(terminal: "till", random: 1) else {
+      preconditionFailure("a name of a terminal")
+    }
     self.origin = origin
     tip = ChainTip(before: origin, venue: Self.venue)
   }
@@ -23,7 +25,8 @@ struct Workload {
     count += 1
     let time = Self.now.advanced(byMilliseconds: Int64(count) * 700)
     let order = UUIDv7(
-      at: Self.now.advanced(byMilliseconds: Int64(count / 5) * 3500), random: RandomBits(high: 3, low: count / 5))
+      at: Self.now.advanced(byMilliseconds: Int64(count / 5) * 3500),
+      random: RandomBits(high: 3, low: count / 5))
     var payload = PayloadWriter()
     payload.set("from", "preparing")
     payload.set("items", [item(1), item(2)])
