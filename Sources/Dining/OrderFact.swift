@@ -4,7 +4,7 @@ import Events
 ///
 /// Reading fails where a key is missing, of another kind, or beyond its bounds; such an event is kept and passed
 /// on, without effect.
-enum OrderFact {
+package enum OrderFact {
   case opened(Order.Opening, table: ExactString?)
   case tableMoved(to: ExactString, undoes: EventID?)
   case cancelled(reason: String)
@@ -35,7 +35,7 @@ enum OrderFact {
   case noted
 
   /// What `status_changed` says.
-  struct StatusChange {
+  package struct StatusChange {
     let to: Target
     let items: [(id: ItemID, from: KitchenStatus)]
     let round: Int?
@@ -48,7 +48,7 @@ enum OrderFact {
   }
 
   /// What the events about one payment say.
-  struct PaymentFact {
+  package struct PaymentFact {
     let id: PaymentID
     let step: Step
 
@@ -72,7 +72,7 @@ enum OrderFact {
 
 extension OrderFact {
   /// Reads an event's content; nil where it makes no sense.
-  init?(_ event: Event, _ type: EventType) {
+  package init?(_ event: Event, _ type: EventType) {
     var fields = event.payload
     guard let fact = Self.read(event, type, &fields), fields.isSound else { return nil }
     self = fact

@@ -64,6 +64,25 @@ extension EventLog {
     noteSettled()
   }
 
+  /// Tries whether the disk has room again, after it refused events for want of it; nothing of it stays.
+  ///
+  /// What is tried is as large as a record of the journal: more than most batches.
+  public func tryRoom() throws(LogFault) {
+    try requireWriting()
+    do throws(DiskFault) {
+      let file = try disk.open(LogLayout.room, for: .replacing)
+      defer {
+        disk.close(file)
+        try? disk.remove(LogLayout.room)
+      }
+      let zeros = [UInt8](repeating: 0, count: limits.journalRecordBytes)
+      try disk.writeWhole(zeros[...], to: file, at: 0)
+      try disk.syncData(file)
+    } catch {
+      throw .refused(error)
+    }
+  }
+
   /// Writes a checkpoint of everything appended so far; the one before the last is removed.
   ///
   /// - Parameters:

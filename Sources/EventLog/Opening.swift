@@ -49,6 +49,8 @@ final class Opening {
       return try open(deliver)
     } catch {
       if let lock { disk.close(lock) }
+      // What could not be made is missing further on; the reason is the better answer.
+      if error.kind == .notFound, let readOnly { throw readOnly }
       throw error
     }
   }
@@ -64,6 +66,9 @@ final class Opening {
     let base = try store.newest(fitting: segments) { notes.append($0) }
     report.notes += notes
     report.checkpoint = base?.path
+    if report.loss == .tail {
+      try writing { () throws(DiskFault) in try setAsideCheckpoints(besides: base?.path) }
+    }
     if let base { acknowledged = max(acknowledged, base.checkpoint.position) }
     var replay = Replay(
       disk, venue: venue, from: base?.checkpoint, acknowledged: acknowledged,
@@ -144,6 +149,16 @@ final class Opening {
       records = []
     }
     try begin(1)
+  }
+
+  /// Keeps checkpoints that speak of more than the log still holds where somebody may look at them.
+  private func setAsideCheckpoints(besides used: String?) throws(DiskFault) {
+    let mark = LogLayout.quarantined(acknowledged, at: now)
+    for name in try CheckpointStore.names(on: disk) where "\(LogLayout.checkpoints)/\(name)" != used {
+      try disk.rename("\(LogLayout.checkpoints)/\(name)", to: "\(mark)-\(name)")
+    }
+    try disk.syncDirectory(LogLayout.quarantine)
+    try disk.syncDirectory(LogLayout.checkpoints)
   }
 
   /// Moves what belonged to a log that is gone out of the way of the new one.

@@ -23,8 +23,10 @@ extension Opening {
     let held = try disk.read(file, at: first.position.offset, count: copies.count)
     disk.close(file)
     guard held != copies else { return }
+    // From the start of the line that differs: half a line set aside says nothing to whoever looks at it.
     let same = zip(held, copies).prefix { $0 == $1 }.count
-    try restore(copies[same...], at: first.position.advanced(by: same), in: last)
+    let line = copies[..<same].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    try restore(copies[line...], at: first.position.advanced(by: line), in: last)
   }
 
   private func restore(

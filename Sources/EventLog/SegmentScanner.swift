@@ -26,6 +26,11 @@ struct SegmentScanner {
   /// Where the next line starts in `buffer`, and up to where no newline was found.
   private var cursor = 0
   private var searched = 0
+  /// Lines that were read ahead, the next one last.
+  private var ready: [Line] = []
+
+  /// So many lines are read at once, so that their hashes are taken side by side.
+  private static let linesAtOnce = 64
 
   init(_ disk: any Disk, _ file: OpenFile, from start: Int64, to end: Int64, checkingHashes: Bool = true) {
     self.disk = disk
@@ -38,34 +43,44 @@ struct SegmentScanner {
   /// The next line; nil at the end.
   mutating func next() throws(DiskFault) -> Line? {
     while true {
-      if let newline = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
-        return take(to: newline + 1, ended: true)
-      }
-      searched = buffer.count
+      if let line = ready.popLast() { return line }
+      readAhead()
+      guard ready.isEmpty else { continue }
       if searched - cursor > Event.lineBytesLimit { return try skipOverlong() }
-      guard try fill() else {
-        return cursor < buffer.count ? take(to: buffer.count, ended: false) : nil
-      }
+      guard try fill() else { return cursor < buffer.count ? takeRest() : nil }
     }
   }
 
-  private mutating func take(to lineEnd: Int, ended: Bool) -> Line {
+  /// Reads the whole lines that are in the buffer, as many as are read at once.
+  private mutating func readAhead() {
     let offset = bufferOffset + Int64(cursor)
-    let length = Int64(lineEnd - cursor)
-    let content: Result<Event, LineFault>
-    if ended {
-      do throws(LineFault) {
-        let text = cursor..<(lineEnd - 1)
-        content = .success(try decoder.decode(buffer, text, checkingHashes: checkingHashes))
-      } catch {
-        content = .failure(error)
+    let start = cursor
+    var texts: [Range<Int>] = []
+    while texts.count < Self.linesAtOnce {
+      guard let newline = LineBreak.position(in: buffer, from: searched) else {
+        searched = buffer.count
+        break
       }
-    } else {
-      content = .failure(LineFault(.form, "the line has no end"))
+      texts.append(cursor..<newline)
+      cursor = newline + 1
+      searched = cursor
     }
-    cursor = lineEnd
-    searched = lineEnd
-    return Line(offset: offset, length: length, content: content)
+    let contents = decoder.decode(buffer, lines: texts, checkingHashes: checkingHashes)
+    for (text, content) in zip(texts, contents).reversed() {
+      ready.append(
+        Line(offset: offset + Int64(text.lowerBound - start), length: Int64(text.count + 1), content: content)
+      )
+    }
+  }
+
+  /// What stands behind the last newline.
+  private mutating func takeRest() -> Line {
+    let line = Line(
+      offset: bufferOffset + Int64(cursor), length: Int64(buffer.count - cursor),
+      content: .failure(LineFault(.form, "the line has no end")))
+    cursor = buffer.count
+    searched = cursor
+    return line
   }
 
   /// Steps over what is longer than any line may be, up to the next newline, without holding it.

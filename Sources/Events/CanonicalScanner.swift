@@ -8,36 +8,32 @@ struct CanonicalScanner {
   /// ±(2^53 − 1): what every JSON reader in the world holds exactly (RFC 8259, section 6).
   static let integerLimit: Int64 = 9_007_199_254_740_991
 
-  let bytes: [UInt8]
-  let end: Int
+  let bytes: ByteView
   var position: Int
 
-  init(_ bytes: [UInt8], _ range: Range<Int>) {
+  init(_ bytes: ByteView, at position: Int = 0) {
     self.bytes = bytes
-    position = range.lowerBound
-    end = range.upperBound
+    self.position = position
   }
 
-  var next: UInt8? { position < end ? bytes[position] : nil }
+  var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 
   /// Steps over an expected piece of text.
   mutating func take(_ text: StaticString) -> Bool {
-    let count = text.utf8CodeUnitCount
-    guard end - position >= count else { return false }
-    let start = text.utf8Start
-    for offset in 0..<count where bytes[position + offset] != start[offset] { return false }
-    position += count
+    guard bytes.has(text, at: position) else { return false }
+    position += text.utf8CodeUnitCount
     return true
   }
 
   /// Steps over an integer without sign of zero, leading zeros, fraction or exponent; its value.
   mutating func integer() -> Int64? {
-    let negative = take("-")
+    let negative = next == UInt8(ascii: "-")
+    if negative { position += 1 }
     let start = position
     var value: Int64 = 0
-    while position < end, bytes[position] >= UInt8(ascii: "0"), bytes[position] <= UInt8(ascii: "9") {
+    while let digit = next, digit >= UInt8(ascii: "0"), digit <= UInt8(ascii: "9") {
       guard position - start < 16 else { return nil }
-      value = value * 10 + Int64(bytes[position] - UInt8(ascii: "0"))
+      value = value * 10 + Int64(digit - UInt8(ascii: "0"))
       position += 1
     }
     guard position > start, value <= Self.integerLimit else { return nil }
@@ -47,37 +43,59 @@ struct CanonicalScanner {
 
   /// Steps over a string with its quotes; the range between them.
   mutating func string() -> Range<Int>? {
-    guard take("\"") else { return nil }
+    guard next == UInt8(ascii: "\"") else { return nil }
+    position += 1
     let start = position
-    while position < end {
-      let byte = bytes[position]
+    while true {
+      position += bytes.plainBytes(from: position)
+      guard let byte = next else { return nil }
       if byte == UInt8(ascii: "\"") {
         position += 1
         return start..<(position - 1)
       }
       if byte == UInt8(ascii: "\\") {
         guard escape() else { return nil }
-      } else if byte >= 0x80 {
-        guard let length = UTF8Form.length(bytes, at: position, end: end) else { return nil }
-        position += length
       } else {
-        guard byte >= 0x20 else { return nil }
-        position += 1
+        guard byte >= 0x80, let length = UTF8Form.length(bytes, at: position) else { return nil }
+        position += length
       }
     }
-    return nil
+  }
+
+  /// Steps over a string that is a lower-case UUIDv7; stays where it is before any other.
+  @inline(__always)
+  mutating func uuid() -> UUIDv7? {
+    let quote = UInt8(ascii: "\"")
+    let text = (position + 1)..<(position + 1 + UUIDv7.textLength)
+    guard text.upperBound < bytes.count, bytes[position] == quote, bytes[text.upperBound] == quote,
+      let id = UUIDv7(text: bytes, at: text)
+    else { return nil }
+    position = text.upperBound + 1
+    return id
+  }
+
+  /// Steps over a string that is 32 lower-case hex digits.
+  @inline(__always)
+  mutating func fingerprint() -> Fingerprint? {
+    let quote = UInt8(ascii: "\"")
+    let text = (position + 1)..<(position + 1 + Fingerprint.textLength)
+    guard text.upperBound < bytes.count, bytes[position] == quote, bytes[text.upperBound] == quote,
+      let value = Fingerprint(text: bytes, at: text)
+    else { return nil }
+    position = text.upperBound + 1
+    return value
   }
 
   /// One of the seven short escapes, or `\u00` with lower-case hex for a control character without one.
   private mutating func escape() -> Bool {
-    guard end - position >= 2 else { return false }
+    guard bytes.count - position >= 2 else { return false }
     switch bytes[position + 1] {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "b"), UInt8(ascii: "f"),
       UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
       position += 2
       return true
     case UInt8(ascii: "u"):
-      guard end - position >= 6, bytes[position + 2] == UInt8(ascii: "0"),
+      guard bytes.count - position >= 6, bytes[position + 2] == UInt8(ascii: "0"),
         bytes[position + 3] == UInt8(ascii: "0"),
         let high = Hex.value(ofLowerCase: bytes[position + 4]), high < 2,
         let low = Hex.value(ofLowerCase: bytes[position + 5])
@@ -91,10 +109,27 @@ struct CanonicalScanner {
     }
   }
 
-  /// What ``object(depth:refusing:)`` is inside of.
-  private struct Level {
-    let isObject: Bool
-    var key: Range<Int>?
+  /// What ``object(depth:refusing:)`` is inside of, outermost first.
+  private struct Levels {
+    private var all = InlineArray<16, Level>(repeating: Level())
+    private(set) var count = 0
+
+    struct Level {
+      var isObject = false
+      var key: Range<Int>?
+    }
+
+    var last: Level {
+      get { all[count - 1] }
+      set { all[count - 1] = newValue }
+    }
+
+    mutating func enter(isObject: Bool) {
+      count += 1
+      last = Level(isObject: isObject)
+    }
+
+    mutating func leave() { count -= 1 }
   }
 
   /// Steps over an object in canonical form that itself stands on level `depth`.
@@ -102,39 +137,37 @@ struct CanonicalScanner {
   /// - Parameter forbidden: a key that may not stand in it at any depth.
   mutating func object(depth: Int, refusing forbidden: StaticString? = nil) -> Bool {
     guard next == UInt8(ascii: "{") else { return false }
-    var levels: [Level] = []
+    var levels = Levels()
     repeat {
       guard value(&levels, depth: depth, refusing: forbidden) else { return false }
-      while let level = levels.last, next == UInt8(ascii: level.isObject ? "}" : "]") {
+      while levels.count > 0, next == UInt8(ascii: levels.last.isObject ? "}" : "]") {
         position += 1
-        levels.removeLast()
+        levels.leave()
       }
-      if let level = levels.last {
-        guard take(",") else { return false }
-        if level.isObject { guard key(&levels, refusing: forbidden) else { return false } }
-      }
-    } while !levels.isEmpty
-    return true
+      guard levels.count > 0 else { return true }
+      guard next == UInt8(ascii: ",") else { return false }
+      position += 1
+      if levels.last.isObject { guard key(&levels, refusing: forbidden) else { return false } }
+    } while true
   }
 
   /// One scalar, or the opening of an object or array with its first key; null is never written.
-  private mutating func value(_ levels: inout [Level], depth: Int, refusing forbidden: StaticString?) -> Bool
-  {
-    while position < end {
-      switch bytes[position] {
+  private mutating func value(_ levels: inout Levels, depth: Int, refusing forbidden: StaticString?) -> Bool {
+    while let byte = next {
+      switch byte {
       case UInt8(ascii: "\""): return string() != nil
       case UInt8(ascii: "t"): return take("true")
       case UInt8(ascii: "f"): return take("false")
       case UInt8(ascii: "{"):
         guard depth + levels.count <= Self.depthLimit else { return false }
         position += 1
-        levels.append(Level(isObject: true))
+        levels.enter(isObject: true)
         if next == UInt8(ascii: "}") { return true }
         guard key(&levels, refusing: forbidden) else { return false }
       case UInt8(ascii: "["):
         guard depth + levels.count <= Self.depthLimit else { return false }
         position += 1
-        levels.append(Level(isObject: false))
+        levels.enter(isObject: false)
         if next == UInt8(ascii: "]") { return true }
       default: return integer() != nil
       }
@@ -143,20 +176,16 @@ struct CanonicalScanner {
   }
 
   /// A key after the one before it in order of UTF-16, and its colon.
-  private mutating func key(_ levels: inout [Level], refusing forbidden: StaticString?) -> Bool {
-    guard let key = string(), take(":") else { return false }
+  private mutating func key(_ levels: inout Levels, refusing forbidden: StaticString?) -> Bool {
+    guard let key = string(), next == UInt8(ascii: ":") else { return false }
+    position += 1
     if let forbidden, stands(forbidden, in: key) { return false }
-    let last = levels.count - 1
-    if let before = levels[last].key, !JSONText.key(bytes, before, precedes: key) { return false }
-    levels[last].key = key
+    if let before = levels.last.key, !JSONText.key(bytes, before, precedes: key) { return false }
+    levels.last.key = key
     return true
   }
 
   private func stands(_ text: StaticString, in range: Range<Int>) -> Bool {
-    guard range.count == text.utf8CodeUnitCount else { return false }
-    for offset in 0..<range.count where bytes[range.lowerBound + offset] != text.utf8Start[offset] {
-      return false
-    }
-    return true
+    range.count == text.utf8CodeUnitCount && bytes.has(text, at: range.lowerBound)
   }
 }

@@ -18,9 +18,9 @@ public struct LineFault: Error, Hashable, Sendable {
 
 /// Reads event lines (contract, section 1): one pass over the bytes, nothing built but the envelope.
 ///
-/// Keeps the last origin it met, since lines of one origin come in runs.
+/// Keeps the origins it met last, since a log has few of them.
 public struct EventDecoder: Sendable {
-  private var lastOrigin: (bytes: ArraySlice<UInt8>, origin: Origin)?
+  private var origins = RecentOrigins()
 
   public init() {}
 
@@ -40,17 +40,115 @@ public struct EventDecoder: Sendable {
       throw LineFault(.size, "longer than \(Event.lineBytesLimit) bytes with its newline")
     }
     let line = range == 0..<bytes.count ? bytes : Array(bytes[range])
-    var fields = LineFields(line)
-    try fields.read(origins: &lastOrigin)
-    if checkingHashes { try fields.checkHashes() }
-    return fields.event
+    return try ByteView.over(line) { view throws(LineFault) in
+      var fields = LineFields(view)
+      try fields.read(&origins)
+      let event = fields.event(line)
+      if checkingHashes {
+        let found = Hashed(event)
+        try found.compare(
+          hash: SHA256.fingerprint(view.part(found.chained)),
+          digest: event.personalRange.map { SHA256.fingerprint(view.part($0)) })
+      }
+      return event
+    }
+  }
+
+  /// Reads many lines of one buffer: the same as one after the other, with their hashes taken side by side.
+  public mutating func decode(
+    _ bytes: [UInt8], lines: [Range<Int>], checkingHashes: Bool = true
+  ) -> [Result<Event, LineFault>] {
+    var results: [Result<Event, LineFault>] = []
+    results.reserveCapacity(lines.count)
+    for line in lines {
+      do throws(LineFault) {
+        results.append(.success(try decode(bytes, line, checkingHashes: false)))
+      } catch {
+        results.append(.failure(error))
+      }
+    }
+    if checkingHashes { Self.checkHashes(of: &results, bytes, lines) }
+    return results
+  }
+
+  private static func checkHashes(
+    of results: inout [Result<Event, LineFault>], _ bytes: [UInt8], _ lines: [Range<Int>]
+  ) {
+    var parts: [Range<Int>] = []
+    for (result, line) in zip(results, lines) {
+      guard case .success(let event) = result else { continue }
+      parts.append(Hashed(event).chained.shifted(by: line.lowerBound))
+      if let personal = event.personalRange { parts.append(personal.shifted(by: line.lowerBound)) }
+    }
+    var found = ByteView.over(bytes) { SHA256Lanes.fingerprints($0, parts) }[...]
+    for index in results.indices {
+      guard case .success(let event) = results[index] else { continue }
+      let hash = found.removeFirst()
+      let digest = event.personalRange == nil ? nil : found.removeFirst()
+      do throws(LineFault) {
+        try Hashed(event).compare(hash: hash, digest: digest)
+      } catch {
+        results[index] = .failure(error)
+      }
+    }
+  }
+}
+
+/// What an event's hash and digest are made from.
+private struct Hashed {
+  private let event: Event
+
+  init(_ event: Event) { self.event = event }
+
+  /// The line before its `hash`: what the chain covers.
+  var chained: Range<Int> {
+    let end = event.personalRange.map { $0.lowerBound - #","personal":"#.utf8.count }
+    return 0..<((end ?? event.line.count - 1) - #","hash":"#.utf8.count - Fingerprint.textLength - 2)
+  }
+
+  func compare(hash: Fingerprint, digest: Fingerprint?) throws(LineFault) {
+    if let digest {
+      guard let written = event.digest else {
+        throw LineFault(.digest, "personal stands without a digest")
+      }
+      guard written == digest else { throw LineFault(.digest, "personal is not what digest was made from") }
+    }
+    guard event.hash == hash else { throw LineFault(.hash, "hash is not that of the line") }
+  }
+}
+
+extension Range<Int> {
+  fileprivate func shifted(by distance: Int) -> Range<Int> {
+    (lowerBound + distance)..<(upperBound + distance)
+  }
+}
+
+/// The origins that were met last, so that their texts are made and checked once.
+private struct RecentOrigins {
+  private var known: [(text: [UInt8], origin: Origin)] = []
+  private var next = 0
+
+  /// More boxes than a house has would only make the search longer.
+  private static let limit = 8
+
+  mutating func origin(_ text: UnsafeBufferPointer<UInt8>) -> Origin? {
+    for entry in known where entry.text.count == text.count && text.elementsEqual(entry.text) {
+      return entry.origin
+    }
+    guard let origin = Origin(String(decoding: text, as: UTF8.self)) else { return nil }
+    if known.count < Self.limit {
+      known.append((Array(text), origin))
+    } else {
+      known[next] = (Array(text), origin)
+      next = (next + 1) % Self.limit
+    }
+    return origin
   }
 }
 
 /// The keys of the line in their order, as far as they have been read.
 private struct LineFields {
   private var scanner: CanonicalScanner
-  private var id = Range(uncheckedBounds: (0, 0))
   private var eventID: EventID?
   private var origin: Origin?
   private var seq: Int64 = 0
@@ -67,18 +165,15 @@ private struct LineFields {
   private var prev: Fingerprint?
   private var digest: Fingerprint?
   private var hash: Fingerprint?
-  private var hashedBytes = 0
   private var personal: Range<Int>?
 
-  init(_ line: [UInt8]) { scanner = CanonicalScanner(line, 0..<line.count) }
+  init(_ line: ByteView) { scanner = CanonicalScanner(line) }
 
-  mutating func read(origins last: inout (bytes: ArraySlice<UInt8>, origin: Origin)?) throws(LineFault) {
-    let idText = try text(after: #"{"id":"#)
-    guard let uuid = UUIDv7(text: scanner.bytes, at: idText) else {
-      throw LineFault(.id, "id is no lower-case UUIDv7")
-    }
-    eventID = EventID(uuid)
-    try readOrigin(&last)
+  mutating func read(_ origins: inout RecentOrigins) throws(LineFault) {
+    let uuid = try readID()
+    let originText = try text(after: #","origin":"#)
+    origin = origins.origin(scanner.bytes.part(originText))
+    guard origin != nil else { throw LineFault(.form, "origin is not <terminal>-<8 hex digits>") }
     seq = try integer(after: #","seq":"#)
     guard seq >= 1 else { throw LineFault(.form, "seq is less than 1") }
     try readCreatedAt(uuid)
@@ -89,34 +184,26 @@ private struct LineFields {
       skewMs = skew
     }
     if scanner.take(#","order_id":"#) {
-      guard let range = scanner.string(), let id = UUIDv7(text: scanner.bytes, at: range) else {
-        throw LineFault(.form, "order_id is no lower-case UUIDv7")
-      }
+      guard let id = scanner.uuid() else { throw LineFault(.form, "order_id is no lower-case UUIDv7") }
       orderID = OrderID(id)
     }
     try readEntity()
     try readAuthor()
     try readPayload()
     try readChain()
-    guard scanner.take("}"), scanner.position == scanner.end else {
+    guard scanner.take("}"), scanner.next == nil else {
       throw LineFault(.form, "something stands where the line should end")
     }
   }
 
-  private mutating func readOrigin(
-    _ last: inout (bytes: ArraySlice<UInt8>, origin: Origin)?
-  ) throws(LineFault) {
-    let range = try text(after: #","origin":"#)
-    let bytes = scanner.bytes[range]
-    if let last, last.bytes == bytes {
-      origin = last.origin
-      return
+  private mutating func readID() throws(LineFault) -> UUIDv7 {
+    guard scanner.take(#"{"id":"#) else { throw LineFault(.form, #"expected {"id": and a string"#) }
+    guard let uuid = scanner.uuid() else {
+      guard scanner.string() != nil else { throw LineFault(.form, #"expected {"id": and a string"#) }
+      throw LineFault(.id, "id is no lower-case UUIDv7")
     }
-    guard let read = Origin(String(decoding: bytes, as: UTF8.self)) else {
-      throw LineFault(.form, "origin is not <terminal>-<8 hex digits>")
-    }
-    origin = read
-    last = (ArraySlice(Array(bytes)), read)
+    eventID = EventID(uuid)
+    return uuid
   }
 
   private mutating func readCreatedAt(_ id: UUIDv7) throws(LineFault) {
@@ -131,17 +218,28 @@ private struct LineFields {
   }
 
   private mutating func readEntity() throws(LineFault) {
-    let nameText = string(try text(after: #","event_type":"#))
-    name = EventType(rawValue: nameText).map(EventName.known) ?? .unknown(ExactString(nameText))
-    let entityText = string(try text(after: #","entity_type":"#))
-    entity = EntityType(rawValue: entityText).map(EntityName.known) ?? .unknown(ExactString(entityText))
+    let nameText = try text(after: #","event_type":"#)
+    name =
+      Self.eventTypes.word(scanner.bytes.part(nameText)).map(EventName.known)
+      ?? .unknown(ExactString(string(nameText)))
+    let entityText = try text(after: #","entity_type":"#)
+    entity =
+      Self.entityTypes.word(scanner.bytes.part(entityText)).map(EntityName.known)
+      ?? .unknown(ExactString(string(entityText)))
     if scanner.take(#","entity_id":"#) {
-      guard let range = scanner.string() else { throw LineFault(.form, "entity_id is no string") }
-      entityID =
-        UUIDv7(text: scanner.bytes, at: range).map(EntityID.uuid) ?? .text(ExactString(string(range)))
+      if let id = scanner.uuid() {
+        entityID = .uuid(id)
+      } else {
+        guard let range = scanner.string() else { throw LineFault(.form, "entity_id is no string") }
+        entityID = .text(ExactString(string(range)))
+      }
     }
     try checkEntity()
   }
+
+  private static let eventTypes = WordTable<EventType>()
+  private static let entityTypes = WordTable<EntityType>()
+  private static let sources = WordTable<Source>()
 
   /// Which ids go with which entity; what a newer galley calls its own entities is left open.
   private mutating func checkEntity() throws(LineFault) {
@@ -168,7 +266,7 @@ private struct LineFields {
 
   private mutating func readAuthor() throws(LineFault) {
     let range = try text(after: #","source":"#)
-    guard let read = Source(rawValue: string(range)) else {
+    guard let read = Self.sources.word(scanner.bytes.part(range)) else {
       throw LineFault(.form, "a source that does not exist")
     }
     source = read
@@ -191,7 +289,6 @@ private struct LineFields {
   private mutating func readChain() throws(LineFault) {
     prev = try fingerprint(after: #","prev":"#)
     if scanner.take(#","digest":"#) { digest = try fingerprint() }
-    hashedBytes = scanner.position
     hash = try fingerprint(after: #","hash":"#)
     guard scanner.take(#","personal":"#) else { return }
     let start = scanner.position
@@ -201,24 +298,12 @@ private struct LineFields {
     personal = start..<scanner.position
   }
 
-  func checkHashes() throws(LineFault) {
-    if let personal {
-      guard let digest else { throw LineFault(.digest, "personal stands without a digest") }
-      guard Fingerprint(of: scanner.bytes, personal) == digest else {
-        throw LineFault(.digest, "personal is not what digest was made from")
-      }
-    }
-    guard Fingerprint(of: scanner.bytes, 0..<hashedBytes) == hash else {
-      throw LineFault(.hash, "hash is not that of the line")
-    }
-  }
-
-  var event: Event {
+  func event(_ line: [UInt8]) -> Event {
     guard let eventID, let origin, let prev, let hash else { preconditionFailure("read() has not succeeded") }
     return Event(
       id: eventID, origin: origin, seq: seq, createdAt: createdAt, skewMs: skewMs, orderID: orderID,
       name: name, entity: entity, entityID: entityID, source: source, actor: actor,
-      idempotencyKey: idempotencyKey, prev: prev, digest: digest, hash: hash, line: scanner.bytes,
+      idempotencyKey: idempotencyKey, prev: prev, digest: digest, hash: hash, line: line,
       payloadRange: payload, personalRange: personal)
   }
 
@@ -244,7 +329,7 @@ private struct LineFields {
   }
 
   private mutating func fingerprint() throws(LineFault) -> Fingerprint {
-    guard let range = scanner.string(), let value = Fingerprint(text: scanner.bytes, at: range) else {
+    guard let value = scanner.fingerprint() else {
       throw LineFault(.form, "a hash is 32 lower-case hex digits")
     }
     return value

@@ -12,28 +12,25 @@ public struct Fingerprint: Hashable, Comparable, Sendable {
   }
 
   /// Takes the fingerprint of a message.
-  public init(of bytes: [UInt8]) { self = SHA256.fingerprint(bytes, 0..<bytes.count) }
-
-  /// Takes the fingerprint of a part of `bytes`.
-  public init(of bytes: [UInt8], _ range: Range<Int>) { self = SHA256.fingerprint(bytes, range) }
+  public init(of bytes: [UInt8]) { self = bytes.withUnsafeBufferPointer { SHA256.fingerprint($0) } }
 
   /// Reads the text form; nil for anything but 32 lower-case hex digits.
   public init?(_ text: some StringProtocol) {
-    self.init(text: Array(text.utf8), at: 0..<text.utf8.count)
+    let read = ByteView.over(Array(text.utf8)) { Fingerprint(text: $0, at: 0..<$0.count) }
+    guard let read else { return nil }
+    self = read
   }
 
   /// Reads the text form that fills `range` exactly.
-  public init?(text bytes: [UInt8], at range: Range<Int>) {
-    guard range.count == Self.textLength else { return nil }
-    var words: (UInt64, UInt64) = (0, 0)
-    for offset in 0..<16 {
-      guard let first = Hex.value(ofLowerCase: bytes[range.lowerBound + offset]),
-        let second = Hex.value(ofLowerCase: bytes[range.lowerBound + 16 + offset])
-      else { return nil }
-      words.0 = words.0 << 4 | UInt64(first)
-      words.1 = words.1 << 4 | UInt64(second)
-    }
-    (high, low) = words
+  init?(text bytes: ByteView, at range: Range<Int>) {
+    let start = range.lowerBound
+    guard range.count == Self.textLength, let first = Hex.word(bytes.load(start, as: UInt64.self)),
+      let second = Hex.word(bytes.load(start + 8, as: UInt64.self)),
+      let third = Hex.word(bytes.load(start + 16, as: UInt64.self)),
+      let fourth = Hex.word(bytes.load(start + 24, as: UInt64.self))
+    else { return nil }
+    high = UInt64(first) << 32 | UInt64(second)
+    low = UInt64(third) << 32 | UInt64(fourth)
   }
 
   public static func < (left: Self, right: Self) -> Bool {
@@ -42,8 +39,9 @@ public struct Fingerprint: Hashable, Comparable, Sendable {
 
   /// Appends the text form: 32 bytes.
   public func write(to bytes: inout [UInt8]) {
-    Hex.write(high, digits: 16, to: &bytes)
-    Hex.write(low, digits: 16, to: &bytes)
+    for word in [high >> 32, high, low >> 32, low] {
+      Hex.append(Hex.digits(UInt32(truncatingIfNeeded: word)), to: &bytes)
+    }
   }
 }
 

@@ -17,6 +17,45 @@ public enum Hex {
     }
   }
 
+  /// The value of eight digits, the first standing in the lowest byte; nil where one is no lower-case digit.
+  ///
+  /// All eight at once: a digit's value is its low four bits, and nine more for a letter. What they were made
+  /// from must come out again.
+  @inline(__always)
+  static func word(_ text: UInt64) -> UInt32? {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let values = (text & (ones &* 0x0F)) &+ ((text >> 6) & ones) &* 9
+    guard values & (ones &* 0xF0) == 0, ascii(values) == text else { return nil }
+    var packed = values.byteSwapped
+    packed = (packed | packed >> 4) & 0x00FF_00FF_00FF_00FF
+    packed = (packed | packed >> 8) & 0x0000_FFFF_0000_FFFF
+    return UInt32(truncatingIfNeeded: packed | packed >> 16)
+  }
+
+  /// The eight digits of a value, the first in the lowest byte.
+  @inline(__always)
+  static func digits(_ value: UInt32) -> UInt64 {
+    var spread = UInt64(value)
+    spread = (spread | spread << 16) & 0x0000_FFFF_0000_FFFF
+    spread = (spread | spread << 8) & 0x00FF_00FF_00FF_00FF
+    spread = (spread | spread << 4) & 0x0F0F_0F0F_0F0F_0F0F
+    return ascii(spread.byteSwapped)
+  }
+
+  /// Eight values below 16, each as the character that writes it.
+  @inline(__always)
+  private static func ascii(_ values: UInt64) -> UInt64 {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let letters = ((values &+ ones &* 6) >> 4) & ones
+    return values &+ ones &* 0x30 &+ letters &* 0x27
+  }
+
+  /// Appends characters, the one in the lowest byte first.
+  @inline(__always)
+  static func append<Characters: FixedWidthInteger>(_ characters: Characters, to bytes: inout [UInt8]) {
+    withUnsafeBytes(of: characters.littleEndian) { bytes.append(contentsOf: $0) }
+  }
+
   /// Two digits a byte.
   public static func text(_ bytes: some Sequence<UInt8>) -> String {
     var digits: [UInt8] = []

@@ -16,17 +16,21 @@ public struct JSONParser {
 
   private var scanner: CanonicalScanner
 
-  private init(_ bytes: [UInt8]) { scanner = CanonicalScanner(bytes, 0..<bytes.count) }
+  private init(_ bytes: ByteView) { scanner = CanonicalScanner(bytes) }
 
   /// The value that fills the whole text.
   public static func parse(_ bytes: [UInt8]) throws(JSONFault) -> JSON {
-    var parser = JSONParser(bytes)
-    parser.skipBlanks()
-    let value = try parser.value(depth: 1)
-    parser.skipBlanks()
-    guard parser.scanner.position == bytes.count else {
-      throw parser.fault("something stands after the value")
+    try ByteView.over(bytes) { view throws(JSONFault) in
+      var parser = JSONParser(view)
+      return try parser.whole()
     }
+  }
+
+  private mutating func whole() throws(JSONFault) -> JSON {
+    skipBlanks()
+    let value = try value(depth: 1)
+    skipBlanks()
+    guard scanner.next == nil else { throw fault("something stands after the value") }
     return value
   }
 
@@ -112,10 +116,10 @@ public struct JSONParser {
       case UInt8(ascii: "\\"): try escape(into: &text)
       case 0..<0x20: throw fault("a control character that is not escaped")
       case 0x80...:
-        guard let length = UTF8Form.length(scanner.bytes, at: scanner.position, end: scanner.end) else {
+        guard let length = UTF8Form.length(scanner.bytes, at: scanner.position) else {
           throw fault("no well-formed UTF-8")
         }
-        text += scanner.bytes[scanner.position..<(scanner.position + length)]
+        text += scanner.bytes.part(scanner.position..<(scanner.position + length))
         scanner.position += length
       default:
         text.append(byte)

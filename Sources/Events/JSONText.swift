@@ -3,14 +3,22 @@ public enum JSONText {
   /// Appends a string with its quotes.
   public static func write(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      if byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
-        bytes.append(byte)
-      } else {
-        writeEscape(byte, to: &bytes)
-      }
-    }
+    let isWritten: Void? = text.utf8.withContiguousStorageIfAvailable { write($0, to: &bytes) }
+    if isWritten == nil { Array(text.utf8).withUnsafeBufferPointer { write($0, to: &bytes) } }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Runs that need no escape go over whole.
+  private static func write(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+    var start = 0
+    for place in text.indices {
+      let byte = text[place]
+      if byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { continue }
+      bytes.append(contentsOf: text[start..<place])
+      writeEscape(byte, to: &bytes)
+      start = place + 1
+    }
+    bytes.append(contentsOf: text[start...])
   }
 
   /// Appends an integer in decimal.
@@ -26,9 +34,9 @@ public enum JSONText {
   }
 
   /// The text between two quotes that ``CanonicalScanner`` or ``JSONParser`` has found well-formed.
-  static func unescaped(_ bytes: [UInt8], _ range: Range<Int>) -> String {
-    guard bytes[range].contains(UInt8(ascii: "\\")) else {
-      return String(decoding: bytes[range], as: UTF8.self)
+  static func unescaped(_ bytes: ByteView, _ range: Range<Int>) -> String {
+    guard bytes.part(range).contains(UInt8(ascii: "\\")) else {
+      return String(decoding: bytes.part(range), as: UTF8.self)
     }
     var text: [UInt8] = []
     var position = range.lowerBound
@@ -52,16 +60,18 @@ public enum JSONText {
 
   /// Whether one key, as it stands escaped between its quotes, comes before another: by UTF-16 unit.
   ///
-  /// Bytes decide unless one has an escape or a character past U+D7FF, where UTF-8 and UTF-16 part ways.
-  static func key(_ bytes: [UInt8], _ left: Range<Int>, precedes right: Range<Int>) -> Bool {
-    func isPlain(_ range: Range<Int>) -> Bool {
-      for place in range where bytes[place] == UInt8(ascii: "\\") || bytes[place] >= 0xEE { return false }
-      return true
+  /// The first bytes that differ decide, unless they or what stands before them is an escape, or a character past
+  /// U+D7FF begins there: then UTF-8 and UTF-16 part ways.
+  static func key(_ bytes: ByteView, _ left: Range<Int>, precedes right: Range<Int>) -> Bool {
+    for offset in 0..<min(left.count, right.count) {
+      let (one, other) = (bytes[left.lowerBound + offset], bytes[right.lowerBound + offset])
+      let isEscape = one == UInt8(ascii: "\\") || other == UInt8(ascii: "\\")
+      if isEscape || one != other && max(one, other) >= 0xEE {
+        return precedes(unescaped(bytes, left), unescaped(bytes, right))
+      }
+      if one != other { return one < other }
     }
-    guard isPlain(left), isPlain(right) else {
-      return precedes(unescaped(bytes, left), unescaped(bytes, right))
-    }
-    return bytes[left].lexicographicallyPrecedes(bytes[right])
+    return left.count < right.count
   }
 
   /// Order of keys in RFC 8785, section 3.2.3.
@@ -85,7 +95,7 @@ public enum JSONText {
     }
   }
 
-  private static func hexValue(_ bytes: [UInt8], _ position: Int) -> UInt8 {
+  private static func hexValue(_ bytes: ByteView, _ position: Int) -> UInt8 {
     Hex.value(ofLowerCase: bytes[position]) ?? 0
   }
 }

@@ -31,11 +31,13 @@ public struct Timestamp: Hashable, Comparable, Sendable {
 
   /// Reads the one text form that event lines use (RFC 3339, UTC, milliseconds); nil for any other.
   public init?(_ text: some StringProtocol) {
-    self.init(text: Array(text.utf8), at: 0..<text.utf8.count)
+    let read = ByteView.over(Array(text.utf8)) { Timestamp(text: $0, at: 0..<$0.count) }
+    guard let read else { return nil }
+    self = read
   }
 
   /// Reads the text form that fills `range` exactly.
-  public init?(text bytes: [UInt8], at range: Range<Int>) {
+  init?(text bytes: ByteView, at range: Range<Int>) {
     guard range.count == Self.textLength else { return nil }
     let start = range.lowerBound
     func number(_ offset: Int, _ digits: Int) -> Int? {

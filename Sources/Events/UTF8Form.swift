@@ -1,7 +1,7 @@
 /// Well-formed UTF-8 (Unicode 16, table 3-7): no overlong forms, no surrogates, nothing past U+10FFFF.
 enum UTF8Form {
   /// The bytes of the well-formed sequence of two or more that starts at `position`; nil where there is none.
-  static func length(_ bytes: [UInt8], at position: Int, end: Int) -> Int? {
+  static func length(_ bytes: ByteView, at position: Int) -> Int? {
     let first = bytes[position]
     let count: Int
     var second: ClosedRange<UInt8> = 0x80...0xBF
@@ -15,7 +15,7 @@ enum UTF8Form {
     case 0xF4: (count, second) = (4, 0x80...0x8F)
     default: return nil
     }
-    guard end - position >= count, second.contains(bytes[position + 1]) else { return nil }
+    guard bytes.count - position >= count, second.contains(bytes[position + 1]) else { return nil }
     for offset in 2..<max(count, 2) where bytes[position + offset] & 0xC0 != 0x80 { return nil }
     return count
   }

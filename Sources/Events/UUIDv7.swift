@@ -25,26 +25,30 @@ public struct UUIDv7: Hashable, Comparable, Sendable {
 
   /// Reads the lower-case text form; nil for anything else, upper case included.
   public init?(_ text: some StringProtocol) {
-    self.init(text: Array(text.utf8), at: 0..<text.utf8.count)
+    let read = ByteView.over(Array(text.utf8)) { UUIDv7(text: $0, at: 0..<$0.count) }
+    guard let read else { return nil }
+    self = read
   }
 
   /// Reads the lower-case text form that fills `range` exactly.
-  public init?(text bytes: [UInt8], at range: Range<Int>) {
+  init?(text bytes: ByteView, at range: Range<Int>) {
     guard range.count == Self.textLength else { return nil }
-    var high: UInt64 = 0
-    var low: UInt64 = 0
-    var digits = 0
-    for offset in 0..<Self.textLength {
-      let byte = bytes[range.lowerBound + offset]
-      if offset == 8 || offset == 13 || offset == 18 || offset == 23 {
-        guard byte == UInt8(ascii: "-") else { return nil }
-        continue
-      }
-      guard let digit = Hex.value(ofLowerCase: byte) else { return nil }
-      if digits < 16 { high = high << 4 | UInt64(digit) } else { low = low << 4 | UInt64(digit) }
-      digits += 1
-    }
-    self.init(high: high, low: low)
+    let start = range.lowerBound
+    let hyphen = UInt8(ascii: "-")
+    guard bytes[start + 8] == hyphen, bytes[start + 13] == hyphen, bytes[start + 18] == hyphen,
+      bytes[start + 23] == hyphen,
+      let first = Hex.word(bytes.load(start, as: UInt64.self)),
+      let second = Hex.word(Self.join(bytes, start + 9, start + 14)),
+      let third = Hex.word(Self.join(bytes, start + 19, start + 24)),
+      let fourth = Hex.word(bytes.load(start + 28, as: UInt64.self))
+    else { return nil }
+    self.init(high: UInt64(first) << 32 | UInt64(second), low: UInt64(third) << 32 | UInt64(fourth))
+  }
+
+  /// Two groups of four digits that a hyphen parts.
+  @inline(__always)
+  private static func join(_ bytes: ByteView, _ left: Int, _ right: Int) -> UInt64 {
+    UInt64(bytes.load(left, as: UInt32.self)) | UInt64(bytes.load(right, as: UInt32.self)) << 32
   }
 
   /// The moment inside it, in Unix milliseconds.
@@ -60,15 +64,18 @@ public struct UUIDv7: Hashable, Comparable, Sendable {
 
   /// Appends the text form: 36 bytes.
   public func write(to bytes: inout [UInt8]) {
-    Hex.write(high >> 32, digits: 8, to: &bytes)
+    let second = Hex.digits(UInt32(truncatingIfNeeded: high))
+    let third = Hex.digits(UInt32(truncatingIfNeeded: low >> 32))
+    Hex.append(Hex.digits(UInt32(truncatingIfNeeded: high >> 32)), to: &bytes)
     bytes.append(UInt8(ascii: "-"))
-    Hex.write(high >> 16, digits: 4, to: &bytes)
+    Hex.append(UInt32(truncatingIfNeeded: second), to: &bytes)
     bytes.append(UInt8(ascii: "-"))
-    Hex.write(high, digits: 4, to: &bytes)
+    Hex.append(UInt32(truncatingIfNeeded: second >> 32), to: &bytes)
     bytes.append(UInt8(ascii: "-"))
-    Hex.write(low >> 48, digits: 4, to: &bytes)
+    Hex.append(UInt32(truncatingIfNeeded: third), to: &bytes)
     bytes.append(UInt8(ascii: "-"))
-    Hex.write(low, digits: 12, to: &bytes)
+    Hex.append(UInt32(truncatingIfNeeded: third >> 32), to: &bytes)
+    Hex.append(Hex.digits(UInt32(truncatingIfNeeded: low)), to: &bytes)
   }
 }
 

@@ -64,7 +64,7 @@ public struct Memory: Sendable {
   let codes: ShortCodes
   let clockFloor: Timestamp
 
-  init(house: House, codes: ShortCodes, clockFloor: Timestamp) {
+  public init(house: House, codes: ShortCodes, clockFloor: Timestamp) {
     self.house = house
     self.codes = codes
     self.clockFloor = clockFloor

@@ -6,41 +6,83 @@ struct Figure: Sendable {
   /// Measures once more and adds to the results; rounds of measure and yardstick alternate inside.
   let run: @Sendable () throws -> [Result]
 
-  /// A figure beside its yardstick.
+  /// A figure, beside its yardstick where it has one.
   struct Result: Sendable {
     let label: String
     let ours: Double
-    let yardstick: Double
+    /// Nil where the figure is judged by itself.
+    let yardstick: Double?
     let unit: String
-    /// What we hold ourselves to, as a ratio of ours to the yardstick.
+    /// What we hold ourselves to: for the ratio of ours to the yardstick, or for ours where there is none.
     let reach: Reach
+    /// What we would be proud of.
+    let stretch: Reach?
 
-    var ratio: Double { ours / yardstick }
+    init(
+      label: String, ours: Double, yardstick: Double? = nil, unit: String, reach: Reach,
+      stretch: Reach? = nil
+    ) {
+      self.label = label
+      self.ours = ours
+      self.yardstick = yardstick
+      self.unit = unit
+      self.reach = reach
+      self.stretch = stretch
+    }
 
-    var line: String {
-      let verdict = reach.isMet(by: ratio) ? "met" : "MISSED"
-      return "\(label): ours \(rounded(ours)) \(unit), yardstick \(rounded(yardstick)) \(unit), "
-        + "ratio \(rounded(ratio)) (reach \(reach)): \(verdict)"
+    var ratio: Double? { yardstick.map { ours / $0 } }
+
+    /// What is held against the reach.
+    var judged: Double { ratio ?? ours }
+
+    var verdict: String {
+      guard reach.isMet(by: judged) else { return "MISSED" }
+      return stretch?.isMet(by: judged) == true ? "stretch" : "met"
     }
   }
 
   enum Reach: Sendable, CustomStringConvertible {
     case atLeast(Double)
     case atMost(Double)
+    /// Told for comparison alone.
+    case none
 
-    func isMet(by ratio: Double) -> Bool {
+    func isMet(by value: Double) -> Bool {
       switch self {
-      case .atLeast(let bound): ratio >= bound
-      case .atMost(let bound): ratio <= bound
+      case .atLeast(let bound): value >= bound
+      case .atMost(let bound): value <= bound
+      case .none: true
       }
     }
 
     var description: String {
       switch self {
-      case .atLeast(let bound): "≥ \(bound)"
-      case .atMost(let bound): "≤ \(bound)"
+      case .atLeast(let bound): "≥ \(plain(bound))"
+      case .atMost(let bound): "≤ \(plain(bound))"
+      case .none: ""
       }
     }
+
+    private func plain(_ bound: Double) -> String {
+      bound == bound.rounded() ? String(Int(bound)) : String(bound)
+    }
+  }
+}
+
+/// The table that is printed and published: a Markdown row for each result.
+enum FigureTable {
+  static let head = """
+    | figure | measure | ours | yardstick | ratio | reach | stretch | |
+    |---|---|---|---|---|---|---|---|
+    """
+
+  static func row(_ figure: String, _ result: Figure.Result) -> String {
+    let cells = [
+      figure, result.label, "\(rounded(result.ours)) \(result.unit)",
+      result.yardstick.map { "\(rounded($0)) \(result.unit)" } ?? "", result.ratio.map(rounded) ?? "",
+      result.reach.description, result.stretch?.description ?? "", result.verdict,
+    ]
+    return "| " + cells.joined(separator: " | ") + " |"
   }
 }
 
@@ -65,4 +107,16 @@ func median(_ values: [Double]) -> Double { quantile(0.5, of: values) }
 func seconds(_ work: () throws -> Void) rethrows -> Double {
   let took = try ContinuousClock().measure(work)
   return Double(took.components.seconds) + Double(took.components.attoseconds) * 1e-18
+}
+
+/// The medians of two measures whose rounds take turns, so that what else the machine does meets both alike.
+func medians(
+  rounds: Int, _ ours: () throws -> Double, _ yardstick: () throws -> Double
+) rethrows -> (ours: Double, yardstick: Double) {
+  var results: (ours: [Double], yardstick: [Double]) = ([], [])
+  for _ in 0..<rounds {
+    results.ours.append(try ours())
+    results.yardstick.append(try yardstick())
+  }
+  return (median(results.ours), median(results.yardstick))
 }

@@ -30,6 +30,8 @@ extension LogWorker {
     private var seen = Ticket(number: 0)
     private var retryMs = Core.retryMs.lowerBound
     private var isStalled = false
+    /// The disk took nothing the last time, for want of room or of the right to write; the log itself is sound.
+    private var isRefusing = false
     private var saidGone = false
     private var mayRest = true
 
@@ -41,9 +43,9 @@ extension LogWorker {
 
     func run() {
       while true {
-        let waiting = isStalled ? retryMs : mayRest ? Core.restAfterMs : nil
+        let waiting = isStalled || isRefusing ? retryMs : mayRest ? Core.restAfterMs : nil
         let taken = jobs.wait(milliseconds: waiting)
-        if isStalled { resume() }
+        if isStalled { resume() } else if isRefusing, taken.isEmpty { tryRoom() }
         if taken.isEmpty { rest() } else { mayRest = true }
         guard work(through: taken) else { return }
       }
@@ -143,6 +145,8 @@ extension LogWorker {
     private func report() {
       guard written > reported else { return }
       reported = written
+      isRefusing = false
+      retryMs = Core.retryMs.lowerBound
       outcomes.put(.durable(upTo: written, position: log.durable))
     }
 
@@ -157,7 +161,20 @@ extension LogWorker {
         guard !saidGone else { return }
         saidGone = true
         outcomes.put(.gone(fault))
-      case .writing, .damaged, .readOnly: break
+      case .writing: if case .refused = fault { isRefusing = true }
+      case .damaged, .readOnly: break
+      }
+    }
+
+    /// Asks the disk until it takes something again, so that nobody has to try with an order (F10).
+    private func tryRoom() {
+      do throws(LogFault) {
+        try log.tryRoom()
+        isRefusing = false
+        retryMs = Core.retryMs.lowerBound
+        outcomes.put(.resumed)
+      } catch {
+        retryMs = min(retryMs * 2, Core.retryMs.upperBound)
       }
     }
 
@@ -174,7 +191,7 @@ extension LogWorker {
     }
 
     private func rest() {
-      guard !isStalled, mayRest else { return }
+      guard !isStalled, !isRefusing, mayRest else { return }
       do throws(LogFault) {
         mayRest = try log.rest()
       } catch {

@@ -44,7 +44,7 @@ public final class ControlSocket {
     guard status.st_mode & S_IFMT == S_IFSOCK, status.st_uid == geteuid() else {
       throw SystemFault("bind", path, number: EEXIST)
     }
-    unlink(path)
+    guard unlink(path) == 0 || errno == ENOENT else { throw SystemFault("remove", path) }
   }
 
   public var number: Int32 { listener.number }

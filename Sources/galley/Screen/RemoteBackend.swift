@@ -10,23 +10,26 @@ final class RemoteBackend: Backend {
   private let loop: EventLoop
   private let socketPath: String
   private var decoder = EventDecoder()
-  private(set) var identity: Identity
+  /// Told with the first frame.
+  private(set) var identity: Identity?
   private(set) var house = House()
   private(set) var trouble: String?
   private(set) var isCaughtUp = false
   private var commands: [ObjectIdentifier: Connection] = [:]
   private let onChange: () -> Void
 
+  /// The terminal that holds the log says so when it is asked.
+  let readOnlyBecause: String? = nil
+
   /// One screen is the terminal itself.
   let otherScreens = 1
 
   /// Attaches; `onChange` is called when the picture may have changed, `onEnd` when the other process is gone.
   init(
-    _ connection: Connection, _ identity: Identity, loop: EventLoop, socketPath: String,
+    _ connection: Connection, loop: EventLoop, socketPath: String,
     onChange: @escaping () -> Void, onEnd: @escaping () -> Void
   ) {
     self.connection = connection
-    self.identity = identity
     self.loop = loop
     self.socketPath = socketPath
     self.onChange = onChange
@@ -41,7 +44,7 @@ final class RemoteBackend: Backend {
   private func hear(_ frame: ControlFrame) {
     switch frame.kind {
     case .identity:
-      if let known = (try? JSONParser.parse(frame.content)).flatMap({ Identity($0) }) { identity = known }
+      identity = (try? JSONParser.parse(frame.content)).flatMap { Identity($0) }
     case .lines:
       let lines = frame.content.split(separator: UInt8(ascii: "\n"))
       house.insert(lines.compactMap { try? decoder.decode(Array($0)) })

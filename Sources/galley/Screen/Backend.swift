@@ -5,10 +5,13 @@ import Venue
 
 /// What a full screen stands on: the log in this process, or the terminal that holds it.
 protocol Backend: AnyObject {
-  var identity: Identity { get }
+  /// Whose log it is; nil until that is known.
+  var identity: Identity? { get }
   /// What is on the disk.
   var house: House { get }
   var trouble: String? { get }
+  /// Why nothing can be changed; nil when it can.
+  var readOnlyBecause: String? { get }
   var otherScreens: Int { get }
   /// Asks for a change that a key stands for.
   func request(_ action: Request.Action, _ answer: @escaping (Reply) -> Void)
@@ -57,9 +60,10 @@ final class LocalBackend: Backend {
     self.server = server
   }
 
-  var identity: Identity { station.venue.identity }
+  var identity: Identity? { station.venue.identity }
   var house: House { station.venue.shown }
   var trouble: String? { station.trouble ?? station.startWarnings.first }
+  var readOnlyBecause: String? { station.readOnlyBecause }
   var otherScreens: Int { server.followerCount }
 
   func request(_ action: Request.Action, _ answer: @escaping (Reply) -> Void) {
@@ -72,7 +76,8 @@ final class LocalBackend: Backend {
       let session = try Session(words: words) { collector.take($0) }
       guard LogCommands.run(session.invocation) else { return station.runTyped(session) }
       let commands = LogCommands(
-        disk: station.disk, reader: station.reader, identity: station.venue.identity)
+        disk: station.disk, reader: station.reader, identity: station.venue.identity,
+        known: station.findings)
       try commands.run(session)
     } catch {
       let failure = Failure(error)

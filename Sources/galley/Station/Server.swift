@@ -4,7 +4,7 @@ import Venue
 
 /// Takes commands and followers at the control socket.
 final class Server {
-  private let socket: ControlSocket
+  private let socket: ControlSocket?
   private let station: Station
   private var peers: [ObjectIdentifier: Peer] = [:]
 
@@ -20,21 +20,30 @@ final class Server {
     init(_ connection: Connection) { self.connection = connection }
   }
 
+  /// Listens at `path`. Where the disk has no place for the socket and takes no events either (F16), nobody can
+  /// ask for anything, and the station's own screen goes on.
   init(_ station: Station, path: String) throws {
     self.station = station
-    socket = try ControlSocket(path: path)
-    station.loop.whenReadable(socket.number) { [weak self] in self?.accept() }
+    do throws(SystemFault) {
+      socket = try ControlSocket(path: path)
+    } catch {
+      guard error.isOfFullOrReadOnlyDisk, station.trouble != nil else { throw error }
+      socket = nil
+    }
+    if let socket { station.loop.whenReadable(socket.number) { [weak self] in self?.accept() } }
     station.onPublish.append { [weak self] events in self?.tell(events) }
     station.onChange.append { [weak self] in self?.tellTrouble() }
   }
 
-  deinit { station.loop.forget(socket.number) }
+  deinit { if let socket { station.loop.forget(socket.number) } }
+
+  var isListening: Bool { socket != nil }
 
   /// How many screens follow.
   var followerCount: Int { peers.values.count { $0.isFollowing } }
 
   private func accept() {
-    while let connection = socket.accept() {
+    while let connection = socket?.accept() {
       guard peers.count < Self.peerLimit else { continue }
       let peer = Peer(connection)
       let id = ObjectIdentifier(connection)

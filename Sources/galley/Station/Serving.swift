@@ -28,6 +28,10 @@ struct Serving {
     station.warnOfStart()
     try station.watchFiles()
     let server = try Server(station, path: options.socketPath)
+    guard server.isListening || following != nil else {
+      station.close()
+      throw Failure(.disk, "disk", station.trouble ?? "no place for \(options.socketPath)")
+    }
     loop.whenReadable(signals.number) {
       for signal in signals.take() where signal != .resize && signal != .resume { loop.stop() }
     }
@@ -40,7 +44,8 @@ struct Serving {
   private func follow(_ invocation: Invocation, _ station: Station) throws {
     let session = Session(invocation, options, emit: LocalOutput.write)
     let commands = LogCommands(
-      disk: station.disk, reader: station.reader, identity: station.venue.identity)
+      disk: station.disk, reader: station.reader, identity: station.venue.identity,
+      known: station.findings)
     try commands.run(session)
     let isWanted = try commands.isWanted(by: session)
     station.onPublish.append { events in

@@ -28,6 +28,8 @@ final class Station {
   var onForgotten: ((Result<Forgetting.Report, LogFault>) -> Void)?
   /// What is wrong with log or disk, in words; nil when nothing is.
   private(set) var trouble: String?
+  /// Why nothing will be taken before the next start; nil on an ordinary day, and while a full disk may clear.
+  private(set) var readOnlyBecause: String?
   let openReport: OpenReport
   var ingestion: Ingestion
   /// The `ingest` that runs; nil where none does, or whoever gave it is gone.
@@ -37,15 +39,22 @@ final class Station {
 
   /// A start after this many events reads about so many lines again, which takes a few hundredths of a second.
   private static let eventsBetweenCheckpoints = 5_000
+  /// At an end, so many are worth one: a command that writes a single event does not pay for a checkpoint.
+  private static let eventsWorthACheckpoint = 500
+
+  /// So long a command waits for a disk that failed to work again, before it is told that this is open.
+  private static let stalledPatienceMs: Int64 = 3_000
 
   init(_ directory: HouseDirectory, loop: EventLoop, clock: HouseClock = HouseClock()) throws {
     self.loop = loop
     self.clock = clock
     disk = directory.disk
     openReport = directory.log.report
+    sinceCheckpoint = directory.log.report.linesRead
     reader = LogReader(on: directory.disk, durable: directory.log.durable)
     venue = directory.venue()
     trouble = Self.trouble(directory.log)
+    if case .unproven = directory.log.condition {} else { readOnlyBecause = trouble }
     ingestion = Ingestion(waiting: try WaitingLines(on: directory.disk).load())
     if case .string(let zone)? = directory.memory.house.setting("time_zone") { LocalTime.use(zone: zone) }
     worker = try LogWorker(directory.log)
@@ -64,7 +73,7 @@ final class Station {
 
   /// Writes what is kept for the next start, and lets go of the directory.
   func close() {
-    if sinceCheckpoint > 0 { checkpoint() }
+    if sinceCheckpoint >= Self.eventsWorthACheckpoint { checkpoint() }
     worker.close()
     hearWorker()
   }
@@ -133,16 +142,17 @@ final class Station {
     }
   }
 
-  /// An order that can't be read is no empty one: whoever asked hears why.
+  /// Brings orders back from the log for an input that needs them. Where the log can't be read, the input is
+  /// refused: deciding on half an order would be worse.
   private func fetch(_ orders: [OrderID], for input: Input) {
-    do {
-      let found = try orders.map { ($0, try reader.events(of: $0)) }
+    do throws(DiskFault) {
+      var found: [(OrderID, [Event])] = []
+      for order in orders { found.append((order, try reader.events(of: order))) }
       inputs.insert(contentsOf: [.fetched(found), input], at: 0)
     } catch {
-      guard let asker = input.asker else { return }
-      let failure = Failure(error)
-      let complaint = Complaint(failure.code, failure.message, isOfDisk: true)
-      sessions.removeValue(forKey: asker)?(.refused(complaint))
+      setTrouble(error.description)
+      let complaint = Complaint("disk", error.description, isOfDisk: true)
+      if let asker = input.asker { sessions.removeValue(forKey: asker)?(.refused(complaint)) }
     }
   }
 
@@ -173,11 +183,18 @@ final class Station {
       case .refused(let ticket, let fault):
         worker.heardRefusal()
         drop(from: ticket.number, fault)
+      case .stalled(let fault):
+        setTrouble(fault.description)
+        loop.at(SystemClock.monotonicMs() + Self.stalledPatienceMs, "stalled") { [weak self] in
+          self?.answerThoseWhoWait(Self.undecided(fault))
+        }
       case .gone(let fault):
+        readOnlyBecause = fault.description
         // What was written there will never be synced: nobody waits for it in vain.
         drop(from: 0, fault)
-      case .stalled(let fault): setTrouble(fault.description)
-      case .resumed: setTrouble(nil)
+      case .resumed:
+        loop.cancel("stalled")
+        setTrouble(nil)
       case .checkpointed(nil): sinceCheckpoint = Self.eventsBetweenCheckpoints
       case .checkpointed: break
       case .checkpointFailed(let fault): setTrouble(fault.description)
@@ -189,6 +206,19 @@ final class Station {
       case .forgettingFailed(let fault): onForgotten?(.failure(fault))
       }
     }
+  }
+
+  /// For those whose events wait for a disk that failed.
+  private static func undecided(_ fault: LogFault) -> Complaint {
+    Complaint(
+      "unproven", "\(fault); whether this is kept is not known before that: look then, before you repeat it",
+      isOfDisk: true)
+  }
+
+  private func answerThoseWhoWait(_ complaint: Complaint) {
+    let waiting = sessions.sorted { $0.key.number < $1.key.number }
+    sessions = [:]
+    for (_, answer) in waiting { answer(.refused(complaint)) }
   }
 
   private func drop(from ticket: UInt64, _ fault: LogFault) {

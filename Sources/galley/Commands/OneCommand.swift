@@ -54,7 +54,10 @@ struct OneCommand {
       }
     }
     if LogCommands.run(invocation) {
-      try LogCommands(disk: station.disk, reader: station.reader, identity: station.venue.identity).run(
+      try LogCommands(
+        disk: station.disk, reader: station.reader, identity: station.venue.identity,
+        known: station.findings
+      ).run(
         session)
     } else {
       station.run(session)

@@ -82,7 +82,8 @@ final class Client {
     let disk = try PosixDisk(root: options.dataPath, program: "galley")
     if let zone = position.timeZone { LocalTime.use(zone: zone) }
     let commands = LogCommands(
-      disk: disk, reader: LogReader(on: disk, durable: position.durable), identity: position.identity)
+      disk: disk, reader: LogReader(on: disk, durable: position.durable), identity: position.identity,
+      known: position.findings)
     let session = Session(invocation, options) { [unowned self] frame in
       LocalOutput.write(frame)
       if frame.kind == .exit { status = Int32(frame.content.first ?? 0) }
@@ -109,11 +110,13 @@ final class Client {
 struct LogMark {
   let durable: LogPosition
   let identity: Identity
+  let findings: [Finding]
   let timeZone: String?
 
-  init(durable: LogPosition, identity: Identity, timeZone: String?) {
+  init(durable: LogPosition, identity: Identity, findings: [Finding], timeZone: String?) {
     self.durable = durable
     self.identity = identity
+    self.findings = findings
     self.timeZone = timeZone
   }
 
@@ -124,12 +127,14 @@ struct LogMark {
     else { return nil }
     self.init(
       durable: LogPosition(segment: number, offset: offset), identity: identity,
-      timeZone: json["time_zone"]?.string)
+      findings: json["findings"]?.array?.compactMap { Finding($0) } ?? [], timeZone: json["time_zone"]?.string
+    )
   }
 
   var bytes: [UInt8] {
     JSON.object([
       "segment": .int(Int64(durable.segment)), "offset": .int(durable.offset), "identity": identity.json,
+      "findings": .array(findings.map(\.json)),
       "time_zone": timeZone.map { .string($0) },
     ]).canonicalBytes
   }

@@ -92,10 +92,8 @@ final class FullScreen {
       station.onChange.append { [unowned self] in paintSoon() }
       backend = LocalBackend(station, try Server(station, path: options.socketPath))
     case .connection(let connection):
-      let stranger = Identity(
-        venue: options.venue ?? Options.defaultVenue, origin: Origin("terminal-00000000")!, letter: "A")
       backend = RemoteBackend(
-        connection, stranger, loop: loop, socketPath: options.socketPath,
+        connection, loop: loop, socketPath: options.socketPath,
         onChange: { [unowned self] in paintSoon() }, onEnd: { [unowned self] in takeOver() })
     }
   }
@@ -115,12 +113,13 @@ final class FullScreen {
   private var now: Timestamp { clock.steady() }
 
   private func view() -> View? {
-    guard let backend else { return nil }
+    guard let backend, let identity = backend.identity else { return nil }
     let size = TerminalDevice.size(Descriptor.standardInput) ?? (80, 24)
     return View(
       size: Size(widthColumns: size.columns, heightRows: size.rows), house: backend.house,
-      identity: backend.identity, now: now, offsetMinutes: LocalTime.offsetMinutes(now),
-      banner: backend.trouble, otherScreens: backend.otherScreens)
+      identity: identity, now: now, offsetMinutes: LocalTime.offsetMinutes(now),
+      banner: backend.trouble, otherScreens: backend.otherScreens,
+      readOnlyBecause: backend.readOnlyBecause)
   }
 
   /// Paints once at the end of this turn of the loop, however much has changed in it.

@@ -46,16 +46,26 @@ struct HouseDirectory {
     let log = try EventLog.open(on: disk, venue: proposed.venue, at: SystemClock.wall()) { step in
       replay.take(step, progress)
     }
-    // Under the lock nobody else makes an identity; whoever was first decides.
-    var identity = try identity(on: disk) ?? proposed
-    if known == nil { try disk.replace(identityPath, with: identity.json.canonicalBytes) }
-    if log.report.loss != nil {
-      identity.origin = try newOrigin(identity.terminal)
-      try disk.replace(identityPath, with: identity.json.canonicalBytes)
-    }
+    let identity = try settled(proposed, on: disk, options, hasLost: log.report.loss != nil)
     let reader = LogReader(on: disk, durable: log.durable)
     let memory = try replay.finish { try reader.events(of: $0) }
     return HouseDirectory(disk: disk, identity: identity, log: log, memory: memory)
+  }
+
+  /// Who this terminal is from now on: what is on the disk, changed where another name or letter is asked for, and
+  /// under a new origin where the old one's history has lost its end.
+  ///
+  /// Called under the lock: nobody else makes an identity now, and whoever was first has decided.
+  private static func settled(
+    _ proposed: Identity, on disk: PosixDisk, _ options: Options, hasLost: Bool
+  ) throws(DiskFault) -> Identity {
+    let held = try identity(on: disk)
+    let before = held ?? proposed
+    let terminal = options.terminal ?? before.terminal
+    let origin = hasLost || terminal != before.terminal ? try newOrigin(terminal) : before.origin
+    let identity = Identity(venue: before.venue, origin: origin, letter: options.letter ?? before.letter)
+    if identity != held { try disk.replace(identityPath, with: identity.json.canonicalBytes) }
+    return identity
   }
 
   static func checkVenue(_ disk: PosixDisk, _ options: Options) throws(Failure) {

@@ -8,7 +8,7 @@ import Venue
 extension Station {
   var mark: LogMark {
     LogMark(
-      durable: reader.durable, identity: venue.identity,
+      durable: reader.durable, identity: venue.identity, findings: findings,
       timeZone: venue.shown.setting("time_zone")?.string)
   }
 
@@ -72,65 +72,39 @@ extension Station {
     session.finish()
   }
 
-  func doctor(_ session: Session) {
-    let findings = self.findings
-    if session.wantsJSON {
-      for finding in findings {
-        session.print(
-          JSON.object(["code": .string(finding.code), "message": .string(finding.message)]).compactText + "\n"
-        )
-      }
-    } else if findings.isEmpty {
-      session.print("All is well: \(greeting).\n")
-    } else {
-      for finding in findings { session.print("\(finding.message)\n") }
-    }
-    session.finish(status: findings.isEmpty ? 0 : Failure.Status.refused.rawValue)
-  }
-
-  private var findings: [(code: String, message: String)] {
-    var found: [(String, String)] = []
-    if let trouble { found.append(("log", trouble)) }
-    for damage in openReport.damage {
-      found.append(
-        (
-          "damage",
-          "\(damage.file): bytes \(damage.offset) to \(damage.offset + damage.length): \(damage.message)"
-        ))
+  /// What this terminal knows to be wrong, beside what the log's bytes say.
+  var findings: [Finding] {
+    var found = openReport.damage.map { damage in
+      Finding(
+        "damage",
+        "\(damage.file): bytes \(damage.offset) to \(damage.offset + damage.length): \(damage.message)")
     }
     if let torn = openReport.tornTail {
       found.append(
-        (
+        Finding(
           "torn_tail",
-          "\(torn.length) half-written bytes were cut off \(torn.file) at the start; they are kept in \(torn.keptIn) (quarantine)"
+          "\(torn.length) half-written bytes were cut off \(torn.file); they are in \(torn.keptIn) (quarantine)"
         ))
     }
     if let restored = openReport.restored {
       found.append(
-        ("restored", "\(restored.file): \(restored.length) bytes from \(restored.offset) on were put back from the journal"))
-    }
-    for name in (try? disk.names(in: "quarantine").sorted()) ?? [] where openReport.tornTail?.keptIn.hasSuffix(name) != true {
-      found.append(("quarantine", "quarantine/\(name) holds bytes that were cut off the log; look at it, then move it away"))
+        Finding(
+          "restored",
+          "\(restored.file): \(restored.length) bytes from \(restored.offset) on were put back from the journal"
+        ))
     }
     if openReport.loss != nil {
       found.append(
-        ("loss", "events that were acknowledged are gone; this terminal went on as \(venue.identity.origin)"))
+        Finding(
+          "loss", "events that were acknowledged are gone; this terminal goes on as \(venue.identity.origin)")
+      )
     }
-    for note in openReport.notes { found.append(("note", "\(note.file): \(note.message)")) }
-    return found
+    if let trouble, !found.contains(where: { $0.code == "damage" }) { found.append(Finding("log", trouble)) }
+    return found + openReport.notes.map { Finding("note", "\($0.file): \($0.message)") }
   }
 
   /// What the start itself found or did, in words; nothing on an ordinary day.
-  var startWarnings: [String] {
-    var warnings = openReport.damage.map { "\($0.file): bytes \($0.offset) to \($0.offset + $0.length): \($0.message)" }
-    if let torn = openReport.tornTail {
-      warnings.append("\(torn.length) half-written bytes were cut off \(torn.file); they are in \(torn.keptIn) (quarantine)")
-    }
-    if openReport.loss != nil {
-      warnings.append("events that were acknowledged are gone; this terminal goes on as \(venue.identity.origin)")
-    }
-    return warnings
-  }
+  var startWarnings: [String] { findings.filter { $0.code != "note" && $0.code != "log" }.map(\.message) }
 
   /// Says on standard error what the start found.
   func warnOfStart() {

@@ -13,12 +13,14 @@ struct LogCommands {
   let disk: PosixDisk
   let reader: LogReader
   let identity: Identity
+  /// What the terminal itself has found wrong, for `doctor`.
+  var known: [Finding] = []
   private var venue: String { identity.venue }
 
   /// Whether a command is one of these.
   static func run(_ invocation: Invocation) -> Bool {
     switch invocation {
-    case .events, .verify, .list(all: true), .state(all: true, _), .state(_, at: .some): true
+    case .events, .verify, .doctor, .list(all: true), .state(all: true, _), .state(_, at: .some): true
     case .screen(let screenshot): screenshot.at != nil
     default: false
     }
@@ -28,6 +30,7 @@ struct LogCommands {
     switch session.invocation {
     case .events(_, let order, let since): try events(order, since, session)
     case .verify: return try verify(session)
+    case .doctor: return try examine(session)
     case .list:
       for order in try allOrders() {
         session.print(session.wantsJSON ? order.summary.compactText + "\n" : OrderText.line(order))
@@ -112,12 +115,41 @@ struct LogCommands {
     }
   }
 
-  private func verify(_ session: Session) throws {
+  private func verification() throws -> Verification.Report {
     var progress = Progress("verify")
     var verification = try Verification(on: disk, venue: venue, durable: reader.durable)
     while try verification.step() { progress.show(verification.report.bytes, of: verification.totalBytes) }
-    let report = verification.report
     progress.clear()
+    return verification.report
+  }
+
+  /// What is wrong with this terminal: what it knows itself, what lies in quarantine, what the log's bytes say.
+  private func examine(_ session: Session) throws {
+    var findings = known
+    for name in try disk.names(in: "quarantine").sorted()
+    where !known.contains(where: { $0.message.contains(name) }) {
+      findings.append(
+        Finding(
+          "quarantine",
+          "quarantine/\(name) holds bytes that were cut off the log; look at it, then move it away"))
+    }
+    let report = try verification()
+    findings += report.findings.map { finding in
+      Finding("log", "\(finding.file), byte \(finding.offset), \(finding.length) bytes: \(finding.message)")
+    }
+    if session.wantsJSON {
+      for finding in findings { session.print(finding.json.compactText + "\n") }
+    } else if findings.isEmpty {
+      session.print(
+        "All is well: \(identity.terminal) of \(venue), \(report.events) events in \(disk.root).\n")
+    } else {
+      for finding in findings { session.print(VisibleText.line(finding.message) + "\n") }
+    }
+    session.finish(status: findings.isEmpty ? 0 : Failure.Status.refused.rawValue)
+  }
+
+  private func verify(_ session: Session) throws {
+    let report = try verification()
     session.print(session.wantsJSON ? report.json.compactText + "\n" : report.sentence)
     session.finish(status: report.findings.isEmpty ? 0 : Failure.Status.disk.rawValue)
   }
@@ -162,4 +194,22 @@ extension Verification.Report {
     }
     return "\(counts): \(findings.count) findings.\n" + lines.joined()
   }
+}
+
+/// Something that is wrong with a terminal, for `doctor`.
+struct Finding: Hashable {
+  let code: String
+  let message: String
+
+  init(_ code: String, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+
+  init?(_ json: JSON) {
+    guard let code = json["code"]?.string, let message = json["message"]?.string else { return nil }
+    self.init(code, message)
+  }
+
+  var json: JSON { .object(["code": .string(code), "message": .string(message)]) }
 }

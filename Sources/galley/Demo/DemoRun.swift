@@ -52,7 +52,9 @@ final class DemoRun {
     let code = codes[step.party] ?? ""
     let words = step.words(code: code) { opens.advanced(byMilliseconds: $0).description }
     screen.give(words) { [weak self] answer in
-      if words.starts(with: ["order", "open"]) { self?.codes[step.party] = String(answer.text.prefix { $0 != ":" }) }
+      if words.starts(with: ["order", "open"]) {
+        self?.codes[step.party] = String(answer.text.prefix { $0 != ":" })
+      }
       self?.play()
     }
   }

@@ -21,7 +21,6 @@ extension Station {
       case .metrics:
         session.print(metricsText)
         session.finish()
-      case .doctor: doctor(session)
       case .screen(let screenshot): try draw(screenshot, session)
       default: throw UsageFault("that can't be given to a running terminal")
       }

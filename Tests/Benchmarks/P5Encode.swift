@@ -1,0 +1,72 @@
+import Events
+import Foundation
+
+extension Figure {
+  /// P5: from fields to a line; ours with its hash and its digest, the yardstick copies them.
+  static let p5 = Figure(name: "P5", measure: "encode") {
+    let lines = try Encoding(History.events(20_000))
+    let speed = try medians(rounds: 7) {
+      try lines.ours()
+    } _: {
+      try lines.foundation()
+    }
+    return [
+      Result(
+        label: "encode with hash and chain; `JSONEncoder` of the same fields", ours: speed.ours,
+        yardstick: speed.yardstick, unit: "events/s", reach: .atLeast(8), stretch: .atLeast(20))
+    ]
+  }
+}
+
+/// The same fields for both encoders.
+struct Encoding {
+  private let events: [Event]
+  private let mirrors: [LineMirror]
+
+  init(_ events: [Event]) throws {
+    self.events = events
+    let decoder = JSONDecoder()
+    mirrors = try events.map { try decoder.decode(LineMirror.self, from: Data($0.line)) }
+  }
+
+  /// Events a second.
+  func ours() throws -> Double {
+    var bytes = 0
+    let took = try seconds {
+      for index in events.indices { bytes += try sealed(index).line.count }
+    }
+    return bytes > 0 ? Double(events.count) / took : 0
+  }
+
+  /// An event written anew from its fields: the same bytes.
+  func sealed(_ index: Int) throws -> Event {
+    let event = events[index]
+    let mirror = mirrors[index]
+    guard case .known(let type) = event.name, case .known(let entity) = event.entity else {
+      throw Decoding.Unread()
+    }
+    let draft = EventDraft(
+      id: event.id,
+      stamp: StreamClock().stamp(wall: event.writtenAt, latestInStream: latestInStream(of: event)),
+      orderID: event.orderID, type: type, entity: entity, entityID: event.entityID, source: event.source,
+      actor: event.actor, payload: mirror.payload.written, personal: mirror.personal?.written)
+    return try draft.sealed(origin: event.origin, after: ChainTip(seq: event.seq - 1, hash: event.prev))
+  }
+
+  func line(_ index: Int) -> [UInt8] { events[index].line }
+
+  /// What made the event's time differ from its clock.
+  private func latestInStream(of event: Event) -> Timestamp? {
+    event.skewMs > 0 ? event.createdAt.advanced(byMilliseconds: -1) : nil
+  }
+
+  /// Events a second.
+  func foundation() throws -> Double {
+    let encoder = JSONEncoder()
+    var bytes = 0
+    let took = try seconds {
+      for mirror in mirrors { bytes += try encoder.encode(mirror).count }
+    }
+    return bytes > 0 ? Double(mirrors.count) / took : 0
+  }
+}

@@ -1,0 +1,58 @@
+import Events
+import Foundation
+import Testing
+
+@testable import galley_bench
+
+/// Keeps the code of the benchmarks true at sizes where it takes no time.
+@Suite struct BenchmarksTests {
+  @Test func thePastIsTheSameForTheSameSeed() throws {
+    let first = try History.events(2_000).map(\.line)
+    #expect(try History.events(2_000).map(\.line) == first)
+  }
+
+  @Test func everyEventOfThePastHasItsEffect() throws {
+    var restaurant = Restaurant(total: 8_000)
+    for _ in 0..<8_000 { _ = try restaurant.next() }
+    #expect(restaurant.house.eventCount == 8_000)
+    #expect((60...Restaurant.openOrders).contains(restaurant.house.live.count))
+    for stream in restaurant.house.orders.values { #expect(stream.order.conflicts.isEmpty) }
+  }
+
+  @Test func bothDecodersReadEveryLine() throws {
+    let lines = try Decoding(History.events(2_000))
+    #expect(try lines.ours(checkingHashes: true) > 0)
+    #expect(try lines.foundation() > 0)
+  }
+
+  @Test func whatIsEncodedAnewIsTheLine() throws {
+    let events = try History.events(2_000)
+    let lines = try Encoding(events)
+    for index in events.indices { #expect(try lines.sealed(index).line == lines.line(index)) }
+  }
+
+  @Test func aColdReplayFindsAllThatWasWritten() throws {
+    let scratch = try ScratchDirectory()
+    var restaurant = Restaurant(total: 3_000)
+    let data = scratch.path + "/data"
+    try History.write(to: data) { log in
+      for _ in 0..<3_000 { try log.append([restaurant.next()]) }
+      try log.sync()
+      return restaurant.identity
+    }
+    var replay = ColdReplay()
+    try replay.run(data)
+    #expect(replay.house.eventCount == 3_000)
+    #expect(replay.house.live.map(\.id) == restaurant.house.live.map(\.id))
+  }
+
+  @Test func aVerdictHoldsTheRatioOrTheValueAgainstItsReach() {
+    let ratio = Figure.Result(
+      label: "", ours: 30, yardstick: 10, unit: "", reach: .atLeast(2), stretch: .atLeast(4))
+    #expect(ratio.verdict == "met")
+    let value = Figure.Result(label: "", ours: 17, unit: "ms", reach: .atMost(16))
+    #expect(value.verdict == "MISSED")
+    #expect(quantile(0.99, of: (1...100).map(Double.init)) == 100)
+    #expect(median([3, 1, 2]) == 2)
+  }
+}
