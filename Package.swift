@@ -56,7 +56,8 @@ let package = Package(
 
     .testTarget(
       name: "AcceptanceTests", dependencies: ["galley"], path: "Tests/Acceptance",
-      exclude: ["Harness/FaultShim", "check_lines.py", "count_day.py", "forge_lines.py"], swiftSettings: strict),
+      exclude: ["Harness/FaultShim", "check_lines.py", "count_day.py", "forge_lines.py"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
