@@ -160,6 +160,19 @@ import Testing
     ] { #expect(TimeName(text) == nil, "\(text)") }
   }
 
+  /// The keyboard of a screen is no file: waiting for its end would stop the board.
+  @Test func aScreenHasNoStandardInput() throws {
+    for words in [["ingest"], ["ingest", "-"], ["menu", "import", "-"]] {
+      let invocation = try CommandTable.understand(Arguments(words))
+      let failure = #expect(throws: Failure.self) { try invocation.openTypedInput() }
+      #expect(failure?.status == .usage)
+    }
+    let missing = try CommandTable.understand(Arguments(["ingest", "/nowhere/lines"]))
+    let failure = #expect(throws: Failure.self) { try missing.openTypedInput() }
+    #expect(failure?.status == .refused && failure?.message.contains("/nowhere/lines") == true)
+    #expect(try CommandTable.understand(Arguments(["state"])).openTypedInput() == nil)
+  }
+
   @Test func helpNamesEveryCommandAndEveryCommonFlag() throws {
     let text = try Help.text(about: [])
     for command in CommandTable.all {
