@@ -5,7 +5,9 @@ import Testing
 extension Acceptance {
   /// A disk that is full or read-only, for real: file systems of their own, mounted as root.
   @Suite struct FullDisk {
-    @Test func `F9, F10: with the disk full commands are refused, the board goes on, and space brings writing back`()
+    @Test
+    func
+      `F9, F10: with the disk full commands are refused, the board goes on, and space brings writing back`()
       throws
     {
       try ScratchHouse.with { house in
@@ -41,7 +43,10 @@ extension Acceptance {
       }
     }
 
-    @Test func `F9: a terminal that starts on a full disk shows what is known, and writes when there is space`() throws {
+    @Test
+    func `F9: a terminal that starts on a full disk shows what is known, and writes when there is space`()
+      throws
+    {
       try ScratchHouse.with { house in
         try SmallDisk.inMemory(of: house, mebibytes: 16) { disk in
           try house.importSupper()
@@ -88,7 +93,9 @@ extension Acceptance {
       }
     }
 
-    @Test func `F16: a terminal that starts on a read-only file system shows what is known and says why it writes nothing`()
+    @Test
+    func
+      `F16: a terminal that starts on a read-only file system shows what is known and says why it writes nothing`()
       throws
     {
       try ScratchHouse.with { house in

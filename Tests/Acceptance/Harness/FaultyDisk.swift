@@ -26,9 +26,11 @@ struct FaultyDisk {
     let source = Checkout.script("Harness/FaultShim/fault_shim.c")
     let path = "/tmp/galley-fault-shim-\(getpid()).so"
     let arguments = [compiler, "-shared", "-fPIC", "-O1", "-o", path, source, "-ldl"]
-    let compiled = try Subprocess(arguments, environment: ProcessInfo.processInfo.environment).finish(within: 60)
+    let compiled = try Subprocess(arguments, environment: ProcessInfo.processInfo.environment).finish(
+      within: 60)
     guard compiled.status == 0 else {
-      throw Failure("cc did not compile the shim (install Debian packages gcc and libc6-dev): \(compiled.errors)")
+      throw Failure(
+        "cc did not compile the shim (install Debian packages gcc and libc6-dev): \(compiled.errors)")
     }
     atexit { unlink("/tmp/galley-fault-shim-\(getpid()).so") }
     return path
@@ -63,7 +65,8 @@ extension ScratchHouse {
 
   /// A program's command line, run so that its disk fails as `disk` says.
   func commandLine(_ arguments: [String], on disk: FaultyDisk) throws -> [String] {
-    ["env"] + (try disk.environment(in: self)).map { "\($0.key)=\($0.value)" }.sorted() + commandLine(arguments)
+    ["env"] + (try disk.environment(in: self)).map { "\($0.key)=\($0.value)" }.sorted()
+      + commandLine(arguments)
   }
 
   /// `galley serve` on a disk that fails, taking commands when this returns; nil where it ended before that.

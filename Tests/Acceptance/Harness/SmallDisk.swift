@@ -49,7 +49,9 @@ struct SmallDisk {
       let block = [UInt8](repeating: 0, count: size)
       while Glibc.write(descriptor, block, size) == size {}
     }
-    guard errno == ENOSPC else { throw Failure("\(path) could not be filled: \(String(cString: strerror(errno)))") }
+    guard errno == ENOSPC else {
+      throw Failure("\(path) could not be filled: \(String(cString: strerror(errno)))")
+    }
   }
 
   func free() throws {
