@@ -78,7 +78,7 @@ extension Acceptance {
     {
       try ScratchHouse.with { house in
         try house.importSupper()
-        let lines = try Forger.lines(8_000)
+        let lines = try Forger.lines(6_000)
         try house.done("ingest", house.file("lines.jsonl", lines))
         let first = try house.onlyEvent("order", "open", "--table", "T1")
         #expect(try house.segments().count > 1)

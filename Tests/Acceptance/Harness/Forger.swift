@@ -1,5 +1,8 @@
 /// Many event lines of another terminal, right in every hash: an evening that is all one long list of orders.
 enum Forger {
+  /// Long, so that a few thousand lines fill a segment of 4 MiB.
+  private static let note = String(repeating: " of table and chair", count: 35)
+
   /// - Parameter count: how many lines; every second one carries something personal.
   static func lines(_ count: Int, origin: String = "bar-00000001") throws -> String {
     let events = (0..<count).map { place in
@@ -14,7 +17,7 @@ enum Forger {
       let item = "01a1f866-0d00-7000-9000-" + padded(place, 12)
       let personal =
         place.isMultiple(of: 2)
-        ? #","personal":{"note":"for guest \#(place)","salt":"\#(padded(place, 32))"}"# : ""
+        ? #","personal":{"note":"for guest \#(place)\#(note)","salt":"\#(padded(place, 32))"}"# : ""
       return "{" + head
         + #""event_type":"item_added","entity_type":"item","entity_id":"\#(item)","payload":{"menuitem_id":"m01","name":"Dish \#(place), of a name as long as most of those that are found on a carte","qty":1,"unit_price":650}\#(personal)}"#
     }
