@@ -7,6 +7,7 @@ enum Galley {
   static let version = "0.1.0"
 
   static func main() {
+    ThisProcess.holdStandardDescriptors()
     ThisProcess.forbidCoreFiles()
     ThisProcess.ignoreBrokenPipes()
     let words = Array(CommandLine.arguments.dropFirst())
