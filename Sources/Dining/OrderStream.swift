@@ -23,25 +23,42 @@ public struct OrderStream: Sendable {
     var fresh = 0
     var isLate = false
     for event in arrivals {
-      guard let last = events.last, event.moment <= last.moment else {
-        events.append(event)
-        if !isLate { order.apply(event) }
+      if !isLate, append(event) {
         fresh += 1
-        continue
+      } else if place(event) {
+        isLate = true
+        fresh += 1
       }
-      let place = position(of: event.moment)
-      if events[place].id == event.id {
-        // Two events under one id are a broken box's work; every terminal must settle on the same one.
-        guard event.hash < events[place].hash else { continue }
-        events[place] = event
-      } else {
-        events.insert(event, at: place)
-      }
-      isLate = true
-      fresh += 1
     }
     if isLate { order = OrderReducer.fold(order.id, events) }
     return fresh
+  }
+
+  /// Takes one event; it takes effect at once where it is the latest.
+  public mutating func insert(_ event: Event) {
+    if append(event) { return }
+    if place(event) { order = OrderReducer.fold(order.id, events) }
+  }
+
+  /// Takes an event that comes after all that are held.
+  private mutating func append(_ event: Event) -> Bool {
+    if let last = events.last, event.moment <= last.moment { return false }
+    events.append(event)
+    order.apply(event)
+    return true
+  }
+
+  /// Puts an event where it belongs; false where it is held.
+  private mutating func place(_ event: Event) -> Bool {
+    let place = position(of: event.moment)
+    guard place < events.count, events[place].id == event.id else {
+      events.insert(event, at: place)
+      return true
+    }
+    // Two events under one id are a broken box's work; every terminal must settle on the same one.
+    guard event.hash < events[place].hash else { return false }
+    events[place] = event
+    return true
   }
 
   public func event(_ id: EventID) -> Event? { events.first { $0.id == id } }

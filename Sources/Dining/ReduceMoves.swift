@@ -26,6 +26,7 @@ extension Order {
   /// Sends what is still in the cart; what another screen sent already stays where it is.
   private mutating func send(_ change: OrderFact.StatusChange, as number: Int, _ event: Event) {
     var move = Move(from: [:], to: .ordered)
+    move.from.reserveCapacity(change.items.count)
     for named in change.items {
       guard let index = itemIndex[named.id] else {
         list(event, .unknownItem)
@@ -52,6 +53,7 @@ extension Order {
   /// Of two moves of one item the further one holds.
   private mutating func advance(_ change: OrderFact.StatusChange, to status: KitchenStatus, _ event: Event) {
     var move = Move(from: [:], to: status)
+    move.from.reserveCapacity(change.items.count)
     for named in change.items {
       guard let index = itemIndex[named.id] else {
         list(event, .unknownItem)

@@ -1,7 +1,8 @@
 /// One event as it stands in its line: the envelope read, payload and personal data still as bytes.
 ///
-/// Made only by ``EventDecoder`` and ``EventDraft``, so what it says and what its bytes say are the same.
-public struct Event: Sendable {
+/// Made only by ``EventDecoder`` and ``EventDraft``, so what it says and what its bytes say are the same. It never
+/// changes, so all who hold it share it.
+public final class Event: Sendable {
   public let id: EventID
   public let origin: Origin
   /// 1, 2, 3 … within the origin.
@@ -26,6 +27,32 @@ public struct Event: Sendable {
   public let payloadRange: Range<Int>
   /// Where the object of personal data stands in `line`; nil where there is none or it was erased.
   public let personalRange: Range<Int>?
+
+  init(
+    id: EventID, origin: Origin, seq: Int64, createdAt: Timestamp, skewMs: Int64, orderID: OrderID?,
+    name: EventName, entity: EntityName, entityID: EntityID?, source: Source, actor: ExactString,
+    idempotencyKey: ExactString?, prev: Fingerprint, digest: Fingerprint?, hash: Fingerprint, line: [UInt8],
+    payloadRange: Range<Int>, personalRange: Range<Int>?
+  ) {
+    self.id = id
+    self.origin = origin
+    self.seq = seq
+    self.createdAt = createdAt
+    self.skewMs = skewMs
+    self.orderID = orderID
+    self.name = name
+    self.entity = entity
+    self.entityID = entityID
+    self.source = source
+    self.actor = actor
+    self.idempotencyKey = idempotencyKey
+    self.prev = prev
+    self.digest = digest
+    self.hash = hash
+    self.line = line
+    self.payloadRange = payloadRange
+    self.personalRange = personalRange
+  }
 
   /// 1 MiB with the newline: a line that one packet of a slow link or one page of a report can still carry.
   public static let lineBytesLimit = 1 << 20

@@ -25,6 +25,8 @@ public struct House: Sendable {
   public private(set) var standing: [Event] = []
   private var standingIDs: Set<EventID> = []
   private var sweptAt = Timestamp.earliest
+  /// Closed orders that are still in memory, and when the last event of each took effect.
+  private var closed: [OrderID: Timestamp] = [:]
 
   public init() {}
 
@@ -76,36 +78,51 @@ public struct House: Sendable {
   /// Brings an order back into memory with all that the log holds of it.
   public mutating func load(_ id: OrderID, _ events: [Event]) {
     archive[id] = nil
-    orders[id] = OrderStream(id: id, events: events)
+    let stream = OrderStream(id: id, events: events)
+    closed[id] = stream.order.closing == nil ? nil : stream.latest
+    orders[id] = stream
   }
 
   /// Takes new events; those of one order together, so that a late burst folds it once.
   public mutating func insert(_ events: [Event]) {
-    if events.count == 1, let event = events.first {
-      take(event)
-      return
-    }
+    if events.count == 1 { return insert(events[0]) }
     var batches: [OrderID: [Event]] = [:]
     for event in events {
-      if let id = event.orderID { batches[id, default: []].append(event) } else { take(event) }
+      if let id = event.orderID { batches[id, default: []].append(event) } else { takeStanding(event) }
     }
     for (id, batch) in batches.sorted(by: { $0.key < $1.key }) { take(batch, of: id) }
   }
 
-  private mutating func take(_ event: Event) {
+  /// Takes one new event.
+  public mutating func insert(_ event: Event) {
     guard let id = event.orderID else { return takeStanding(event) }
-    take([event], of: id)
+    change(id) { $0.insert(event) }
+    count(event, of: id)
+    sweepIfDue()
   }
 
   private mutating func take(_ batch: [Event], of id: OrderID) {
-    eventCount += batch.count
-    orders[id, default: OrderStream(id: id)].insert(batch)
-    for event in batch {
-      newest = max(newest, event.createdAt)
-      if event.type == nil { unsupportedCount += 1 }
-      if event.type == .orderOpened { remember(event, id) }
-    }
+    change(id) { $0.insert(batch) }
+    for event in batch { count(event, of: id) }
     sweepIfDue()
+  }
+
+  /// Changes a stream where it is, and follows whether its order is closed.
+  private mutating func change(_ id: OrderID, _ body: (inout OrderStream) -> Void) {
+    func apply(_ stream: inout OrderStream) -> (wasClosed: Bool, closedAt: Timestamp?) {
+      let wasClosed = stream.order.closing != nil
+      body(&stream)
+      return (wasClosed, stream.order.closing == nil ? nil : stream.latest)
+    }
+    let (wasClosed, closedAt) = apply(&orders[id, default: OrderStream(id: id)])
+    if wasClosed || closedAt != nil { closed[id] = closedAt }
+  }
+
+  private mutating func count(_ event: Event, of id: OrderID) {
+    eventCount += 1
+    newest = max(newest, event.createdAt)
+    if event.type == nil { unsupportedCount += 1 }
+    if event.type == .orderOpened { remember(event, id) }
   }
 
   private mutating func remember(_ event: Event, _ id: OrderID) {
@@ -157,17 +174,17 @@ public struct House: Sendable {
   private mutating func sweepIfDue() {
     guard newest.milliseconds - sweptAt.milliseconds >= Self.sweepMilliseconds else { return }
     sweptAt = newest
-    for (id, stream) in orders {
-      guard let closing = stream.order.closing, let latest = stream.latest,
-        newest.milliseconds - latest.milliseconds > Self.lingerMilliseconds,
-        !stream.order.items.contains(where: \.isPendingVoid)
+    for (id, latest) in closed where newest.milliseconds - latest.milliseconds > Self.lingerMilliseconds {
+      guard let order = orders[id]?.order, let closing = order.closing,
+        !order.items.contains(where: \.isPendingVoid)
       else { continue }
       orders[id] = nil
+      closed[id] = nil
       archive[id] = Archived(closedAt: closing.at)
     }
     let horizon = newest.milliseconds - Self.archiveMilliseconds
-    archive = archive.filter { $0.value.closedAt.milliseconds >= horizon }
-    openings = openings.filter { orders[$0.value] != nil || archive[$0.value] != nil }
+    for (id, entry) in archive where entry.closedAt.milliseconds < horizon { archive[id] = nil }
+    for (key, id) in openings where orders[id] == nil && archive[id] == nil { openings[key] = nil }
   }
 
   /// Goes on counting where a checkpoint stopped.

@@ -128,7 +128,7 @@ private struct Replay {
       if let order = house.unloadedOrder(of: event) {
         late.insert(order)
       } else {
-        house.insert([event])
+        house.insert(event)
       }
     case .progress(let done, let all): progress(done, all)
     }

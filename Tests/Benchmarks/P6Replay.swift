@@ -49,6 +49,6 @@ struct ColdReplay {
 
   private mutating func take(_ step: Replayed) {
     guard case .event(let event) = step else { return }
-    if let order = house.unloadedOrder(of: event) { late.insert(order) } else { house.insert([event]) }
+    if let order = house.unloadedOrder(of: event) { late.insert(order) } else { house.insert(event) }
   }
 }
