@@ -4,13 +4,23 @@ import Events
 public struct OrderStream: Sendable {
   /// Ascending by moment, each event once.
   public private(set) var events: [Event]
-  public private(set) var order: Order
+  private var held: HeldOrder
 
   public init(id: OrderID, events: [Event] = []) {
     self.events = []
-    order = Order(id: id)
+    held = HeldOrder(Order(id: id))
     insert(events)
   }
+
+  /// The order that the events make; looked at where it lies.
+  public var order: Order {
+    _read { yield held.order }
+  }
+
+  /// What is asked of an order after each event, answered without handing out a copy of it.
+  public var isClosed: Bool { held.order.closing != nil }
+  public var isLive: Bool { held.order.isLive }
+  public var shortCode: ExactString? { held.order.opening?.shortCode }
 
   /// When its latest event took effect.
   public var latest: Timestamp? { events.last?.createdAt }
@@ -30,21 +40,24 @@ public struct OrderStream: Sendable {
         fresh += 1
       }
     }
-    if isLate { order = OrderReducer.fold(order.id, events) }
+    if isLate { refold() }
     return fresh
   }
 
   /// Takes one event; it takes effect at once where it is the latest.
   public mutating func insert(_ event: Event) {
     if append(event) { return }
-    if place(event) { order = OrderReducer.fold(order.id, events) }
+    if place(event) { refold() }
   }
+
+  private mutating func refold() { held = HeldOrder(OrderReducer.fold(order.id, events)) }
 
   /// Takes an event that comes after all that are held.
   private mutating func append(_ event: Event) -> Bool {
     if let last = events.last, event.moment <= last.moment { return false }
     events.append(event)
-    order.apply(event)
+    if !isKnownUniquelyReferenced(&held) { held = HeldOrder(held.order) }
+    held.order.apply(event)
     return true
   }
 
@@ -73,4 +86,13 @@ public struct OrderStream: Sendable {
     }
     return low
   }
+}
+
+/// An order behind one reference: it has some twenty parts, and streams are handed round more often than changed.
+///
+/// Changed only by a stream that is the only one to hold it, so it may be shared between threads.
+private final class HeldOrder: @unchecked Sendable {
+  var order: Order
+
+  init(_ order: Order) { self.order = order }
 }

@@ -30,21 +30,17 @@ public struct ChainTips: Sendable, Equatable {
 
   /// Takes the next event of a history; false, and nothing changed, where it continues none.
   mutating func follow(_ event: Event) -> Bool {
-    guard let index = Self.advance(&histories[event.origin], by: event, of: venue) else { return false }
+    guard let place = histories.index(forKey: event.origin) else {
+      guard ChainTip(before: event.origin, venue: venue).isFollowed(by: event) else { return false }
+      histories[event.origin] = [ChainTip(seq: event.seq, hash: event.hash)]
+      return true
+    }
+    guard let index = histories.values[place].firstIndex(where: { $0.isFollowed(by: event) }) else {
+      return false
+    }
+    histories.values[place][index] = ChainTip(seq: event.seq, hash: event.hash)
     if index > 0 { sortTips(of: event.origin) }
     return true
-  }
-
-  /// Which of the tips an event continues, changed in place; nil where it continues none.
-  private static func advance(_ tips: inout [ChainTip]?, by event: Event, of venue: String) -> Int? {
-    let next = ChainTip(seq: event.seq, hash: event.hash)
-    guard let index = tips?.firstIndex(where: { $0.isFollowed(by: event) }) else {
-      guard tips == nil, ChainTip(before: event.origin, venue: venue).isFollowed(by: event) else { return nil }
-      tips = [next]
-      return 0
-    }
-    tips?[index] = next
-    return index
   }
 
   /// Takes an event as the start of a second history beside the ones held.

@@ -68,6 +68,14 @@ struct CommitJournal {
 
   func sync() throws(DiskFault) { try disk.syncData(file) }
 
+  /// Ends orderly: the log itself is synced up to `position`, and what stands here before is no copy of its end any
+  /// more. The gap in the sequence says so.
+  mutating func finish(at position: LogPosition) throws(DiskFault) {
+    nextSequence += 1
+    try note(position)
+    try sync()
+  }
+
   private mutating func write(_ bytes: ArraySlice<UInt8>, at position: LogPosition) throws(DiskFault) {
     var record = ByteWriter()
     record.write(raw: Self.magic)

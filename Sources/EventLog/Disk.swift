@@ -17,6 +17,11 @@ public protocol Disk: AnyObject, Sendable {
 
   /// What stands at a path as its name leads there now, symbolic links not followed; nil where nothing does.
   func status(at path: String) throws(DiskFault) -> FileStatus?
+  /// Whether anything stands at a path, as its name leads there now, without a look at the thing itself.
+  ///
+  /// Before each commit ``status(at:)`` would not do: since Linux 6.13 a file whose times were looked at gets exact
+  /// ones at its next write, and the file system's journal is committed for them with every sync.
+  func isThere(_ path: String) throws(DiskFault) -> Bool
   /// The names in a directory, in no order.
   func names(in directory: String) throws(DiskFault) -> [String]
   /// Makes a directory where there is none, and checks the one that is there.

@@ -15,7 +15,7 @@ public final class EventLog {
     case unproven(DiskFault)
     /// Something acknowledged does not read back.
     case damaged(LogFinding)
-    /// The file system could not be written when the log was opened.
+    /// The file system was read-only when the log was opened, or too full to set a torn tail aside.
     case readOnly(DiskFault)
     /// The log was deleted or moved away.
     case gone(String)
@@ -40,6 +40,8 @@ public final class EventLog {
   var lastLine: Checkpoint.LastLine?
   /// The last line before the batch that is being written.
   private var lineBefore: Checkpoint.LastLine?
+  /// Which of the sealed segments are known to have an index.
+  var indexed: Set<SegmentNumber> = []
   var journal: CommitJournal?
   /// Behind the last line that the segment itself is known to hold.
   var settled: LogPosition
@@ -92,7 +94,8 @@ public final class EventLog {
   public func append(_ events: [Event]) throws(LogFault) {
     try requireWriting()
     guard !events.isEmpty else { return }
-    let size = events.reduce(0) { $0 + $1.line.count + 1 }
+    var size = 0
+    for index in events.indices { size += events[index].line.count + 1 }
     guard size <= limits.batchBytes else { throw .tooMuch(limitBytes: limits.batchBytes) }
     let undo = try take(events)
     do throws(LogFault) {
@@ -119,7 +122,7 @@ public final class EventLog {
   public func sync() throws(LogFault) {
     try requireWriting()
     guard durable < end else { return }
-    try requireThere()
+    try requireName()
     let bytes = unsettled[Int(durable.offset - settled.offset)...]
     if bytes.count <= limits.journalRecordBytes, journal?.hasRoom(for: bytes.count) == true {
       do throws(DiskFault) {
@@ -176,7 +179,7 @@ public final class EventLog {
     guard case .writing = condition else { return }
     try sync()
     try settle()
-    try? journal?.sync()
+    try? journal?.finish(at: end)
   }
 
   func requireWriting() throws(LogFault) {
@@ -189,7 +192,16 @@ public final class EventLog {
     }
   }
 
-  /// Notices that the log or its segment was deleted or moved: then what is written would never be found again.
+  /// The cheap half of ``requireThere()``, before each commit: the name of the segment still leads somewhere.
+  private func requireName() throws(LogFault) {
+    // A look that fails says nothing; the sync will.
+    guard (try? disk.isThere(active.path)) == false else { return }
+    condition = .gone(active.path)
+    throw .gone(active.path)
+  }
+
+  /// Notices that the log or its segment was deleted, moved or replaced: then what is written would never be found
+  /// again. Called when something has stirred in the directory.
   public func requireThere() throws(LogFault) {
     let path = active.path
     let found: FileStatus?
@@ -211,14 +223,17 @@ extension EventLog {
   /// Lets the tips follow a batch; what they were before is returned.
   private func take(_ events: [Event]) throws(LogFault) -> Undo {
     var undo: Undo = []
-    for (index, event) in events.enumerated() {
-      if undo.last?.origin != event.origin { undo.append((event.origin, tips.histories(of: event.origin))) }
-      if tips.follow(event) { continue }
-      guard isFork(event) else {
+    // By index: an event has many parts, and a copy of each is more work than all the rest.
+    for index in events.indices {
+      if undo.last?.origin != events[index].origin {
+        undo.append((events[index].origin, tips.histories(of: events[index].origin)))
+      }
+      if tips.follow(events[index]) { continue }
+      guard isFork(events[index]) else {
         restore(undo)
         throw .chain(index: index)
       }
-      tips.fork(event)
+      tips.fork(events[index])
     }
     return undo
   }
@@ -241,8 +256,8 @@ extension EventLog {
   }
 
   private func keep(_ events: [Event], _ size: Int) {
-    for event in events {
-      unsettled += event.line
+    for index in events.indices {
+      unsettled += events[index].line
       unsettled.append(UInt8(ascii: "\n"))
     }
     end = end.advanced(by: size)

@@ -64,6 +64,25 @@ extension EventLog {
     noteSettled()
   }
 
+  /// Tries whether the disk has room again, after it refused events for want of it; nothing of it stays.
+  ///
+  /// What is tried is as large as a record of the journal: more than most batches.
+  public func tryRoom() throws(LogFault) {
+    try requireWriting()
+    do throws(DiskFault) {
+      let file = try disk.open(LogLayout.room, for: .replacing)
+      defer {
+        disk.close(file)
+        try? disk.remove(LogLayout.room)
+      }
+      let zeros = [UInt8](repeating: 0, count: limits.journalRecordBytes)
+      try disk.writeWhole(zeros[...], to: file, at: 0)
+      try disk.syncData(file)
+    } catch {
+      throw .refused(error)
+    }
+  }
+
   /// Writes a checkpoint of everything appended so far; the one before the last is removed.
   ///
   /// - Parameters:
@@ -109,18 +128,18 @@ extension EventLog {
     }
   }
 
-  /// Makes the index of the newest sealed segment that has none; false where all have one.
+  /// Makes the index of the newest sealed segment that has none that fits; false where all have one.
   private func indexOneSegment() throws(DiskFault) -> Bool {
-    let names = Set(try disk.names(in: LogLayout.checkpoints))
-    let missing = sealed.last { segment in
-      segment.bytes > 0 && !names.contains { LogLayout.indexedSegment($0) == segment.number }
+    guard let segment = sealed.last(where: { $0.bytes > 0 && !indexed.contains($0.number) }) else {
+      return false
     }
-    guard let missing else { return false }
-    try Self.writeIndex(of: missing.number, bytes: missing.bytes, on: disk)
+    let head = try Sidecar.readHead(on: disk, of: segment.number)
+    if head?.summary.bytes != segment.bytes { try writeIndex(of: segment.number, bytes: segment.bytes) }
+    indexed.insert(segment.number)
     return true
   }
 
-  static func writeIndex(of number: SegmentNumber, bytes: Int64, on disk: any Disk) throws(DiskFault) {
+  private func writeIndex(of number: SegmentNumber, bytes: Int64) throws(DiskFault) {
     let file = try disk.open(LogLayout.segment(number), for: .reading)
     defer { disk.close(file) }
     var index = SegmentIndex()

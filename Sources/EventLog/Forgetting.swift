@@ -69,6 +69,8 @@ extension EventLog {
     defer { disk.close(source) }
     guard try holdsAny(of: scope, source, segment.bytes) else { return }
     try disk.removeIfThere(LogLayout.index(of: segment.number))
+    try disk.syncDirectory(LogLayout.checkpoints)
+    indexed.remove(segment.number)
     var erased = 0
     var lastLength = 0
     let bytes = try disk.replace(path) { file throws(DiskFault) in
@@ -83,7 +85,6 @@ extension EventLog {
     sealed[index] = Checkpoint.SealedSegment(number: segment.number, bytes: bytes)
     reader.forgetIndexes()
     moveLastLine(in: segment.number, toEndAt: bytes, length: lastLength)
-    try Self.writeIndex(of: segment.number, bytes: bytes, on: disk)
     report.events += erased
     report.segmentsRewritten += 1
   }

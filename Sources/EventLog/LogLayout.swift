@@ -7,6 +7,8 @@ enum LogLayout {
   static let quarantine = "quarantine"
   static let lock = "lock"
   static let journal = "checkpoint/journal"
+  /// Only there for a moment; a start removes what a crash left of it.
+  static let room = "checkpoint/room" + temporarySuffix
   static let waiting = "waiting.jsonl"
   static let temporarySuffix = ".new"
 

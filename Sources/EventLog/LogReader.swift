@@ -194,15 +194,8 @@ extension LogReader {
   /// The head of a sealed segment's sidecar; nil where there is none that fits the segment.
   private func head(of segment: Checkpoint.SealedSegment) throws(DiskFault) -> Sidecar.Head? {
     if let head = heads[segment.number] { return head }
-    let path = LogLayout.index(of: segment.number)
-    guard try disk.status(at: path) != nil else { return nil }
-    let file = try disk.open(path, for: .reading)
-    defer { disk.close(file) }
-    var bytes = try disk.read(file, at: 0, count: 4096)
-    if let length = Sidecar.headLength(bytes), length > bytes.count {
-      bytes = try disk.read(file, at: 0, count: length)
-    }
-    guard let head = Sidecar.head(bytes), head.summary.bytes == segment.bytes else { return nil }
+    let found = try Sidecar.readHead(on: disk, of: segment.number)
+    guard let head = found, head.summary.bytes == segment.bytes else { return nil }
     heads[segment.number] = head
     return head
   }

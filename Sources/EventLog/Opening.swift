@@ -29,8 +29,9 @@ final class Opening {
   let limits: LogLimits
   let now: Timestamp
   var report = OpenReport()
-  /// Set once the file system turns out to be read-only: the log is shown and nothing is changed.
+  /// Set once the file system cannot be written: the log is shown and nothing more is changed.
   var readOnly: DiskFault?
+  var lock: OpenFile?
   var segments: [Checkpoint.SealedSegment] = []
   var records: [(record: CommitJournal.Record, block: Int)] = []
   /// Up to here the log was acknowledged, at least.
@@ -44,16 +45,18 @@ final class Opening {
   }
 
   func run(_ deliver: (Replayed) -> Void) throws(DiskFault) -> Result {
-    let lock = try prepareDirectories()
     do throws(DiskFault) {
-      return try run(deliver, lock)
+      return try open(deliver)
     } catch {
       if let lock { disk.close(lock) }
+      // What could not be made is missing further on; the reason is the better answer.
+      if error.kind == .notFound, let readOnly { throw readOnly }
       throw error
     }
   }
 
-  private func run(_ deliver: (Replayed) -> Void, _ lock: OpenFile?) throws(DiskFault) -> Result {
+  private func open(_ deliver: (Replayed) -> Void) throws(DiskFault) -> Result {
+    try prepareDirectories()
     try findFiles()
     records = try CommitJournal.records(on: disk, limit: Self.journalLimit)
     try beginOrLoseLog()
@@ -63,6 +66,9 @@ final class Opening {
     let base = try store.newest(fitting: segments) { notes.append($0) }
     report.notes += notes
     report.checkpoint = base?.path
+    if report.loss == .tail {
+      try writing { () throws(DiskFault) in try setAsideCheckpoints(besides: base?.path) }
+    }
     if let base { acknowledged = max(acknowledged, base.checkpoint.position) }
     var replay = Replay(
       disk, venue: venue, from: base?.checkpoint, acknowledged: acknowledged,
@@ -71,29 +77,27 @@ final class Opening {
     report.damage += replay.damage
     report.linesRead = replay.linesRead
     if let torn = replay.torn { try cut(torn) }
-    return try settle(replay, lock)
+    return try settle(replay)
   }
 
   /// No journal of any galley is larger.
   private static let journalLimit = 64 << 20
 
-  private func prepareDirectories() throws(DiskFault) -> OpenFile? {
-    var lock: OpenFile?
+  private func prepareDirectories() throws(DiskFault) {
     try writing { () throws(DiskFault) in lock = try disk.lock(LogLayout.lock) }
     for directory in [LogLayout.log, LogLayout.checkpoints, LogLayout.quarantine] {
       try writing { () throws(DiskFault) in try disk.makeDirectory(directory) }
     }
     try writing { () throws(DiskFault) in try disk.syncDirectory("") }
-    return lock
   }
 
-  /// Does something that writes; where the file system is read-only, notes that and goes on.
-  private func writing(_ change: () throws(DiskFault) -> Void) throws(DiskFault) {
+  /// Does something that writes; where the file system is read-only or full, notes that and goes on without.
+  func writing(_ change: () throws(DiskFault) -> Void) throws(DiskFault) {
     guard readOnly == nil else { return }
     do throws(DiskFault) {
       try change()
     } catch {
-      guard error.kind == .readOnly else { throw error }
+      guard error.kind == .readOnly || error.kind == .noSpace else { throw error }
       readOnly = error
     }
   }
@@ -145,6 +149,16 @@ final class Opening {
       records = []
     }
     try begin(1)
+  }
+
+  /// Keeps checkpoints that speak of more than the log still holds where somebody may look at them.
+  private func setAsideCheckpoints(besides used: String?) throws(DiskFault) {
+    let mark = LogLayout.quarantined(acknowledged, at: now)
+    for name in try CheckpointStore.names(on: disk) where "\(LogLayout.checkpoints)/\(name)" != used {
+      try disk.rename("\(LogLayout.checkpoints)/\(name)", to: "\(mark)-\(name)")
+    }
+    try disk.syncDirectory(LogLayout.quarantine)
+    try disk.syncDirectory(LogLayout.checkpoints)
   }
 
   /// Moves what belonged to a log that is gone out of the way of the new one.

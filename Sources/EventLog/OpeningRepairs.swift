@@ -3,6 +3,9 @@ import Events
 /// What a start puts right.
 extension Opening {
   /// Compares the end of the log with the journal's copies of it, and puts back what the log has lost.
+  ///
+  /// After an orderly end there are no copies: what differs then is damage, for a peer to heal and for `verify` to
+  /// name.
   func restoreFromJournal() throws(DiskFault) {
     guard let last = segments.last else { return }
     acknowledged = LogPosition(segment: last.number, offset: 0)
@@ -20,8 +23,10 @@ extension Opening {
     let held = try disk.read(file, at: first.position.offset, count: copies.count)
     disk.close(file)
     guard held != copies else { return }
+    // From the start of the line that differs: half a line set aside says nothing to whoever looks at it.
     let same = zip(held, copies).prefix { $0 == $1 }.count
-    try restore(copies[same...], at: first.position.advanced(by: same), in: last)
+    let line = copies[..<same].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    try restore(copies[line...], at: first.position.advanced(by: line), in: last)
   }
 
   private func restore(
@@ -30,43 +35,55 @@ extension Opening {
     let finding = LogFinding(
       file: LogLayout.segment(segment.number), offset: position.offset, length: Int64(bytes.count),
       code: .missing, message: "put back from the journal")
-    guard readOnly == nil else {
-      report.damage.append(finding)
-      return
+    try writing { () throws(DiskFault) in
+      report.tornTail = try setAside(position, to: segment.bytes)
+      let file = try disk.open(LogLayout.segment(segment.number), for: .writing)
+      defer { disk.close(file) }
+      try disk.writeWhole(bytes, to: file, at: position.offset)
+      try disk.syncData(file)
+      let size = max(segment.bytes, position.offset + Int64(bytes.count))
+      segments[segments.count - 1] = Checkpoint.SealedSegment(number: segment.number, bytes: size)
+      report.restored = finding
     }
-    report.tornTail = try setAside(position, to: segment.bytes)
-    let file = try disk.open(LogLayout.segment(segment.number), for: .writing)
-    defer { disk.close(file) }
-    try disk.writeWhole(bytes, to: file, at: position.offset)
-    try disk.syncData(file)
-    let size = max(segment.bytes, position.offset + Int64(bytes.count))
-    segments[segments.count - 1] = Checkpoint.SealedSegment(number: segment.number, bytes: size)
-    report.restored = finding
+    if report.restored == nil { report.damage.append(finding) }
   }
 
-  /// The log ends before what the journal says was acknowledged: what is there is kept, and goes on elsewhere.
+  /// The log ends before what the journal says was acknowledged: whole lines are kept, a last half one is set aside,
+  /// and the log goes on elsewhere.
   private func loseTail(promised: LogPosition) throws(DiskFault) {
     report.loss = .tail
     report.notes.append(
       LogFinding(
         file: LogLayout.segment(promised.segment), offset: 0, length: promised.offset, code: .missing,
         message: "the disk has lost events that it had promised to hold"))
-    acknowledged = promised
+    acknowledged = try endOfLastWholeLine()
+  }
+
+  private func endOfLastWholeLine() throws(DiskFault) -> LogPosition {
+    guard let last = segments.last else { return .start }
+    let count = min(last.bytes, Int64(Event.lineBytesLimit))
+    let file = try disk.open(LogLayout.segment(last.number), for: .reading)
+    defer { disk.close(file) }
+    let tail = try disk.read(file, at: last.bytes - count, count: Int(count))
+    let whole = tail.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    return LogPosition(segment: last.number, offset: last.bytes - count + Int64(whole))
   }
 
   /// Cuts off what stands behind the last line that reads back.
   func cut(_ torn: LogPosition) throws(DiskFault) {
-    guard let last = segments.last, readOnly == nil, report.damage.isEmpty else { return }
-    if let aside = try setAside(torn, to: last.bytes) { report.tornTail = aside }
-    let file = try disk.open(LogLayout.segment(last.number), for: .writing)
-    defer { disk.close(file) }
-    try disk.truncate(file, to: torn.offset)
-    try disk.syncData(file)
-    segments[segments.count - 1] = Checkpoint.SealedSegment(number: last.number, bytes: torn.offset)
+    guard let last = segments.last, report.damage.isEmpty else { return }
+    try writing { () throws(DiskFault) in
+      if let aside = try setAside(torn, to: last.bytes) { report.tornTail = aside }
+      let file = try disk.open(LogLayout.segment(last.number), for: .writing)
+      defer { disk.close(file) }
+      try disk.truncate(file, to: torn.offset)
+      try disk.syncData(file)
+      segments[segments.count - 1] = Checkpoint.SealedSegment(number: last.number, bytes: torn.offset)
+    }
   }
 
   /// Proves once more what may not be on the medium, opens the segment for appending, and sums up.
-  func settle(_ replay: Replay, _ lock: OpenFile?) throws(DiskFault) -> Result {
+  func settle(_ replay: Replay) throws(DiskFault) -> Result {
     if report.loss == .tail, report.damage.isEmpty { try begin(nextAfterLoss()) }
     guard let last = segments.last else { preconditionFailure("a start makes the first segment") }
     let writable = readOnly == nil && report.damage.isEmpty
@@ -75,8 +92,10 @@ extension Opening {
     let end = LogPosition(segment: last.number, offset: writable ? last.bytes : replay.end(in: last))
     var journal: CommitJournal?
     if writable {
-      try writeAnew(active, to: end)
-      journal = try openJournal(end)
+      try writing { () throws(DiskFault) in
+        try writeAnew(active, to: end)
+        journal = try openJournal(end)
+      }
     }
     return Result(
       disk: disk, limits: limits, report: report, condition: condition, tips: replay.tips,

@@ -67,6 +67,19 @@ struct Sidecar {
     return readHead(&reader, length: length)
   }
 
+  /// Reads the head of a segment's sidecar; nil where there is none that fits its checksum.
+  static func readHead(on disk: any Disk, of number: SegmentNumber) throws(DiskFault) -> Head? {
+    let path = LogLayout.index(of: number)
+    guard try disk.status(at: path) != nil else { return nil }
+    let file = try disk.open(path, for: .reading)
+    defer { disk.close(file) }
+    var bytes = try disk.read(file, at: 0, count: 4096)
+    if let length = headLength(bytes), length > bytes.count {
+      bytes = try disk.read(file, at: 0, count: length)
+    }
+    return head(bytes)
+  }
+
   private static func readHead(_ reader: inout ByteReader, length: Int) -> Head? {
     guard let mark = reader.raw(8), mark.elementsEqual(magic), let size = reader.number(Int64.self),
       let events = reader.number(UInt32.self), let personal = reader.number(UInt32.self),

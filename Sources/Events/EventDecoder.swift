@@ -292,10 +292,11 @@ private struct LineFields {
   func event(_ line: [UInt8]) -> Event {
     guard let eventID, let origin, let prev, let hash else { preconditionFailure("read() has not succeeded") }
     return Event(
-      id: eventID, origin: origin, seq: seq, createdAt: createdAt, skewMs: skewMs, orderID: orderID,
-      name: name, entity: entity, entityID: entityID, source: source, actor: actor,
-      idempotencyKey: idempotencyKey, prev: prev, digest: digest, hash: hash, line: line,
-      payloadRange: payload, personalRange: personal)
+      id: eventID, seq: seq, createdAt: createdAt, orderID: orderID, prev: prev, hash: hash,
+      rest: EventRest(
+        origin: origin, skewMs: skewMs, name: name, entity: entity, entityID: entityID, source: source,
+        actor: actor, idempotencyKey: idempotencyKey, digest: digest, line: line, payloadRange: payload,
+        personalRange: personal))
   }
 
   private func string(_ range: Range<Int>) -> String { JSONText.unescaped(scanner.bytes, range) }

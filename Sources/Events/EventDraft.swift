@@ -82,10 +82,11 @@ public struct EventDraft: Sendable {
     line.append(UInt8(ascii: "}"))
     try Self.check(line, [payloadRange, personalRange].compactMap { $0 })
     return Event(
-      id: id, origin: origin, seq: tip.seq + 1, createdAt: stamp.createdAt, skewMs: stamp.skewMs ?? 0,
-      orderID: orderID, name: .known(type), entity: .known(entity), entityID: named, source: source,
-      actor: actor, idempotencyKey: idempotencyKey, prev: tip.hash, digest: digest, hash: lineHash,
-      line: line, payloadRange: payloadRange, personalRange: personalRange)
+      id: id, seq: tip.seq + 1, createdAt: stamp.createdAt, orderID: orderID, prev: tip.hash, hash: lineHash,
+      rest: EventRest(
+        origin: origin, skewMs: stamp.skewMs ?? 0, name: .known(type), entity: .known(entity),
+        entityID: named, source: source, actor: actor, idempotencyKey: idempotencyKey, digest: digest,
+        line: line, payloadRange: payloadRange, personalRange: personalRange))
   }
 
   /// Size and depth depend on what a person or a file gave; the rest of the form is this file's own.

@@ -147,14 +147,15 @@ struct Composer {
   }
 
   private func importMenu(_ json: JSON) throws(Venue.Stop) -> EventDraft {
+    let document: MenuDocument
     do throws(MenuFault) {
-      let document = try MenuDocument(json: json)
-      var payload = PayloadWriter()
-      payload.set("document", document.json)
-      return menuDraft(.menuChanged, document.menuID, payload)
+      document = try MenuDocument(json: json)
     } catch {
       throw .complaint(Complaint("menu", error.sentence(file: "the menu")))
     }
+    var payload = PayloadWriter()
+    payload.set("document", document.json)
+    return try menuDraft(.menuChanged, document.menuID, payload)
   }
 
   private func soldOut(_ menuitem: String, _ isAvailable: Bool) throws(Venue.Stop) -> EventDraft {
@@ -164,10 +165,16 @@ struct Composer {
     var payload = PayloadWriter()
     payload.set("available", isAvailable)
     payload.set("menuitem_id", menuitem)
-    return menuDraft(.itemAvailabilityChanged, menu.id, payload)
+    return try menuDraft(.itemAvailabilityChanged, menu.id, payload)
   }
 
-  private func menuDraft(_ type: EventType, _ menu: ExactString, _ payload: PayloadWriter) -> EventDraft {
+  private func menuDraft(
+    _ type: EventType, _ menu: ExactString, _ payload: PayloadWriter
+  ) throws(Venue.Stop) -> EventDraft {
+    let stream = StreamKey.other(.known(.menu), .text(menu))
+    if let key = request.idempotencyKey, let event = venue.ahead.standingEvent(withKey: key, in: stream) {
+      throw .repeated([event], nil)
+    }
     let stamp = venue.clock.stamp(wall: moment.wall, latestInStream: venue.ahead.menus.latest(menu))
     return EventDraft(
       id: EventID(UUIDv7(at: stamp.createdAt, random: moment.random.0)), stamp: stamp, type: type,

@@ -23,10 +23,11 @@ public struct House: Sendable {
   public private(set) var unsupportedCount = 0
   /// Events of streams other than orders, in order of arrival: they stay in memory and in every checkpoint.
   public private(set) var standing: [Event] = []
-  private var standingIDs: Set<EventID> = []
+  private var standingHashes: Set<Fingerprint> = []
   private var sweptAt = Timestamp.earliest
-  /// Closed orders that are still in memory, and when the last event of each took effect.
-  private var closed: [OrderID: Timestamp] = [:]
+  private var countAtSweep = 0
+  /// Orders that may leave memory, and when the last event of each took effect.
+  private var idle: [OrderID: Timestamp] = [:]
 
   public init() {}
 
@@ -46,13 +47,17 @@ public struct House: Sendable {
   /// A closed order stays in memory this long, for recalls and questions.
   static let lingerMilliseconds: Int64 = 2 * 3_600_000
   private static let sweepMilliseconds: Int64 = 600_000
+  /// Where a wild clock has put `newest` far ahead, time stands still; after so many events it is looked anyway.
+  private static let sweepEvents = 1_000
 
   /// Live orders, by when they were opened.
   public var live: [Order] {
-    orders.values.map(\.order).filter(\.isLive).sorted {
+    orders.values.filter(\.isLive).map(\.order).sorted {
       ($0.opening?.createdAt ?? .latest, $0.id) < ($1.opening?.createdAt ?? .latest, $1.id)
     }
   }
+
+  public var liveCount: Int { orders.values.count { $0.isLive } }
 
   /// Every order that a tail may name.
   var knownOrders: [OrderID] { Array(orders.keys) + Array(archive.keys) }
@@ -61,12 +66,16 @@ public struct House: Sendable {
 
   /// The tickets on the board, in the order in which a column is worked through.
   public var tickets: [Ticket] {
-    orders.values.flatMap { BoardRules.tickets(of: $0.order) }.sorted(by: BoardRules.precedes)
+    let found = orders.values.flatMap { BoardRules.tickets(of: $0.order) }
+    let places = found.map { BoardRules.place(of: $0) }
+    return places.indices.sorted { places[$0] < places[$1] }.map { found[$0] }
   }
 
   /// The order of an event, where it is not in memory: its earlier events must be brought first.
   public func unloadedOrder(of event: Event) -> OrderID? {
-    guard let id = event.orderID, orders[id] == nil, event.type != .orderOpened else { return nil }
+    guard let id = event.orderID, event.type != .orderOpened, orders.index(forKey: id) == nil else {
+      return nil
+    }
     return id
   }
 
@@ -79,13 +88,27 @@ public struct House: Sendable {
   public mutating func load(_ id: OrderID, _ events: [Event]) {
     archive[id] = nil
     let stream = OrderStream(id: id, events: events)
-    closed[id] = stream.order.closing == nil ? nil : stream.latest
+    idle[id] = events.isEmpty ? .earliest : stream.isClosed ? stream.latest : nil
     orders[id] = stream
   }
 
-  /// Takes new events; those of one order together, so that a late burst folds it once.
+  /// Takes new events and lets orders go that are closed and old.
+  ///
+  /// The events' orders must be in memory (``unloaded(in:)``), or begin with them.
   public mutating func insert(_ events: [Event]) {
-    if events.count == 1 { return insert(events[0]) }
+    take(events)
+    letOldOrdersGo()
+  }
+
+  /// Takes one new event, and lets orders go that are closed and old.
+  public mutating func insert(_ event: Event) {
+    take(event)
+    letOldOrdersGo()
+  }
+
+  /// Takes new events; those of one order together, so that a late burst folds it once.
+  mutating func take(_ events: [Event]) {
+    if events.count == 1 { return take(events[0]) }
     var batches: [OrderID: [Event]] = [:]
     for event in events {
       if let id = event.orderID { batches[id, default: []].append(event) } else { takeStanding(event) }
@@ -93,68 +116,70 @@ public struct House: Sendable {
     for (id, batch) in batches.sorted(by: { $0.key < $1.key }) { take(batch, of: id) }
   }
 
-  /// Takes one new event.
-  public mutating func insert(_ event: Event) {
+  private mutating func take(_ event: Event) {
     guard let id = event.orderID else { return takeStanding(event) }
     change(id) { $0.insert(event) }
     count(event, of: id)
-    sweepIfDue()
   }
 
   private mutating func take(_ batch: [Event], of id: OrderID) {
     change(id) { $0.insert(batch) }
     for event in batch { count(event, of: id) }
-    sweepIfDue()
+  }
+
+  /// Counts an event that is held, in memory or in the log alone.
+  mutating func count(_ event: Event) {
+    eventCount += 1
+    newest = max(newest, event.createdAt)
+    if event.type == nil { unsupportedCount += 1 }
   }
 
   /// Changes a stream where it is, and follows whether its order is closed.
   private mutating func change(_ id: OrderID, _ body: (inout OrderStream) -> Void) {
     func apply(_ stream: inout OrderStream) -> (wasClosed: Bool, closedAt: Timestamp?) {
-      let wasClosed = stream.order.closing != nil
+      let wasClosed = stream.isClosed
       body(&stream)
-      return (wasClosed, stream.order.closing == nil ? nil : stream.latest)
+      return (wasClosed, stream.isClosed ? stream.latest : nil)
     }
     let (wasClosed, closedAt) = apply(&orders[id, default: OrderStream(id: id)])
-    if wasClosed || closedAt != nil { closed[id] = closedAt }
+    if wasClosed || closedAt != nil { idle[id] = closedAt }
   }
 
   private mutating func count(_ event: Event, of id: OrderID) {
-    eventCount += 1
-    newest = max(newest, event.createdAt)
-    if event.type == nil { unsupportedCount += 1 }
+    count(event)
     if event.type == .orderOpened { remember(event, id) }
   }
 
   private mutating func remember(_ event: Event, _ id: OrderID) {
     if let key = event.idempotencyKey, openings[key] == nil { openings[key] = id }
-    guard let code = orders[id]?.order.opening?.shortCode else { return }
+    guard let code = orders[id]?.shortCode else { return }
     if let coded = codes[code], coded.openedAt > event.createdAt { return }
     codes[code] = Coded(order: id, openedAt: event.createdAt)
   }
 
   private mutating func takeStanding(_ event: Event) {
-    eventCount += 1
-    guard standingIDs.insert(event.id).inserted else { return }
-    newest = max(newest, event.createdAt)
+    count(event)
     var payload = event.payload
     switch event.type {
-    case nil: unsupportedCount += 1
     case .settingChanged:
-      if let key = payload.exact("key") {
-        settings.say(key, payload.json("value") ?? .null, at: event.moment)
-      }
+      if let key = payload.exact("key") { settings.say(key, payload.json("value") ?? .null, event) }
     case .staffAdded: sayStaff(event, payload.text("role") ?? nil)
     case .staffRemoved: sayStaff(event, nil)
     default:
       guard MenuBook.holds(event) else { return }
       menus.insert([event])
     }
-    standing.append(event)
+    if standingHashes.insert(event.hash).inserted { standing.append(event) }
+  }
+
+  /// The event that first used an idempotency key on a stream that is no order's.
+  func standingEvent(withKey key: ExactString, in stream: StreamKey) -> Event? {
+    standing.filter { $0.idempotencyKey == key && $0.stream == stream }.min { $0.moment < $1.moment }
   }
 
   private mutating func sayStaff(_ event: Event, _ role: String?) {
     guard let name = event.entityID?.text else { return }
-    staff.say(ExactString(name), role, at: event.moment)
+    staff.say(ExactString(name), role, event)
   }
 
   /// Lets personal data of events go, as `forget` erases it from the log.
@@ -171,15 +196,26 @@ public struct House: Sendable {
   }
 
   /// Lets orders go that have been closed for a while. Time is that of events, so that a replay needs no clock.
-  private mutating func sweepIfDue() {
-    guard newest.milliseconds - sweptAt.milliseconds >= Self.sweepMilliseconds else { return }
+  ///
+  /// Not while an event is on its way for an order that was brought back for it: the order would go again.
+  mutating func letOldOrdersGo() {
+    guard
+      newest.milliseconds - sweptAt.milliseconds >= Self.sweepMilliseconds
+        || eventCount - countAtSweep >= Self.sweepEvents
+    else { return }
     sweptAt = newest
-    for (id, latest) in closed where newest.milliseconds - latest.milliseconds > Self.lingerMilliseconds {
-      guard let order = orders[id]?.order, let closing = order.closing,
-        !order.items.contains(where: \.isPendingVoid)
+    countAtSweep = eventCount
+    for (id, latest) in idle where newest.milliseconds - latest.milliseconds > Self.lingerMilliseconds {
+      guard let stream = orders[id] else { continue }
+      // Somebody asked for an order that nobody has.
+      if stream.events.isEmpty {
+        orders[id] = nil
+        idle[id] = nil
+      }
+      guard let closing = stream.order.closing, !stream.order.items.contains(where: \.isPendingVoid)
       else { continue }
       orders[id] = nil
-      closed[id] = nil
+      idle[id] = nil
       archive[id] = Archived(closedAt: closing.at)
     }
     let horizon = newest.milliseconds - Self.archiveMilliseconds

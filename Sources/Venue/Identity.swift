@@ -6,7 +6,7 @@ public struct Identity: Hashable, Sendable {
   /// The house that all terminals here belong to, `[a-z0-9-]{1,40}`.
   public let venue: String
   /// The log that this terminal writes; it holds the terminal's name.
-  public var origin: Origin
+  public let origin: Origin
   /// The letter of the short codes that it gives out.
   public let letter: Character
 

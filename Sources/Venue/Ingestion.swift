@@ -7,16 +7,23 @@ import Events
 public struct Ingestion: Sendable {
   public private(set) var report = Report()
   private var decoder = EventDecoder()
-  private var waiting: [Place: [Event]] = [:]
+  private var waiting: [Place: [Held]] = [:]
   private var waitingBytes = 0
   private var waitingCount = 0
 
-  /// The most that may wait: about what a busy day writes.
+  /// The most that may wait, with their newlines: about what a busy day writes.
   public static let waitingBytesLimit = 64 << 20
+  private let waitingBytesLimit: Int
 
   private struct Place: Hashable {
     let origin: Origin
     let seq: Int64
+  }
+
+  /// A line that waits, and its number where it came in this run.
+  private struct Held {
+    let event: Event
+    let line: Int?
   }
 
   /// What `ingest` prints.
@@ -46,21 +53,32 @@ public struct Ingestion: Sendable {
   }
 
   /// Goes on with lines that waited when the last run ended.
-  public init(waiting lines: [[UInt8]] = []) {
+  public init(waiting lines: [[UInt8]] = [], waitingBytesLimit: Int = Self.waitingBytesLimit) {
+    self.waitingBytesLimit = waitingBytesLimit
     for line in lines {
       guard let event = try? decoder.decode(line) else { continue }
-      hold(event)
+      hold(event, nil)
     }
   }
 
   /// The lines that still wait, in order of origin and seq.
   public var waitingLines: [[UInt8]] {
-    waiting.values.flatMap { $0 }.sorted { ($0.origin, $0.seq, $0.hash) < ($1.origin, $1.seq, $1.hash) }.map(
-      \.line)
+    waiting.values.flatMap { $0 }.map(\.event).sorted {
+      ($0.origin, $0.seq, $0.hash) < ($1.origin, $1.seq, $1.hash)
+    }.map(\.line)
   }
 
-  /// A new report; what waits goes on waiting.
-  public mutating func begin() { report = Report() }
+  /// A new report; what waits goes on waiting, but for what the log has by now.
+  public mutating func begin(tipOf: (Origin) -> ChainTip) {
+    report = Report()
+    for (place, held) in waiting {
+      if place.seq <= tipOf(place.origin).seq {
+        forget(place)
+      } else {
+        waiting[place] = held.map { Held(event: $0.event, line: nil) }
+      }
+    }
+  }
 
   /// Says how many lines wait at the end.
   public mutating func finish() { report.waiting = waitingCount }
@@ -87,7 +105,7 @@ public struct Ingestion: Sendable {
     if isHeld {
       report.old += 1
     } else {
-      report.refused.append((line, LineFault(.chain, "another event has this origin and seq")))
+      refuse(line, "another event has this origin and seq")
     }
   }
 
@@ -99,7 +117,7 @@ public struct Ingestion: Sendable {
     if event.seq <= tip.seq {
       batch.doubtful.append((line, event))
     } else if event.seq > tip.seq + 1 {
-      try wait(event)
+      try wait(event, line)
     } else {
       guard tip.isFollowed(by: event) else {
         throw LineFault(.chain, "prev is not the hash of the event before it")
@@ -120,29 +138,44 @@ public struct Ingestion: Sendable {
     }
   }
 
-  private mutating func wait(_ event: Event) throws(LineFault) {
-    if waiting[Place(origin: event.origin, seq: event.seq)]?.contains(where: { $0.hash == event.hash })
-      == true
-    {
+  private mutating func wait(_ event: Event, _ line: Int) throws(LineFault) {
+    let held = waiting[Place(origin: event.origin, seq: event.seq)] ?? []
+    if held.contains(where: { $0.event.hash == event.hash }) {
       report.old += 1
       return
     }
-    guard waitingBytes + event.line.count <= Self.waitingBytesLimit else {
+    guard waitingBytes + event.line.count + 1 <= waitingBytesLimit else {
       throw LineFault(.chain, "too much waits for earlier lines; send those first")
     }
-    hold(event)
+    hold(event, line)
   }
 
-  private mutating func hold(_ event: Event) {
-    waiting[Place(origin: event.origin, seq: event.seq), default: []].append(event)
-    waitingBytes += event.line.count
+  private mutating func hold(_ event: Event, _ line: Int?) {
+    waiting[Place(origin: event.origin, seq: event.seq), default: []].append(Held(event: event, line: line))
+    waitingBytes += event.line.count + 1
     waitingCount += 1
   }
 
+  /// The one line that waited at a place and fits; others there are refused.
   private mutating func release(_ place: Place, after tip: ChainTip) -> Event? {
-    guard let held = waiting.removeValue(forKey: place) else { return nil }
+    let held = forget(place)
+    let next = held.first { tip.isFollowed(by: $0.event) }
+    for other in held where other.event.hash != next?.event.hash {
+      // One of an earlier run has no number here: its sender hears of it with the next copy.
+      if let line = other.line { refuse(line, "prev is not the hash of the event before it") }
+    }
+    return next?.event
+  }
+
+  @discardableResult
+  private mutating func forget(_ place: Place) -> [Held] {
+    guard let held = waiting.removeValue(forKey: place) else { return [] }
     waitingCount -= held.count
-    waitingBytes -= held.reduce(0) { $0 + $1.line.count }
-    return held.first { tip.isFollowed(by: $0) }
+    waitingBytes -= held.reduce(0) { $0 + $1.event.line.count + 1 }
+    return held
+  }
+
+  private mutating func refuse(_ line: Int, _ reason: String) {
+    report.refused.append((line, LineFault(.chain, reason)))
   }
 }

@@ -2,13 +2,14 @@ import Events
 
 /// Values of which the last that was said counts, whatever order the words arrive in: settings, staff.
 struct LastWord<Value: Sendable>: Sendable {
-  private var words: [ExactString: (at: StreamMoment, value: Value)] = [:]
+  private var words: [ExactString: (at: StreamMoment, hash: Fingerprint, value: Value)] = [:]
 
   subscript(key: ExactString) -> Value? { words[key]?.value }
 
-  mutating func say(_ key: ExactString, _ value: Value, at moment: StreamMoment) {
-    if let said = words[key], moment < said.at { return }
-    words[key] = (moment, value)
+  /// - Parameter event: what said it. Of two under one id, a broken box's work, every terminal takes the same.
+  mutating func say(_ key: ExactString, _ value: Value, _ event: Event) {
+    if let said = words[key], (event.moment, event.hash) < (said.at, said.hash) { return }
+    words[key] = (event.moment, event.hash, value)
   }
 
   /// All keys in order of their bytes, with their values.

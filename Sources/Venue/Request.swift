@@ -66,6 +66,18 @@ public struct Moment: Sendable {
   }
 }
 
+extension Moment {
+  /// The same moment with other chance, for the event that follows from `cause`: two of them have two ids.
+  func following(_ cause: Event) -> Moment {
+    func mixed(_ bits: RandomBits) -> RandomBits {
+      RandomBits(high: bits.high ^ cause.hash.high, low: bits.low ^ cause.hash.low)
+    }
+    var moment = self
+    moment.random = (mixed(random.0), mixed(random.1), mixed(random.2), mixed(random.3))
+    return moment
+  }
+}
+
 /// Whoever waits for an answer: a connection, a screen, a line typed at the console.
 public struct Asker: Hashable, Sendable {
   public let number: Int
@@ -110,13 +122,23 @@ public enum Input: Sendable {
   /// A person's request.
   indirect case request(Request, from: Asker, at: Moment)
   /// Events that other terminals wrote: decoded, in chain, new here.
-  case arrived([Event], from: Asker)
+  indirect case arrived([Event], from: Asker, at: Moment)
   /// What the log holds of orders that were asked for.
   case fetched([(OrderID, [Event])])
   /// All appended up to this ticket is on the disk.
   case durable(upTo: UInt64, at: Moment)
-  /// Nothing from this ticket on was kept; commands are refused until the disk takes them again.
+  /// Nothing that was handed over from this ticket on was kept; what is asked from now on is tried again.
   case notKept(from: UInt64, Complaint)
+}
+
+extension Input {
+  /// Who waits for what comes of it; nil for what the disk says.
+  public var asker: Asker? {
+    switch self {
+    case .request(_, let asker, _), .arrived(_, let asker, _): asker
+    case .fetched, .durable, .notKept: nil
+    }
+  }
 }
 
 /// What the heart wants done, in this order.

@@ -23,20 +23,19 @@ public struct Venue: Sendable {
   private struct Pending: Sendable {
     let ticket: UInt64
     let events: [Event]
-    let asker: Asker
+    /// Who gave the command, and who gave it again meanwhile.
+    var askers: [Asker]
     let order: OrderID?
     let since: Int64
   }
 
   /// A terminal that has replayed what its log holds.
-  public init(
-    identity: Identity, house: House, tips: [Origin: ChainTip], codes: ShortCodes, clockFloor: Timestamp
-  ) {
+  public init(identity: Identity, memory: Memory, tips: [Origin: ChainTip]) {
     self.identity = identity
-    shown = house
-    ahead = house
-    self.codes = codes
-    clock = StreamClock(floor: clockFloor)
+    shown = memory.house
+    ahead = memory.house
+    codes = memory.codes
+    clock = StreamClock(floor: memory.clockFloor)
     self.tips = tips
     durableTips = tips
   }
@@ -44,7 +43,7 @@ public struct Venue: Sendable {
   public mutating func handle(_ input: Input) -> [Effect] {
     switch input {
     case .request(let request, let asker, let moment): handle(request, input, asker, moment)
-    case .arrived(let events, let asker): arrive(events, input, asker)
+    case .arrived(let events, let asker, let moment): arrive(events, input, asker, moment)
     case .fetched(let orders): load(orders)
     case .durable(let ticket, let moment): settle(upTo: ticket, moment)
     case .notKept(let ticket, let complaint): drop(from: ticket, complaint)
@@ -109,9 +108,19 @@ public struct Venue: Sendable {
         return [.answer(.refused(complaint), to: asker)]
       case .repeated(let events, let order):
         metrics.repeats += 1
-        return [.answer(.wrote(events, order), to: asker)]
+        return answerAgain(events, order, to: asker)
       }
     }
+  }
+
+  /// A repeat is told what the first was told, and no earlier.
+  private mutating func answerAgain(_ events: [Event], _ order: Order?, to asker: Asker) -> [Effect] {
+    let place = pending.firstIndex { entry in
+      entry.events.contains { event in events.contains { $0.id == event.id } }
+    }
+    guard let place else { return [.answer(.wrote(events, order), to: asker)] }
+    pending[place].askers.append(asker)
+    return []
   }
 
   /// Why a request does not become an event now.
@@ -138,19 +147,21 @@ public struct Venue: Sendable {
 
   private mutating func append(_ events: [Event], for asker: Asker, since: Int64) -> [Effect] {
     for event in events { tips[event.origin] = ChainTip(seq: event.seq, hash: event.hash) }
-    ahead.insert(events)
+    ahead.take(events)
     followCodes(events)
     let ticket = nextTicket
     nextTicket += 1
     pending.append(
-      Pending(ticket: ticket, events: events, asker: asker, order: events.first?.orderID, since: since))
+      Pending(ticket: ticket, events: events, askers: [asker], order: events.first?.orderID, since: since))
     return [.append(events, ticket: ticket)]
   }
 
-  private mutating func arrive(_ events: [Event], _ input: Input, _ asker: Asker) -> [Effect] {
+  private mutating func arrive(
+    _ events: [Event], _ input: Input, _ asker: Asker, _ moment: Moment
+  ) -> [Effect] {
     let missing = ahead.unloaded(in: events)
     guard missing.isEmpty else { return [.fetch(missing, thenAgain: input)] }
-    return append(events, for: asker, since: 0)
+    return append(events, for: asker, since: moment.monotonicMs)
   }
 
   /// What was pending up to a ticket is on the disk: now it is seen, told and acted upon.
@@ -160,13 +171,18 @@ public struct Venue: Sendable {
     guard !settled.isEmpty else { return [] }
     let events = settled.flatMap(\.events)
     for event in events { durableTips[event.origin] = ChainTip(seq: event.seq, hash: event.hash) }
-    if pending.isEmpty { shown = ahead } else { shown.insert(events) }
+    if pending.isEmpty { shown = ahead } else { shown.take(events) }
     metrics.appended += events.count
-    var effects = settled.map { entry in
-      Effect.answer(.wrote(entry.events, entry.order.flatMap { shown.orders[$0]?.order }), to: entry.asker)
+    var effects = settled.flatMap { entry in
+      let reply = Reply.wrote(entry.events, entry.order.flatMap { shown.orders[$0]?.order })
+      return entry.askers.map { Effect.answer(reply, to: $0) }
     }
     effects += [.publish(events), .redraw]
     for event in events where event.origin == identity.origin { effects += freeTable(after: event, moment) }
+    if pending.isEmpty {
+      ahead.letOldOrdersGo()
+      shown = ahead
+    }
     return effects
   }
 
@@ -178,7 +194,7 @@ public struct Venue: Sendable {
     let reason = closing.cancelledBecause == nil ? "closed" : "cancelled"
     let request = Request(
       .change(OrderName(id.description), .freeTable(reason: reason)), source: .system)
-    return handle(.request(request, from: .nobody, at: moment))
+    return handle(.request(request, from: .nobody, at: moment.following(event)))
   }
 
   private mutating func drop(from ticket: UInt64, _ complaint: Complaint) -> [Effect] {
@@ -188,33 +204,18 @@ public struct Venue: Sendable {
     ahead = shown
     tips = durableTips
     for entry in pending {
-      ahead.insert(entry.events)
+      ahead.take(entry.events)
       for event in entry.events { tips[event.origin] = ChainTip(seq: event.seq, hash: event.hash) }
     }
-    codes = rebuiltCodes()
-    return dropped.map { .answer(.refused(complaint), to: $0.asker) } + [.redraw]
+    // Codes that went to orders that now never were are free again.
+    let live = Set(ahead.live.compactMap { $0.opening?.shortCode.string })
+    codes.giveBackAll { !live.contains($0) }
+    return dropped.flatMap(\.askers).map { .answer(.refused(complaint), to: $0) } + [.redraw]
   }
 
   /// Codes go out with openings and come back when their orders are no longer live.
   private mutating func followCodes(_ events: [Event]) {
-    for event in events {
-      guard let id = event.orderID, let order = ahead.orders[id]?.order, let code = order.opening?.shortCode
-      else {
-        continue
-      }
-      if order.isLive { codes.take(code.string) } else { codes.giveBack(code.string) }
-    }
-  }
-
-  /// After writes were dropped: codes that went to orders that now never were are free again.
-  private func rebuiltCodes() -> ShortCodes {
-    var rebuilt = codes
-    let live = Set(ahead.live.compactMap { $0.opening?.shortCode.string })
-    for number in 0..<1_000 {
-      let code = number < 10 ? "\(codes.letter)0\(number)" : "\(codes.letter)\(number)"
-      if !live.contains(code) { rebuilt.giveBack(code) }
-    }
-    return rebuilt
+    for event in events { codes.follow(event, in: ahead) }
   }
 }
 

@@ -6,7 +6,7 @@ extension Acceptance {
   /// A log that somebody or something has hurt: a torn tail is set aside, damage is told and never cut.
   @Suite struct Damage {
     @Test(arguments: [1, 2, 100, -100, -2])
-    func `F2: a last line cut short is set aside, and the whole ones before it come back`(cut: Int) throws {
+    func `F2: a last line cut short is set aside, and what was acknowledged comes back`(cut: Int) throws {
       try ScratchHouse.with { house in
         let lines = try killedAfterThreeOrders(house)
         let segment = try #require(try house.segments().last)
@@ -14,7 +14,25 @@ extension Acceptance {
         let last = Array((lines[2] + "\n").utf8)
         let kept = cut > 0 ? cut : last.count + cut
         try write(Array(whole.dropLast(last.count - kept)), to: segment)
-        try expectSetAside(Array(last.prefix(kept)), leaving: Array(lines.prefix(2)), in: house)
+        try expectSetAside(Array(last.prefix(kept)), leaving: lines, in: house)
+      }
+    }
+
+    @Test
+    func `F19: a log that was closed and is shorter keeps its whole lines and goes on under a new origin`()
+      throws
+    {
+      try ScratchHouse.with { house in
+        let lines = try (1...3).flatMap {
+          try house.done("order", "open", "--table", "T\($0)", "--json").lines
+        }
+        let segment = try #require(try house.segments().last)
+        let whole = try bytes(of: segment)
+        try write(Array(whole.dropLast(10)), to: segment)
+        let half = Array((lines[2] + "\n").utf8.dropLast(10))
+        try expectSetAside(half, leaving: Array(lines.prefix(2)), in: house)
+        let origins = Set(try house.events().map { try Json(text: $0)["origin"].string })
+        #expect(origins.count == 2)
       }
     }
 

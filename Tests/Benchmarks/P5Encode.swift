@@ -42,7 +42,6 @@ struct Encoding {
   /// An event written anew from its fields: the same bytes.
   func written(_ index: Int, hashing: Bool) throws -> Event {
     let event = events[index]
-    let mirror = mirrors[index]
     guard case .known(let type) = event.name, case .known(let entity) = event.entity else {
       throw Decoding.Unread()
     }
@@ -50,7 +49,8 @@ struct Encoding {
       id: event.id,
       stamp: StreamClock().stamp(wall: event.writtenAt, latestInStream: latestInStream(of: event)),
       orderID: event.orderID, type: type, entity: entity, entityID: event.entityID, source: event.source,
-      actor: event.actor, payload: mirror.payload.written, personal: mirror.personal?.written)
+      actor: event.actor, payload: mirrors[index].payload.written,
+      personal: mirrors[index].personal?.written)
     let tip = ChainTip(seq: event.seq - 1, hash: event.prev)
     if hashing { return try draft.sealed(origin: event.origin, after: tip) }
     return try draft.written(origin: event.origin, after: tip, hash: event.hash, digest: event.digest)

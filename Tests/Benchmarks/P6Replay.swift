@@ -37,18 +37,15 @@ extension Figure {
 /// What a terminal does with its log at a start.
 struct ColdReplay {
   private(set) var house = House()
-  private var late: Set<OrderID> = []
 
   mutating func run(_ path: String) throws {
     let disk = try PosixDisk(root: path, program: "galley-bench")
-    let log = try EventLog.open(on: disk, venue: Restaurant.venue, at: Restaurant.opens) { take($0) }
+    var replay = HouseReplay(Restaurant(total: 1).identity)
+    let log = try EventLog.open(on: disk, venue: Restaurant.venue, at: Restaurant.opens) { step in
+      if case .event(let event) = step { replay.take(event) }
+    }
     let reader = LogReader(on: disk, durable: log.durable)
-    for order in late.sorted() { house.load(order, try reader.events(of: order)) }
+    house = try replay.finish { try reader.events(of: $0) }.house
     try log.close()
-  }
-
-  private mutating func take(_ step: Replayed) {
-    guard case .event(let event) = step else { return }
-    if let order = house.unloadedOrder(of: event) { late.insert(order) } else { house.insert(event) }
   }
 }

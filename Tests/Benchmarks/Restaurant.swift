@@ -44,7 +44,8 @@ struct Restaurant {
   /// What a checkpoint keeps of all this.
   var notes: CheckpointNotes {
     CheckpointNotes(
-      Venue(identity: identity, house: house, tips: tips, codes: codes, clockFloor: .earliest))
+      Venue(identity: identity, memory: Memory(house: house, codes: codes, clockFloor: .earliest), tips: tips)
+    )
   }
 
   /// The next event of some order.

@@ -113,7 +113,7 @@ extension NaiveOrder {
     for key in ["short_code", "order_type", "guests", "promised_at", "currency"] {
       state[key] = opening?[key]
     }
-    state["table_id"] = table
+    state["table_id"] = table ?? NSNull()
     state["created_at"] = opening == nil ? nil : openedAt
     state["cancelled"] = cancelled
     state["meal_completed_at"] = mealAt

@@ -67,7 +67,7 @@ import Testing
     }
   }
 
-  private func table() throws -> (OneOrder, (EventType, EntityType, JSON) throws -> OneOrder) {
+  func table() throws -> (OneOrder, (EventType, EntityType, JSON) throws -> OneOrder) {
     var table = try OneOrder.sent()
     try table.give(.join(name: nil))
     let fixed = table
@@ -107,7 +107,7 @@ import Testing
     return payload
   }
 
-  private static func filled(_ text: String, _ table: OneOrder) throws -> JSON {
+  static func filled(_ text: String, _ table: OneOrder) throws -> JSON {
     let filled = text.replacing("ITEM", with: table.order.items[0].id.description)
       .replacing("EVENT", with: newOrder(60).description).replacing("PAY", with: newOrder(52).description)
     return try JSONParser.parse(Array(filled.utf8))

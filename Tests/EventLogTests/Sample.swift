@@ -65,6 +65,15 @@ extension LogLimits {
   }
 }
 
+extension LogLimits {
+  /// One segment, and a journal that does not take long to make.
+  static var oneSegment: LogLimits {
+    var limits = LogLimits.tiny
+    limits.segmentBytes = 4 << 20
+    return limits
+  }
+}
+
 /// What a start handed over.
 struct Opened {
   let log: EventLog
@@ -72,7 +81,7 @@ struct Opened {
   var retained: [Event] = []
   var blob: [UInt8]?
 
-  init(_ disk: any Disk, limits: LogLimits = .standard) throws {
+  init(_ disk: any Disk, limits: LogLimits = .oneSegment) throws {
     var events: [Event] = []
     var retained: [Event] = []
     var blob: [UInt8]?

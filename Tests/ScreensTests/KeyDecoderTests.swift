@@ -33,7 +33,7 @@ private func keys(_ bytes: [UInt8]) -> [Key] {
     ("\u{1B}OM", .enter), ("\u{1B}Op", .character("0")), ("\u{1B}Ou", .character("5")),
     ("\u{1B}Oy", .character("9")), ("\u{1B}Ok", .character("+")), ("\u{1B}Om", .character("-")),
     ("\u{1B}Oj", .character("*")), ("\u{1B}Oo", .character("/")), ("\u{1B}On", .character(".")),
-    ("\u{1B}x", .unknown), ("\u{1B} ", .unknown), ("\u{1B}[99999999999999999999~", .unknown),
+    ("\u{1B}[99999999999999999999~", .unknown),
     ("\u{1B}[<0;10;10M", .unknown), ("\u{1B}[M !!", .unknown), ("\u{1B}[?1;2c", .unknown),
     ("\u{1B}[I", .unknown), ("\u{1B}[", .unknown), ("\u{1B}O", .unknown), ("\u{1B}[1;", .unknown),
     ("\u{1B}]0;q\u{7}", .unknown), ("\u{1B}]0;q\u{1B}\\", .unknown), ("\u{1B}P>|xterm\u{1B}\\", .unknown),
@@ -104,6 +104,8 @@ private func keys(_ bytes: [UInt8]) -> [Key] {
   @Test("C1 controls are no characters")
   func c1() {
     #expect(keys("\u{9B}") == [.unknown])
+    #expect(keys("\u{1B}x") == [.escape, .character("x")])
+    #expect(keys("\u{1B}:") == [.escape, .character(":")])
   }
 
   @Test("Any bytes are taken, in bounded memory, and a silence always ends them")

@@ -207,6 +207,11 @@ public final class SimulatedDisk: Disk, @unchecked Sendable {
     }
   }
 
+  public func isThere(_ path: String) throws(DiskFault) -> Bool {
+    let step = try begin("look at", path)
+    return try step.perform { () throws(DiskFault) in files.names[path] != nil }
+  }
+
   public func names(in directory: String) throws(DiskFault) -> [String] {
     let step = try begin("list", directory)
     return try step.perform { () throws(DiskFault) in

@@ -68,7 +68,9 @@ final class SimulatedFile {
   }
 
   func sync() {
-    if sizeIsDirty { resize(&synced, to: bytes.count) }
+    // Bytes that reach the medium bring the size along that they need.
+    let reached = min(bytes.count, dirty.map(\.upperBound).max() ?? 0)
+    if sizeIsDirty || reached > synced.count { resize(&synced, to: sizeIsDirty ? bytes.count : reached) }
     for range in dirty {
       let part = range.clamped(to: 0..<min(bytes.count, synced.count))
       synced.replaceSubrange(part, with: bytes[part])

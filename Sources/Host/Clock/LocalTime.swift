@@ -13,12 +13,25 @@ public enum LocalTime {
 
   /// The moment of a local time today; the earlier one where a clock change makes it happen twice.
   public static func today(hour: Int, minute: Int, now: Timestamp) -> Timestamp {
+    // Left to itself, the C library guesses which of two moments is meant; that of summer time comes first.
+    for isSummer: Int32 in [1, 0] {
+      let (moment, parts) = moment(hour, minute, now, isSummer)
+      if parts.tm_hour == hour, parts.tm_min == minute, parts.tm_isdst == isSummer { return moment }
+    }
+    return moment(hour, minute, now, -1).moment
+  }
+
+  /// The moment of a local time today, and what it became where a clock change leaves it out.
+  private static func moment(
+    _ hour: Int, _ minute: Int, _ now: Timestamp, _ isSummer: Int32
+  ) -> (moment: Timestamp, parts: tm) {
     var parts = broken(now)
     parts.tm_hour = Int32(hour)
     parts.tm_min = Int32(minute)
     parts.tm_sec = 0
-    parts.tm_isdst = -1
-    return Timestamp(clamping: Int64(mktime(&parts)) * 1000)
+    parts.tm_isdst = isSummer
+    let seconds = mktime(&parts)
+    return (Timestamp(clamping: Int64(seconds) * 1000), parts)
   }
 
   /// How far local time is ahead of UTC at a moment.

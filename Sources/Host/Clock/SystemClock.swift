@@ -1,6 +1,5 @@
 import Events
 import Glibc
-import Venue
 
 /// Time and chance, asked of the system here and nowhere else.
 public enum SystemClock {
@@ -8,11 +7,6 @@ public enum SystemClock {
   public static func monotonicMs() -> Int64 { read(CLOCK_BOOTTIME) }
 
   public static func wall() -> Timestamp { Timestamp(clamping: read(CLOCK_REALTIME)) }
-
-  /// Now, with fresh chance.
-  public static func moment() -> Moment {
-    Moment(wall: wall(), monotonicMs: monotonicMs(), random: (bits(), bits(), bits(), bits()))
-  }
 
   /// 128 bits from the system's generator.
   public static func bits() -> RandomBits {

@@ -15,7 +15,7 @@ public struct Ticket: Hashable, Comparable, Sendable {
 public enum LogOutcome: Sendable {
   /// All batches up to this one that were not refused before are durable; a ``LogReader`` may look so far.
   case durable(upTo: Ticket, position: LogPosition)
-  /// Nothing of this batch was kept.
+  /// Nothing of this batch was kept, nor of any handed over since; see ``LogWorker/heardRefusal()``.
   case refused(Ticket, LogFault)
   /// The disk failed. Batches handed over before stay open: they become durable when the log has resumed.
   case stalled(LogFault)
@@ -33,16 +33,16 @@ public enum LogOutcome: Sendable {
 /// Owns the log on a thread of its own, so that a slow disk never holds up the loop.
 ///
 /// All batches that wait are written and synced together. What became of them is said through ``takeOutcomes()``;
-/// ``wakeUpDescriptor`` is readable when there is something to take. Methods may be called from one thread, the
-/// loop's.
+/// ``wakeUpDescriptor`` is readable when there is something to take.
 ///
-/// `@unchecked Sendable` is not needed: the thread has the ``Core``, the loop has this, and they share nothing but
-/// the two mailboxes and the wake-up.
+/// Belongs to the loop's thread. The other thread has the ``Core``; the two share nothing but the two mailboxes and
+/// the wake-up.
 public final class LogWorker {
   private let jobs = Mailbox<Core.Job>()
   private let outcomes: Outbox
   private var thread = pthread_t()
   private var lastTicket = Ticket(number: 0)
+  private var refusalsHeard = 0
   private var isClosed = false
 
   /// Takes over a log that was opened on the calling thread, which must not touch it again.
@@ -71,9 +71,14 @@ public final class LogWorker {
   /// Hands over a batch. Each of its events must follow what was handed over before.
   public func append(_ events: [Event]) -> Ticket {
     lastTicket = Ticket(number: lastTicket.number + 1)
-    jobs.put(.append(events, lastTicket))
+    jobs.put(.append(events, lastTicket, refusalsHeard: refusalsHeard))
     return lastTicket
   }
+
+  /// Says that a ``LogOutcome/refused(_:_:)`` has been acted upon: what is handed over from here on counts with it.
+  ///
+  /// Until then batches come from someone who took the refused one for written, and none of them is.
+  public func heardRefusal() { refusalsHeard += 1 }
 
   /// Asks for a checkpoint of everything up to and with the batch `ticket`.
   ///

@@ -5,7 +5,7 @@ extension LogWorker {
   /// The part of the worker that lives on its thread.
   final class Core {
     enum Job: Sendable {
-      case append([Event], Ticket)
+      case append([Event], Ticket, refusalsHeard: Int)
       case checkpoint(after: Ticket, retained: [[UInt8]], blob: [UInt8])
       case forget(before: Timestamp, order: OrderID?)
       case checkThere
@@ -16,19 +16,22 @@ extension LogWorker {
     private static let restAfterMs = 1000
     /// How soon a failed disk is tried again: at first, and at most.
     private static let retryMs = 250...10_000
-    /// So many events are written and synced together at most.
-    private static let groupBytes = 1 << 20
+    /// So many events are written and synced together at most, a batch more or less.
+    private static let groupLimit = 512
 
     private let log: EventLog
     private let jobs: Mailbox<Job>
     private let outcomes: Outbox
     /// The last batch that was written, and the last that was reported durable.
+    private var refusals = 0
     private var written = Ticket(number: 0)
     private var reported = Ticket(number: 0)
     /// The last batch that was taken from the box, refused or not.
     private var seen = Ticket(number: 0)
     private var retryMs = Core.retryMs.lowerBound
     private var isStalled = false
+    /// The disk took nothing the last time, for want of room or of the right to write; the log itself is sound.
+    private var isRefusing = false
     private var saidGone = false
     private var mayRest = true
 
@@ -40,9 +43,9 @@ extension LogWorker {
 
     func run() {
       while true {
-        let waiting = isStalled ? retryMs : mayRest ? Core.restAfterMs : nil
+        let waiting = isStalled || isRefusing ? retryMs : mayRest ? Core.restAfterMs : nil
         let taken = jobs.wait(milliseconds: waiting)
-        if isStalled { resume() }
+        if isStalled { resume() } else if isRefusing, taken.isEmpty { tryRoom() }
         if taken.isEmpty { rest() } else { mayRest = true }
         guard work(through: taken) else { return }
       }
@@ -51,16 +54,19 @@ extension LogWorker {
     /// Does all jobs in their order; false once the log is closed.
     private func work(through taken: [Job]) -> Bool {
       var group: [(events: [Event], ticket: Ticket)] = []
-      var groupBytes = 0
+      var groupCount = 0
       for job in taken {
-        if case .append(let events, let ticket) = job {
+        if case .append(let events, let ticket, let heard) = job {
+          seen = ticket
+          // It was handed over by someone who did not know yet that one before it was refused.
+          guard heard == refusals else { continue }
           group.append((events, ticket))
-          groupBytes += events.reduce(0) { $0 + $1.line.count }
-          if groupBytes < Core.groupBytes { continue }
+          groupCount += events.count
+          if groupCount < Core.groupLimit { continue }
         }
         commit(group)
         group = []
-        groupBytes = 0
+        groupCount = 0
         guard work(on: job) else { return false }
       }
       commit(group)
@@ -88,13 +94,13 @@ extension LogWorker {
     /// Writes and syncs batches together.
     private func commit(_ group: [(events: [Event], ticket: Ticket)]) {
       guard let last = group.last?.ticket else { return }
-      seen = last
       do throws(LogFault) {
         try log.append(group.flatMap(\.events))
         written = last
       } catch {
         if log.condition == .writing, group.count > 1 {
-          for batch in group { commitAlone(batch) }
+          let before = refusals
+          for batch in group where refusals == before { commitAlone(batch) }
         } else {
           settleFate(of: group, error)
         }
@@ -112,13 +118,17 @@ extension LogWorker {
       }
     }
 
-    /// A batch whose own write has failed is with those that wait for the log to resume; others are refused.
+    /// A batch whose own write has failed is with those that wait for the log to resume. Others are refused: it is
+    /// said of the first, and the rest go with it.
     private func settleFate(of group: [(events: [Event], ticket: Ticket)], _ fault: LogFault) {
       if case .unproven = fault, !isStalled, let last = group.last {
         written = last.ticket
         return fail(fault)
       }
-      for batch in group { outcomes.put(.refused(batch.ticket, fault)) }
+      if let first = group.first {
+        refusals += 1
+        outcomes.put(.refused(first.ticket, fault))
+      }
       fail(fault)
     }
 
@@ -135,6 +145,8 @@ extension LogWorker {
     private func report() {
       guard written > reported else { return }
       reported = written
+      isRefusing = false
+      retryMs = Core.retryMs.lowerBound
       outcomes.put(.durable(upTo: written, position: log.durable))
     }
 
@@ -149,7 +161,20 @@ extension LogWorker {
         guard !saidGone else { return }
         saidGone = true
         outcomes.put(.gone(fault))
-      case .writing, .damaged, .readOnly: break
+      case .writing: if case .refused = fault { isRefusing = true }
+      case .damaged, .readOnly: break
+      }
+    }
+
+    /// Asks the disk until it takes something again, so that nobody has to try with an order (F10).
+    private func tryRoom() {
+      do throws(LogFault) {
+        try log.tryRoom()
+        isRefusing = false
+        retryMs = Core.retryMs.lowerBound
+        outcomes.put(.resumed)
+      } catch {
+        retryMs = min(retryMs * 2, Core.retryMs.upperBound)
       }
     }
 
@@ -166,7 +191,7 @@ extension LogWorker {
     }
 
     private func rest() {
-      guard !isStalled, mayRest else { return }
+      guard !isStalled, !isRefusing, mayRest else { return }
       do throws(LogFault) {
         mayRest = try log.rest()
       } catch {

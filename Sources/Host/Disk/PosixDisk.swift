@@ -121,6 +121,11 @@ public final class PosixDisk: Disk {
     }
   }
 
+  public func isThere(_ path: String) throws(DiskFault) -> Bool {
+    let name = full(path)
+    return try System.answer("look at", name, allowing: ENOENT) { access(name, F_OK) }
+  }
+
   public func names(in directory: String) throws(DiskFault) -> [String] {
     let name = full(directory)
     guard let stream = opendir(name) else { throw System.fault("list", name) }
@@ -168,9 +173,9 @@ public final class PosixDisk: Disk {
         flock(file.number, LOCK_EX | LOCK_NB)
       }
       guard free else { throw DiskFault(.held(by: try holder(file)), "lock", full(path)) }
+      // Nobody is kept out because a full disk cannot say by whom.
       let text = Array("process \(getpid()) (\(program))\n".utf8)
-      try truncate(file, to: 0)
-      _ = try write(text[...], to: file, at: 0)
+      _ = try? write(text[...], to: file, at: 0)
     } catch {
       close(file)
       throw error

@@ -53,10 +53,10 @@ public final class EventLoop {
 
   public func stop() { isStopped = true }
 
-  /// Runs until ``stop()``.
+  /// Runs until ``stop()``, which may have been called before.
   public func run() throws(SystemFault) {
-    isStopped = false
     while !isStopped { try turn() }
+    isStopped = false
   }
 
   /// Sleeps once and does what woke it.

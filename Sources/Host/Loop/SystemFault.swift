@@ -17,6 +17,8 @@ public struct SystemFault: Error, Hashable, Sendable, CustomStringConvertible {
     return subject.isEmpty ? "\(call): \(reason)" : "\(subject): \(reason) (\(call))"
   }
 
+  /// Nothing new can be put where it was to stand.
+  public var isOfFullOrReadOnlyDisk: Bool { [EROFS, ENOSPC, EDQUOT].contains(number) }
   public var isMissing: Bool { number == ENOENT }
   public var isRefusedConnection: Bool { number == ECONNREFUSED }
 }

@@ -4,7 +4,7 @@ import Glibc
 public final class Connection {
   private let descriptor: Descriptor
   private var reader = FrameReader()
-  private var unsent: [UInt8] = []
+  private var unsent = Outgoing()
   private weak var loop: EventLoop?
   private var onFrame: ((ControlFrame) -> Void)?
   private var onEnd: (() -> Void)?
@@ -27,7 +27,7 @@ public final class Connection {
 
   public func send(_ frames: [ControlFrame]) {
     guard !isEnded else { return }
-    for frame in frames { unsent += frame.bytes }
+    for frame in frames { unsent.append(frame.bytes) }
     flush()
     if unsent.count > Self.unsentLimit { end() }
   }
@@ -69,8 +69,7 @@ public final class Connection {
 
   private func flush() {
     do throws(SystemFault) {
-      let count = try descriptor.write(unsent[...])
-      unsent.removeFirst(count)
+      unsent.drop(try descriptor.write(unsent.bytes))
     } catch {
       return end()
     }
@@ -86,6 +85,8 @@ public final class Connection {
     guard !isEnded else { return }
     isEnded = true
     loop?.forget(descriptor.number)
+    // The other end hears of it now, whoever still holds this one.
+    shutdown(descriptor.number, Int32(SHUT_RDWR))
     let told = onEnd
     onEnd = nil
     onFrame = nil

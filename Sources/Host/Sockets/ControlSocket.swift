@@ -11,6 +11,8 @@ private struct PeerCredentials {
 public final class ControlSocket {
   private let listener: Descriptor
   private let path: String
+  /// Whether what lies at the path is ours to take away.
+  private var isBound = false
 
   /// Connections that wait to be taken: more than a house has screens.
   private static let backlog: Int32 = 64
@@ -23,16 +25,27 @@ public final class ControlSocket {
     let number = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard number >= 0 else { throw SystemFault("socket") }
     listener = Descriptor(number)
-    unlink(path)
+    try Self.removeLeftOver(path)
     let oldMask = umask(0o177)
     let bound = try Self.withAddress(path) { address, length in bind(number, address, length) }
     umask(oldMask)
     guard bound == 0 else { throw SystemFault("bind", path) }
+    isBound = true
     guard listen(number, Self.backlog) == 0 else { throw SystemFault("listen", path) }
     try listener.setNonBlocking()
   }
 
-  deinit { unlink(path) }
+  deinit { if isBound { unlink(path) } }
+
+  /// Takes a socket away that an earlier process left; anything else at its place is not ours to remove (S12).
+  private static func removeLeftOver(_ path: String) throws(SystemFault) {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return }
+    guard status.st_mode & S_IFMT == S_IFSOCK, status.st_uid == geteuid() else {
+      throw SystemFault("bind", path, number: EEXIST)
+    }
+    guard unlink(path) == 0 || errno == ENOENT else { throw SystemFault("remove", path) }
+  }
 
   public var number: Int32 { listener.number }
 

@@ -38,6 +38,9 @@ public struct Action: Sendable {
     self.perform = perform
   }
 
+  /// The first of the keys, for the footer.
+  var footerKey: String { keyText.split(separator: ",").first.map(String.init) ?? keyText }
+
   func isOn(_ console: Console) -> Bool {
     modes.contains(console.mode) && places.contains(console.place)
   }

@@ -2,7 +2,7 @@ import Venue
 
 /// The one table of keys: keymap, footer, help pane and the manual's key table are read from it.
 public enum ActionTable {
-  public static let all: [Action] = board + order + panes + everywhere + typing
+  public static let all: [Action] = board + back + selected + command + rarer + panes + everywhere + typing
 
   /// The row that a key means where it is pressed.
   static func action(for key: Key, on console: Console) -> Action? {
@@ -25,7 +25,7 @@ public enum ActionTable {
   private static let board: [Action] = [
     Action(
       (1...9).map { Key.character(Unicode.Scalar(UInt8(0x30 + $0))) }, "1–9", title: "select",
-      help: "Select the ticket with this number; it keeps the number until it leaves the board.",
+      help: "Select the ticket with this number; it keeps the number while it is on the screen.",
       places: [.board], whyOff: boardIsEmpty
     ) { console, key, view in console.selectNumber(key, view) },
     Action(
@@ -38,13 +38,13 @@ public enum ActionTable {
       help: "Move the selection.", places: [.board], whyOff: boardIsEmpty
     ) { console, key, view in console.moveSelection(key, view) },
     Action(
-      [.pageUp, .pageDown, .home, .end], "Page Up, Page Down, Home, End",
+      [.pageUp, .pageDown, .home, .end], "PgUp PgDn Home End",
       help: "Move the selection through a long column.", places: [.board], whyOff: boardIsEmpty
     ) { console, key, view in console.pageSelection(key, view) },
   ]
 
   /// What is done to the order that is selected or shown.
-  private static let order: [Action] = [
+  private static let selected: [Action] = [
     Action(
       [.character("r")], "r", title: "recall",
       help: "Recall: put back what the last move of the selected ticket moved; with none selected, the last "
@@ -63,6 +63,31 @@ public enum ActionTable {
       if let ticket = console.selectedTicket(view) { console.go(to: .order(ticket.order.id)) }
       return []
     },
+  ]
+
+  private static let back: [Action] = [
+    Action([.escape], "Esc", title: "back", help: "Go back to the board.", places: panesBesideBoard) {
+      console, _, _ in
+      console.back()
+      return []
+    },
+    Action([.escape], "Esc", help: "Select nothing.", places: [.board]) { console, _, _ in
+      console.back()
+      return []
+    },
+  ]
+
+  private static let command: [Action] = [
+    Action(
+      [.character(":")], ":", title: "command", help: "Type any command of galley; “?” lists them.",
+      places: everyPane
+    ) { console, _, _ in
+      console.isTyping = true
+      return []
+    }
+  ]
+
+  private static let rarer: [Action] = [
     Action(
       [.character("x")], "x", title: "void",
       help: "Say that the kitchen saw a VOID; its line leaves the card.", places: [.board, .order],
@@ -86,7 +111,8 @@ public enum ActionTable {
     },
     Action(
       [.up, .down, .pageUp, .pageDown, .home, .end, .character("j"), .character("k"), .character(" ")],
-      "arrows, jk, Page Up, Page Down, Space", title: "scroll", help: "Scroll.", places: panesBesideBoard
+      "arrows, jk, Space, PgUp…", title: "scroll", help: "Scroll; Home and End go to its ends.",
+      places: panesBesideBoard
     ) { console, key, view in
       console.scroll(key, view)
       return []
@@ -101,20 +127,6 @@ public enum ActionTable {
   ]
 
   private static let everywhere: [Action] = [
-    Action(
-      [.character(":")], ":", title: "command", help: "Type any command of galley; “?” lists them.",
-      places: everyPane
-    ) { console, _, _ in
-      console.isTyping = true
-      return []
-    },
-    Action(
-      [.escape], "Esc", title: "back", help: "Go back to the board; on the board, select nothing.",
-      places: everyPane
-    ) { console, _, _ in
-      console.back()
-      return []
-    },
     Action(
       [.character("q"), .control("c")], "q, Ctrl-C", title: "quit", help: "Leave; the log stays as it is.",
       places: everyPane
@@ -151,11 +163,11 @@ public enum ActionTable {
       [
         .left, .right, .home, .end, .backspace, .delete, .control("a"), .control("e"), .control("u"),
         .control("k"), .control("w"),
-      ], "← → Home End, Ctrl-A E U K W",
+      ], "← → Home End, Ctrl-AEUKW",
       help: "Move in the line; erase to its beginning (U), to its end (K), the word before (W).",
       places: [.typing], perform: edit),
     Action(
-      [.pageUp, .pageDown], "Page Up, Page Down", help: "Scroll the pane above the command line.",
+      [.pageUp, .pageDown], "PgUp PgDn", help: "Scroll the pane above the command line.",
       places: [.typing]
     ) { console, key, view in
       if console.pane != .board { console.scroll(key, view) }

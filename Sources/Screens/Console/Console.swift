@@ -63,12 +63,12 @@ public struct Console: Sendable {
     isTyping = mode == .staff
   }
 
-  /// Takes note of what the house holds now; call it at each change of the house, before ``frame(_:)``.
+  /// Takes note of what the house holds now; call it before each ``frame(_:)``, so that cards keep their digits.
   public mutating func see(_ view: View) {
-    let tickets = view.house.tickets
-    numbers.follow(tickets)
+    let tickets = view.tickets
     if let selected = selection, !tickets.contains(where: { $0.id == selected }) { selection = nil }
     if case .order(let id) = pane, view.house.orders[id] == nil { pane = .board }
+    numbers.follow(BoardPane(self, view).shown)
   }
 
   /// Lets a key do what its row of ``ActionTable`` says.

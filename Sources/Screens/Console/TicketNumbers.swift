@@ -18,12 +18,12 @@ extension Ticket {
 
 /// The digits under which tickets are selected.
 ///
-/// A ticket keeps its digit until it leaves the board: numbers that moved up when another screen served a ticket
+/// A ticket keeps its digit for as long as it is on the screen: numbers that moved up when another screen served a ticket
 /// would put a cook's finger on the wrong one.
 struct TicketNumbers: Sendable {
   private var holders: [TicketID?] = Array(repeating: nil, count: 9)
 
-  /// Takes digits back from tickets that are gone and gives free ones to the first that have none.
+  /// Takes digits back from tickets that are not shown and gives free ones to the first that have none.
   mutating func follow(_ tickets: [Ticket]) {
     let ids = tickets.map(\.id)
     let present = Set(ids)

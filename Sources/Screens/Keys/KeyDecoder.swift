@@ -120,8 +120,10 @@ public struct KeyDecoder: Sendable {
     case 0x4F: state = .singleShift
     case 0x50, 0x58, 0x5D, 0x5E, 0x5F: state = .string(sawEscape: false)
     case 0x1B: keys.append(.escape)
-    // Alt and a key. It must not act as the key alone.
-    default: finish(.unknown, into: &keys)
+    // Alt and a key, or a quick hand after Escape; nothing here has Alt, so it is taken for the hand.
+    default:
+      finish(.escape, into: &keys)
+      takeInGround(byte, into: &keys)
     }
   }
 

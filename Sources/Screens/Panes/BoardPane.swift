@@ -30,7 +30,13 @@ struct BoardPane {
     self.console = console
     self.view = view
     body = ScreenPlan(console, view).body
-    columns = Columns(view.house.tickets)
+    columns = Columns(view.tickets)
+  }
+
+  /// The tickets on the screen, the one to be worked first in front.
+  var shown: [Ticket] {
+    places.flatMap { layout($0.column, $0.rectangle).cards.map(\.card.ticket) }.sorted(
+      by: BoardRules.precedes)
   }
 
   /// How many tickets of a column are on the screen.
@@ -41,7 +47,7 @@ struct BoardPane {
 
   func draw(into frame: inout Frame) {
     frame.inside(body) { frame in
-      guard !columns.tickets.allSatisfy(\.isEmpty) else { return EmptyBoard(view: view).draw(into: &frame) }
+      guard !columns.tickets.allSatisfy(\.isEmpty) else { return EmptyBoard.draw(into: &frame) }
       for place in places {
         frame.inside(place.rectangle) { frame in draw(place.column, into: &frame) }
       }
@@ -108,35 +114,37 @@ struct BoardPane {
       case .preparing: .codeCooking
       case .ready: .codeReady
       }
-    let count = columns.tickets[column].count
-    var line = TextLine([.init(kind.title, role, .bold), .init(" \(count)", .title)])
+    let counts = columns.tickets.map(\.count)
+    var line = TextLine([.init(kind.title, role, .bold), .init(" \(counts[column]) ", .title)])
     if body.widthColumns < Self.threeColumnsLeast {
-      let others = BoardColumn.allCases.indices.filter { $0 != column }.map {
-        "\(BoardColumn.allCases[$0].title) \(columns.tickets[$0].count)"
-      }
-      line.end = [.init(others.joined(separator: "  "), .dim)]
+      line.start.append(.init("of \(counts.reduce(0, +)) ", .dim))
     }
+    let start = Position(row: 0, column: line.startColumns)
+    frame.horizontalRule(
+      at: start, lengthColumns: frame.window.widthColumns, style: Style(.rule), weight: .heavy)
     frame.draw(line, row: 0)
   }
 
-  /// How many tickets are off the screen; above, with the oldest of them, which a cook must not lose sight of.
+  /// How many tickets are off the screen and which, with the age of the oldest of them where that presses: what
+  /// is late must not be out of sight.
   private func drawHidden(_ column: Int, _ layout: ColumnLayout, _ frame: inout Frame) {
     let tickets = columns.tickets[column]
     let columnCount = frame.window.widthColumns
-    if layout.above > 0, let oldest = tickets.first {
-      let age = view.age(since: oldest.round.sentAt)
-      let line = TextLine(
-        [.init("▲ \(layout.above) ", .key), .init(oldest.code, .title, .bold)],
-        end: [
-          .init(columnCount < TicketCard.tightColumns ? age.shortText : "\(age.text) \(age.mark)", age.role)
-        ])
-      frame.draw(line, row: headingRows)
+    func line(_ mark: String, _ hidden: ArraySlice<Ticket>) -> TextLine {
+      let isTight = columnCount < TicketCard.tightColumns
+      let codes = hidden.prefix(Self.codesLimit).map(\.code).joined(separator: " ")
+      var line = TextLine([
+        .init("\(mark) \(hidden.count)\(isTight ? "" : " more")", .key), .init(" \(codes)", .text),
+      ])
+      guard let since = hidden.map(\.round.sentAt).min() else { return line }
+      let age = view.age(since: since)
+      let mark = isTight ? "\(age.shortText)\(age.mark)" : "\(age.text) \(age.mark)"
+      if !age.mark.isEmpty { line.end = [.init(mark, age.role)] }
+      return line
     }
+    if layout.above > 0 { frame.draw(line("▲", tickets.prefix(layout.above)), row: headingRows) }
     if layout.below > 0 {
-      let word = columnCount < TicketCard.tightColumns ? "" : " more"
-      let codes = tickets.suffix(layout.below).prefix(Self.codesLimit).map(\.code).joined(separator: " ")
-      let line = TextLine([.init("▼ \(layout.below)\(word)", .key), .init(" \(codes)", .dim)])
-      frame.draw(line, row: frame.window.heightRows - 1)
+      frame.draw(line("▼", tickets.suffix(layout.below)), row: frame.window.heightRows - 1)
     }
   }
 
@@ -145,22 +153,20 @@ struct BoardPane {
 }
 
 /// What the board shows while nothing is on it: what to type, for somebody who has never seen it.
-struct EmptyBoard {
-  let view: View
-
-  func draw(into frame: inout Frame) {
+enum EmptyBoard {
+  static func draw(into frame: inout Frame) {
     let width = frame.window.widthColumns
     let commands = [
-      "galley order open --table T4 --guests 2", "galley order add \(view.identity.letter)01 MENUITEM",
-      "galley order submit \(view.identity.letter)01",
+      "galley order open --table T4 --guests 2", "galley order add CODE MENUITEM", "galley order submit CODE",
     ]
     var lines = [
       TextLine("No tickets.", .title, .bold), .empty,
       TextLine("An order comes here when it is sent to the kitchen.", .text),
-      TextLine("In another shell, or after pressing : here, type", .text), .empty,
+      TextLine("In another shell, or here after pressing :, type", .text),
+      .empty,
     ]
     lines += commands.map { TextLine("  \($0)", .key) }
-    lines += [.empty, TextLine("? shows every key and command.", .text)]
+    lines += [.empty, TextLine("The first one says the CODE. ? shows every key and command.", .text)]
     let longest = lines.map(\.startColumns).max() ?? 0
     if longest > width || lines.count > frame.window.heightRows {
       lines = ["No tickets.", ": takes commands.", "order open", "? shows all keys."].flatMap {

@@ -26,8 +26,7 @@ struct Chrome {
     guard let message = console.message(at: view.now) else {
       return frame.draw(footer(columns: frame.size.widthColumns), row: row)
     }
-    let style = message.isError ? Style(.alert) : Style(.title)
-    if message.isError { fill(row, style, &frame) }
+    let style = Style(message.isError ? .ageWarm : .title)
     let text = SafeText(message.text).cut(toColumns: frame.size.widthColumns)
     frame.write(text, at: Position(row: row, column: 0), style: style)
   }
@@ -52,18 +51,15 @@ struct Chrome {
   private func pieces(of action: Action) -> [TextLine.Piece] {
     let isOff = action.whyOff(console, view) != nil
     return [
-      TextLine.Piece(action.keyText, isOff ? .dim : .key),
+      TextLine.Piece(action.footerKey, isOff ? .dim : .key),
       TextLine.Piece(" \(action.title ?? "")", isOff ? .dim : .text),
     ]
   }
 
   /// The command line, moved left under a cursor that would leave it.
   private func drawPrompt(_ row: Int, _ frame: inout Frame) {
-    frame.write(":", at: Position(row: row, column: 0), style: Style(console.isTyping ? .key : .dim))
-    guard console.isTyping else {
-      let hint = TextLine(" press : to type a command", .dim)
-      return frame.draw(hint, row: row, column: 1)
-    }
+    guard console.isTyping else { return frame.draw(TextLine("press : to type a command", .dim), row: row) }
+    frame.write(":", at: Position(row: row, column: 0), style: Style(.key))
     let room = max(1, frame.size.widthColumns - 2)
     let scalars = console.entry.scalars
     var first = 0
@@ -111,7 +107,7 @@ struct Chrome {
   private var counts: [String] {
     let screens = view.otherScreens
     return [
-      Self.count(view.house.tickets.count, "ticket"), Self.count(view.house.live.count, "order"),
+      Self.count(view.tickets.count, "ticket"), Self.count(view.house.liveCount, "order"),
       Self.count(view.eventsHeld, "event"),
     ] + (screens > 0 ? [Self.count(screens, "other screen")] : [])
   }

@@ -59,8 +59,15 @@ struct ColumnLayout {
       if take(shelf, from: first, card) { return }
       shelf.hasBottom = true
       _ = take(shelf, from: first, card)
-      guard let selected, selected >= first + cards.count, first < selected else { return }
+      guard let selected, first < selected, !showsWell(selected, first) else { return }
     }
+  }
+
+  /// Whether a ticket is on the screen with as much of it as a card may show.
+  private func showsWell(_ index: Int, _ first: Int) -> Bool {
+    guard index < first + cards.count else { return false }
+    let placed = cards[index - first]
+    return placed.rows == placed.card.heightRows || index - first < cards.count - 1
   }
 
   /// What the cards are put on.
@@ -72,6 +79,13 @@ struct ColumnLayout {
     /// Whether the first or last row is kept for how much is hidden there.
     var hasTop = false
     var hasBottom = false
+  }
+
+  /// Rows that no further card can use go to the last one, as far as it is cut.
+  private mutating func stretchLast(by rows: Int) {
+    guard rows > 0, let last = cards.popLast() else { return }
+    let stretched = min(last.card.heightRows, last.rows + rows)
+    cards.append(Placed(card: last.card, lane: last.lane, row: last.row, rows: max(last.rows, stretched)))
   }
 
   /// Puts cards on the shelf until one has no room; true where all had.
@@ -103,6 +117,7 @@ struct ColumnLayout {
         isLaneEmpty = true
         guard lane < shelf.lanes else {
           below = shelf.count - index
+          stretchLast(by: room)
           return false
         }
       }

@@ -35,7 +35,12 @@ enum HelpPane {
   ) -> [TextLine] {
     let lead = min(leadColumns, columns / 2)
     let text = SafeText(left)
-    let blanks = String(repeating: " ", count: max(1, lead - text.widthColumns))
+    guard text.widthColumns < lead else {
+      let indent = TextLine.Piece(String(repeating: " ", count: lead), .help)
+      return [TextLine([TextLine.Piece(text, Style(role))])]
+        + TextLine.wrapped(sentence, Style(.help), after: [indent], toColumns: columns)
+    }
+    let blanks = String(repeating: " ", count: lead - text.widthColumns)
     return TextLine.wrapped(
       sentence, Style(.help), after: [TextLine.Piece(text, Style(role)), TextLine.Piece(blanks, .help)],
       toColumns: columns)

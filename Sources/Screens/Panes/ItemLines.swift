@@ -24,6 +24,8 @@ enum ItemLines {
     let lead = TextLine.Piece(
       quantity(item), Style(isAhead ? .dim : item.quantity > 1 ? .title : .text))
     var lines = TextLine.wrapped(item.dish.name, style, after: [lead], toColumns: columns)
+    let guest = item.participant.flatMap { ticket.order.participant($0) }
+    addEnd(guest?.label.string, to: &lines[0], columns)
     addEnd(isAhead ? word(item.status) : item.dish.station?.string, to: &lines[0], columns)
     if !item.modifiers.isEmpty {
       let names = item.modifiers.map(\.name).joined(separator: ", ")
@@ -35,9 +37,6 @@ enum ItemLines {
     if !item.dish.allergens.isEmpty {
       let text = "▲ \(item.dish.allergens.joined(separator: ", "))"
       lines += TextLine.wrapped(text, Style(.allergen), after: [indent], toColumns: columns)
-    }
-    if let participant = item.participant.flatMap({ ticket.order.participant($0) }), lines.count > 0 {
-      addEnd(participant.label.string, to: &lines[lines.count - 1], columns)
     }
     return lines
   }

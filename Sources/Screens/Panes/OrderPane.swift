@@ -40,12 +40,11 @@ struct OrderPane {
       lines += TextLine.wrapped(
         "ALERT \(alert.text ?? "its text was erased")", Style(.alert), toColumns: columns)
     }
-    for guest in order.participants {
+    let guests = order.participants.map { guest in
       let name = guest.name.map { " \($0)" } ?? ""
-      lines += TextLine.wrapped(
-        "\(guest.label)\(name)\(guest.hasLeft ? ", left" : "")", Style(.text), toColumns: columns)
+      return TextLine.Piece("\(guest.label)\(name)\(guest.hasLeft ? ", left" : "")", .text)
     }
-    return lines
+    return lines + TextLine.flowed(guests, toColumns: columns, gapColumns: 2)
   }
 
   /// Both axes: how far the kitchen is, and the bill where there is one.

@@ -39,7 +39,6 @@ struct TextLine: Sendable {
 
   /// A text over as many rows as it needs, after `lead` in the first and under its own beginning in the others.
   ///
-  /// - Parameter role: with `attributes`, how it looks.
   static func wrapped(
     _ text: String, _ style: Style, after lead: [Piece] = [], toColumns columns: Int
   ) -> [TextLine] {
@@ -70,6 +69,16 @@ struct TextLine: Sendable {
       line.start.append(Piece(piece.text.cut(toColumns: columns), piece.style))
     }
     return line.start.isEmpty ? lines : lines + [line]
+  }
+}
+
+extension [TextLine] {
+  /// The first rows; where there were more, the last one ends in `…`.
+  func cut(toRows rows: Int, columns: Int) -> [TextLine] {
+    guard count > rows, var last = prefix(rows).last, let end = last.start.last else { return self }
+    let text = SafeText(end.text.clusters.map(\.text).joined() + " …")
+    last.start[last.start.count - 1] = TextLine.Piece(text.cut(toColumns: columns), end.style)
+    return prefix(rows - 1) + [last]
   }
 }
 

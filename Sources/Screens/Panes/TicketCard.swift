@@ -13,8 +13,8 @@ struct TicketCard {
 
   /// Below this a card leaves out what only the order pane needs to tell.
   static let tightColumns = 20
-  /// An order_id of 36 characters and a fact beside it.
-  private static let wholeIDColumns = 36
+  /// An order_id of 36 characters beside the other facts, so that it costs no row of its own.
+  private static let wholeIDColumns = 56
 
   init(_ ticket: Ticket, number: Int?, isSelected: Bool, view: View, widthColumns: Int) {
     self.ticket = ticket
@@ -24,10 +24,11 @@ struct TicketCard {
     self.widthColumns = widthColumns
     let columns = max(1, widthColumns - (widthColumns < Self.tightColumns ? 1 : 2))
     let hasTableInHeader = Self.hasTableInHeader(ticket, widthColumns, view)
+    // The facts are one row or two, so the order_id stands above where a card is cut.
     body =
-      Self.alert(ticket.order, columns)
-      + Self.facts(ticket, columns, view, withTable: !hasTableInHeader)
-      + Self.badges(ticket, columns)
+      Self.facts(ticket, columns, view, withTable: !hasTableInHeader)
+      + Self.alert(ticket.order, columns)
+      + Self.badges(ticket, columns, view)
       + ticket.items.flatMap { ItemLines.lines(of: $0, in: ticket, columns: columns) }
   }
 
@@ -40,20 +41,45 @@ struct TicketCard {
       drawHeader(&frame)
       let rail = Style(isSelected ? .title : .rule)
       let bodyColumn = widthColumns < Self.tightColumns ? 1 : 2
-      let isCut = rows < heightRows
-      let shown = isCut ? max(0, rows - 2) : body.count
       for row in 1..<max(1, rows) {
         frame.verticalRule(
           at: Position(row: row, column: 0), lengthRows: 1, style: rail, weight: isSelected ? .heavy : .light)
       }
-      for (offset, line) in body.prefix(shown).enumerated() {
+      for (offset, line) in shownBody(rows: rows - 1).enumerated() {
         frame.draw(line, row: 1 + offset, column: bodyColumn)
       }
-      if isCut, rows > 1 {
-        let hidden = body.count - shown
-        let words = widthColumns < Self.tightColumns ? "… \(hidden) more" : "… \(hidden) more lines"
-        frame.draw(TextLine(words, .dim), row: rows - 1, column: bodyColumn)
-      }
+    }
+  }
+
+  /// What of the body fits; the last row says how much does not, beside the order_id where that is the only row.
+  private func shownBody(rows: Int) -> [TextLine] {
+    guard rows < body.count else { return body }
+    let shown = max(0, rows - 1)
+    let hidden = body.dropFirst(rows == 1 ? 1 : shown)
+    let warnings = Self.warnings(of: hidden, besides: body.prefix(shown))
+    guard rows > 1 else {
+      var facts = body.first ?? .empty
+      facts.end = [.init("… \(hidden.count)", .dim)] + warnings
+      return rows == 1 ? [facts] : []
+    }
+    let isTight = widthColumns < Self.tightColumns
+    let words = isTight ? (warnings.isEmpty ? " more" : "") : " more lines"
+    return body.prefix(shown) + [TextLine([.init("… \(hidden.count)\(words)", .dim)] + warnings)]
+  }
+
+  /// Marks for what nobody may miss among lines that are not shown; an alert that has begun is seen.
+  private static func warnings(of hidden: ArraySlice<TextLine>, besides shown: ArraySlice<TextLine>)
+    -> [TextLine.Piece]
+  {
+    func roles(_ lines: ArraySlice<TextLine>) -> Set<Role> {
+      Set(lines.flatMap { $0.start.map(\.style.role) })
+    }
+    let missed = roles(hidden).subtracting(roles(shown).intersection([.alert]))
+    let marks: [(role: Role, mark: String, look: Role)] = [
+      (.allergen, "▲", .allergen), (.void, "VOID", .title), (.alert, "ALERT", .alert),
+    ]
+    return marks.filter { missed.contains($0.role) }.flatMap {
+      [TextLine.Piece(" ", .text), TextLine.Piece($0.mark, $0.look)]
     }
   }
 }
@@ -129,12 +155,6 @@ extension TicketCard {
 
 /// The rows between the header and the dishes.
 extension TicketCard {
-  private static func alert(_ order: Order, _ columns: Int) -> [TextLine] {
-    guard let alert = order.alert else { return [] }
-    let text = "\(Badge.Name.alert.rawValue) \(alert.text ?? "its text was erased")"
-    return TextLine.wrapped(text, Style(.alert), toColumns: columns)
-  }
-
   private static func facts(_ ticket: Ticket, _ columns: Int, _ view: View, withTable: Bool) -> [TextLine] {
     let order = ticket.order
     var pieces: [TextLine.Piece] = []
@@ -142,23 +162,19 @@ extension TicketCard {
       pieces.append(TextLine.Piece(table.string, Style(.title), limit: columns + 1))
     }
     let isTight = columns < Self.tightColumns
-    if let type = order.opening?.type, type != .dineIn {
-      let promised = order.opening?.promisedAt.map { " \(view.clock($0))" } ?? ""
-      pieces.append(TextLine.Piece(type.rawValue.uppercased() + promised, .title))
-    }
-    if !isTight {
-      if let guests = order.opening?.guests {
+    if !isTight, let opening = order.opening {
+      if let guests = opening.guests {
         pieces.append(TextLine.Piece(Chrome.count(Int(guests), "cover"), .text))
       }
-      if let opened = order.opening?.createdAt { pieces.append(TextLine.Piece(view.clock(opened), .dim)) }
-      let labels = order.participants.filter { !$0.hasLeft }.map(\.label.string)
-      if !labels.isEmpty {
-        pieces.append(TextLine.Piece(Self.joined(labels), Style(.dim), limit: columns + 1))
-      }
+      pieces.append(TextLine.Piece(view.clock(opening.createdAt), .dim))
     }
     let id = order.id.description
-    let whole = columns >= Self.wholeIDColumns
-    pieces.append(TextLine.Piece(whole ? id : "…\(id.suffix(ItemName.tailDigits))", .dim))
+    let isWhole = columns >= Self.wholeIDColumns
+    pieces.append(TextLine.Piece(isWhole ? id : "…\(id.suffix(ItemName.tailDigits))", .dim))
+    let labels = order.participants.filter { !$0.hasLeft }.map(\.label.string)
+    if !isTight, !labels.isEmpty {
+      pieces.append(TextLine.Piece(Self.joined(labels), Style(.dim), limit: columns + 1))
+    }
     return TextLine.flowed(pieces, toColumns: columns)
   }
 
@@ -171,24 +187,39 @@ extension TicketCard {
     return "P1–\(last)"
   }
 
-  private static func badges(_ ticket: Ticket, _ columns: Int) -> [TextLine] {
-    let pieces = ticket.badges.compactMap { badge in piece(badge.name, ticket) }
-    return TextLine.flowed(pieces, toColumns: columns, gapColumns: 2)
+  /// A caution of a sentence or two; a longer one is whole in the order pane.
+  private static func alert(_ order: Order, _ columns: Int) -> [TextLine] {
+    guard let alert = order.alert else { return [] }
+    let text = "\(Badge.Name.alert.rawValue) \(alert.text ?? "its text was erased")"
+    let rows = columns < Self.tightColumns ? 2 : 4
+    return TextLine.wrapped(text, Style(.alert), toColumns: columns).cut(toRows: rows, columns: columns)
   }
 
-  /// The word of a badge; nil for those that the card says otherwise: the alert above, a void on its line, a
+  private static func badges(_ ticket: Ticket, _ columns: Int, _ view: View) -> [TextLine] {
+    var pieces = ticket.badges.flatMap { badge in self.pieces(badge.name, ticket) }
+    if let opening = ticket.order.opening, opening.type != .dineIn {
+      pieces.append(TextLine.Piece(opening.type.rawValue.uppercased(), .title, .bold))
+      if let promised = opening.promisedAt {
+        pieces.append(TextLine.Piece("for \(view.clock(promised))", .title))
+      }
+    }
+    return TextLine.flowed(pieces, toColumns: columns)
+  }
+
+  /// The words of a badge; none for those that the card says otherwise: the alert above, a void on its line, a
   /// later round in the code.
-  private static func piece(_ name: Badge.Name, _ ticket: Ticket) -> TextLine.Piece? {
+  private static func pieces(_ name: Badge.Name, _ ticket: Ticket) -> [TextLine.Piece] {
     let order = ticket.order
+    let word = name.rawValue
     switch name {
-    case .alert, .void, .again: return nil
-    case .rush: return TextLine.Piece(name.rawValue, .rush)
-    case .delay: return TextLine.Piece("\(name.rawValue) +\(ticket.round.delayMinutes)", .delay)
-    case .bill, .autopay: return TextLine.Piece(name.rawValue, .bill)
+    case .alert, .void, .again: return []
+    case .rush: return [TextLine.Piece(word, .rush)]
+    case .delay: return [TextLine.Piece("\(word) +\(ticket.round.delayMinutes)", .delay)]
+    case .bill, .autopay: return [TextLine.Piece(word, .bill)]
     case .balance:
       let left = order.opening?.currency.text(order.remaining) ?? ""
-      return TextLine.Piece("\(name.rawValue) \(left)", .bill)
-    case .paid: return TextLine.Piece(name.rawValue, .paid)
+      return [TextLine.Piece(word, .bill), TextLine.Piece(left, .bill)]
+    case .paid: return [TextLine.Piece(word, .paid)]
     }
   }
 }

@@ -1,0 +1,141 @@
+import EventLog
+import Events
+import Host
+import Screens
+import Venue
+
+/// A command that the running terminal carries out, or that reads the log beside it.
+final class Client {
+  private let connection: Connection
+  private let invocation: Invocation
+  private let words: [String]
+  private let options: Options
+  private let loop = EventLoop()
+  private var status: Int32?
+  private var isWanted: ((Event) -> Bool)?
+  private var decoder = EventDecoder()
+
+  init(_ connection: Connection, _ invocation: Invocation, _ words: [String], _ options: Options) {
+    self.connection = connection
+    self.invocation = invocation
+    self.words = words
+    self.options = options
+  }
+
+  /// - Returns: the exit status.
+  func run() throws -> Int32 {
+    var failure: (any Error)?
+    connection.start(on: loop) { [unowned self] frame in
+      do { try hear(frame) } catch {
+        failure = error
+        loop.stop()
+      }
+    } onEnd: { [unowned self] in
+      loop.stop()
+    }
+    if LogCommands.run(invocation) {
+      connection.send(ControlFrame(.follow))
+    } else {
+      try sendCommand()
+    }
+    try loop.run()
+    if let failure { throw failure }
+    guard let status else {
+      throw Failure(.disk, "gone", "the terminal that holds the log has gone away; look with: galley events")
+    }
+    return status
+  }
+
+  /// The words go over as they are; the file that they name is read here, where its name means something.
+  private func sendCommand() throws {
+    let json = options.wantsJSON && !words.contains("--json") ? ["--json"] : []
+    let list = JSON.array((json + words).map { .string($0) })
+    connection.send(ControlFrame(.run, list.canonicalBytes))
+    guard let path = invocation.inputPath else { return }
+    let file: InputFile
+    do {
+      file = try InputFile(path: path)
+    } catch {
+      throw Failure(.refused, "file", error.description)
+    }
+    while let piece = try file.next() { try connection.sendWaiting(ControlFrame(.input, piece)) }
+    connection.send(ControlFrame(.inputEnd))
+  }
+
+  private func hear(_ frame: ControlFrame) throws {
+    switch frame.kind {
+    case .output, .error: LocalOutput.write(frame)
+    case .exit:
+      status = Int32(frame.content.first ?? 0)
+      loop.stop()
+    case .position: try readLog(frame)
+    case .lines: show(frame.content)
+    default: break
+    }
+  }
+
+  /// The terminal said how far the log is durable; what comes after arrives as lines.
+  private func readLog(_ frame: ControlFrame) throws {
+    guard let position = LogMark(frame.content) else {
+      throw Failure(.disk, "version", "the terminal is another version")
+    }
+    let disk = try PosixDisk(root: options.dataPath, program: "galley")
+    if let zone = position.timeZone { LocalTime.use(zone: zone) }
+    let commands = LogCommands(
+      disk: disk, reader: LogReader(on: disk, durable: position.durable), identity: position.identity,
+      known: position.findings)
+    let session = Session(invocation, options) { [unowned self] frame in
+      LocalOutput.write(frame)
+      if frame.kind == .exit { status = Int32(frame.content.first ?? 0) }
+    }
+    try commands.run(session)
+    if case .events(follow: true, _, _) = invocation {
+      isWanted = try commands.isWanted(by: session)
+    } else {
+      loop.stop()
+    }
+  }
+
+  private func show(_ lines: [UInt8]) {
+    guard let isWanted else { return }
+    for line in lines.split(separator: UInt8(ascii: "\n")) {
+      let bytes = Array(line)
+      guard let event = try? decoder.decode(bytes), isWanted(event) else { continue }
+      LocalOutput.write(ControlFrame(.output, bytes + [UInt8(ascii: "\n")]))
+    }
+  }
+}
+
+/// How far a running terminal's log is durable, and what else a reader of its files must know.
+struct LogMark {
+  let durable: LogPosition
+  let identity: Identity
+  let findings: [Finding]
+  let timeZone: String?
+
+  init(durable: LogPosition, identity: Identity, findings: [Finding], timeZone: String?) {
+    self.durable = durable
+    self.identity = identity
+    self.findings = findings
+    self.timeZone = timeZone
+  }
+
+  init?(_ bytes: [UInt8]) {
+    guard let json = try? JSONParser.parse(bytes), let segment = json["segment"]?.int,
+      let number = SegmentNumber(exactly: segment), let offset = json["offset"]?.int,
+      let identity = json["identity"].flatMap({ Identity($0) })
+    else { return nil }
+    self.init(
+      durable: LogPosition(segment: number, offset: offset), identity: identity,
+      findings: json["findings"]?.array?.compactMap { Finding($0) } ?? [], timeZone: json["time_zone"]?.string
+    )
+  }
+
+  var bytes: [UInt8] {
+    JSON.object([
+      "segment": .int(Int64(durable.segment)), "offset": .int(durable.offset), "identity": identity.json,
+      "findings": .array(findings.map(\.json)),
+      "time_zone": timeZone.map { .string($0) },
+    ]).canonicalBytes
+  }
+}

@@ -1,0 +1,215 @@
+import Dining
+import EventLog
+import Events
+import Host
+import Screens
+import Venue
+
+/// Commands that read the log's files: events, verify, and all that looks back beyond what is in memory.
+///
+/// They run in the process of whoever gave them, not in the terminal that holds the log, so that a manager who
+/// reads a million events holds up no board. All they need to know is how far the log is durable.
+struct LogCommands {
+  let disk: PosixDisk
+  let reader: LogReader
+  let identity: Identity
+  /// What the terminal itself has found wrong, for `doctor`.
+  var known: [Finding] = []
+  private var venue: String { identity.venue }
+
+  /// Whether a command is one of these.
+  static func run(_ invocation: Invocation) -> Bool {
+    switch invocation {
+    case .events, .verify, .doctor, .list(all: true), .state(all: true, _), .state(_, at: .some): true
+    case .screen(let screenshot): screenshot.at != nil
+    default: false
+    }
+  }
+
+  func run(_ session: Session) throws {
+    switch session.invocation {
+    case .events(_, let order, let since): try events(order, since, session)
+    case .verify: return try verify(session)
+    case .doctor: return try examine(session)
+    case .list:
+      for order in try allOrders() {
+        session.print(session.wantsJSON ? order.summary.compactText + "\n" : OrderText.line(order))
+      }
+    case .state(let all, let at): try state(all: all, at, session)
+    case .screen(let screenshot): try draw(screenshot, session)
+    default: preconditionFailure("not a command that reads the log")
+    }
+    session.finish()
+  }
+
+  /// Which lines `events` prints: those after it has caught up are held against the same.
+  func isWanted(by session: Session) throws -> (Event) -> Bool {
+    guard case .events(_, let name, let since) = session.invocation else { return { _ in false } }
+    let order = try name.map { try find($0) }
+    let start = since.map { $0.resolved() } ?? .earliest
+    return { event in (order == nil || event.orderID == order) && event.createdAt >= start }
+  }
+
+  private func events(_ name: OrderName?, _ since: TimeName?, _ session: Session) throws {
+    let isWanted = try isWanted(by: session)
+    var page: [UInt8] = []
+    try scan { event in
+      guard isWanted(event) else { return }
+      page += event.line + [UInt8(ascii: "\n")]
+      if page.count > 1 << 16 {
+        session.print(page)
+        page = []
+      }
+    }
+    session.print(page)
+  }
+
+  /// Every order with events up to a moment, by id; each is folded on its own, so memory stays with the largest.
+  private func allOrders(until time: Timestamp = .latest) throws -> [Order] {
+    var ids: Set<OrderID> = []
+    try scan { event in
+      if let id = event.orderID, event.createdAt <= time { ids.insert(id) }
+    }
+    return try ids.sorted().map { id in
+      OrderStream(id: id, events: try reader.events(of: id).filter { $0.createdAt <= time }).order
+    }
+  }
+
+  private func state(all: Bool, _ at: TimeName?, _ session: Session) throws {
+    let time = at?.resolved() ?? .latest
+    let house = try house(at: time)
+    let newest = house.newest
+    let orders = try allOrders(until: time).filter { all || StateReport.isRecent($0, newest: newest) }
+    session.print(StateReport.build(orders: orders, house: house).canonicalBytes + [UInt8(ascii: "\n")])
+  }
+
+  /// What was known at a moment, as if nothing had come later.
+  func house(at time: Timestamp) throws -> House {
+    var house = House()
+    var late: Set<OrderID> = []
+    try scan { event in
+      guard event.createdAt <= time else { return }
+      if let order = house.unloadedOrder(of: event) { late.insert(order) } else { house.insert([event]) }
+    }
+    for order in late.sorted() {
+      house.load(order, try reader.events(of: order).filter { $0.createdAt <= time })
+    }
+    return house
+  }
+
+  private func find(_ name: OrderName) throws -> OrderID {
+    if let id = UUIDv7(name.text) { return OrderID(id) }
+    switch name.meaning(in: try house(at: .latest)) {
+    case .order(let id): return id
+    case .none, .several:
+      throw Failure(Complaint("not_found", "there is no one order “\(name.text)”; give its order_id"))
+    }
+  }
+
+  /// Reads all events in order of the log; lines that do not read back are passed over, `verify` names them.
+  private func scan(_ body: (Event) -> Void) throws {
+    var scan = try reader.scan()
+    defer { scan.close() }
+    while let line = try scan.next() {
+      if case .success(let event) = line.content { body(event) }
+    }
+  }
+
+  private func verification() throws -> Verification.Report {
+    var progress = Progress("verify")
+    var verification = try Verification(on: disk, venue: venue, durable: reader.durable)
+    while try verification.step() { progress.show(verification.report.bytes, of: verification.totalBytes) }
+    progress.clear()
+    return verification.report
+  }
+
+  /// What is wrong with this terminal: what it knows itself, what lies in quarantine, what the log's bytes say.
+  private func examine(_ session: Session) throws {
+    var findings = known
+    for name in try disk.names(in: "quarantine").sorted()
+    where !known.contains(where: { $0.message.contains(name) }) {
+      findings.append(
+        Finding(
+          "quarantine",
+          "quarantine/\(name) holds bytes that were cut off the log; look at it, then move it away"))
+    }
+    let report = try verification()
+    findings += report.findings.map { finding in
+      Finding("log", "\(finding.file), byte \(finding.offset), \(finding.length) bytes: \(finding.message)")
+    }
+    if session.wantsJSON {
+      for finding in findings { session.print(finding.json.compactText + "\n") }
+    } else if findings.isEmpty {
+      session.print(
+        "All is well: \(identity.terminal) of \(venue), \(report.events) events in \(disk.root).\n")
+    } else {
+      for finding in findings { session.print(VisibleText.line(finding.message) + "\n") }
+    }
+    session.finish(status: findings.isEmpty ? 0 : Failure.Status.refused.rawValue)
+  }
+
+  private func verify(_ session: Session) throws {
+    let report = try verification()
+    session.print(session.wantsJSON ? report.json.compactText + "\n" : report.sentence)
+    session.finish(status: report.findings.isEmpty ? 0 : Failure.Status.disk.rawValue)
+  }
+
+  private func draw(_ screenshot: Invocation.Screenshot, _ session: Session) throws {
+    guard let time = screenshot.at?.resolved() else { return }
+    let house = try house(at: time)
+    session.print(try Picture.draw(screenshot, house: house, identity: identity, now: time))
+  }
+}
+
+extension TimeName {
+  /// The moment itself, with today's date and the venue's zone where it names only hours and minutes.
+  func resolved() -> Timestamp {
+    switch self {
+    case .instant(let time): time
+    case .today(let hour, let minute): LocalTime.today(hour: hour, minute: minute, now: SystemClock.wall())
+    }
+  }
+}
+
+extension Verification.Report {
+  /// What `verify --json` prints.
+  var json: JSON {
+    .object([
+      "events": .int(events), "origins": .int(Int64(origins)), "bytes": .int(bytes),
+      "findings": .array(
+        findings.map { finding in
+          .object([
+            "file": .string(finding.file), "offset": .int(finding.offset), "length": .int(finding.length),
+            "code": .string(finding.code.rawValue), "message": .string(finding.message),
+          ])
+        }),
+    ])
+  }
+
+  var sentence: String {
+    let counts = "\(events) events of \(origins) origins in \(bytes) bytes"
+    guard !findings.isEmpty else { return "\(counts): every hash and chain is right.\n" }
+    let lines = findings.map {
+      "\($0.file), byte \($0.offset), \($0.length) bytes: \($0.code.rawValue): \($0.message)\n"
+    }
+    return "\(counts): \(findings.count) findings.\n" + lines.joined()
+  }
+}
+
+/// Something that is wrong with a terminal, for `doctor`.
+struct Finding: Hashable {
+  let code: String
+  let message: String
+
+  init(_ code: String, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+
+  init?(_ json: JSON) {
+    guard let code = json["code"]?.string, let message = json["message"]?.string else { return nil }
+    self.init(code, message)
+  }
+
+  var json: JSON { .object(["code": .string(code), "message": .string(message)]) }
+}

@@ -1,0 +1,101 @@
+import EventLog
+import Host
+import Screens
+
+/// One command from a shell: through the running terminal where there is one, else on the log itself.
+struct OneCommand {
+  private let invocation: Invocation
+  private let words: [String]
+  private let options: Options
+
+  init(_ invocation: Invocation, _ words: [String], _ options: Options) {
+    self.invocation = invocation
+    self.words = words
+    self.options = options
+  }
+
+  /// - Returns: the exit status.
+  func run() throws -> Int32 {
+    while true {
+      if let connection = try ControlSocket.connect(path: options.socketPath) {
+        try checkVenueOfRunningTerminal()
+        return try Client(connection, invocation, words, options).run()
+      }
+      do {
+        return try runAlone()
+      } catch is HouseDirectory.TerminalRuns {
+        continue
+      }
+    }
+  }
+
+  private func checkVenueOfRunningTerminal() throws {
+    let disk = try PosixDisk(root: options.dataPath, program: "galley")
+    try HouseDirectory.checkVenue(disk, options)
+  }
+
+  private func runAlone() throws -> Int32 {
+    if case .events(follow: true, _, _) = invocation {
+      return try Serving(options, following: invocation).run()
+    }
+    var progress = Progress("open")
+    let directory = try HouseDirectory.open(options) { progress.show($0, of: $1) }
+    progress.clear()
+    let loop = EventLoop()
+    let station = try Station(directory, loop: loop)
+    defer { station.close() }
+    station.warnOfStart()
+    var status: Int32 = 0
+    let session = Session(invocation, options) { frame in
+      LocalOutput.write(frame)
+      if frame.kind == .exit {
+        status = Int32(frame.content.first ?? 0)
+        loop.stop()
+      }
+    }
+    if LogCommands.run(invocation) {
+      try LogCommands(
+        disk: station.disk, reader: station.reader, identity: station.venue.identity,
+        known: station.findings
+      ).run(
+        session)
+    } else {
+      station.run(session)
+      try feed(session)
+    }
+    if !session.isFinished { try loop.run() }
+    return status
+  }
+
+  /// Reads the command's file for it.
+  private func feed(_ session: Session) throws {
+    guard let path = invocation.inputPath, !session.isFinished else { return }
+    let file: InputFile
+    do {
+      file = try InputFile(path: path)
+    } catch {
+      return session.fail(Failure(.refused, "file", error.description))
+    }
+    while !session.isFinished, let piece = try file.next() { session.take(piece) }
+    session.endInput()
+  }
+}
+
+extension Session {
+  convenience init(_ invocation: Invocation, _ options: Options, emit: @escaping (ControlFrame) -> Void) {
+    self.init(
+      invocation, wantsJSON: options.wantsJSON, actor: options.actor,
+      idempotencyKey: options.idempotencyKey, emit: emit)
+  }
+}
+
+/// Frames of an answer on this process's own output.
+enum LocalOutput {
+  static func write(_ frame: ControlFrame) {
+    switch frame.kind {
+    case .output: try? Descriptor.writeAll(frame.content, to: Descriptor.standardOutput)
+    case .error: try? Descriptor.writeAll(frame.content, to: Descriptor.standardError)
+    default: break
+    }
+  }
+}

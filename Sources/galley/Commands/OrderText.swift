@@ -1,0 +1,50 @@
+import Dining
+import Events
+import Venue
+
+/// Orders in words, for a shell.
+enum OrderText {
+  /// One order on one line.
+  static func line(_ order: Order) -> String {
+    let table = order.tableID.map { " at \($0)" } ?? ""
+    let count = order.standing.count
+    return VisibleText.lines(
+      "\(order.codeText)\(table): \(order.status), \(count) \(count == 1 ? "item" : "items"), "
+        + "\(amount(order.total, order))\(order.isRushed ? ", rush" : "")\n")
+  }
+
+  /// All about one order, its history included.
+  static func page(_ stream: OrderStream) -> String {
+    let order = stream.order
+    var lines = [line(order).dropLast() + "", "order_id \(order.id)"]
+    if let alert = order.alert { lines.append("ALERT \(alert.text ?? "(erased)")") }
+    for (index, item) in order.items.enumerated() { lines.append(text(item, number: index + 1)) }
+    lines.append(money(order).dropLast() + "")
+    lines.append("")
+    for event in stream.events {
+      lines.append("\(event.createdAt)  \(event.actor)  \(OrderStory.sentence(event, in: order))")
+    }
+    for conflict in order.conflicts {
+      lines.append("conflict \(conflict.event): \(conflict.reason.rawValue)")
+    }
+    return lines.map { VisibleText.line($0) }.joined(separator: "\n") + "\n"
+  }
+
+  /// What is paid and what is left.
+  static func money(_ order: Order) -> String {
+    "\(order.codeText): total \(amount(order.total, order)), paid \(amount(order.paidPortion, order)), "
+      + "\(amount(order.remaining, order)) to pay\n"
+  }
+
+  private static func text(_ item: Item, number: Int) -> String {
+    let round = item.round.map { "round \($0)" } ?? "not sent"
+    let modifiers = item.modifiers.map { ", \($0.name)" }.joined()
+    let note = item.note.map { " “\($0)”" } ?? ""
+    return "\(number). \(item.quantity) × \(item.dish.name)\(modifiers)\(note): \(item.statusWord), \(round)"
+  }
+
+  private static func amount(_ money: Money, _ order: Order) -> String {
+    guard let currency = order.opening?.currency else { return String(money.minor) }
+    return "\(currency.text(money)) \(currency.code)"
+  }
+}

@@ -1,0 +1,94 @@
+import Events
+import Host
+import Screens
+import Venue
+
+/// One command in progress: what it asked, and where its answer goes.
+///
+/// The answer goes out as frames, whether they end on this process's own output, at the far end of the control
+/// socket, or on a screen's message line.
+final class Session {
+  let invocation: Invocation
+  let wantsJSON: Bool
+  let actor: ExactString?
+  let idempotencyKey: ExactString?
+  private let emit: (ControlFrame) -> Void
+  private(set) var isFinished = false
+  /// What the command reads, as it arrives; see ``Invocation/inputPath``.
+  var onInput: (([UInt8]) -> Void)?
+  var onInputEnd: (() -> Void)?
+  /// What came before anyone listened.
+  private var earlyInput: [UInt8] = []
+  private var hasEarlyEnd = false
+
+  init(
+    _ invocation: Invocation, wantsJSON: Bool, actor: ExactString?, idempotencyKey: ExactString?,
+    emit: @escaping (ControlFrame) -> Void
+  ) {
+    self.invocation = invocation
+    self.wantsJSON = wantsJSON
+    self.actor = actor
+    self.idempotencyKey = idempotencyKey
+    self.emit = emit
+  }
+
+  /// Understands words that came over the socket or were typed on a screen.
+  convenience init(words: [String], emit: @escaping (ControlFrame) -> Void) throws {
+    try Failure.refuseControlCharacters(words)
+    let arguments = try Arguments(words)
+    self.init(
+      try CommandTable.understand(arguments), wantsJSON: arguments.has("json"),
+      actor: arguments.value("as").map { ExactString($0) },
+      idempotencyKey: arguments.value("idempotency-key").map { ExactString($0) }, emit: emit)
+  }
+
+  func print(_ text: String) { print(Array(text.utf8)) }
+
+  func print(_ bytes: [UInt8]) {
+    for frame in ControlFrame.pieces(.output, bytes) { emit(frame) }
+  }
+
+  /// Bytes for standard error: progress and warnings.
+  func warn(_ text: String) { emit(ControlFrame(.error, text)) }
+
+  func finish(status: Int32 = 0) {
+    guard !isFinished else { return }
+    isFinished = true
+    onInput = nil
+    onInputEnd = nil
+    emit(ControlFrame(.exit, [UInt8(truncatingIfNeeded: status)]))
+  }
+
+  func fail(_ failure: Failure) {
+    warn(failure.text(json: wantsJSON))
+    finish(status: failure.status.rawValue)
+  }
+
+  /// Hears of input from now on, what came before included.
+  func listen(_ onInput: @escaping ([UInt8]) -> Void, end: @escaping () -> Void) {
+    self.onInput = onInput
+    onInputEnd = end
+    if !earlyInput.isEmpty { onInput(earlyInput) }
+    earlyInput = []
+    if hasEarlyEnd { end() }
+  }
+
+  func take(_ bytes: [UInt8]) {
+    guard !isFinished else { return }
+    if let onInput { onInput(bytes) } else { earlyInput += bytes }
+  }
+
+  func endInput() {
+    if let onInputEnd { onInputEnd() } else { hasEarlyEnd = true }
+  }
+}
+
+extension Invocation {
+  /// The file that whoever gives the command must read for it.
+  var inputPath: String? {
+    switch self {
+    case .ingest(let path), .change(.importMenu(let path)): path
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import Dining
+import Events
+import Screens
+
+/// The tables of the manual pages, printed from those of the code, so that neither says what the other does not.
+///
+/// A page holds each between `.\" table NAME` and `.\" end`. A test compares them, and rewrites them when asked to.
+enum ManualTables {
+  struct Table {
+    let name: String
+    /// Below `man/`.
+    let page: String
+    /// Lines of mdoc between the marks.
+    let lines: [String]
+  }
+
+  static let all: [Table] = [
+    Table(name: "events", page: "galley-events.5", lines: eventTypes),
+    Table(name: "badges", page: "galley.1", lines: badges),
+    Table(name: "cards", page: "galley.1", lines: cards),
+    Table(name: "commands", page: "galley.1", lines: commands),
+    Table(name: "flags", page: "galley.1", lines: flags),
+    Table(name: "keys", page: "galley.1", lines: keys),
+    Table(name: "settings", page: "galley.conf.5", lines: settings),
+  ]
+
+  static func beginning(of name: String) -> String { ".\\\" table \(name)" }
+  static let end = ".\\\" end"
+
+  private static var eventTypes: [String] {
+    list(
+      EventType.table.map { row in
+        let entities = row.entities.map(\.rawValue).joined(separator: " or ")
+        return (".It Ic \(row.type.rawValue) Pq \(entities)", row.payload.isEmpty ? "empty" : row.payload)
+      })
+  }
+
+  private static var badges: [String] {
+    list(
+      BoardRules.badges.map { badge in
+        (".It \(badge.name.rawValue)", "Shown when \(badge.shownWhen). Gone when \(badge.goneWhen).")
+      })
+  }
+
+  private static var cards: [String] {
+    list(BoardRules.cards.map { (".It \($0.state)", sentence($0.card)) })
+  }
+
+  private static var commands: [String] {
+    list(CommandTable.all.map { (".It \(synopsis($0))", $0.help) })
+  }
+
+  private static var flags: [String] {
+    list(
+      Flag.common.map { flag in
+        (".It Fl -\(flag.name)" + (flag.value.map { " Ar \($0)" } ?? ""), sentence(flag.help))
+      })
+  }
+
+  private static var keys: [String] {
+    list(
+      ActionTable.manualRows.map { row in
+        (".It \(marks(row.keys)) Pq \(row.places)", row.help)
+      })
+  }
+
+  private static var settings: [String] {
+    list(SettingsFile.keys.map { (".It Ic \($0.name)", sentence($0.help)) })
+  }
+
+  /// Keys that are punctuation stand for themselves.
+  private static func marks(_ keys: String) -> String {
+    keys.split(separator: " ").map {
+      $0.count == 1 && !($0.first?.isLetter ?? false) ? "\\&\($0)" : String($0)
+    }
+    .joined(separator: " ")
+  }
+
+  /// `order add Ar CODE Op Fl -qty Ar N`: words, operands and flags, each with its macro.
+  private static func synopsis(_ command: Command) -> String {
+    var parts = ["Ic " + command.words.joined(separator: " ")]
+    for token in command.synopsis.matches(of: /\[[^\]]*\]…?|[A-Z][A-Z0-9]*/).map({ String($0.output) }) {
+      let isRepeated = token.hasSuffix("…")
+      let inner = token.filter { !"[]…".contains($0) }
+      let words = inner.split(separator: " ").map(String.init)
+      let macro =
+        inner.hasPrefix("--")
+        ? "Fl \(words[0].dropFirst(1))" + (words.count > 1 ? " Ar \(words[1])" : "") : "Ar \(inner)"
+      let isOptional = token.hasPrefix("[")
+      parts.append((isOptional ? "Oo \(macro) Oc" : macro) + (isRepeated ? " Ns ..." : ""))
+    }
+    return parts.joined(separator: " ")
+  }
+
+  /// A tagged list; the text of each row on a line of its own.
+  private static func list(_ rows: [(head: String, text: String)]) -> [String] {
+    [".Bl -tag -width Ds"] + rows.flatMap { [$0.head, escaped($0.text)] } + [".El"]
+  }
+
+  private static func sentence(_ text: String) -> String {
+    text.prefix(1).uppercased() + text.dropFirst() + "."
+  }
+
+  /// A text line: no backslash begins an escape, no dot or quote a macro, and each sentence stands on its own line.
+  private static func escaped(_ text: String) -> String {
+    let safe = text.replacing("\\", with: "\\e").replacing(". ", with: ".\n").replacing("…", with: "...")
+    return safe.hasPrefix(".") || safe.hasPrefix("'") ? "\\&" + safe : safe
+  }
+}

@@ -1,0 +1,90 @@
+import Events
+import Host
+import Screens
+import Venue
+
+/// What a full screen stands on: the log in this process, or the terminal that holds it.
+protocol Backend: AnyObject {
+  /// Whose log it is; nil until that is known.
+  var identity: Identity? { get }
+  /// What is on the disk.
+  var house: House { get }
+  var trouble: String? { get }
+  /// Why nothing can be changed; nil when it can.
+  var readOnlyBecause: String? { get }
+  var otherScreens: Int { get }
+  /// Asks for a change that a key stands for.
+  func request(_ action: Request.Action, _ answer: @escaping (Reply) -> Void)
+  /// Does what a person typed.
+  func run(_ words: [String], _ answer: @escaping (TypedAnswer) -> Void)
+  func close()
+}
+
+/// What came of a typed command.
+struct TypedAnswer {
+  var text = ""
+  var isError = false
+}
+
+/// Gathers the frames of an answer until its end.
+final class AnswerCollector {
+  private var answer = TypedAnswer()
+  private var output: [UInt8] = []
+  private let done: (TypedAnswer) -> Void
+
+  /// What a screen can show of an answer: more is for a shell.
+  private static let bytesLimit = 1 << 20
+
+  init(_ done: @escaping (TypedAnswer) -> Void) { self.done = done }
+
+  func take(_ frame: ControlFrame) {
+    switch frame.kind {
+    case .output, .error:
+      if output.count + frame.content.count <= Self.bytesLimit { output += frame.content }
+    case .exit:
+      answer.isError = frame.content.first != 0
+      answer.text = String(decoding: output, as: UTF8.self)
+      done(answer)
+    default: break
+    }
+  }
+}
+
+/// The log is held here.
+final class LocalBackend: Backend {
+  private let station: Station
+  private let server: Server
+
+  init(_ station: Station, _ server: Server) {
+    self.station = station
+    self.server = server
+  }
+
+  var identity: Identity? { station.venue.identity }
+  var house: House { station.venue.shown }
+  var trouble: String? { station.trouble ?? station.startWarnings.first }
+  var readOnlyBecause: String? { station.readOnlyBecause }
+  var otherScreens: Int { server.followerCount }
+
+  func request(_ action: Request.Action, _ answer: @escaping (Reply) -> Void) {
+    station.ask(Request(action), answer)
+  }
+
+  func run(_ words: [String], _ answer: @escaping (TypedAnswer) -> Void) {
+    let collector = AnswerCollector(answer)
+    do {
+      let session = try Session(words: words) { collector.take($0) }
+      guard LogCommands.run(session.invocation) else { return station.runTyped(session) }
+      let commands = LogCommands(
+        disk: station.disk, reader: station.reader, identity: station.venue.identity,
+        known: station.findings)
+      try commands.run(session)
+    } catch {
+      let failure = Failure(error)
+      collector.take(ControlFrame(.error, failure.message))
+      collector.take(ControlFrame(.exit, [UInt8(failure.status.rawValue)]))
+    }
+  }
+
+  func close() { station.close() }
+}

@@ -1,0 +1,199 @@
+import Events
+import Host
+import Screens
+import Terminal
+import Venue
+
+/// A screen on this process's terminal: keys in, pictures out, on whatever holds the log.
+final class FullScreen {
+  private let options: Options
+  let loop = EventLoop()
+  private let signals: SignalSource
+  private let screen: Screen
+  private var console: Console
+  private var backend: (any Backend)?
+  private var decoder = KeyDecoder()
+  private let clock: HouseClock
+  private var isPaintDue = false
+  /// Why it ended by itself.
+  private var failure: (any Error)?
+
+  /// A lone Escape is told from the start of a sequence by what follows within this time.
+  private static let escapeMs: Int64 = 40
+  private static let painterVariables = ["TERM", "NO_COLOR", "LC_ALL", "LC_CTYPE", "LANG", "COLORTERM"]
+
+  /// - Returns: the exit status.
+  static func run(_ mode: Console.Mode, _ options: Options) throws -> Int32 {
+    try FullScreen(mode, options).run()
+  }
+
+  /// Opens the log or follows who holds it, then takes the terminal over: what goes wrong is said on a plain screen.
+  init(_ mode: Console.Mode, _ options: Options, clock: HouseClock = HouseClock()) throws {
+    self.options = options
+    self.clock = clock
+    signals = try SignalSource()
+    console = Console(mode)
+    guard Descriptor.isTerminal(Descriptor.standardInput) else {
+      throw Failure(.usage, "terminal", "\(ScreenFailure.notATerminal)")
+    }
+    let opened = try Self.open(options, loop, clock)
+    do throws(ScreenFailure) {
+      screen = try Screen(
+        descriptor: Descriptor.standardInput, environment: ThisProcess.environment(of: Self.painterVariables))
+    } catch {
+      if case .station(let station) = opened { station.close() }
+      throw Failure(.usage, "terminal", error.description)
+    }
+    try use(opened)
+  }
+
+  func run() throws -> Int32 {
+    loop.whenReadable(signals.number) { [unowned self] in hearSignals() }
+    loop.whenReadable(Descriptor.standardInput) { [unowned self] in readKeys() }
+    paintSoon()
+    do {
+      try loop.run()
+    } catch {
+      failure = error
+    }
+    screen.leave()
+    backend?.close()
+    if let failure { throw failure }
+    return 0
+  }
+
+  private enum Opened {
+    case station(Station)
+    case connection(Connection)
+  }
+
+  private static func open(_ options: Options, _ loop: EventLoop, _ clock: HouseClock) throws -> Opened {
+    while true {
+      if let connection = try ControlSocket.connect(path: options.socketPath) {
+        let disk = try PosixDisk(root: options.dataPath, program: "galley")
+        try HouseDirectory.checkVenue(disk, options)
+        return .connection(connection)
+      }
+      do {
+        var progress = Progress("open")
+        let directory = try HouseDirectory.open(options) { progress.show($0, of: $1) }
+        progress.clear()
+        return .station(try Station(directory, loop: loop, clock: clock))
+      } catch is HouseDirectory.TerminalRuns {
+        continue
+      }
+    }
+  }
+
+  private func use(_ opened: Opened) throws {
+    switch opened {
+    case .station(let station):
+      try station.watchFiles()
+      station.onChange.append { [unowned self] in paintSoon() }
+      backend = LocalBackend(station, try Server(station, path: options.socketPath))
+    case .connection(let connection):
+      backend = RemoteBackend(
+        connection, loop: loop, socketPath: options.socketPath,
+        onChange: { [unowned self] in paintSoon() }, onEnd: { [unowned self] in takeOver() })
+    }
+  }
+
+  /// The process that held the log is gone: this screen holds it now, or follows whoever was quicker.
+  private func takeOver() {
+    do {
+      try use(try Self.open(options, loop, clock))
+      console.say("The terminal that held the log went away; this screen goes on with it.", at: now)
+      paintSoon()
+    } catch {
+      failure = error
+      loop.stop()
+    }
+  }
+
+  private var now: Timestamp { clock.steady() }
+
+  private func view() -> View? {
+    guard let backend, let identity = backend.identity else { return nil }
+    let size = TerminalDevice.size(Descriptor.standardInput) ?? (80, 24)
+    return View(
+      size: Size(widthColumns: size.columns, heightRows: size.rows), house: backend.house,
+      identity: identity, now: now, offsetMinutes: LocalTime.offsetMinutes(now),
+      banner: backend.trouble, otherScreens: backend.otherScreens,
+      readOnlyBecause: backend.readOnlyBecause)
+  }
+
+  /// Paints once at the end of this turn of the loop, however much has changed in it.
+  private func paintSoon() {
+    guard !isPaintDue else { return }
+    isPaintDue = true
+    loop.at(SystemClock.monotonicMs(), "paint") { [unowned self] in paint() }
+  }
+
+  private func paint() {
+    isPaintDue = false
+    guard let view = view() else { return }
+    console.see(view)
+    screen.paint(console.frame(view))
+    loop.cancel("tick")
+    let wait = max(1, console.nextChange(view))
+    loop.at(SystemClock.monotonicMs() + wait, "tick") { [unowned self] in paintSoon() }
+  }
+
+  private func hearSignals() {
+    for signal in signals.take() {
+      switch signal {
+      case .resize: paintSoon()
+      case .resume:
+        screen.forget()
+        paintSoon()
+      case .terminate, .hangUp, .interrupt: loop.stop()
+      }
+    }
+  }
+
+  private func readKeys() {
+    switch Result(catching: { try Descriptor.read(Descriptor.standardInput) }) {
+    case .success(.bytes(let bytes)): press(decoder.decode(bytes))
+    case .success(.nothingYet): return
+    // The terminal hung up.
+    case .success(.end), .failure: return loop.stop()
+    }
+    loop.cancel("escape")
+    guard decoder.isWaiting else { return }
+    loop.at(SystemClock.monotonicMs() + Self.escapeMs, "escape") { [unowned self] in press(decoder.timedOut())
+    }
+  }
+
+  private func press(_ keys: [Key]) {
+    for key in keys {
+      guard let view = view() else { return }
+      for effect in console.handle(key, view) { perform(effect) }
+    }
+  }
+
+  private func perform(_ effect: ConsoleEffect) {
+    switch effect {
+    case .request(let action):
+      backend?.request(action) { [unowned self] reply in
+        if let view = view() { console.hear(reply, view) }
+        paintSoon()
+      }
+    case .run(let words): run(words)
+    case .redraw: paintSoon()
+    case .repaint:
+      screen.forget()
+      paintSoon()
+    case .quit: loop.stop()
+    }
+  }
+
+  /// Does what the demo's people ask for.
+  func give(_ words: [String], _ answer: @escaping (TypedAnswer) -> Void) { backend?.run(words, answer) }
+
+  private func run(_ words: [String]) {
+    backend?.run(words) { [unowned self] answer in
+      console.show(answer.text, of: words, isError: answer.isError, at: now)
+      paintSoon()
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import Dining
+import Events
+import Host
+import Screens
+import Venue
+
+/// Another process holds the log; this screen follows it and sends it commands.
+final class RemoteBackend: Backend {
+  private let connection: Connection
+  private let loop: EventLoop
+  private let socketPath: String
+  private var decoder = EventDecoder()
+  /// Told with the first frame.
+  private(set) var identity: Identity?
+  private(set) var house = House()
+  private(set) var trouble: String?
+  private(set) var isCaughtUp = false
+  private var commands: [ObjectIdentifier: Connection] = [:]
+  private let onChange: () -> Void
+
+  /// The terminal that holds the log says so when it is asked.
+  let readOnlyBecause: String? = nil
+
+  /// One screen is the terminal itself.
+  let otherScreens = 1
+
+  /// Attaches; `onChange` is called when the picture may have changed, `onEnd` when the other process is gone.
+  init(
+    _ connection: Connection, loop: EventLoop, socketPath: String,
+    onChange: @escaping () -> Void, onEnd: @escaping () -> Void
+  ) {
+    self.connection = connection
+    self.loop = loop
+    self.socketPath = socketPath
+    self.onChange = onChange
+    connection.start(on: loop) { [weak self] in
+      self?.hear($0)
+    } onEnd: {
+      onEnd()
+    }
+    connection.send(ControlFrame(.attach))
+  }
+
+  private func hear(_ frame: ControlFrame) {
+    switch frame.kind {
+    case .identity:
+      identity = (try? JSONParser.parse(frame.content)).flatMap { Identity($0) }
+    case .lines:
+      let lines = frame.content.split(separator: UInt8(ascii: "\n"))
+      house.insert(lines.compactMap { try? decoder.decode(Array($0)) })
+    case .caughtUp:
+      isCaughtUp = true
+      house.count(heldElsewhere: Int(String(decoding: frame.content, as: UTF8.self)) ?? 0)
+    case .banner: trouble = frame.content.isEmpty ? nil : String(decoding: frame.content, as: UTF8.self)
+    default: return
+    }
+    if isCaughtUp { onChange() }
+  }
+
+  /// The words of a key's request go over; the events that come back are the answer.
+  func request(_ action: Request.Action, _ answer: @escaping (Reply) -> Void) {
+    guard let words = Self.words(for: action) else { return }
+    run(["--json"] + words) { [weak self] typed in
+      guard let self else { return }
+      guard !typed.isError else { return answer(.refused(Self.complaint(typed.text))) }
+      let events = typed.text.utf8.split(separator: UInt8(ascii: "\n"))
+        .compactMap { try? self.decoder.decode(Array($0)) }
+      answer(.wrote(events, events.first?.orderID.flatMap { self.house.orders[$0]?.order }))
+    }
+  }
+
+  func run(_ words: [String], _ answer: @escaping (TypedAnswer) -> Void) {
+    do {
+      guard let command = try ControlSocket.connect(path: socketPath) else {
+        return answer(TypedAnswer(text: "the terminal that holds the log is gone", isError: true))
+      }
+      let id = ObjectIdentifier(command)
+      commands[id] = command
+      let collector = AnswerCollector { [weak self] typed in
+        self?.commands[id] = nil
+        answer(typed)
+      }
+      command.start(on: loop) {
+        collector.take($0)
+      } onEnd: { [weak self] in
+        if self?.commands[id] != nil { collector.take(ControlFrame(.exit, [3])) }
+      }
+      command.send(ControlFrame(.run, JSON.array(words.map { .string($0) }).canonicalBytes))
+    } catch {
+      answer(TypedAnswer(text: "\(error)", isError: true))
+    }
+  }
+
+  func close() { connection.close() }
+
+  private static func complaint(_ text: String) -> Complaint {
+    let error = (try? JSONParser.parse(Array(text.utf8)))?["error"]
+    return Complaint(error?["code"]?.string ?? "failed", error?["message"]?.string ?? text)
+  }
+
+  /// The command line that says what a key asks for.
+  private static func words(for action: Request.Action) -> [String]? {
+    guard case .change(let order, let command) = action else { return nil }
+    switch command {
+    case .move(let status, let round, let items):
+      let verb = status == .preparing ? "start" : status == .ready ? "ready" : "deliver"
+      return ["order", verb, order.text] + (round.map { ["--round", "\($0)"] } ?? [])
+        + items.flatMap { ["--item", $0.text] }
+    case .recall(let round):
+      return ["order", "recall", order.text] + (round.map { ["--round", "\($0)"] } ?? [])
+    case .undo: return ["order", "undo", order.text]
+    case .acknowledge(let item): return ["order", "acknowledge", order.text] + (item.map { [$0.text] } ?? [])
+    case .rush(let rush): return ["order", "rush", order.text] + (rush ? [] : ["--off"])
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import Events
+import Host
+import Venue
+
+/// Takes commands and followers at the control socket.
+final class Server {
+  private let socket: ControlSocket?
+  private let station: Station
+  private var peers: [ObjectIdentifier: Peer] = [:]
+
+  /// Screens and commands at once: more than a house has.
+  private static let peerLimit = 256
+
+  private final class Peer {
+    let connection: Connection
+    var session: Session?
+    /// A screen that follows; a log reader follows too, but wants the lines alone.
+    var isFollowing = false
+
+    init(_ connection: Connection) { self.connection = connection }
+  }
+
+  /// Listens at `path`. Where the disk has no place for the socket and takes no events either (F16), nobody can
+  /// ask for anything, and the station's own screen goes on.
+  init(_ station: Station, path: String) throws {
+    self.station = station
+    do throws(SystemFault) {
+      socket = try ControlSocket(path: path)
+    } catch {
+      guard error.isOfFullOrReadOnlyDisk, station.trouble != nil else { throw error }
+      socket = nil
+    }
+    if let socket { station.loop.whenReadable(socket.number) { [weak self] in self?.accept() } }
+    station.onPublish.append { [weak self] events in self?.tell(events) }
+    station.onChange.append { [weak self] in self?.tellTrouble() }
+  }
+
+  deinit { if let socket { station.loop.forget(socket.number) } }
+
+  var isListening: Bool { socket != nil }
+
+  /// How many screens follow.
+  var followerCount: Int { peers.values.count { $0.isFollowing } }
+
+  private func accept() {
+    while let connection = socket?.accept() {
+      guard peers.count < Self.peerLimit else { continue }
+      let peer = Peer(connection)
+      let id = ObjectIdentifier(connection)
+      peers[id] = peer
+      connection.start(on: station.loop) { [weak self, weak peer] frame in
+        if let self, let peer { self.hear(frame, peer) }
+      } onEnd: { [weak self] in
+        self?.peers[id] = nil
+      }
+    }
+  }
+
+  private func hear(_ frame: ControlFrame, _ peer: Peer) {
+    switch frame.kind {
+    case .run: run(frame.content, peer)
+    case .input: peer.session?.take(frame.content)
+    case .inputEnd: peer.session?.endInput()
+    case .attach: attach(peer)
+    case .follow:
+      peer.isFollowing = true
+      peer.connection.send(ControlFrame(.position, station.mark.bytes))
+    default: break
+    }
+  }
+
+  private func run(_ content: [UInt8], _ peer: Peer) {
+    guard peer.session == nil || peer.session?.isFinished == true,
+      let words = (try? JSONParser.parse(content))?.array?.compactMap(\.string)
+    else { return }
+    do {
+      let session = try Session(words: words) { [weak peer] frame in peer?.connection.send(frame) }
+      peer.session = session
+      station.run(session)
+    } catch {
+      let failure = Failure(error)
+      peer.connection.send(ControlFrame(.error, failure.text(json: words.contains("--json"))))
+      peer.connection.send(ControlFrame(.exit, [UInt8(failure.status.rawValue)]))
+    }
+  }
+
+  /// A screen gets what is in memory, and from then on what is new.
+  private func attach(_ peer: Peer) {
+    peer.isFollowing = true
+    peer.connection.send(ControlFrame(.identity, station.venue.identity.json.canonicalBytes))
+    var page: [UInt8] = []
+    for event in station.venue.shown.retained {
+      if page.count + event.line.count >= ControlFrame.contentLimit {
+        peer.connection.send(ControlFrame(.lines, page))
+        page = []
+      }
+      page += event.line + [UInt8(ascii: "\n")]
+    }
+    peer.connection.send([
+      ControlFrame(.lines, page), ControlFrame(.caughtUp, String(station.venue.shown.eventCount)),
+      ControlFrame(.banner, station.trouble ?? ""),
+    ])
+  }
+
+  private func tell(_ events: [Event]) {
+    guard followerCount > 0 else { return }
+    for event in events {
+      let frame = ControlFrame(.lines, event.line + [UInt8(ascii: "\n")])
+      for peer in peers.values where peer.isFollowing { peer.connection.send(frame) }
+    }
+  }
+
+  private func tellTrouble() {
+    for peer in peers.values where peer.isFollowing {
+      peer.connection.send(ControlFrame(.banner, station.trouble ?? ""))
+    }
+  }
+}

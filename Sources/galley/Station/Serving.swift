@@ -1,0 +1,57 @@
+import Host
+import Screens
+
+/// A terminal without a screen: holds the log and serves the control socket until it is told to end.
+struct Serving {
+  private let options: Options
+  private let following: Invocation?
+
+  /// - Parameter following: an `events --follow` that runs in it.
+  init(_ options: Options, following: Invocation? = nil) {
+    self.options = options
+    self.following = following
+  }
+
+  /// - Returns: the exit status.
+  func run() throws -> Int32 {
+    let signals = try SignalSource()
+    let loop = EventLoop()
+    var progress = Progress("open")
+    let directory: HouseDirectory
+    do {
+      directory = try HouseDirectory.open(options) { progress.show($0, of: $1) }
+    } catch is HouseDirectory.TerminalRuns {
+      throw Failure(.disk, "held", "\(options.dataPath) is in use by a terminal that runs already")
+    }
+    progress.clear()
+    let station = try Station(directory, loop: loop)
+    station.warnOfStart()
+    try station.watchFiles()
+    let server = try Server(station, path: options.socketPath)
+    guard server.isListening || following != nil else {
+      station.close()
+      throw Failure(.disk, "disk", station.trouble ?? "no place for \(options.socketPath)")
+    }
+    loop.whenReadable(signals.number) {
+      for signal in signals.take() where signal != .resize && signal != .resume { loop.stop() }
+    }
+    if let following { try follow(following, station) } else { StandardStreams.warn("\(station.greeting)\n") }
+    try withExtendedLifetime(server) { try loop.run() }
+    station.close()
+    return 0
+  }
+
+  private func follow(_ invocation: Invocation, _ station: Station) throws {
+    let session = Session(invocation, options, emit: LocalOutput.write)
+    let commands = LogCommands(
+      disk: station.disk, reader: station.reader, identity: station.venue.identity,
+      known: station.findings)
+    try commands.run(session)
+    let isWanted = try commands.isWanted(by: session)
+    station.onPublish.append { events in
+      for event in events where isWanted(event) {
+        LocalOutput.write(ControlFrame(.output, event.line + [UInt8(ascii: "\n")]))
+      }
+    }
+  }
+}

@@ -1,0 +1,149 @@
+import Dining
+import EventLog
+import Events
+import Host
+import Menus
+import Screens
+import Venue
+
+/// Commands that a session gives to the terminal.
+extension Station {
+  func run(_ session: Session) {
+    do {
+      switch session.invocation {
+      case .change(let change): try run(change, session)
+      case .show(let name): try show(name, session)
+      case .list: list(session)
+      case .payStatus(let name): try payStatus(name, session)
+      case .state: try state(session)
+      case .ingest: ingest(session)
+      case .forget(let before, let order): try forget(before, order, session)
+      case .metrics:
+        session.print(metricsText)
+        session.finish()
+      case .screen(let screenshot): try draw(screenshot, session)
+      default: throw UsageFault("that can't be given to a running terminal")
+      }
+    } catch {
+      session.fail(Failure(error))
+    }
+  }
+
+  /// A command typed on a screen reads its file here, on the screen's own machine.
+  func runTyped(_ session: Session) {
+    run(session)
+    guard let path = session.invocation.inputPath, !session.isFinished else { return }
+    do {
+      let file = try InputFile(path: path)
+      while !session.isFinished, let piece = try file.next() { session.take(piece) }
+      session.endInput()
+    } catch {
+      session.fail(Failure(.refused, "file", "\(error)"))
+    }
+  }
+
+  private func run(_ change: Invocation.Change, _ session: Session) throws {
+    try checkActor(session)
+    switch change {
+    case .request(let action): ask(action, session)
+    case .open(let table, let guests, let type, let promised):
+      ask(
+        .open(table: table, guests: guests, type: type, promisedAt: promised.map { $0.resolved() }), session)
+    case .importMenu(let path): importMenu(path, session)
+    }
+  }
+
+  /// Names stand for people once the house has staff, and this version can't check their PINs.
+  private func checkActor(_ session: Session) throws(Failure) {
+    guard session.actor != nil, venue.shown.hasStaff else { return }
+    throw Failure(.refused, "pin", "this house has staff, and this version can't check a PIN; leave --as out")
+  }
+
+  private func ask(_ action: Request.Action, _ session: Session) {
+    let request = Request(action, idempotencyKey: session.idempotencyKey, actor: session.actor)
+    ask(request) { reply in
+      switch reply {
+      case .refused(let complaint): session.fail(Failure(complaint))
+      case .wrote(let events, let order):
+        for event in events {
+          if session.wantsJSON {
+            session.print(event.line + [UInt8(ascii: "\n")])
+          } else {
+            session.print(VisibleText.line(Self.sentence(event, order)) + "\n")
+          }
+        }
+        session.finish()
+      }
+    }
+  }
+
+  private static func sentence(_ event: Event, _ order: Order?) -> String {
+    if let order { return OrderStory.line(event, in: order) }
+    return event.type == .menuChanged ? "The menu is in force." : "Done."
+  }
+
+  private func importMenu(_ path: String, _ session: Session) {
+    var bytes: [UInt8] = []
+    session.listen { piece in
+      // One more than allowed is enough to be refused.
+      if bytes.count <= MenuLimits.textBytes { bytes += piece }
+    } end: { [weak self] in
+      do throws(MenuFault) {
+        let document = try MenuDocument(file: bytes)
+        self?.ask(.importMenu(document.json), session)
+      } catch {
+        session.fail(Failure(.refused, "menu", error.sentence(file: path)))
+      }
+    }
+  }
+
+  private func show(_ name: OrderName, _ session: Session) throws {
+    let stream = try find(name)
+    session.print(session.wantsJSON ? stream.order.report.compactText + "\n" : OrderText.page(stream))
+    session.finish()
+  }
+
+  private func list(_ session: Session) {
+    let orders = venue.shown.live
+    for order in orders {
+      session.print(session.wantsJSON ? order.summary.compactText + "\n" : OrderText.line(order))
+    }
+    if orders.isEmpty, !session.wantsJSON {
+      session.print("No orders. Open one with: galley order open --table T4\n")
+    }
+    session.finish()
+  }
+
+  /// Live orders and those closed within two days: what is not in memory comes from the log.
+  private func state(_ session: Session) throws {
+    let house = venue.shown
+    var orders = house.orders.values.filter { !$0.events.isEmpty }.map(\.order)
+    orders += try house.archive.keys.map { OrderStream(id: $0, events: try reader.events(of: $0)).order }
+    let recent = orders.filter { StateReport.isRecent($0, newest: house.newest) }
+    session.print(StateReport.build(orders: recent, house: house).canonicalBytes + [UInt8(ascii: "\n")])
+    session.finish()
+  }
+
+  private func forget(_ before: TimeName, _ name: OrderName?, _ session: Session) throws {
+    let order = try name.map { try find($0).order.id }
+    onForgotten = { [weak self] result in
+      self?.onForgotten = nil
+      switch result {
+      case .success(let report):
+        session.print(
+          session.wantsJSON
+            ? JSON.object(["erased": .int(Int64(report.events))]).compactText + "\n"
+            : "Erased what was personal in \(report.events) events.\n")
+        session.finish()
+      case .failure(let fault): session.fail(Failure(.disk, "disk", fault.description))
+      }
+    }
+    forget(before: before.resolved(), order: order)
+  }
+
+  private func payStatus(_ name: OrderName, _ session: Session) throws {
+    let order = try find(name).order
+    session.print(session.wantsJSON ? order.report.compactText + "\n" : OrderText.money(order))
+    session.finish()
+  }
+}

@@ -1,0 +1,131 @@
+import EventLog
+import Events
+import Host
+import Venue
+
+/// `ingest`: lines of other terminals, batch by batch, each on the disk before the next is looked at.
+extension Station {
+  /// Lines of one batch: enough for one sync to carry many, few enough that nobody waits for them.
+  private static let batchLines = 2_000
+
+  func ingest(_ session: Session) {
+    // What waits and what is counted belong to one run.
+    guard intake?.isFinished != false else {
+      return session.fail(Failure(.refused, "busy", "another ingest is running; try again when it is done"))
+    }
+    ingestion.begin { tip(of: $0) }
+    let intake = Intake(station: self, session: session)
+    self.intake = intake
+    session.listen({ intake.take($0) }, end: { intake.end() })
+  }
+
+  /// Cuts input into lines and feeds them to the ingestion.
+  final class Intake {
+    private unowned let station: Station
+    private let session: Session
+    private var partial: [UInt8] = []
+    /// The line in progress is longer than any may be: its bytes are counted as one refused line.
+    private var isOverlong = false
+    private var lines: [(number: Int, bytes: [UInt8])] = []
+    private var count = 0
+    private var isBusy = false
+    private var hasEnded = false
+
+    var isFinished: Bool { session.isFinished }
+
+    fileprivate init(station: Station, session: Session) {
+      self.station = station
+      self.session = session
+    }
+
+    fileprivate func take(_ bytes: [UInt8]) {
+      var rest = bytes[...]
+      while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+        append(rest[..<end])
+        finishLine()
+        rest = rest[(end + 1)...]
+      }
+      append(rest)
+      work()
+    }
+
+    fileprivate func end() {
+      if !partial.isEmpty || isOverlong { finishLine() }
+      hasEnded = true
+      work()
+    }
+
+    private func append(_ bytes: ArraySlice<UInt8>) {
+      if partial.count + bytes.count >= Event.lineBytesLimit { isOverlong = true }
+      partial = isOverlong ? [] : partial + bytes
+    }
+
+    private func finishLine() {
+      count += 1
+      // A line as long as the limit is refused for its size without being kept.
+      let bytes = isOverlong ? [UInt8](repeating: 0, count: Event.lineBytesLimit) : partial
+      if isOverlong || !partial.isEmpty { lines.append((count, bytes)) }
+      partial = []
+      isOverlong = false
+    }
+
+    private func work() {
+      guard !isBusy else { return }
+      guard !lines.isEmpty else {
+        if hasEnded { finish() }
+        return
+      }
+      let piece = Array(lines.prefix(Station.batchLines))
+      lines.removeFirst(piece.count)
+      let batch = station.ingestion.take(piece) { station.tip(of: $0) }
+      isBusy = true
+      guard !batch.admitted.isEmpty else { return settle(batch) }
+      station.take(batch.admitted) { reply in
+        if case .refused(let complaint) = reply { self.giveUp(complaint) } else { self.settle(batch) }
+      }
+    }
+
+    private func settle(_ batch: Ingestion.Batch) {
+      do {
+        for doubtful in batch.doubtful {
+          let hashes = try station.reader.hashes(of: doubtful.event.origin, seq: doubtful.event.seq)
+          station.ingestion.settle(line: doubtful.line, isHeld: hashes.contains(doubtful.event.hash))
+        }
+      } catch {
+        return session.fail(Failure(error))
+      }
+      isBusy = false
+      work()
+    }
+
+    /// The disk took nothing of a batch: what had waited for its lines waits again.
+    private func giveUp(_ complaint: Complaint) {
+      do {
+        station.ingestion = Ingestion(waiting: try WaitingLines(on: station.disk).load())
+        session.fail(Failure(complaint))
+      } catch {
+        session.fail(Failure(error))
+      }
+    }
+
+    private func finish() {
+      guard !session.isFinished else { return }
+      station.ingestion.finish()
+      let report = station.ingestion.report
+      do {
+        try WaitingLines(on: station.disk).store(station.ingestion.waitingLines)
+      } catch {
+        return session.fail(Failure(error))
+      }
+      session.print(session.wantsJSON ? report.json.compactText + "\n" : sentence(report))
+      session.finish(status: report.refused.isEmpty ? 0 : Failure.Status.refused.rawValue)
+    }
+
+    private func sentence(_ report: Ingestion.Report) -> String {
+      let counts =
+        "\(report.new) new, \(report.old) old, \(report.waiting) waiting, \(report.refused.count) refused"
+      let refusals = report.refused.map { "line \($0.line): \($0.fault.code.rawValue): \($0.fault.reason)\n" }
+      return counts + "\n" + refusals.joined()
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import EventLog
+import Events
+import Host
+import Screens
+import Venue
+
+/// What the terminal says of itself: metrics, doctor, greeting, the state of its log.
+extension Station {
+  var mark: LogMark {
+    LogMark(
+      durable: reader.durable, identity: venue.identity, findings: findings,
+      timeZone: venue.shown.setting("time_zone")?.string)
+  }
+
+  var greeting: String {
+    "\(venue.identity.terminal) of \(venue.identity.venue): \(venue.shown.eventCount) events, "
+      + "\(venue.shown.live.count) live orders, in \(disk.root)"
+  }
+
+  /// Prometheus text (exposition format 0.0.4).
+  var metricsText: String {
+    let now = SystemClock.monotonicMs()
+    let usage = ThisProcess.usage
+    let house = venue.shown
+    let rows: [(name: String, type: String, help: String, value: Int64)] = [
+      ("galley_events", "gauge", "Events held.", Int64(house.eventCount)),
+      (
+        "galley_events_appended_total", "counter", "Events made durable since the start.",
+        Int64(venue.metrics.appended)
+      ),
+      (
+        "galley_events_unsupported", "gauge", "Events of types that this version does not know.",
+        Int64(house.unsupportedCount)
+      ),
+      (
+        "galley_emission_failures_total", "counter", "Events that could not be written.",
+        Int64(venue.metrics.emissionFailures)
+      ),
+      ("galley_requests_total", "counter", "Changes asked for.", Int64(venue.metrics.requests)),
+      ("galley_refusals_total", "counter", "Changes refused.", Int64(venue.metrics.refusals)),
+      (
+        "galley_repeats_total", "counter", "Changes answered from their idempotency key.",
+        Int64(venue.metrics.repeats)
+      ),
+      (
+        "galley_projection_lag_events", "gauge", "Writes decided and not yet durable.",
+        Int64(venue.pendingCount)
+      ),
+      (
+        "galley_projection_lag_milliseconds", "gauge", "Age of the oldest of them.", venue.lagMs(at: now) ?? 0
+      ),
+      ("galley_orders_live", "gauge", "Live orders.", Int64(house.live.count)),
+      ("galley_tickets", "gauge", "Tickets on the board.", Int64(house.tickets.count)),
+      (
+        "galley_conflicts", "gauge", "Conflicts of orders in memory.",
+        Int64(house.orders.values.reduce(0) { $0 + $1.order.conflicts.count })
+      ),
+      ("galley_wake_ups_total", "counter", "Times the loop has woken up.", Int64(loop.wakeUps)),
+      ("galley_cpu_milliseconds_total", "counter", "Processor time used.", usage.cpuMs),
+      ("galley_resident_bytes", "gauge", "Most memory held at one time.", usage.residentBytes),
+      ("galley_log_writable", "gauge", "1 while the log takes events.", trouble == nil ? 1 : 0),
+    ]
+    return rows.map { row in
+      "# HELP \(row.name) \(row.help)\n# TYPE \(row.name) \(row.type)\n\(row.name) \(row.value)\n"
+    }.joined()
+  }
+
+  func draw(_ screenshot: Invocation.Screenshot, _ session: Session) throws {
+    session.print(
+      try Picture.draw(
+        screenshot, house: venue.shown, identity: venue.identity, now: clock.wall(), trouble: trouble))
+    session.finish()
+  }
+
+  /// What this terminal knows to be wrong, beside what the log's bytes say.
+  var findings: [Finding] {
+    var found = openReport.damage.map { damage in
+      Finding(
+        "damage",
+        "\(damage.file): bytes \(damage.offset) to \(damage.offset + damage.length): \(damage.message)")
+    }
+    if let torn = openReport.tornTail {
+      found.append(
+        Finding(
+          "torn_tail",
+          "\(torn.length) half-written bytes were cut off \(torn.file); they are in \(torn.keptIn) (quarantine)"
+        ))
+    }
+    if let restored = openReport.restored {
+      found.append(
+        Finding(
+          "restored",
+          "\(restored.file): \(restored.length) bytes from \(restored.offset) on were put back from the journal"
+        ))
+    }
+    if openReport.loss != nil {
+      found.append(
+        Finding(
+          "loss", "events that were acknowledged are gone; this terminal goes on as \(venue.identity.origin)")
+      )
+    }
+    if let trouble, !found.contains(where: { $0.code == "damage" }) { found.append(Finding("log", trouble)) }
+    return found + openReport.notes.map { Finding("note", "\($0.file): \($0.message)") }
+  }
+
+  /// What the start itself found or did, in words; nothing on an ordinary day.
+  var startWarnings: [String] { findings.filter { $0.code != "note" && $0.code != "log" }.map(\.message) }
+
+  /// Says on standard error what the start found.
+  func warnOfStart() {
+    for warning in startWarnings { StandardStreams.warn("galley: \(warning)\n") }
+  }
+}

@@ -1,0 +1,37 @@
+import Foundation
+import Testing
+
+@testable import galley
+
+/// Holds the manual to the code. `GALLEY_REWRITE_MANUAL=1 swift test --filter ManualTests` writes the tables anew.
+@Suite(.serialized) struct ManualTests {
+  @Test func theManualsTablesAreThoseOfTheCode() throws {
+    for table in ManualTables.all {
+      if ProcessInfo.processInfo.environment["GALLEY_REWRITE_MANUAL"] == "1" {
+        try ManualPage(table.page).rewrite(table)
+      }
+      let page = try ManualPage(table.page)
+      let range = try #require(
+        page.range(of: table), "\(table.page) has no marks for the table \(table.name)")
+      #expect(
+        page.lines[range].joined(separator: "\n") == table.lines.joined(separator: "\n"),
+        "\(table.page), table \(table.name): write it anew with GALLEY_REWRITE_MANUAL=1")
+    }
+  }
+
+  @Test func thePagesAreCleanUnderTheLint() throws {
+    let names = try FileManager.default.contentsOfDirectory(
+      atPath: ManualPage.root.appending(path: "man").path)
+    #expect(Set(names).isSuperset(of: ["galley.1", "galley.conf.5", "galley-events.5"]))
+    for name in names.sorted() {
+      let lint = try Programs.run(
+        "mandoc", package: "mandoc", ["-Tlint", "-W", "warning", ManualPage.url(name).path])
+      #expect(lint.status == 0, "\(lint.output)\(lint.errors)")
+    }
+  }
+
+  @Test func everyExitStatusIsThere() throws {
+    let text = try ManualPage("galley.1").lines.joined(separator: "\n")
+    for status in 0...4 { #expect(text.contains("\n.It \(status)\n"), "exit status \(status)") }
+  }
+}

@@ -1,0 +1,42 @@
+import Foundation
+
+/// Programs that these tests lean on; a missing one fails the test with the Debian package that brings it.
+enum Programs {
+  struct Missing: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  struct Result {
+    let status: Int32
+    let output: String
+    let errors: String
+  }
+
+  /// Runs a program from the search path to its end.
+  static func run(_ program: String, package: String, _ arguments: [String]) throws -> Result {
+    let paths = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
+    guard let path = paths.map({ "\($0)/\(program)" }).first(where: FileManager.default.isExecutableFile)
+    else { throw Missing(description: "\(program) is not here: install the Debian package \(package)") }
+    let folder = try scratch()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let outputs = [folder.appending(path: "out"), folder.appending(path: "err")]
+    for file in outputs { try Data().write(to: file) }
+    let process = Process()
+    process.executableURL = URL(filePath: path)
+    process.arguments = arguments
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try FileHandle(forWritingTo: outputs[0])
+    process.standardError = try FileHandle(forWritingTo: outputs[1])
+    try process.run()
+    process.waitUntilExit()
+    let texts = try outputs.map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
+    return Result(status: process.terminationStatus, output: texts[0], errors: texts[1])
+  }
+
+  /// A new directory of one's own.
+  static func scratch() throws -> URL {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "galley-" + UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    return folder
+  }
+}

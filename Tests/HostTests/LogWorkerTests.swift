@@ -1,0 +1,177 @@
+import EventLog
+import Events
+import Foundation
+import Glibc
+import SimulatedDisk
+import Testing
+
+@testable import Host
+
+@Suite struct LogWorkerTests {
+  private static let now = Timestamp(clamping: 1_795_000_000_000)
+
+  private func open(_ disk: any Disk) throws -> EventLog {
+    try EventLog.open(on: disk, venue: "maple", at: Self.now) { _ in }
+  }
+
+  /// A chain of small events.
+  private struct Chain {
+    let origin = Origin("till-0a0b0c0d")!
+    var tip = ChainTip(before: Origin("till-0a0b0c0d")!, venue: "maple")
+    private var count: UInt64 = 0
+
+    mutating func next() throws -> Event {
+      count += 1
+      var payload = PayloadWriter()
+      payload.set("key", "currency")
+      payload.set("value", "EUR")
+      let stamp = StreamClock().stamp(wall: LogWorkerTests.now, latestInStream: nil)
+      let draft = EventDraft(
+        id: EventID(UUIDv7(at: LogWorkerTests.now, random: RandomBits(high: count, low: count))),
+        stamp: stamp,
+        type: .settingChanged, entity: .venue, entityID: .text("maple"), source: .system, actor: "till",
+        payload: payload)
+      let event = try draft.sealed(origin: origin, after: tip)
+      tip = ChainTip(seq: event.seq, hash: event.hash)
+      return event
+    }
+  }
+
+  /// Takes outcomes until one fits; fails after ten seconds without one.
+  private func outcomes(
+    of worker: LogWorker, until fits: (LogOutcome) -> Bool, _ location: SourceLocation = #_sourceLocation
+  ) -> [LogOutcome] {
+    var taken: [LogOutcome] = []
+    while !taken.contains(where: fits) {
+      var ready = pollfd(fd: worker.wakeUpDescriptor, events: Int16(POLLIN), revents: 0)
+      guard poll(&ready, 1, 10_000) == 1 else {
+        Issue.record("nothing came of it", sourceLocation: location)
+        break
+      }
+      taken += worker.takeOutcomes()
+    }
+    return taken
+  }
+
+  private func isDurable(_ ticket: Ticket) -> (LogOutcome) -> Bool {
+    {
+      if case .durable(let upTo, _) = $0 { upTo >= ticket } else { false }
+    }
+  }
+
+  @Test func batchesBecomeDurableInTheirOrderAndAreThereAfterwards() throws {
+    let scratch = try Scratch()
+    let disk = try PosixDisk(root: scratch.path, program: "galley test")
+    let worker = try LogWorker(try open(disk))
+    var chain = Chain()
+    var last = Ticket(number: 0)
+    for _ in 0..<200 { last = worker.append([try chain.next(), try chain.next()]) }
+    let taken = outcomes(of: worker, until: isDurable(last))
+    var reported: [Ticket] = []
+    for case .durable(let ticket, _) in taken { reported.append(ticket) }
+    #expect(reported == reported.sorted() && reported.last == last)
+    worker.checkpoint(after: last, retained: [], blob: [7])
+    _ = outcomes(of: worker) { if case .checkpointed(.some) = $0 { true } else { false } }
+    worker.close()
+    let again = try open(disk)
+    #expect(again.eventCount == 400 && again.report.linesRead == 0)
+    try again.close()
+  }
+
+  @Test func aCheckpointThatDoesNotAgreeWithTheLogIsLeftOut() throws {
+    let scratch = try Scratch()
+    let worker = try LogWorker(try open(try PosixDisk(root: scratch.path, program: "galley test")))
+    var chain = Chain()
+    let first = worker.append([try chain.next()])
+    _ = worker.append([try chain.next()])
+    worker.checkpoint(after: first, retained: [], blob: [])
+    _ = outcomes(of: worker) { if case .checkpointed(nil) = $0 { true } else { false } }
+  }
+
+  /// F9: who hands over a batch while a refusal is on its way took the refused one for written. Nothing of it is
+  /// kept, whatever it is, until the refusal was heard.
+  @Test func f9WhatFollowsARefusedBatchIsNotKeptUntilTheRefusalIsHeard() throws {
+    let scratch = try Scratch()
+    let worker = try LogWorker(try open(try PosixDisk(root: scratch.path, program: "galley test")))
+    var chain = Chain()
+    let good = [try chain.next(), try chain.next(), try chain.next()]
+    _ = try chain.next()
+    let first = worker.append([good[0]])
+    let bad = worker.append([try chain.next()])
+    _ = worker.append([good[1]])
+    let refused = outcomes(of: worker) { if case .refused(bad, .chain) = $0 { true } else { false } }
+    #expect(
+      refused.contains(where: isDurable(first)) || !outcomes(of: worker, until: isDurable(first)).isEmpty)
+    _ = worker.append([good[1], good[2]])
+    worker.heardRefusal()
+    let again = worker.append([good[1]])
+    let taken = outcomes(of: worker, until: isDurable(again))
+    for case .refused(let ticket, let fault) in taken { Issue.record("\(ticket) was refused: \(fault)") }
+    worker.close()
+    let log = try open(try PosixDisk(root: scratch.path, program: "galley test"))
+    #expect(log.eventCount == 2)
+    try log.close()
+  }
+
+  /// F11 through the worker: open batches wait, new ones are refused, and it resumes by itself.
+  @Test func f11TheWorkerResumesByItself() throws {
+    let disk = SimulatedDisk()
+    let log = try open(disk)
+    disk.onCall = { [unowned disk] number, name in
+      guard name == "write" else { return }
+      disk.onCall = nil
+      disk.plan(.fault(.io), atCall: number)
+    }
+    let worker = try LogWorker(log)
+    var chain = Chain()
+    let ticket = worker.append([try chain.next()])
+    let taken = outcomes(of: worker) { if case .resumed = $0 { true } else { false } }
+    let said = taken.map { outcome -> String in
+      switch outcome {
+      case .stalled: "stalled"
+      case .resumed: "resumed"
+      case .durable(let upTo, _): "durable \(upTo.number)"
+      default: "\(outcome)"
+      }
+    }
+    #expect(said == ["stalled", "durable \(ticket.number)", "resumed"])
+    worker.close()
+    disk.restart(after: .losingAll)
+    #expect(try open(disk).eventCount == 1)
+  }
+
+  @Test func f18TheAlarmIsRaised() throws {
+    let scratch = try Scratch()
+    let worker = try LogWorker(try open(try PosixDisk(root: scratch.path, program: "galley test")))
+    try FileManager.default.removeItem(atPath: scratch.path + "/log")
+    worker.checkThere()
+    _ = outcomes(of: worker) { if case .gone = $0 { true } else { false } }
+    var chain = Chain()
+    let ticket = worker.append([try chain.next()])
+    _ = outcomes(of: worker) { if case .refused(ticket, .gone) = $0 { true } else { false } }
+  }
+
+  /// P3: all that waits while the disk is busy is synced together.
+  @Test func whatWaitsIsSyncedTogether() throws {
+    let disk = SimulatedDisk()
+    let log = try open(disk)
+    let gate = DispatchSemaphore(value: 0)
+    nonisolated(unsafe) var syncs = 0
+    nonisolated(unsafe) var isHeld = true
+    disk.onCall = { _, name in
+      guard name == "sync" else { return }
+      syncs += 1
+      if isHeld { gate.wait() }
+      isHeld = false
+    }
+    let worker = try LogWorker(log)
+    var chain = Chain()
+    _ = worker.append([try chain.next()])
+    var last = Ticket(number: 0)
+    for _ in 0..<64 { last = worker.append([try chain.next()]) }
+    gate.signal()
+    _ = outcomes(of: worker, until: isDurable(last))
+    #expect(syncs <= 3)
+    worker.close()
+  }
+}

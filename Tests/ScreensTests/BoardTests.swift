@@ -1,0 +1,225 @@
+import Dining
+import Events
+import Randomness
+import Testing
+import Venue
+
+@testable import Screens
+
+/// What must hold of every board, whatever its picture.
+@Suite struct BoardTests {
+  private static func board(_ dinner: Dinner, _ columns: Int = 80, _ rows: Int = 24) -> Frame {
+    Console(.kitchen).frame(dinner.view(columns, rows))
+  }
+
+  @Test("A ticket stands in the column of its least advanced dish")
+  func columns() {
+    var dinner = Dinner()
+    let order = dinner.open(table: "T1")
+    dinner.add(order, "Soup")
+    dinner.add(order, "Bread")
+    dinner.change(order, .submit)
+    // Columns of 26 with one blank between: they begin at 0, 27 and 54.
+    func column() -> Int? {
+      [0, 27, 54].first { start in
+        let frame = Self.board(dinner)
+        return (0..<3).map { frame[1, start + 2 + $0]?.cluster.text ?? "" }.joined() == "B01"
+      }
+    }
+    #expect(column() == 0)
+    dinner.change(order, .move(to: .ready, round: nil, items: [ItemName("1")]))
+    #expect(column() == 0)
+    dinner.change(order, .move(to: .preparing, round: nil, items: []))
+    #expect(column() == 27)
+    dinner.change(order, .move(to: .ready, round: nil, items: []))
+    #expect(column() == 54)
+    dinner.change(order, .move(to: .delivered, round: nil, items: []))
+    #expect(column() == nil)
+  }
+
+  @Test(
+    "Age is a colour and a mark: calm, warm from 5 minutes, late from 8, hours from 60",
+    arguments: [
+      (0, "0:00", Role.ageCalm), (299, "4:59", .ageCalm), (300, "5:00 !", .ageWarm),
+      (479, "7:59 !", .ageWarm), (480, "8:00 !!", .ageLate), (3599, "59:59 !!", .ageLate),
+      (3600, "1:00:00 !!", .ageLate), (36_061, "10:01:01 !!", .ageLate),
+    ])
+  func age(seconds: Int64, text: String, role: Role) throws {
+    var dinner = Dinner()
+    let order = dinner.open(table: "T1")
+    dinner.add(order, "Soup")
+    dinner.change(order, .submit)
+    dinner.wait(seconds: seconds)
+    let frame = Self.board(dinner)
+    #expect(frame.lines[1].hasSuffix(" \(text)"))
+    #expect(frame[1, 25]?.style.role == role)
+  }
+
+  @Test("A round that another clock sent later than now has waited for nothing yet")
+  func noNegativeAge() {
+    var dinner = Dinner()
+    let order = dinner.open(table: "T1")
+    dinner.add(order, "Soup")
+    dinner.change(order, .submit)
+    dinner.wait(seconds: -90)
+    #expect(Self.board(dinner).lines[1].hasSuffix(" 0:00"))
+  }
+
+  @Test(
+    "A card shows the last six digits of its order_id, all of it where the row has room",
+    arguments: [(40, 12), (80, 24), (120, 34), (240, 67)])
+  func orderID(columns: Int, rows: Int) throws {
+    var dinner = Dinner()
+    let order = dinner.open(table: "T1", guests: 2)
+    dinner.add(order, "Soup")
+    dinner.change(order, .submit)
+    let id = try #require(dinner.tickets.first).order.id.description
+    #expect(Self.board(dinner, columns, rows).text.contains(columns == 240 ? id : "…\(id.suffix(6))"))
+  }
+
+  @Test("Every fact of an order is on its card, each in its role")
+  func facts() throws {
+    let frame = Self.board(Dinner.evening(12), 240, 67)
+    let text = frame.text
+    for words in [
+      "B01 T4", "4 covers", "20:00", "P1–P3", "ALERT nut allergy, seat 2", "2 × Still water",
+      "+ extra garlic",
+      "“one spoon each”", "▲ milk, egg", "RUSH TAKEAWAY for 21:15", "DELAY +10", "VOID 1 × Green salad (86)",
+      "BALANCE 18.00", "BILL", "B08·2",
+    ] {
+      #expect(text.contains(words), "\(words)")
+    }
+    func role(of words: String) -> Role? {
+      for row in 0..<67 {
+        let line = (0..<240).map { frame[row, $0] }
+        let clusters = line.map { $0?.cluster.text ?? "" }
+        guard let start = clusters.indices.first(where: { clusters[$0...].joined().hasPrefix(words) }) else {
+          continue
+        }
+        return line[start]?.style.role
+      }
+      return nil
+    }
+    #expect(role(of: "ALERT") == .alert)
+    #expect(role(of: "RUSH") == .rush)
+    #expect(role(of: "▲ milk") == .allergen)
+    #expect(role(of: "1 × Green salad") == .void)
+    #expect(role(of: "DELAY") == .delay)
+    #expect(role(of: "BALANCE") == .bill)
+    #expect(role(of: "B01") == .codeNew)
+    #expect(role(of: "B02") == .codeCooking)
+    #expect(role(of: "B05") == .codeReady)
+  }
+
+  @Test("PAID stands on what is paid and still to serve, and alone")
+  func paid() {
+    var dinner = Dinner()
+    let order = dinner.open(table: "T1")
+    dinner.add(order, "Soup")
+    dinner.change(order, .submit, .bill)
+    #expect(Self.board(dinner).text.contains("BILL"))
+    dinner.request(.payCash(order, amount: "8.50", participant: nil))
+    let text = Self.board(dinner).text
+    #expect(text.contains("PAID") && !text.contains("BILL") && !text.contains("BALANCE"))
+  }
+
+  @Test(
+    "The oldest ticket of each column is on the screen, and the rest is counted",
+    arguments: [(40, 12), (80, 24), (120, 34), (240, 67)], [12, 40])
+  func nothingIsLost(size: (Int, Int), count: Int) throws {
+    let dinner = Dinner.evening(count)
+    let console = Console(.kitchen)
+    let view = dinner.view(size.0, size.1)
+    let frame = console.frame(view)
+    let pane = BoardPane(console, view)
+    for (index, tickets) in Columns(dinner.tickets).tickets.enumerated() {
+      #expect(frame.text.contains(try #require(tickets.first).code))
+      let hidden = tickets.count - pane.shownCount(in: index)
+      #expect(hidden == 0 || frame.text.contains("▼ \(hidden)"), "column \(index) hides \(hidden)")
+    }
+  }
+
+  @Test(
+    "What is selected is on the screen, however long its column", arguments: [(40, 12), (80, 24), (25, 9)])
+  func selectionIsShown(columns: Int, rows: Int) throws {
+    var screening = Screening(Dinner.evening(40), columns: columns, rows: rows)
+    for _ in 0..<20 {
+      screening.press(.down)
+      let ticket = try #require(screening.console.selectedTicket(screening.view))
+      #expect(screening.text.contains("►\(ticket.code)"))
+    }
+    screening.press(.home, .pageDown, .pageUp)
+    let first = try #require(Columns(screening.dinner.tickets).tickets[0].first)
+    #expect(screening.console.selection == first.id)
+  }
+
+  @Test("What is late and off the screen shows its age at the edge")
+  func lateBelow() {
+    let frame = Self.board(Dinner.evening(40))
+    #expect(frame.lines[21].hasPrefix("▼ 11 more B35"))
+    #expect(frame[21, 25]?.style.role == .ageLate)
+  }
+
+  @Test("A cut card says what nobody may miss in its hidden lines")
+  func warningsOfHiddenLines() {
+    var dinner = Dinner()
+    let order = dinner.open(table: "T1")
+    for dish in 1...30 { dinner.add(order, "Dish \(dish)", allergens: dish == 30 ? ["egg"] : []) }
+    dinner.change(order, .submit)
+    // 21 rows of board: a header, 19 lines, and what is left of 1 fact, 30 dishes and 1 allergen.
+    #expect(Self.board(dinner).lines[21] == "│ … 13 more lines ▲")
+  }
+
+  @Test("The selected card is unmistakable without colour")
+  func selectedLook() {
+    var screening = Screening(Dinner.evening(3))
+    screening.press("1")
+    let frame = screening.frame
+    #expect(frame.lines[1].hasPrefix("1►B03"))
+    #expect((0..<18).allSatisfy { frame[1, $0]?.style.role == .selected })
+    #expect((2...5).allSatisfy { frame[$0, 0]?.cluster.text == "┃" })
+    let ink = Theme.default.ink(of: Style(.selected), at: .none)
+    #expect(ink.attributes.contains(.reverse))
+  }
+
+  @Test("F32: any size from 1×1 draws every pane, no row broken")
+  func sizes() throws {
+    var random = Seeded(seed: 32)
+    var view = Dinner.evening(12).view(1, 1)
+    view.banner = "the disk is full"
+    var sizes = [(1, 1), (2, 2), (1, 30), (90, 1), (400, 200)]
+    for _ in 0..<60 {
+      sizes.append((.random(in: 1...130, using: &random), .random(in: 1...40, using: &random)))
+    }
+    for (columns, rows) in sizes {
+      view.size = Size(widthColumns: columns, heightRows: rows)
+      for name in ["kitchen", "staff", "order B01", "log", "help"] {
+        let frame = try PaneDrawing.frame(of: name, view)
+        for row in 0..<rows {
+          for column in 0..<columns where frame[row, column]?.isContinuation == true {
+            #expect(column > 0 && frame[row, column - 1]?.isLead == true)
+          }
+        }
+      }
+    }
+  }
+
+  @Test("S7: nothing that a terminal obeys or hides comes through, in any pane")
+  func hostileText() throws {
+    let view = Dinner.evening(12).view(120, 34)
+    for name in ["kitchen", "order B05", "log"] {
+      for scalar in try PaneDrawing.frame(of: name, view).text.unicodeScalars where scalar != "\n" {
+        let category = scalar.properties.generalCategory
+        // Emoji that were joined stay joined (see SafeText); everything else of format would be a trick.
+        #expect(category != .control && (category != .format || scalar == "\u{200D}"))
+      }
+    }
+  }
+
+  @Test("A pane that nobody knows is refused with those that there are")
+  func unknownPane() {
+    let view = Dinner().view(80, 24)
+    #expect(throws: UsageFault.self) { try PaneDrawing.frame(of: "kitchin", view) }
+    #expect(throws: UsageFault("there is no order “B77”")) { try PaneDrawing.frame(of: "order B77", view) }
+  }
+}

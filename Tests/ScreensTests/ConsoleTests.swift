@@ -1,0 +1,267 @@
+import Dining
+import Events
+import Testing
+import Venue
+
+@testable import Screens
+
+/// What keys do, pressed one after the other as a cook would.
+@Suite struct ConsoleTests {
+  /// B01 new at T1, B02 new at T2.
+  private static func twoTickets() -> Dinner {
+    var dinner = Dinner()
+    for table in ["T1", "T2"] {
+      let order = dinner.open(table: table)
+      dinner.add(order, "Soup", 2)
+      dinner.add(order, "Bread")
+      dinner.change(order, .submit)
+      dinner.wait(seconds: 10)
+    }
+    return dinner
+  }
+
+  @Test("A digit selects, space bumps, r recalls, u undoes")
+  func bumpRecallUndo() {
+    var screening = Screening(Self.twoTickets())
+    screening.press("1", " ")
+    #expect(screening.standing == ["B01 preparing", "B02 ordered"])
+    screening.press(" ")
+    #expect(screening.standing == ["B01 ready", "B02 ordered"])
+    screening.press("r")
+    #expect(screening.standing == ["B01 preparing", "B02 ordered"])
+    screening.press(" ", "u")
+    #expect(screening.standing == ["B01 preparing", "B02 ordered"])
+    screening.press(" ", " ")
+    #expect(screening.standing == ["B02 ordered"])
+    #expect(screening.console.selection == nil, "the ticket left the board, and nothing else was chosen")
+  }
+
+  @Test("Space moves the dishes that the card shows, not what came in the meantime")
+  func bumpNamesWhatWasSeen() throws {
+    var dinner = Self.twoTickets()
+    var console = Console(.kitchen)
+    let seen = dinner.view(80, 24)
+    _ = console.handle("1", seen)
+    let order = try #require(dinner.tickets.first).order
+    dinner.add(order.exactName, "Cake")
+    dinner.change(order.exactName, .submit)
+    for case .request(let action) in console.handle(" ", seen) { dinner.request(action) }
+    let statuses = dinner.house.orders[order.id]?.order.items.map(\.status)
+    #expect(statuses == [.preparing, .preparing, .ordered])
+  }
+
+  @Test("Space twice before the first has reached the disk moves one column, not two")
+  func doublePress() throws {
+    var dinner = Self.twoTickets()
+    var console = Console(.kitchen)
+    let seen = dinner.view(80, 24)
+    var actions: [Request.Action] = []
+    for key in ["1", " ", " "] as [Key] {
+      for case .request(let action) in console.handle(key, seen) { actions.append(action) }
+    }
+    #expect(actions.count == 2)
+    for action in actions { dinner.request(action) }
+    #expect(dinner.tickets.map(\.column) == [.preparing, .ordered])
+  }
+
+  @Test("r with nothing selected brings back the last ticket bumped from here, and selects it")
+  func recallOfTheServed() {
+    var screening = Screening(Self.twoTickets())
+    screening.press("2", " ", " ", " ", "1", " ", " ", " ")
+    #expect(screening.standing == [])
+    screening.press("r")
+    #expect(screening.standing == ["B01 ready"])
+    #expect(screening.console.selectedTicket(screening.view)?.code == "B01")
+    screening.press(.escape, "r")
+    #expect(screening.standing == ["B01 preparing"], "its bump before that is the last one left of B01")
+  }
+
+  @Test("u with nothing selected takes back the last change made from here")
+  func undoOfTheLast() {
+    var screening = Screening(Self.twoTickets())
+    screening.press("1", " ", "2", " ", .escape, "u")
+    #expect(screening.standing == ["B01 preparing", "B02 ordered"])
+    screening.press(.escape, "u")
+    #expect(screening.standing == ["B01 ordered", "B02 ordered"])
+    screening.press(.escape, "u")
+    #expect(
+      screening.message == "nothing was changed from this screen; select a ticket to undo its last change")
+  }
+
+  @Test("A refusal is said in the words of the house")
+  func refusal() {
+    var screening = Screening(Self.twoTickets())
+    screening.press("1", "r")
+    #expect(screening.message == "nothing of B01 was moved that could be recalled")
+  }
+
+  @Test("x says that a void was seen; the card of a void alone then leaves")
+  func acknowledge() {
+    var dinner = Self.twoTickets()
+    let order = OrderName("B01")
+    dinner.change(order, .remove(ItemName("1"), reason: nil), .remove(ItemName("2"), reason: nil))
+    var screening = Screening(dinner)
+    screening.press("1", " ")
+    #expect(screening.message == "only a VOID is left on B01: x says that it was seen")
+    screening.press("x")
+    #expect(screening.standing == ["B01 ordered", "B02 ordered"])
+    screening.press("x")
+    #expect(screening.standing == ["B02 ordered"])
+  }
+
+  @Test("R rushes and stops rushing")
+  func rush() {
+    var screening = Screening(Self.twoTickets())
+    screening.press("2", "R")
+    #expect(screening.standing == ["B02 ordered", "B01 ordered"])
+    screening.press("R")
+    #expect(screening.standing == ["B01 ordered", "B02 ordered"])
+  }
+
+  @Test(
+    "A key that does nothing now says why",
+    arguments: [
+      (" ", "select a ticket first: press its number"), ("x", "select a ticket first: press its number"),
+      ("R", "select a ticket first: press its number"),
+      ("r", "nothing was bumped from this screen; select a ticket to recall its last move"),
+      ("7", "no ticket has the number “7”"), ("z", "“z” does nothing here; ? shows every key"),
+      ("b", "“b” does nothing here; ? shows every key"),
+    ] as [(Unicode.Scalar, String)])
+  func whyOff(key: Unicode.Scalar, reason: String) {
+    var screening = Screening(Self.twoTickets())
+    screening.press(key)
+    #expect(screening.message == reason)
+    #expect(screening.lines[22] == reason, "on the message line")
+  }
+
+  @Test(
+    "On an empty board keys say that it is empty", arguments: ["1", " ", "j", "o", "x"] as [Unicode.Scalar])
+  func whyOffWhenEmpty(key: Unicode.Scalar) {
+    var screening = Screening(Dinner())
+    screening.press(key)
+    #expect(screening.message == "no ticket is on the board")
+  }
+
+  @Test("A read-only screen says why it changes nothing")
+  func readOnly() {
+    let dinner = Self.twoTickets()
+    var view = dinner.view(80, 24)
+    view.readOnlyBecause = "a bit of the log is damaged; see galley verify"
+    var console = Console(.kitchen)
+    for key in ["1", " ", "r", "u", "R"] as [Key] {
+      let effects = console.handle(key, view)
+      #expect(!effects.contains { if case .request = $0 { true } else { false } })
+    }
+    #expect(console.message(at: view.now)?.text == view.readOnlyBecause)
+    #expect(console.frame(view).lines.last?.contains("READ-ONLY") == true)
+  }
+
+  @Test("Arrows and hjkl move the selection between and within columns")
+  func arrows() {
+    var dinner = Self.twoTickets()
+    dinner.change(OrderName("B02"), .move(to: .ready, round: nil, items: []))
+    let third = dinner.open(table: "T3")
+    dinner.add(third, "Soup")
+    dinner.change(third, .submit)
+    var screening = Screening(dinner)
+    func selected() -> String? { screening.console.selectedTicket(screening.view)?.code }
+    screening.press(.down)
+    #expect(selected() == "B01", "the first key selects the first ticket")
+    screening.press(.down)
+    #expect(selected() == "B03")
+    screening.press(.right)
+    #expect(selected() == "B02", "over the empty column")
+    screening.press("h")
+    #expect(selected() == "B01")
+    screening.press("j", "j", "j")
+    #expect(selected() == "B03", "the end of a column is an end")
+    screening.press("k")
+    #expect(selected() == "B01")
+  }
+
+  @Test("The selection and the digits stay with their tickets when others come and go")
+  func selectionSurvives() {
+    var screening = Screening(Self.twoTickets())
+    screening.press("2")
+    screening.dinner.change(OrderName("B01"), .move(to: .delivered, round: nil, items: []))
+    screening.console.see(screening.view)
+    #expect(screening.console.selectedTicket(screening.view)?.code == "B02")
+    #expect(screening.lines[1].hasPrefix("2►B02 T2"))
+    let third = screening.dinner.open(table: "T3")
+    screening.dinner.add(third, "Soup")
+    screening.dinner.change(third, .submit, .rush(true))
+    screening.console.see(screening.view)
+    #expect(screening.lines[1].hasPrefix("1 B03 T3"), "rushed, so first; with the digit that was free")
+    #expect(screening.lines.contains { $0.hasPrefix("2►B02 T2") })
+    screening.dinner.change(OrderName("B02"), .move(to: .delivered, round: nil, items: []))
+    screening.console.see(screening.view)
+    #expect(screening.console.selection == nil)
+  }
+
+  @Test("Enter shows the order, Esc goes back; ? and L and b change panes; q leaves")
+  func panes() {
+    var screening = Screening(Self.twoTickets())
+    screening.press("2", .enter)
+    #expect(screening.lines[0].hasPrefix("B02  T2"))
+    screening.press(.escape)
+    #expect(screening.lines[0].hasPrefix("NEW 2"))
+    screening.press("?")
+    #expect(screening.lines[0] == "Keys")
+    screening.press("L")
+    #expect(screening.lines[0] == "What happened last, newest first")
+    screening.press("b")
+    #expect(screening.console.pane == .board)
+    #expect(!screening.hasQuit)
+    screening.press("q")
+    #expect(screening.hasQuit)
+  }
+
+  @Test("r and u and x work on the order that is shown")
+  func keysInTheOrderPane() {
+    var screening = Screening(Self.twoTickets())
+    screening.press("1", " ", .enter, "r")
+    #expect(screening.standing == ["B01 ordered", "B02 ordered"])
+  }
+
+  @Test("A message goes by itself, and the picture says when")
+  func messageEnds() {
+    var screening = Screening(Dinner())
+    screening.press("z")
+    #expect(screening.console.nextChange(screening.view) == 9_000)
+    screening.dinner.wait(seconds: 8)
+    #expect(screening.message != nil)
+    screening.dinner.wait(seconds: 1)
+    #expect(screening.message == nil)
+    #expect(!screening.text.contains("does nothing"))
+  }
+
+  @Test("Every row of the table is reachable, and no key means two things in one place")
+  func tableIsSound() {
+    for place in Action.Place.allCases {
+      for mode in Console.Mode.allCases {
+        let rows = ActionTable.all.filter { $0.places.contains(place) && $0.modes.contains(mode) }
+        let keys = rows.flatMap(\.keys)
+        #expect(Set(keys).count == keys.count, "\(place), \(mode)")
+      }
+    }
+    for action in ActionTable.all {
+      #expect(!action.keys.isEmpty)
+      #expect(action.help.hasSuffix("."), "\(action.help)")
+    }
+  }
+
+  @Test("The help pane tells every key and every command; the footer only what is in the table")
+  func helpIsWhole() {
+    var screening = Screening(Self.twoTickets(), columns: 200, rows: 200)
+    screening.press("?")
+    for action in ActionTable.all {
+      #expect(screening.text.contains(action.keyText), "\(action.keyText)")
+      #expect(screening.text.contains(action.help), "\(action.help)")
+    }
+    for command in CommandTable.all { #expect(screening.text.contains(command.synopsis)) }
+  }
+}
+
+extension Key: ExpressibleByUnicodeScalarLiteral {
+  public init(unicodeScalarLiteral value: Unicode.Scalar) { self = .character(value) }
+}

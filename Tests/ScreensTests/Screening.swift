@@ -1,0 +1,57 @@
+import Events
+import Venue
+
+@testable import Screens
+
+/// A screen in a house: keys go in, and what they ask for is done, as the program does it.
+struct Screening {
+  var dinner: Dinner
+  var console: Console
+  var columns: Int
+  var rows: Int
+  /// What keys asked for beside requests and pictures.
+  private(set) var ran: [[String]] = []
+  private(set) var hasQuit = false
+
+  init(
+    _ dinner: Dinner, _ mode: Console.Mode = .kitchen, columns: Int = 80, rows: Int = 24
+  ) {
+    self.dinner = dinner
+    self.columns = columns
+    self.rows = rows
+    console = Console(mode)
+    console.see(view)
+  }
+
+  var view: View { dinner.view(columns, rows) }
+  var frame: Frame { console.frame(view) }
+  var lines: [String] { frame.lines }
+  var text: String { frame.text }
+  var message: String? { console.message(at: view.now)?.text }
+
+  mutating func press(_ keys: Key...) {
+    for key in keys {
+      for effect in console.handle(key, view) { perform(effect) }
+    }
+  }
+
+  mutating func press(_ character: Unicode.Scalar) { press(.character(character)) }
+
+  mutating func type(_ text: String) {
+    for scalar in text.unicodeScalars { press(scalar) }
+  }
+
+  private mutating func perform(_ effect: ConsoleEffect) {
+    switch effect {
+    case .request(let action):
+      let reply = dinner.request(action)
+      console.hear(reply, view)
+    case .run(let words): ran.append(words)
+    case .quit: hasQuit = true
+    case .redraw, .repaint: break
+    }
+  }
+
+  /// Each ticket on the board as `B01 new`, in the order in which they are worked through.
+  var standing: [String] { dinner.tickets.map { "\($0.code) \($0.column.rawValue)" } }
+}

@@ -1,0 +1,59 @@
+import Events
+import Foundation
+import Testing
+
+@testable import Venue
+
+/// Another terminal that writes what no command of this version writes.
+struct Scribe {
+  let origin: Origin
+  private(set) var tip: ChainTip
+  private var count: UInt64 = 0
+  var wall = Till.noon
+
+  init(_ terminal: String, seed: UInt32 = 1) throws {
+    origin = try #require(Origin(terminal: terminal, random: seed))
+    tip = ChainTip(before: origin, venue: "maple")
+  }
+
+  mutating func setting(_ key: String, _ value: JSON) throws -> Event {
+    try write(.settingChanged, .venue, .text("maple"), [("key", .string(key)), ("value", value)])
+  }
+
+  mutating func staff(_ name: String, _ type: EventType) throws -> Event {
+    let payload: [(StaticString, JSON)] =
+      type == .staffAdded ? [("pin_hash", "$y$"), ("role", "kitchen")] : []
+    return try write(type, .staff, .text(ExactString(name)), payload)
+  }
+
+  private mutating func write(
+    _ type: EventType, _ entity: EntityType, _ id: EntityID, _ members: [(StaticString, JSON)]
+  ) throws -> Event {
+    wall += 1_000
+    count += 1
+    let time = Timestamp(clamping: wall)
+    var payload = PayloadWriter()
+    for (key, value) in members { payload.set(key, value) }
+    let draft = EventDraft(
+      id: EventID(UUIDv7(at: time, random: RandomBits(high: count, low: count))),
+      stamp: StreamClock().stamp(wall: time, latestInStream: nil), type: type, entity: entity, entityID: id,
+      source: .staff, actor: "Mira", payload: payload)
+    let event = try draft.sealed(origin: origin, after: tip)
+    tip = ChainTip(seq: event.seq, hash: event.hash)
+    return event
+  }
+}
+
+/// The contract's test vectors.
+enum Evening {
+  static func lines(_ name: String = "evening.jsonl") throws -> [[UInt8]] {
+    let url = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../EventsTests/Vectors/\(name)")
+    return try Data(contentsOf: url).split(separator: UInt8(ascii: "\n")).map { Array($0) }
+  }
+
+  static func events() throws -> [Event] {
+    var decoder = EventDecoder()
+    return try lines().map { try decoder.decode($0) }
+  }
+}
