@@ -33,7 +33,9 @@ let package = Package(
     floor("Terminal", on: ["Screens", "CNcurses"]),
     .executableTarget(
       name: "galley", dependencies: ["Terminal", "Host", "Screens", "Venue", "EventLog"],
-      exclude: ["galley.docc"], swiftSettings: strict),
+      exclude: ["galley.docc"], swiftSettings: strict,
+      // Half of the release binary would be symbols that nobody reads on a kitchen's TV (P17).
+      linkerSettings: [.unsafeFlags(["-Xlinker", "--strip-all"], .when(configuration: .release))]),
 
     tests("DiningTests", of: ["Dining"]),
     tests("DocumentationTests", of: ["galley"]),

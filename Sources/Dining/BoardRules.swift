@@ -75,11 +75,24 @@ public enum BoardRules {
     }
   }
 
-  /// Rushed tickets first, then the oldest: the order in which a column is worked through.
-  public static func precedes(_ left: Ticket, _ right: Ticket) -> Bool {
-    if left.order.isRushed != right.order.isRushed { return left.order.isRushed }
-    if left.round.sentAt != right.round.sentAt { return left.round.sentAt < right.round.sentAt }
-    return left.round.sentBy < right.round.sentBy
+  /// The order in which a column is worked through.
+  public static func precedes(_ left: Ticket, _ right: Ticket) -> Bool { place(of: left) < place(of: right) }
+
+  /// Where a ticket stands in its column: enough to sort by without moving whole tickets.
+  public static func place(of ticket: Ticket) -> Place {
+    Place(isRushed: ticket.order.isRushed, sentAt: ticket.round.sentAt, sentBy: ticket.round.sentBy)
+  }
+
+  /// Rushed tickets first, then the oldest.
+  public struct Place: Comparable, Sendable {
+    let isRushed: Bool
+    let sentAt: Timestamp
+    let sentBy: EventID
+
+    public static func < (left: Self, right: Self) -> Bool {
+      if left.isRushed != right.isRushed { return left.isRushed }
+      return left.sentAt != right.sentAt ? left.sentAt < right.sentAt : left.sentBy < right.sentBy
+    }
   }
 
   private static func column(of number: Int, in order: Order) -> BoardColumn? {

@@ -71,9 +71,9 @@ extension OrderDecider {
   /// The items that a move moved and where they would go back to; nil where one of them has moved on.
   func goingBack(_ event: EventID) -> (items: [Item], to: KitchenStatus)? {
     guard let move = order.moves[event] else { return nil }
-    let items = order.standing.filter { move.from[$0.id] != nil }
+    let items = order.standing.filter { move.start(of: $0.id) != nil }
     guard !items.isEmpty, items.allSatisfy({ $0.status == move.to }) else { return nil }
-    let statuses = items.compactMap { move.from[$0.id] }
+    let statuses = items.compactMap { move.start(of: $0.id) }
     return statuses.min().map { (items, $0) }
   }
 

@@ -200,6 +200,19 @@ extension Change.Kind {
 
 /// What one `status_changed` did, so that a recall or undo can put each item back.
 struct Move: Hashable, Sendable {
-  var from: [ItemID: KitchenStatus]
+  /// The items that it moved, each with where it was.
+  private(set) var items: [Part] = []
   let to: KitchenStatus
+
+  struct Part: Hashable, Sendable {
+    let id: ItemID
+    let from: KitchenStatus
+  }
+
+  init(to: KitchenStatus) { self.to = to }
+
+  mutating func take(_ id: ItemID, from: KitchenStatus) { items.append(Part(id: id, from: from)) }
+
+  /// Where an item was before; nil where this moved it not. A move names few items.
+  func start(of id: ItemID) -> KitchenStatus? { items.last { $0.id == id }?.from }
 }

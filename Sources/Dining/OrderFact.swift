@@ -114,11 +114,13 @@ extension OrderFact {
   }
 
   private static func item(_ event: Event) -> ItemID? {
-    event.entity == .known(.item) ? event.entityID?.uuid.map { ItemID($0) } : nil
+    guard event.entity == .known(.item), case .uuid(let id)? = event.entityID else { return nil }
+    return ItemID(id)
   }
 
   static func participant(_ event: Event) -> ParticipantID? {
-    event.entity == .known(.participant) ? event.entityID?.uuid.map { ParticipantID($0) } : nil
+    guard event.entity == .known(.participant), case .uuid(let id)? = event.entityID else { return nil }
+    return ParticipantID(id)
   }
 
   static func message(_ type: EventType, _ fields: inout PayloadReader) -> OrderFact? {

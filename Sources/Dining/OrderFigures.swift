@@ -32,7 +32,9 @@ extension Order {
   func totalHolds(adding minor: Int128) -> Bool { Self.money(exactTotal + minor) != nil }
 
   /// What the standing items come to, in minor units: sums of many limits fit, so no order of adding matters.
-  var itemsTotal: Int128 { items.reduce(0) { $1.isRemoved ? $0 : $0 + $1.lineMinor } }
+  var itemsTotal: Int128 { 
+    items.indices.reduce(0) { items[$1].isRemoved ? $0 : $0 + items[$1].lineMinor }
+  }
 
   private var exactTotal: Int128 {
     adjustments.reduce(itemsTotal) { $0 + Int128($1.amount.minor) }
@@ -57,10 +59,12 @@ extension Order {
   }
 
   /// Whether every standing item is with the guest.
-  public var isServed: Bool { standing.allSatisfy { $0.status == .delivered } }
+  public var isServed: Bool {
+    items.indices.allSatisfy { items[$0].isRemoved || items[$0].status == .delivered }
+  }
 
   /// Neither closed nor paid with nothing left to serve.
-  public var isLive: Bool { opening != nil && closing == nil && !(bill == .paid && isServed) }
+  public var isLive: Bool { opening != nil && closing == nil && !(isServed && bill == .paid) }
 
   /// Whether a guest should see how to pay.
   public var isPayVisible: Bool { bill == .billRequested }

@@ -4,13 +4,23 @@ import Events
 public struct OrderStream: Sendable {
   /// Ascending by moment, each event once.
   public private(set) var events: [Event]
-  public private(set) var order: Order
+  private var held: HeldOrder
 
   public init(id: OrderID, events: [Event] = []) {
     self.events = []
-    order = Order(id: id)
+    held = HeldOrder(Order(id: id))
     insert(events)
   }
+
+  /// The order that the events make; looked at where it lies.
+  public var order: Order {
+    _read { yield held.order }
+  }
+
+  /// What is asked of an order after each event, answered without handing out a copy of it.
+  public var isClosed: Bool { held.order.closing != nil }
+  public var isLive: Bool { held.order.isLive }
+  public var shortCode: ExactString? { held.order.opening?.shortCode }
 
   /// When its latest event took effect.
   public var latest: Timestamp? { events.last?.createdAt }
@@ -23,25 +33,45 @@ public struct OrderStream: Sendable {
     var fresh = 0
     var isLate = false
     for event in arrivals {
-      guard let last = events.last, event.moment <= last.moment else {
-        events.append(event)
-        if !isLate { order.apply(event) }
+      if !isLate, append(event) {
         fresh += 1
-        continue
+      } else if place(event) {
+        isLate = true
+        fresh += 1
       }
-      let place = position(of: event.moment)
-      if events[place].id == event.id {
-        // Two events under one id are a broken box's work; every terminal must settle on the same one.
-        guard event.hash < events[place].hash else { continue }
-        events[place] = event
-      } else {
-        events.insert(event, at: place)
-      }
-      isLate = true
-      fresh += 1
     }
-    if isLate { order = OrderReducer.fold(order.id, events) }
+    if isLate { refold() }
     return fresh
+  }
+
+  /// Takes one event; it takes effect at once where it is the latest.
+  public mutating func insert(_ event: Event) {
+    if append(event) { return }
+    if place(event) { refold() }
+  }
+
+  private mutating func refold() { held = HeldOrder(OrderReducer.fold(order.id, events)) }
+
+  /// Takes an event that comes after all that are held.
+  private mutating func append(_ event: Event) -> Bool {
+    if let last = events.last, event.moment <= last.moment { return false }
+    events.append(event)
+    if !isKnownUniquelyReferenced(&held) { held = HeldOrder(held.order) }
+    held.order.apply(event)
+    return true
+  }
+
+  /// Puts an event where it belongs; false where it is held.
+  private mutating func place(_ event: Event) -> Bool {
+    let place = position(of: event.moment)
+    guard place < events.count, events[place].id == event.id else {
+      events.insert(event, at: place)
+      return true
+    }
+    // Two events under one id are a broken box's work; every terminal must settle on the same one.
+    guard event.hash < events[place].hash else { return false }
+    events[place] = event
+    return true
   }
 
   public func event(_ id: EventID) -> Event? { events.first { $0.id == id } }
@@ -56,4 +86,13 @@ public struct OrderStream: Sendable {
     }
     return low
   }
+}
+
+/// An order behind one reference: it has some twenty parts, and streams are handed round more often than changed.
+///
+/// Changed only by a stream that is the only one to hold it, so it may be shared between threads.
+private final class HeldOrder: @unchecked Sendable {
+  var order: Order
+
+  init(_ order: Order) { self.order = order }
 }

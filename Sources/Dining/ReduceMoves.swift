@@ -25,7 +25,7 @@ extension Order {
 
   /// Sends what is still in the cart; what another screen sent already stays where it is.
   private mutating func send(_ change: OrderFact.StatusChange, as number: Int, _ event: Event) {
-    var move = Move(from: [:], to: .ordered)
+    var move = Move(to: .ordered)
     for named in change.items {
       guard let index = itemIndex[named.id] else {
         list(event, .unknownItem)
@@ -36,10 +36,10 @@ extension Order {
       } else if items[index].round == nil {
         items[index].status = .ordered
         items[index].round = number
-        move.from[named.id] = .opened
+        move.take(named.id, from: .opened)
       }
     }
-    guard !move.from.isEmpty else { return }
+    guard !move.items.isEmpty else { return }
     moves[event.id] = move
     if round(number) == nil {
       rounds.append(Round(number: number, sentBy: event.id, sentAt: event.writtenAt))
@@ -51,7 +51,7 @@ extension Order {
 
   /// Of two moves of one item the further one holds.
   private mutating func advance(_ change: OrderFact.StatusChange, to status: KitchenStatus, _ event: Event) {
-    var move = Move(from: [:], to: status)
+    var move = Move(to: status)
     for named in change.items {
       guard let index = itemIndex[named.id] else {
         list(event, .unknownItem)
@@ -63,11 +63,11 @@ extension Order {
         list(event, .notSent)
       } else if items[index].status < status {
         // Where the person saw it, which others may have moved it past: that is what a recall goes back to.
-        move.from[named.id] = named.from < status ? named.from : items[index].status
+        move.take(named.id, from: named.from < status ? named.from : items[index].status)
         items[index].status = status
       }
     }
-    guard !move.from.isEmpty else { return }
+    guard !move.items.isEmpty else { return }
     moves[event.id] = move
     note(event, .moved(to: status))
   }
@@ -81,14 +81,14 @@ extension Order {
     for named in change.items {
       guard let item = item(named.id) else { return list(event, .unknownItem) }
       guard !item.isRemoved else { return list(event, .itemRemoved) }
-      guard let start = move.from[named.id] else { return list(event, .movedOn) }
+      guard let start = move.start(of: named.id) else { return list(event, .movedOn) }
       isBack = isBack && item.status == start
       isStill = isStill && item.status == named.from && item.status == move.to
     }
     if isBack { return }
     guard isStill else { return list(event, .movedOn) }
     for named in change.items {
-      guard let index = itemIndex[named.id], let start = move.from[named.id] else { continue }
+      guard let index = itemIndex[named.id], let start = move.start(of: named.id) else { continue }
       items[index].status = start
       if start == .opened { items[index].round = nil }
     }

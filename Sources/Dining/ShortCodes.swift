@@ -9,6 +9,8 @@ public struct ShortCodes: Sendable, Hashable {
   public let letter: Character
   /// Free numbers, the one free for the longest first.
   public private(set) var free: [Int]
+  /// The same by number: most events of a start ask after a code that is out already.
+  private var isFree = Array(repeating: true, count: Self.all)
 
   private static let small = 100
   private static let all = 1_000
@@ -23,6 +25,8 @@ public struct ShortCodes: Sendable, Hashable {
     guard Set(free).count == free.count, free.allSatisfy((0..<Self.all).contains) else { return nil }
     self.letter = letter
     self.free = free
+    isFree = Array(repeating: false, count: Self.all)
+    for number in free { isFree[number] = true }
   }
 
   /// The code that the next order gets; nil where a thousand are live.
@@ -35,30 +39,45 @@ public struct ShortCodes: Sendable, Hashable {
 
   /// Notes that an order with a code was opened.
   public mutating func take(_ code: String) {
-    guard let number = number(code) else { return }
+    guard let number = number(code), isFree[number] else { return }
+    isFree[number] = false
     free.removeAll { $0 == number }
   }
 
   /// Notes that no live order has a code any more: it becomes the one that is free the shortest.
   public mutating func giveBack(_ code: String) {
-    guard let number = number(code), !free.contains(number) else { return }
-    free.append(number)
+    guard let number = number(code) else { return }
+    giveBack(number)
   }
 
-  /// Notes that of the codes that are out, no live order has those that `isFree` takes.
-  public mutating func giveBackAll(where isFree: (String) -> Bool) {
-    let known = Set(free)
-    free += (0..<Self.all).filter { !known.contains($0) && isFree(text($0)) }
+  /// Notes that of the codes that are out, no live order has those that `isUnused` takes.
+  public mutating func giveBackAll(where isUnused: (String) -> Bool) {
+    for number in 0..<Self.all where isUnused(text(number)) { giveBack(number) }
+  }
+
+  private mutating func giveBack(_ number: Int) {
+    guard !isFree[number] else { return }
+    isFree[number] = true
+    free.append(number)
   }
 
   private func text(_ number: Int) -> String {
     number < 10 ? "\(letter)0\(number)" : "\(letter)\(number)"
   }
 
+  /// Two digits, or three without a leading zero.
   private func number(_ code: String) -> Int? {
-    guard code.first == letter, let number = Int(code.dropFirst()), (0..<Self.all).contains(number),
-      text(number) == code
-    else { return nil }
-    return number
+    var code = code
+    return code.withUTF8 { text in
+      guard let first = text.first, letter.asciiValue == first, (3...4).contains(text.count),
+        text.count == 3 || text[1] != UInt8(ascii: "0")
+      else { return nil }
+      var number = 0
+      for digit in text.dropFirst() {
+        guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
+        number = number * 10 + Int(digit - UInt8(ascii: "0"))
+      }
+      return number
+    }
   }
 }

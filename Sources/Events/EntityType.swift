@@ -22,6 +22,24 @@ public enum EntityType: String, CaseIterable, Sendable {
   }
 
   enum Naming { case nothing, uuid, text }
+
+  /// The `entity_id` as this entity has it; fails where the ids are not those that go with it.
+  func checked(_ id: EntityID?, orderID: OrderID?) throws(LineFault) -> EntityID? {
+    guard isOfOrder == (orderID != nil) else {
+      throw LineFault(.form, "order_id goes with order, item, participant and payment, and only with them")
+    }
+    switch naming {
+    case .nothing:
+      guard id == nil else { throw LineFault(.form, "an order is named by order_id alone") }
+      return nil
+    case .uuid:
+      guard let id, id.uuid != nil else { throw LineFault(.form, "entity_id is no lower-case UUIDv7") }
+      return id
+    case .text:
+      guard let id else { throw LineFault(.form, "entity_id is missing") }
+      return .text(ExactString(id.text))
+    }
+  }
 }
 
 /// Who caused an event.

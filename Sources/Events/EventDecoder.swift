@@ -132,8 +132,10 @@ private struct RecentOrigins {
   private static let limit = 8
 
   mutating func origin(_ text: UnsafeBufferPointer<UInt8>) -> Origin? {
-    for entry in known where entry.text.count == text.count && text.elementsEqual(entry.text) {
-      return entry.origin
+    for entry in known where entry.text.count == text.count {
+      if entry.text.withUnsafeBytes({ ByteView.isSame($0, UnsafeRawBufferPointer(text)) }) {
+        return entry.origin
+      }
     }
     guard let origin = Origin(String(decoding: text, as: UTF8.self)) else { return nil }
     if known.count < Self.limit {
@@ -250,18 +252,7 @@ private struct LineFields {
       }
       return
     }
-    guard type.isOfOrder == (orderID != nil) else {
-      throw LineFault(.form, "order_id goes with order, item, participant and payment, and only with them")
-    }
-    switch type.naming {
-    case .nothing:
-      guard entityID == nil else { throw LineFault(.form, "an order is named by order_id alone") }
-    case .uuid:
-      guard entityID?.uuid != nil else { throw LineFault(.form, "entity_id is no lower-case UUIDv7") }
-    case .text:
-      guard let id = entityID else { throw LineFault(.form, "entity_id is missing") }
-      entityID = .text(ExactString(id.text))
-    }
+    entityID = try type.checked(entityID, orderID: orderID)
   }
 
   private mutating func readAuthor() throws(LineFault) {
@@ -301,10 +292,11 @@ private struct LineFields {
   func event(_ line: [UInt8]) -> Event {
     guard let eventID, let origin, let prev, let hash else { preconditionFailure("read() has not succeeded") }
     return Event(
-      id: eventID, origin: origin, seq: seq, createdAt: createdAt, skewMs: skewMs, orderID: orderID,
-      name: name, entity: entity, entityID: entityID, source: source, actor: actor,
-      idempotencyKey: idempotencyKey, prev: prev, digest: digest, hash: hash, line: line,
-      payloadRange: payload, personalRange: personal)
+      id: eventID, seq: seq, createdAt: createdAt, orderID: orderID, prev: prev, hash: hash,
+      rest: EventRest(
+        origin: origin, skewMs: skewMs, name: name, entity: entity, entityID: entityID, source: source,
+        actor: actor, idempotencyKey: idempotencyKey, digest: digest, line: line, payloadRange: payload,
+        personalRange: personal))
   }
 
   private func string(_ range: Range<Int>) -> String { JSONText.unescaped(scanner.bytes, range) }

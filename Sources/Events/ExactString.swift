@@ -10,7 +10,11 @@ public struct ExactString: Sendable {
 
 extension ExactString: Hashable, Comparable {
   public static func == (left: Self, right: Self) -> Bool {
-    left.string.utf8.count == right.string.utf8.count && left.string.utf8.elementsEqual(right.string.utf8)
+    guard left.string.utf8.count == right.string.utf8.count else { return false }
+    var (one, other) = (left.string, right.string)
+    return one.withUTF8 { one in
+      other.withUTF8 { ByteView.isSame(UnsafeRawBufferPointer(one), UnsafeRawBufferPointer($0)) }
+    }
   }
 
   /// By bytes, which for UTF-8 is by code point.
@@ -19,7 +23,8 @@ extension ExactString: Hashable, Comparable {
   }
 
   public func hash(into hasher: inout Hasher) {
-    for byte in string.utf8 { hasher.combine(byte) }
+    var text = string
+    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     hasher.combine(0xFF as UInt8)
   }
 }

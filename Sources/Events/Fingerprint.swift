@@ -39,9 +39,10 @@ public struct Fingerprint: Hashable, Comparable, Sendable {
 
   /// Appends the text form: 32 bytes.
   public func write(to bytes: inout [UInt8]) {
-    for word in [high >> 32, high, low >> 32, low] {
-      Hex.append(Hex.digits(UInt32(truncatingIfNeeded: word)), to: &bytes)
-    }
+    Hex.append(Hex.digits(UInt32(truncatingIfNeeded: high >> 32)), to: &bytes)
+    Hex.append(Hex.digits(UInt32(truncatingIfNeeded: high)), to: &bytes)
+    Hex.append(Hex.digits(UInt32(truncatingIfNeeded: low >> 32)), to: &bytes)
+    Hex.append(Hex.digits(UInt32(truncatingIfNeeded: low)), to: &bytes)
   }
 }
 

@@ -3,8 +3,8 @@ public enum JSONText {
   /// Appends a string with its quotes.
   public static func write(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
-    let isWritten: Void? = text.utf8.withContiguousStorageIfAvailable { write($0, to: &bytes) }
-    if isWritten == nil { Array(text.utf8).withUnsafeBufferPointer { write($0, to: &bytes) } }
+    var text = text
+    text.withUTF8 { write($0, to: &bytes) }
     bytes.append(UInt8(ascii: "\""))
   }
 
@@ -23,14 +23,13 @@ public enum JSONText {
 
   /// Appends an integer in decimal.
   public static func write(_ number: Int64, to bytes: inout [UInt8]) {
-    var magnitude = number.magnitude
     if number < 0 { bytes.append(UInt8(ascii: "-")) }
-    let start = bytes.count
-    repeat {
-      bytes.append(UInt8(ascii: "0") + UInt8(magnitude % 10))
-      magnitude /= 10
-    } while magnitude > 0
-    bytes[start...].reverse()
+    var scale: UInt64 = 1
+    while number.magnitude / scale >= 10 { scale *= 10 }
+    while scale > 0 {
+      bytes.append(UInt8(ascii: "0") + UInt8(number.magnitude / scale % 10))
+      scale /= 10
+    }
   }
 
   /// The text between two quotes that ``CanonicalScanner`` or ``JSONParser`` has found well-formed.

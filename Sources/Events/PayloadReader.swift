@@ -108,21 +108,24 @@ public struct PayloadReader {
   private mutating func read<Value>(
     _ key: StaticString, _ read: (inout PayloadCursor) -> Value?
   ) -> Value? {
-    step { cursor, isSound in
-      guard cursor.seek(key) else { return nil }
-      let value = read(&cursor)
-      if value == nil { isSound = false }
-      return value
+    let found: (value: Value?, isThere: Bool) = step { cursor in
+      cursor.seek(key) ? (read(&cursor), true) : (nil, false)
     }
+    if found.isThere, found.value == nil { isSound = false }
+    return found.value
   }
 
+  /// Works with numbers of its own, so that the bytes need not be held on to while it does.
   @inline(__always)
-  private mutating func step<Result>(_ body: (inout PayloadCursor, inout Bool) -> Result) -> Result {
-    ByteView.over(bytes) { view in
-      var cursor = PayloadCursor(view, at: position)
-      defer { position = cursor.scanner.position }
-      return body(&cursor, &isSound)
+  private mutating func step<Result>(_ body: (inout PayloadCursor) -> Result) -> Result {
+    let start = position
+    let (result, end) = ByteView.over(bytes) { view in
+      var cursor = PayloadCursor(view, at: start)
+      let result = body(&cursor)
+      return (result, cursor.scanner.position)
     }
+    position = end
+    return result
   }
 
   @usableFromInline
@@ -131,18 +134,21 @@ public struct PayloadReader {
   }
 
   @usableFromInline
-  mutating func isBeforeElement() -> Bool { step { cursor, _ in cursor.isBeforeElement() } }
+  mutating func isBeforeElement() -> Bool { step { cursor in cursor.isBeforeElement() } }
 
   /// A reader over the object that stands here; nil, and it is stepped over, where something else does.
   @usableFromInline
   mutating func enterObject() -> PayloadReader? {
-    let isObject = step { cursor, isSound in
+    let isObject = step { cursor in
       if cursor.scanner.next == UInt8(ascii: "{") { return true }
       cursor.skipValue()
-      isSound = false
       return false
     }
-    return isObject ? PayloadReader(bytes, position..<bytes.count) : nil
+    guard isObject else {
+      isSound = false
+      return nil
+    }
+    return PayloadReader(bytes, position..<bytes.count)
   }
 
   /// Goes on behind an object that `inner` has read up to some place.
@@ -150,6 +156,6 @@ public struct PayloadReader {
   mutating func leaveObject(_ inner: PayloadReader) {
     if !inner.isSound { isSound = false }
     position = inner.position
-    step { cursor, _ in cursor.leave() }
+    step { cursor in cursor.leave() }
   }
 }

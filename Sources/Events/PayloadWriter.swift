@@ -3,13 +3,28 @@
 /// Keys are the program's own, so their order is a matter for whoever writes the code: a wrong one stops the
 /// program at its first use. Values that are nil are left out.
 public struct PayloadWriter: Sendable {
-  private var bytes: [UInt8] = [UInt8(ascii: "{")]
+  /// Without the outer braces.
+  private var bytes: [UInt8] = []
   private var lastKey: StaticKey?
+
+  /// Most payloads fit, so they are written without moving.
+  private static let usualBytes = 224
 
   public init() {}
 
   /// The object's bytes so far, closed.
-  public var object: [UInt8] { bytes + [UInt8(ascii: "}")] }
+  public var object: [UInt8] {
+    var object: [UInt8] = []
+    object.reserveCapacity(bytes.count + 2)
+    write(to: &object)
+    return object
+  }
+
+  func write(to line: inout [UInt8]) {
+    line.append(UInt8(ascii: "{"))
+    line += bytes
+    line.append(UInt8(ascii: "}"))
+  }
 
   public mutating func set(_ key: StaticString, _ value: Int64?) {
     guard let value else { return }
@@ -20,7 +35,7 @@ public struct PayloadWriter: Sendable {
   public mutating func set(_ key: StaticString, _ value: Bool?) {
     guard let value else { return }
     begin(key)
-    bytes += Array((value ? "true" : "false").utf8)
+    bytes.append(contentsOf: (value ? StaticKey("true") : StaticKey("false")).bytes)
   }
 
   public mutating func set(_ key: StaticString, _ value: String?) {
@@ -59,7 +74,7 @@ public struct PayloadWriter: Sendable {
   /// A list of objects.
   public mutating func set(_ key: StaticString, _ objects: [PayloadWriter]?) {
     guard let objects else { return }
-    list(key, objects) { object, bytes in bytes += object.object }
+    list(key, objects) { object, bytes in object.write(to: &bytes) }
   }
 
   /// A whole document, in canonical form.
@@ -86,11 +101,14 @@ public struct PayloadWriter: Sendable {
     if let lastKey {
       precondition(lastKey < next, "payload keys out of order")
       bytes.append(UInt8(ascii: ","))
+    } else {
+      bytes.reserveCapacity(Self.usualBytes)
     }
     lastKey = next
     bytes.append(UInt8(ascii: "\""))
     bytes.append(contentsOf: next.bytes)
-    bytes += [UInt8(ascii: "\""), UInt8(ascii: ":")]
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(UInt8(ascii: ":"))
   }
 }
 

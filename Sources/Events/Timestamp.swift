@@ -40,6 +40,7 @@ public struct Timestamp: Hashable, Comparable, Sendable {
   init?(text bytes: ByteView, at range: Range<Int>) {
     guard range.count == Self.textLength else { return nil }
     let start = range.lowerBound
+    @inline(__always)
     func number(_ offset: Int, _ digits: Int) -> Int? {
       var value = 0
       for place in offset..<(offset + digits) {

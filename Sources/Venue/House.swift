@@ -26,6 +26,8 @@ public struct House: Sendable {
   private var standingHashes: Set<Fingerprint> = []
   private var sweptAt = Timestamp.earliest
   private var countAtSweep = 0
+  /// Orders that may leave memory, and when the last event of each took effect.
+  private var idle: [OrderID: Timestamp] = [:]
 
   public init() {}
 
@@ -50,10 +52,12 @@ public struct House: Sendable {
 
   /// Live orders, by when they were opened.
   public var live: [Order] {
-    orders.values.map(\.order).filter(\.isLive).sorted {
+    orders.values.filter(\.isLive).map(\.order).sorted {
       ($0.opening?.createdAt ?? .latest, $0.id) < ($1.opening?.createdAt ?? .latest, $1.id)
     }
   }
+
+  public var liveCount: Int { orders.values.count { $0.isLive } }
 
   /// Every order that a tail may name.
   var knownOrders: [OrderID] { Array(orders.keys) + Array(archive.keys) }
@@ -62,12 +66,16 @@ public struct House: Sendable {
 
   /// The tickets on the board, in the order in which a column is worked through.
   public var tickets: [Ticket] {
-    orders.values.flatMap { BoardRules.tickets(of: $0.order) }.sorted(by: BoardRules.precedes)
+    let found = orders.values.flatMap { BoardRules.tickets(of: $0.order) }
+    let places = found.map { BoardRules.place(of: $0) }
+    return places.indices.sorted { places[$0] < places[$1] }.map { found[$0] }
   }
 
   /// The order of an event, where it is not in memory: its earlier events must be brought first.
   public func unloadedOrder(of event: Event) -> OrderID? {
-    guard let id = event.orderID, orders[id] == nil, event.type != .orderOpened else { return nil }
+    guard let id = event.orderID, event.type != .orderOpened, orders.index(forKey: id) == nil else {
+      return nil
+    }
     return id
   }
 
@@ -79,7 +87,9 @@ public struct House: Sendable {
   /// Brings an order back into memory with all that the log holds of it.
   public mutating func load(_ id: OrderID, _ events: [Event]) {
     archive[id] = nil
-    orders[id] = OrderStream(id: id, events: events)
+    let stream = OrderStream(id: id, events: events)
+    idle[id] = events.isEmpty ? .earliest : stream.isClosed ? stream.latest : nil
+    orders[id] = stream
   }
 
   /// Takes new events and lets orders go that are closed and old.
@@ -90,30 +100,31 @@ public struct House: Sendable {
     letOldOrdersGo()
   }
 
+  /// Takes one new event, and lets orders go that are closed and old.
+  public mutating func insert(_ event: Event) {
+    take(event)
+    letOldOrdersGo()
+  }
+
   /// Takes new events; those of one order together, so that a late burst folds it once.
   mutating func take(_ events: [Event]) {
-    if events.count == 1, let event = events.first {
-      take(event)
-      return
-    }
+    if events.count == 1 { return take(events[0]) }
     var batches: [OrderID: [Event]] = [:]
     for event in events {
-      if let id = event.orderID { batches[id, default: []].append(event) } else { take(event) }
+      if let id = event.orderID { batches[id, default: []].append(event) } else { takeStanding(event) }
     }
     for (id, batch) in batches.sorted(by: { $0.key < $1.key }) { take(batch, of: id) }
   }
 
   private mutating func take(_ event: Event) {
     guard let id = event.orderID else { return takeStanding(event) }
-    take([event], of: id)
+    change(id) { $0.insert(event) }
+    count(event, of: id)
   }
 
   private mutating func take(_ batch: [Event], of id: OrderID) {
-    orders[id, default: OrderStream(id: id)].insert(batch)
-    for event in batch {
-      count(event)
-      if event.type == .orderOpened { remember(event, id) }
-    }
+    change(id) { $0.insert(batch) }
+    for event in batch { count(event, of: id) }
   }
 
   /// Counts an event that is held, in memory or in the log alone.
@@ -123,9 +134,25 @@ public struct House: Sendable {
     if event.type == nil { unsupportedCount += 1 }
   }
 
+  /// Changes a stream where it is, and follows whether its order is closed.
+  private mutating func change(_ id: OrderID, _ body: (inout OrderStream) -> Void) {
+    func apply(_ stream: inout OrderStream) -> (wasClosed: Bool, closedAt: Timestamp?) {
+      let wasClosed = stream.isClosed
+      body(&stream)
+      return (wasClosed, stream.isClosed ? stream.latest : nil)
+    }
+    let (wasClosed, closedAt) = apply(&orders[id, default: OrderStream(id: id)])
+    if wasClosed || closedAt != nil { idle[id] = closedAt }
+  }
+
+  private mutating func count(_ event: Event, of id: OrderID) {
+    count(event)
+    if event.type == .orderOpened { remember(event, id) }
+  }
+
   private mutating func remember(_ event: Event, _ id: OrderID) {
     if let key = event.idempotencyKey, openings[key] == nil { openings[key] = id }
-    guard let code = orders[id]?.order.opening?.shortCode else { return }
+    guard let code = orders[id]?.shortCode else { return }
     if let coded = codes[code], coded.openedAt > event.createdAt { return }
     codes[code] = Coded(order: id, openedAt: event.createdAt)
   }
@@ -178,19 +205,22 @@ public struct House: Sendable {
     else { return }
     sweptAt = newest
     countAtSweep = eventCount
-    for (id, stream) in orders {
+    for (id, latest) in idle where newest.milliseconds - latest.milliseconds > Self.lingerMilliseconds {
+      guard let stream = orders[id] else { continue }
       // Somebody asked for an order that nobody has.
-      if stream.events.isEmpty { orders[id] = nil }
-      guard let closing = stream.order.closing, let latest = stream.latest,
-        newest.milliseconds - latest.milliseconds > Self.lingerMilliseconds,
-        !stream.order.items.contains(where: \.isPendingVoid)
+      if stream.events.isEmpty {
+        orders[id] = nil
+        idle[id] = nil
+      }
+      guard let closing = stream.order.closing, !stream.order.items.contains(where: \.isPendingVoid)
       else { continue }
       orders[id] = nil
+      idle[id] = nil
       archive[id] = Archived(closedAt: closing.at)
     }
     let horizon = newest.milliseconds - Self.archiveMilliseconds
-    archive = archive.filter { $0.value.closedAt.milliseconds >= horizon }
-    openings = openings.filter { orders[$0.value] != nil || archive[$0.value] != nil }
+    for (id, entry) in archive where entry.closedAt.milliseconds < horizon { archive[id] = nil }
+    for (key, id) in openings where orders[id] == nil && archive[id] == nil { openings[key] = nil }
   }
 
   /// Goes on counting where a checkpoint stopped.

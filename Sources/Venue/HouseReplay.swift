@@ -35,7 +35,7 @@ public struct HouseReplay {
       late.insert(order)
       house.count(event)
     } else {
-      house.insert([event])
+      house.insert(event)
       codes.follow(event, in: house)
     }
   }
@@ -79,9 +79,9 @@ public struct Memory: Sendable {
 extension ShortCodes {
   /// A code goes out with an opening and comes back when its order is no longer live.
   mutating func follow(_ event: Event, in house: House) {
-    guard let id = event.orderID, let order = house.orders[id]?.order, let code = order.opening?.shortCode,
-      code.string.first == letter
+    guard let id = event.orderID, let stream = house.orders[id],
+      let code = stream.shortCode?.string
     else { return }
-    if order.isLive { take(code.string) } else { giveBack(code.string) }
+    if stream.isLive { take(code) } else { giveBack(code) }
   }
 }

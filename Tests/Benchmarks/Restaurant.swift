@@ -107,7 +107,7 @@ struct Restaurant {
       origin: origin, after: tips[origin] ?? ChainTip(before: origin, venue: Self.venue))
     tips[origin] = ChainTip(seq: event.seq, hash: event.hash)
     count += 1
-    house.insert([event])
+    house.insert(event)
     if case .command(.close) = step, let code = house.orders[id]?.order.opening?.shortCode {
       codes.giveBack(code.string)
     }

@@ -28,7 +28,10 @@ import Testing
   @Test func whatIsEncodedAnewIsTheLine() throws {
     let events = try History.events(2_000)
     let lines = try Encoding(events)
-    for index in events.indices { #expect(try lines.sealed(index).line == lines.line(index)) }
+    for index in events.indices {
+      #expect(try lines.written(index, hashing: true).line == lines.line(index))
+      #expect(try lines.written(index, hashing: false).line == lines.line(index))
+    }
   }
 
   @Test func aColdReplayFindsAllThatWasWritten() throws {

@@ -5,7 +5,7 @@ extension ActionTable {
   typealias Reason = @Sendable (Console, View) -> String?
 
   static let boardIsEmpty: Reason = { _, view in
-    view.house.tickets.isEmpty ? "no ticket is on the board" : nil
+    view.tickets.isEmpty ? "no ticket is on the board" : nil
   }
 
   static let nothingSelected: Reason = { console, view in

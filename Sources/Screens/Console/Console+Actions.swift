@@ -6,7 +6,7 @@ import Venue
 extension Console {
   /// The selected ticket as it is now.
   func selectedTicket(_ view: View) -> Ticket? {
-    selection.flatMap { id in view.house.tickets.first { $0.id == id } }
+    selection.flatMap { id in view.tickets.first { $0.id == id } }
   }
 
   /// The order that keys are about: the one that is shown, else the selected one.
@@ -65,7 +65,7 @@ extension Console {
   }
 
   mutating func moveSelection(_ key: Key, _ view: View) -> [ConsoleEffect] {
-    let columns = Columns(view.house.tickets)
+    let columns = Columns(view.tickets)
     guard let selection, let place = columns.place(of: selection) else {
       self.selection = columns.first
       return []
@@ -81,7 +81,7 @@ extension Console {
   }
 
   mutating func pageSelection(_ key: Key, _ view: View) -> [ConsoleEffect] {
-    let columns = Columns(view.house.tickets)
+    let columns = Columns(view.tickets)
     guard let selection, let place = columns.place(of: selection) else {
       self.selection = columns.first
       return []

@@ -24,7 +24,7 @@ extension Console {
   /// second while timers are shown, else the next minute of the clock, or when the message goes; never 0.
   public func nextChange(_ view: View) -> Int64 {
     let now = view.now.milliseconds
-    let showsTimers = pane == .board && !view.house.tickets.isEmpty
+    let showsTimers = pane == .board && !view.tickets.isEmpty
     let step: Int64 = showsTimers ? 1_000 : 60_000
     let tick = step - now % step
     guard let message = message(at: view.now) else { return tick }

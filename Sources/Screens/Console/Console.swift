@@ -65,7 +65,7 @@ public struct Console: Sendable {
 
   /// Takes note of what the house holds now; call it before each ``frame(_:)``, so that cards keep their digits.
   public mutating func see(_ view: View) {
-    let tickets = view.house.tickets
+    let tickets = view.tickets
     if let selected = selection, !tickets.contains(where: { $0.id == selected }) { selection = nil }
     if case .order(let id) = pane, view.house.orders[id] == nil { pane = .board }
     numbers.follow(BoardPane(self, view).shown)

@@ -7,7 +7,9 @@ public struct View: Sendable {
   /// The screen's size in cells.
   public var size: Size
   /// What is on the disk, and so may be seen.
-  public var house: House
+  public var house: House { didSet { tickets = house.tickets } }
+  /// The tickets on the board: asked for many times a picture, made once.
+  public private(set) var tickets: [Ticket]
   public var identity: Identity
   /// A clock that nobody sets back while the screen is up.
   public var now: Timestamp
@@ -28,6 +30,7 @@ public struct View: Sendable {
   ) {
     self.size = size
     self.house = house
+    tickets = house.tickets
     self.identity = identity
     self.now = now
     self.offsetMinutes = offsetMinutes

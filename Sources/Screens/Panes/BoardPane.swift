@@ -30,7 +30,7 @@ struct BoardPane {
     self.console = console
     self.view = view
     body = ScreenPlan(console, view).body
-    columns = Columns(view.house.tickets)
+    columns = Columns(view.tickets)
   }
 
   /// The tickets on the screen, the one to be worked first in front.

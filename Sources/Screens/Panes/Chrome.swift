@@ -107,7 +107,7 @@ struct Chrome {
   private var counts: [String] {
     let screens = view.otherScreens
     return [
-      Self.count(view.house.tickets.count, "ticket"), Self.count(view.house.live.count, "order"),
+      Self.count(view.tickets.count, "ticket"), Self.count(view.house.liveCount, "order"),
       Self.count(view.eventsHeld, "event"),
     ] + (screens > 0 ? [Self.count(screens, "other screen")] : [])
   }
