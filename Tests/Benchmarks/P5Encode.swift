@@ -6,8 +6,16 @@ extension Figure {
   /// second row has them taken, as a line that is written does.
   static let p5 = Figure(name: "P5", measure: "encode") {
     let lines = try Encoding(History.events(20_000))
-    let plain = try medians(rounds: 7) { try lines.ours(hashing: false) } _: { try lines.foundation() }
-    let hashed = try medians(rounds: 5) { try lines.ours(hashing: true) } _: { try lines.foundation() }
+    let plain = try medians(rounds: 7) {
+      try lines.ours(hashing: false)
+    } _: {
+      try lines.foundation()
+    }
+    let hashed = try medians(rounds: 5) {
+      try lines.ours(hashing: true)
+    } _: {
+      try lines.foundation()
+    }
     return [
       Result(
         label: "encode; `JSONEncoder` of the same fields", ours: plain.ours, yardstick: plain.yardstick,
