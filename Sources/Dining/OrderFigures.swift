@@ -32,7 +32,7 @@ extension Order {
   func totalHolds(adding minor: Int128) -> Bool { Self.money(exactTotal + minor) != nil }
 
   /// What the standing items come to, in minor units: sums of many limits fit, so no order of adding matters.
-  var itemsTotal: Int128 { 
+  var itemsTotal: Int128 {
     items.indices.reduce(0) { items[$1].isRemoved ? $0 : $0 + items[$1].lineMinor }
   }
 
