@@ -1,3 +1,5 @@
+import Events
+
 /// How far the kitchen is with an item, a round or an order; ordered by how far that is.
 public enum KitchenStatus: String, CaseIterable, Comparable, Sendable {
   /// In the cart: nobody in the kitchen has seen it.
@@ -13,6 +15,9 @@ public enum KitchenStatus: String, CaseIterable, Comparable, Sendable {
   public var next: KitchenStatus? {
     Self.allCases.first { $0.rank == rank + 1 }
   }
+
+  /// The words of events, in the order of ``allCases``.
+  static let words = WordList(allCases.map(\.rawValue))
 
   private var rank: Int {
     switch self {

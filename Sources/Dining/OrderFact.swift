@@ -114,13 +114,11 @@ extension OrderFact {
   }
 
   private static func item(_ event: Event) -> ItemID? {
-    guard event.entity == .known(.item), case .uuid(let id)? = event.entityID else { return nil }
-    return ItemID(id)
+    event.entityType == .item ? event.entityUUID.map { ItemID($0) } : nil
   }
 
   static func participant(_ event: Event) -> ParticipantID? {
-    guard event.entity == .known(.participant), case .uuid(let id)? = event.entityID else { return nil }
-    return ParticipantID(id)
+    event.entityType == .participant ? event.entityUUID.map { ParticipantID($0) } : nil
   }
 
   static func message(_ type: EventType, _ fields: inout PayloadReader) -> OrderFact? {
@@ -194,10 +192,10 @@ extension OrderFact {
   private static func statusChange(_ fields: inout PayloadReader) -> StatusChange? {
     guard let from = fields.text("from") else { return nil }
     let items = fields.objects("items") { fields -> (id: ItemID, from: KitchenStatus)? in
-      guard let from = fields.text("from").flatMap(KitchenStatus.init),
+      guard let from = fields.word("from", of: KitchenStatus.words),
         let id: ItemID = fields.identifier("item_id")
       else { return nil }
-      return (id, from)
+      return (id, KitchenStatus.allCases[from])
     }
     let isRecall = fields.bool("recall") ?? false
     let round = fields.int("round")

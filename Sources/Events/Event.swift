@@ -11,6 +11,9 @@ public struct Event: Sendable {
   public let orderID: OrderID?
   /// The type, where this galley knows it.
   public let type: EventType?
+  /// The entity's type, where this galley knows it, and its UUID, where it has one.
+  public let entityType: EntityType?
+  public let entityUUID: UUIDv7?
   public let prev: Fingerprint
   public let hash: Fingerprint
   private let rest: EventRest
@@ -27,6 +30,8 @@ public struct Event: Sendable {
     self.hash = hash
     self.rest = rest
     type = if case .known(let known) = rest.name { known } else { nil }
+    entityType = if case .known(let known) = rest.entity { known } else { nil }
+    entityUUID = if case .uuid(let uuid)? = rest.entityID { uuid } else { nil }
   }
 
   public var origin: Origin { rest.origin }

@@ -3,8 +3,8 @@ public enum JSONText {
   /// Appends a string with its quotes.
   public static func write(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
-    var text = text
-    text.withUTF8 { write($0, to: &bytes) }
+    let isWritten: Void? = text.utf8.withContiguousStorageIfAvailable { write($0, to: &bytes) }
+    if isWritten == nil { Array(text.utf8).withUnsafeBufferPointer { write($0, to: &bytes) } }
     bytes.append(UInt8(ascii: "\""))
   }
 

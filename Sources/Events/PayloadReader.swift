@@ -35,6 +35,14 @@ public struct PayloadReader {
     read(key) { cursor in cursor.string().map { JSONText.unescaped(cursor.scanner.bytes, $0) } }
   }
 
+  /// Which word of a list stands there; nil, too, for one that is not in it.
+  public mutating func word(_ key: StaticString, of list: WordList) -> Int? {
+    let found: Int?? = read(key) { cursor in
+      cursor.string().map { list.index(of: cursor.scanner.bytes.part($0)) }
+    }
+    return found ?? nil
+  }
+
   public mutating func exact(_ key: StaticString) -> ExactString? { text(key).map { ExactString($0) } }
 
   public mutating func uuid(_ key: StaticString) -> UUIDv7? {
@@ -77,9 +85,9 @@ public struct PayloadReader {
     guard enterList(key) else { return nil }
     var values: [Value] = []
     while isBeforeElement() {
-      guard var inner = enterObject() else { continue }
-      if let value = read(&inner) { values.append(value) } else { inner.refuse() }
-      leaveObject(inner)
+      guard enterObject() else { continue }
+      if let value = read(&self) { values.append(value) } else { refuse() }
+      leaveObject()
     }
     return isSound ? values : nil
   }
@@ -136,26 +144,23 @@ public struct PayloadReader {
   @usableFromInline
   mutating func isBeforeElement() -> Bool { step { cursor in cursor.isBeforeElement() } }
 
-  /// A reader over the object that stands here; nil, and it is stepped over, where something else does.
+  /// Steps into the object that stands here, so that its keys are the ones that are asked for; false, and it is
+  /// stepped over, where something else stands.
   @usableFromInline
-  mutating func enterObject() -> PayloadReader? {
+  mutating func enterObject() -> Bool {
     let isObject = step { cursor in
-      if cursor.scanner.next == UInt8(ascii: "{") { return true }
-      cursor.skipValue()
-      return false
+      guard cursor.scanner.next == UInt8(ascii: "{") else {
+        cursor.skipValue()
+        return false
+      }
+      cursor.scanner.position += 1
+      return true
     }
-    guard isObject else {
-      isSound = false
-      return nil
-    }
-    return PayloadReader(bytes, position..<bytes.count)
+    if !isObject { isSound = false }
+    return isObject
   }
 
-  /// Goes on behind an object that `inner` has read up to some place.
+  /// Steps over what was not asked for, and out of the object.
   @usableFromInline
-  mutating func leaveObject(_ inner: PayloadReader) {
-    if !inner.isSound { isSound = false }
-    position = inner.position
-    step { cursor in cursor.leave() }
-  }
+  mutating func leaveObject() { step { cursor in cursor.leave() } }
 }
