@@ -76,8 +76,13 @@ struct MenuStream: Sendable {
         continue
       }
       let place = events.lastIndex { $0.moment < event.moment }.map { $0 + 1 } ?? 0
-      guard events[place].id != event.id else { continue }
-      events.insert(event, at: place)
+      if events[place].id == event.id {
+        // Two events under one id are a broken box's work; every terminal must settle on the same one.
+        guard event.hash < events[place].hash else { continue }
+        events[place] = event
+      } else {
+        events.insert(event, at: place)
+      }
       isLate = true
       fresh += 1
     }

@@ -6,9 +6,9 @@ struct LastWord<Value: Sendable>: Sendable {
 
   subscript(key: ExactString) -> Value? { words[key]?.value }
 
-  /// - Parameter event: what said it. Of two under one id, a broken box's work, every terminal takes the same.
+  /// - Parameter event: what said it. Of two under one id, a broken box's work, the lesser hash holds everywhere.
   mutating func say(_ key: ExactString, _ value: Value, _ event: Event) {
-    if let said = words[key], (event.moment, event.hash) < (said.at, said.hash) { return }
+    if let said = words[key], (event.moment, said.hash) < (said.at, event.hash) { return }
     words[key] = (event.moment, event.hash, value)
   }
 

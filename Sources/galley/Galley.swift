@@ -7,6 +7,7 @@ enum Galley {
   static let version = "0.1.0"
 
   static func main() {
+    ThisProcess.holdStandardDescriptors()
     ThisProcess.forbidCoreFiles()
     ThisProcess.ignoreBrokenPipes()
     let words = Array(CommandLine.arguments.dropFirst())
@@ -38,6 +39,8 @@ enum Galley {
       return try DemoRun(seed: seed, speed: speed).run()
     default:
       let options = try Options(arguments)
+      // The house's own setting takes over once the log is read.
+      if let zone = options.timeZone { LocalTime.use(zone: zone) }
       return try run(invocation, words, options)
     }
   }

@@ -33,6 +33,20 @@ import Testing
     #expect(book.insert(events.reversed() + events) == 8)
   }
 
+  /// Two events under one id: whichever came first, every terminal settles on the same.
+  @Test func twoEventsUnderOneIdMakeTheSameMenuEverywhere() throws {
+    let twins = try [650, 700].map { price in
+      try Line(1, .menuChanged, document: Samples.menu("supper", items: [("m01", price)])).event()
+    }
+    #expect(twins[0].id == twins[1].id && twins[0].hash != twins[1].hash)
+    let books = [twins, twins.reversed()].map { events in
+      var book = MenuBook()
+      for event in events { book.insert([event]) }
+      return book
+    }
+    #expect(books[0].state == books[1].state && books[0].current != nil)
+  }
+
   @Test func takesTheMenuOfTheContractsEvening() throws {
     let url = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../EventsTests/Vectors/evening.jsonl")

@@ -126,6 +126,19 @@ import Testing
     }
   }
 
+  @Test func twoWordsUnderOneIdAreTheSameWordEverywhere() throws {
+    var one = try Scribe("desk")
+    var two = one
+    let twins = [try one.setting("motto", "eat"), try two.setting("motto", "drink")]
+    #expect(twins[0].id == twins[1].id)
+    let mottos = [twins, twins.reversed()].map { events in
+      var house = House()
+      for event in events { house.insert([event]) }
+      return house.setting("motto")
+    }
+    #expect(mottos[0] == mottos[1] && mottos[0] != nil)
+  }
+
   @Test func f22UnknownTypesAreCountedAndHaveNoEffect() throws {
     let evening = try Evening.events()
     var house = House()

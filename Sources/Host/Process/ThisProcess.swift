@@ -26,6 +26,15 @@ public enum ThisProcess {
 
   public static var id: Int32 { getpid() }
 
+  /// Opens `/dev/null` for each of the first three descriptors that is closed: else the log would become standard
+  /// output, and every answer would be written over it.
+  public static func holdStandardDescriptors() {
+    for number in STDIN_FILENO...STDERR_FILENO where fcntl(number, F_GETFD) < 0 {
+      // The lowest free number is given, which is this one.
+      _ = open("/dev/null", number == STDIN_FILENO ? O_RDONLY : O_WRONLY)
+    }
+  }
+
   /// No core file: it would hold notes, names and keys (S11).
   public static func forbidCoreFiles() {
     var none = rlimit(rlim_cur: 0, rlim_max: 0)

@@ -10,7 +10,7 @@ public enum CommandTable {
   public static func understand(_ arguments: Arguments) throws(UsageFault) -> Invocation {
     if arguments.has("version") { return .version }
     let words = arguments.words
-    if arguments.has("help") || words.isEmpty || words == ["help"] { return .help(topic: words) }
+    if arguments.has("help") || words.isEmpty || words.first == "help" { return .help(topic: words) }
     let named = all.filter { words.starts(with: $0.words) }
     guard let command = named.max(by: { $0.words.count < $1.words.count }) else {
       throw UsageFault("there is no command “\(words.prefix(2).joined(separator: " "))”; see: galley help")

@@ -31,7 +31,8 @@ enum Completion {
       "      \(noun)) words=\"\(verbs(noun).joined(separator: " "))\" ;;\n"
     }.joined()
     let flagCases = CommandTable.all.map { command in
-      "      \"\(command.words.joined(separator: " "))\") words=\"\(flags(command).joined(separator: " "))\" ;;\n"
+      // A command of one word has its flags, or what else it takes, where others have their verb.
+      "      \"\(command.words.joined(separator: " "))\"\(command.words.count == 1 ? "\" \"*" : "")) words=\"\(flags(command).joined(separator: " "))\" ;;\n"
     }.joined()
     return """
       _galley() {
@@ -58,16 +59,21 @@ enum Completion {
     var lines = ["complete -c galley -f"]
     for noun in nouns {
       let help = CommandTable.all.first { $0.words == [noun] }?.help ?? "Commands of \(noun)."
-      lines.append("complete -c galley -n __fish_use_subcommand -a \(noun) -d '\(help)'")
+      lines.append("complete -c galley -n __fish_use_subcommand -a \(noun) -d \(quoted(help))")
     }
     for command in CommandTable.all {
       let seen = "__fish_seen_subcommand_from \(command.words[0])"
       if command.words.count > 1 {
-        lines.append("complete -c galley -n '\(seen)' -a \(command.words[1]) -d '\(command.help)'")
+        lines.append("complete -c galley -n '\(seen)' -a \(command.words[1]) -d \(quoted(command.help))")
       }
       for name in command.flags { lines.append("complete -c galley -n '\(seen)' -l \(name)") }
     }
-    for flag in Flag.common { lines.append("complete -c galley -l \(flag.name) -d '\(flag.help)'") }
+    for flag in Flag.common { lines.append("complete -c galley -l \(flag.name) -d \(quoted(flag.help))") }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// In single quotes, as fish reads them.
+  private static func quoted(_ text: String) -> String {
+    "'" + text.replacing("\\", with: "\\\\").replacing("'", with: "\\'") + "'"
   }
 }

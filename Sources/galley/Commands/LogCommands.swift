@@ -133,15 +133,22 @@ struct LogCommands {
           "quarantine",
           "quarantine/\(name) holds bytes that were cut off the log; look at it, then move it away"))
     }
-    let report = try verification()
-    findings += report.findings.map { finding in
-      Finding("log", "\(finding.file), byte \(finding.offset), \(finding.length) bytes: \(finding.message)")
+    var events = 0 as Int64
+    do {
+      let report = try verification()
+      events = report.events
+      findings += report.findings.map { finding in
+        Finding("log", "\(finding.file), byte \(finding.offset), \(finding.length) bytes: \(finding.message)")
+      }
+    } catch {
+      // A log that can't even be read is what a doctor is asked about.
+      findings.append(Finding("log", Failure(error).message))
     }
     if session.wantsJSON {
       for finding in findings { session.print(finding.json.compactText + "\n") }
     } else if findings.isEmpty {
       session.print(
-        "All is well: \(identity.terminal) of \(venue), \(report.events) events in \(disk.root).\n")
+        "All is well: \(identity.terminal) of \(venue), \(events) events in \(disk.root).\n")
     } else {
       for finding in findings { session.print(VisibleText.line(finding.message) + "\n") }
     }

@@ -91,4 +91,19 @@ extension Invocation {
     default: nil
     }
   }
+
+  /// Opens the file of a command that was typed on a screen; nil where it reads none.
+  ///
+  /// A screen's standard input is its keyboard: to wait for the end of that would stop the board.
+  func openTypedInput() throws(Failure) -> InputFile? {
+    guard let path = inputPath else { return nil }
+    guard path != "-" else {
+      throw Failure(.usage, "usage", "a screen has no standard input; name a file, like: ingest lines.jsonl")
+    }
+    do {
+      return try InputFile(path: path)
+    } catch {
+      throw Failure(.refused, "file", error.description)
+    }
+  }
 }

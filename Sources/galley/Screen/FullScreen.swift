@@ -136,7 +136,7 @@ final class FullScreen {
     screen.paint(console.frame(view))
     loop.cancel("tick")
     let wait = max(1, console.nextChange(view))
-    loop.at(SystemClock.monotonicMs() + wait, "tick") { [unowned self] in paintSoon() }
+    loop.at(SystemClock.monotonicMs() + wait, "tick") { [unowned self] in paint() }
   }
 
   private func hearSignals() {

@@ -59,7 +59,10 @@ final class RemoteBackend: Backend {
 
   /// The words of a key's request go over; the events that come back are the answer.
   func request(_ action: Request.Action, _ answer: @escaping (Reply) -> Void) {
-    guard let words = Self.words(for: action) else { return }
+    guard let words = Self.words(for: action) else {
+      return answer(
+        .refused(Complaint("usage", "that can't be asked from this screen; type it as a command")))
+    }
     run(["--json"] + words) { [weak self] typed in
       guard let self else { return }
       guard !typed.isError else { return answer(.refused(Self.complaint(typed.text))) }
@@ -71,6 +74,7 @@ final class RemoteBackend: Backend {
 
   func run(_ words: [String], _ answer: @escaping (TypedAnswer) -> Void) {
     do {
+      let file = try (try? CommandTable.understand(Arguments(words)))?.openTypedInput()
       guard let command = try ControlSocket.connect(path: socketPath) else {
         return answer(TypedAnswer(text: "the terminal that holds the log is gone", isError: true))
       }
@@ -86,8 +90,11 @@ final class RemoteBackend: Backend {
         if self?.commands[id] != nil { collector.take(ControlFrame(.exit, [3])) }
       }
       command.send(ControlFrame(.run, JSON.array(words.map { .string($0) }).canonicalBytes))
+      guard let file else { return }
+      while let piece = try file.next() { command.send(ControlFrame(.input, piece)) }
+      command.send(ControlFrame(.inputEnd))
     } catch {
-      answer(TypedAnswer(text: "\(error)", isError: true))
+      answer(TypedAnswer(text: Failure(error).message, isError: true))
     }
   }
 

@@ -1,3 +1,4 @@
+import Dining
 import Events
 import Host
 import Screens
@@ -22,17 +23,17 @@ struct Options {
     let usual = given ?? Self.usualDataPath
     settings = try Self.settingsFile(arguments, data: usual)
     dataPath = given ?? settings?["data"] ?? Self.usualDataPath
-    wantsJSON = arguments.has("json") || settings?["json"] == "yes"
-    venue = arguments.value("venue") ?? settings?["venue"]
+    let saysJSON = arguments.has("json") ? "yes" : nil
+    wantsJSON = try Self.value("json", saysJSON, settings, Self.truth) ?? false
+    venue = try Self.value("venue", arguments.value("venue"), settings, Self.venue)
     // `participant join --name` says a guest's name with the same word.
     let isOfTerminal = arguments.words.first != "participant"
-    terminal = (isOfTerminal ? arguments.value("name") : nil) ?? settings?["name"]
-    let letterText = arguments.value("letter") ?? settings?["letter"]
-    letter = try letterText.map(Self.letter)
+    terminal = try Self.value(
+      "name", isOfTerminal ? arguments.value("name") : nil, settings, Self.terminal)
+    letter = try Self.value("letter", arguments.value("letter"), settings, Self.letter)
     timeZone = settings?["time_zone"]
     actor = arguments.value("as").map { ExactString($0) }
     idempotencyKey = arguments.value("idempotency-key").map { ExactString($0) }
-    try checkNames()
   }
 
   /// For the demo: a house of its own.
@@ -85,22 +86,44 @@ struct Options {
     return try SettingsFile.first(of: paths)
   }
 
+  /// The flag's value, or else the setting's; what is wrong with a setting is said with its file and line.
+  private static func value<Value>(
+    _ name: String, _ flag: String?, _ settings: SettingsFile?, _ read: (String) throws(UsageFault) -> Value
+  ) throws -> Value? {
+    if let flag { return try read(flag) }
+    guard let settings, let text = settings[name] else { return nil }
+    do throws(UsageFault) {
+      return try read(text)
+    } catch {
+      throw settings.fault(name, error.message)
+    }
+  }
+
+  private static func truth(_ text: String) throws(UsageFault) -> Bool {
+    guard ["yes", "no"].contains(text) else { throw UsageFault("json: “\(text)” is neither yes nor no") }
+    return text == "yes"
+  }
+
   private static func letter(_ text: String) throws(UsageFault) -> Character {
-    guard text.count == 1, let letter = text.first, HouseDirectory.letters.contains(letter) else {
-      throw UsageFault("letter: “\(text)” is none of \(String(HouseDirectory.letters))")
+    guard text.count == 1, let letter = text.first, ShortCodes.letters.contains(letter) else {
+      throw UsageFault("letter: “\(text)” is none of \(String(ShortCodes.letters))")
     }
     return letter
   }
 
-  private func checkNames() throws(UsageFault) {
-    if let venue, !Identity.isVenue(venue) {
+  private static func venue(_ text: String) throws(UsageFault) -> String {
+    guard Identity.isVenue(text) else {
       throw UsageFault(
-        "venue: “\(venue)” is no name; take a-z, 0-9 and -, at most \(Identity.venueBytesLimit)")
+        "venue: “\(text)” is no name; take a-z, 0-9 and -, at most \(Identity.venueBytesLimit)")
     }
-    if let terminal, !Origin.isTerminal(Array(terminal.utf8)) {
+    return text
+  }
+
+  private static func terminal(_ text: String) throws(UsageFault) -> String {
+    guard Origin.isTerminal(Array(text.utf8)) else {
       throw UsageFault(
-        "name: “\(terminal)” is no name; take a-z, 0-9 and -, a letter first, at most \(Origin.terminalLimit)"
-      )
+        "name: “\(text)” is no name; take a-z, 0-9 and -, a letter first, at most \(Origin.terminalLimit)")
     }
+    return text
   }
 }

@@ -4,7 +4,7 @@ import Host
 /// A file of settings: `key = value` lines, `#` comments.
 struct SettingsFile {
   let path: String
-  private let values: [String: String]
+  private let values: [String: (text: String, line: Int)]
 
   /// Every key that a settings file may have, with what the manual says of it.
   static let keys: [(name: String, help: String)] = [
@@ -30,13 +30,11 @@ struct SettingsFile {
 
   init(path: String, bytes: [UInt8]) throws(Failure) {
     self.path = path
-    var values: [String: String] = [:]
+    var values: [String: (text: String, line: Int)] = [:]
     for (index, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       .enumerated()
     {
-      func fault(_ what: String) -> Failure {
-        Failure(.usage, "settings", "\(path), line \(index + 1): \(what)")
-      }
+      func fault(_ what: String) -> Failure { Self.fault(path, index + 1, what) }
       guard let text = String(validating: line, as: UTF8.self), !text.unicodeScalars.contains("\0") else {
         throw fault("this is no text")
       }
@@ -47,12 +45,19 @@ struct SettingsFile {
       let key = Self.trimmed(parts[0])
       guard Self.keys.contains(where: { $0.name == key }) else { throw fault("there is no setting “\(key)”") }
       guard values[key] == nil else { throw fault("“\(key)” stands twice") }
-      values[key] = Self.trimmed(parts[1])
+      values[key] = (Self.trimmed(parts[1]), index + 1)
     }
     self.values = values
   }
 
-  subscript(key: String) -> String? { values[key] }
+  subscript(key: String) -> String? { values[key]?.text }
+
+  /// What is wrong with a key's value, with the file and the line where it stands.
+  func fault(_ key: String, _ what: String) -> Failure { Self.fault(path, values[key]?.line ?? 1, what) }
+
+  private static func fault(_ path: String, _ line: Int, _ what: String) -> Failure {
+    Failure(.usage, "settings", "\(path), line \(line): \(what)")
+  }
 
   private static func trimmed(_ text: some StringProtocol) -> String {
     var view = Substring(text)

@@ -12,7 +12,6 @@ struct HouseDirectory {
   nonisolated(unsafe) let log: EventLog
   let memory: Memory
 
-  static let letters = ShortCodes.letters
   private static let identityPath = "identity.json"
   private static let identityBytesLimit = 64 << 10
   /// How long a command waits for another one that has the directory for a moment.
@@ -27,16 +26,19 @@ struct HouseDirectory {
       do {
         return try open(disk, options, progress)
       } catch let fault as DiskFault {
-        guard case .held = fault.kind, SystemClock.monotonicMs() < deadline else { throw fault }
+        guard case .held(let holder) = fault.kind, SystemClock.monotonicMs() < deadline else { throw fault }
         // Whoever holds it may be a command that is done in a moment, or a terminal whose socket is about to open.
-        if try ControlSocket.connect(path: options.socketPath) != nil { throw TerminalRuns() }
+        if try ControlSocket.connect(path: options.socketPath) != nil { throw TerminalRuns(holder: holder) }
         ThisProcess.pause(milliseconds: 20)
       }
     }
   }
 
   /// A terminal has opened the directory in the meantime: the command goes to its socket.
-  struct TerminalRuns: Error {}
+  struct TerminalRuns: Error {
+    /// Its process, as the lock names it.
+    let holder: String
+  }
 
   private static func open(
     _ disk: PosixDisk, _ options: Options, _ progress: (Int64, Int64) -> Void
@@ -96,7 +98,7 @@ struct HouseDirectory {
 
   private static func newIdentity(_ options: Options) throws(DiskFault) -> Identity {
     let random = SystemClock.bits()
-    let letter = options.letter ?? letters[Int(random.low % UInt64(letters.count))]
+    let letter = options.letter ?? ShortCodes.letters[Int(random.low % UInt64(ShortCodes.letters.count))]
     return Identity(
       venue: options.venue ?? Options.defaultVenue, origin: try newOrigin(options.terminal ?? terminalName),
       letter: letter)

@@ -20,8 +20,9 @@ struct Serving {
     let directory: HouseDirectory
     do {
       directory = try HouseDirectory.open(options) { progress.show($0, of: $1) }
-    } catch is HouseDirectory.TerminalRuns {
-      throw Failure(.disk, "held", "\(options.dataPath) is in use by a terminal that runs already")
+    } catch let running as HouseDirectory.TerminalRuns {
+      throw Failure(
+        .disk, "held", "\(options.dataPath) is in use by \(running.holder), which is a terminal already")
     }
     progress.clear()
     let station = try Station(directory, loop: loop)

@@ -31,14 +31,14 @@ extension Station {
 
   /// A command typed on a screen reads its file here, on the screen's own machine.
   func runTyped(_ session: Session) {
-    run(session)
-    guard let path = session.invocation.inputPath, !session.isFinished else { return }
     do {
-      let file = try InputFile(path: path)
+      let file = try session.invocation.openTypedInput()
+      run(session)
+      guard let file else { return }
       while !session.isFinished, let piece = try file.next() { session.take(piece) }
       session.endInput()
     } catch {
-      session.fail(Failure(.refused, "file", "\(error)"))
+      session.fail(Failure(error))
     }
   }
 

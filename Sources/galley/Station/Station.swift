@@ -39,8 +39,6 @@ final class Station {
 
   /// A start after this many events reads about so many lines again, which takes a few hundredths of a second.
   private static let eventsBetweenCheckpoints = 5_000
-  /// At an end, so many are worth one: a command that writes a single event does not pay for a checkpoint.
-  private static let eventsWorthACheckpoint = 500
 
   /// So long a command waits for a disk that failed to work again, before it is told that this is open.
   private static let stalledPatienceMs: Int64 = 3_000
@@ -50,7 +48,6 @@ final class Station {
     self.clock = clock
     disk = directory.disk
     openReport = directory.log.report
-    sinceCheckpoint = directory.log.report.linesRead
     reader = LogReader(on: directory.disk, durable: directory.log.durable)
     venue = directory.venue()
     trouble = Self.trouble(directory.log)
@@ -73,7 +70,7 @@ final class Station {
 
   /// Writes what is kept for the next start, and lets go of the directory.
   func close() {
-    if sinceCheckpoint >= Self.eventsWorthACheckpoint { checkpoint() }
+    if sinceCheckpoint > 0 { checkpoint() }
     worker.close()
     hearWorker()
   }

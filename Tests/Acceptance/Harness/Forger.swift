@@ -1,0 +1,32 @@
+/// Many event lines of another terminal, right in every hash: an evening that is all one long list of orders.
+enum Forger {
+  /// Long, so that a few thousand lines fill a segment of 4 MiB.
+  private static let note = String(repeating: " of table and chair", count: 35)
+
+  /// - Parameter count: how many lines; every second one carries something personal.
+  static func lines(_ count: Int, origin: String = "bar-00000001") throws -> String {
+    let events = (0..<count).map { place in
+      let order = "01a1f866-0d00-7000-8000-" + padded(place / 10, 12)
+      let time =
+        "2026-11-20T\(padded(10 + place / 36_000, 2)):\(padded(place / 600 % 60, 2)):\(padded(place / 10 % 60, 2)).\(padded(place % 10 * 100, 3))Z"
+      let head = #""created_at":"\#(time)","order_id":"\#(order)","#
+      guard place % 10 > 0 else {
+        return "{" + head
+          + #""event_type":"order_opened","entity_type":"order","payload":{"short_code":"C\#(padded(place / 10 % 100, 2))","currency":"EUR","order_type":"dine_in","table_id":"T\#(place / 10)"}}"#
+      }
+      let item = "01a1f866-0d00-7000-9000-" + padded(place, 12)
+      let personal =
+        place.isMultiple(of: 2)
+        ? #","personal":{"note":"for guest \#(place)\#(note)","salt":"\#(padded(place, 32))"}"# : ""
+      return "{" + head
+        + #""event_type":"item_added","entity_type":"item","entity_id":"\#(item)","payload":{"menuitem_id":"m01","name":"Dish \#(place), of a name as long as most of those that are found on a carte","qty":1,"unit_price":650}\#(personal)}"#
+    }
+    return try IndependentCheck.forge(origin: origin, events: events.joined(separator: ",")).map { $0 + "\n" }
+      .joined()
+  }
+
+  private static func padded(_ number: Int, _ digits: Int) -> String {
+    let text = String(number)
+    return String(repeating: "0", count: max(0, digits - text.count)) + text
+  }
+}

@@ -1,0 +1,196 @@
+import Dining
+import Events
+import Foundation
+import Screens
+import Testing
+
+@testable import galley
+
+/// The one table of commands, and everything that is made from it.
+@Suite struct CommandLineTests {
+  private func fault(_ words: [String]) -> String? {
+    do throws(UsageFault) {
+      _ = try CommandTable.understand(Arguments(words))
+      return nil
+    } catch {
+      return error.message
+    }
+  }
+
+  /// A value that fits what a synopsis calls it.
+  private func sample(_ name: String) -> String {
+    switch name {
+    case "N", "MINUTES", "X": "3"
+    case "KIND": "tip"
+    case "TYPE": "takeaway"
+    case "TIME": "2026-11-22T19:30:00Z"
+    case "COLSxROWS": "80x24"
+    case "FORMAT": "svg"
+    case "SHELL": "bash"
+    case "AMOUNT", "PRICE": "12.50"
+    default: "some"
+    }
+  }
+
+  /// A command with all its operands and flags, but for flags that exclude one another.
+  private func whole(_ command: Command) -> [String] {
+    var words = command.words
+    words += command.operands.map { sample($0.filter { $0 != "?" && $0 != "…" }) }
+    for name in command.flags where !["open-item", "price"].contains(name) {
+      words.append("--\(name)")
+      let synopsis = command.synopsis.split(separator: "[--\(name)", maxSplits: 1).last ?? ""
+      let value = synopsis.prefix { $0 != "]" }.dropFirst()
+      if !value.isEmpty { words.append(sample(String(value))) }
+    }
+    return words
+  }
+
+  @Test(arguments: CommandTable.all.indices)
+  func everyCommandParsesItsOwnSynopsis(_ index: Int) {
+    let command = CommandTable.all[index]
+    #expect(fault(whole(command)) == nil, "\(whole(command))")
+    #expect(command.synopsis.hasPrefix(command.words.joined(separator: " ")))
+    #expect(command.help.hasSuffix(".") && !command.help.contains("\n"))
+  }
+
+  @Test(arguments: CommandTable.all.indices)
+  func oneWordTooManyOrTooFewIsAWrongUsage(_ index: Int) {
+    let command = CommandTable.all[index]
+    let needed = command.operands.filter { !$0.hasSuffix("?") }.count
+    if needed > 0 {
+      let few = command.words + Array(repeating: "1", count: needed - 1)
+      #expect(fault(few)?.contains("usage: galley ") == true || fault(few)?.contains("--") == true, "\(few)")
+    }
+    guard command.operands.last?.hasSuffix("…") != true else { return }
+    let many = command.words + Array(repeating: "1", count: command.operands.count + 1)
+    #expect(fault(many) != nil, "\(many)")
+  }
+
+  @Test func noTwoCommandsHaveTheSameWords() {
+    let words = CommandTable.all.map { $0.words.joined(separator: " ") }
+    #expect(Set(words).count == words.count)
+  }
+
+  @Test func flagsStandAnywhere() throws {
+    let orders = [
+      ["order", "add", "B07", "soup", "--qty", "2", "--note", "slow"],
+      ["--qty", "2", "order", "--note=slow", "add", "B07", "soup"],
+      ["order", "add", "--note", "slow", "B07", "--qty=2", "soup"],
+    ]
+    for words in orders {
+      guard
+        case .change(.request(.add(let order, let item, let extras))) =
+          try CommandTable.understand(Arguments(words))
+      else {
+        Issue.record("\(words) is something else")
+        continue
+      }
+      #expect(order.text == "B07" && item == "soup" && extras.quantity == 2 && extras.note == "slow")
+    }
+  }
+
+  @Test func twoHyphensEndTheFlags() throws {
+    let arguments = try Arguments(["order", "alert", "B07", "--", "--rush", "--", "nuts"])
+    #expect(arguments.words == ["order", "alert", "B07", "--rush", "--", "nuts"] && !arguments.has("rush"))
+    guard case .change(.request(.change(_, .alert(let text)))) = try CommandTable.understand(arguments) else {
+      Issue.record("no alert")
+      return
+    }
+    #expect(text == "--rush -- nuts")
+  }
+
+  @Test(arguments: [
+    (["order", "list", "--colour"], "--colour"), (["order", "show", "B07", "--qty", "1"], "--qty"),
+    (["order", "open", "--table"], "--table"),
+    (["order", "open", "--table", "T4", "--table", "T5"], "twice"),
+    (["order", "list", "--all=yes"], "--all"), (["order", "dance"], "order dance"), (["dance"], "dance"),
+    (["order", "quantity", "B07", "1", "+2"], "+2"),
+    (["order", "quantity", "B07", "1", "99999999999999999999"], "N"),
+    (["order", "start", "B07", "--round", "0"], "--round"), (["order", "cancel", "B07"], "--reason"),
+    (["order", "open", "--type", "feast"], "feast"), (["order", "open", "--promised", "noonish"], "noonish"),
+    (["screen", "kitchen", "--size", "0x9"], "--size"), (["screen", "kitchen", "--format", "gif"], "gif"),
+    (["order", "add", "B07", "--open-item", "Cake"], "--price"),
+    (["order", "adjust", "B07", "bribe", "1"], "bribe"),
+    (["demo", "--speed", "0"], "--speed"), (["forget"], "--before"),
+  ])
+  func whatMakesNoSenseIsSaid(_ words: [String], _ part: String) {
+    #expect(fault(words)?.contains(part) == true, "\(fault(words) ?? "understood")")
+  }
+
+  @Test func wordsAreBounded() {
+    #expect(throws: UsageFault.self) { try Arguments(Array(repeating: "x", count: 257)) }
+    #expect(throws: UsageFault.self) { try Arguments([String(repeating: "x", count: 4_097)]) }
+  }
+
+  @Test(arguments: [
+    ("order list", ["order", "list"]), ("  a \t b  ", ["a", "b"]), ("", []),
+    (#"order alert B07 "no nuts" 'a "b"'"#, ["order", "alert", "B07", "no nuts", #"a "b""#]),
+    (#"x"" ''"#, ["x", ""]), (#"--note="very hot""#, ["--note=very hot"]),
+  ])
+  func aTypedLineIsSplitAsAShellWould(_ line: String, _ words: [String]) throws {
+    #expect(try Arguments.split(line) == words)
+  }
+
+  @Test func anOpenQuoteIsSaid() {
+    #expect(throws: UsageFault.self) { try Arguments.split("order alert B07 \"nuts") }
+  }
+
+  @Test(arguments: [
+    ("2026-11-22T19:30:00Z", "2026-11-22T19:30:00.000Z"),
+    ("2026-11-22t19:30:00z", "2026-11-22T19:30:00.000Z"),
+    ("2026-11-22T19:30:00+01:00", "2026-11-22T18:30:00.000Z"),
+    ("2026-11-22T19:30:00.5-05:30", "2026-11-23T01:00:00.500Z"),
+    ("2026-11-22T19:30:00.1239999Z", "2026-11-22T19:30:00.123Z"),
+    ("2024-02-29T00:00:00+00:00", "2024-02-29T00:00:00.000Z"),
+  ])
+  func timesAreReadAsRFC3339(_ text: String, _ expected: String) {
+    #expect(TimeName(text) == Timestamp(expected).map(TimeName.instant))
+  }
+
+  @Test func timesOfTodayAreHoursAndMinutes() {
+    #expect(
+      TimeName("19:30") == .today(hour: 19, minute: 30) && TimeName("7:05") == .today(hour: 7, minute: 5))
+    for text in ["24:00", "19:60", "19:3", "1930", "19:30:00", ":30", "19:", "-1:30", "１９:30", "now", ""] {
+      #expect(TimeName(text) == nil, "\(text)")
+    }
+    for text in [
+      "2026-11-22T19:30:00", "2026-11-22 19:30:00", "2026-02-29T00:00:00Z", "2026-13-01T00:00:00Z",
+      "2026-11-22T19:30:00.Z", "2026-11-22T19:30:00+24:00", "2026-11-22T19:30:00+0100",
+      "2026-11-22T25:00:00Z",
+    ] { #expect(TimeName(text) == nil, "\(text)") }
+  }
+
+  /// The keyboard of a screen is no file: waiting for its end would stop the board.
+  @Test func aScreenHasNoStandardInput() throws {
+    for words in [["ingest"], ["ingest", "-"], ["menu", "import", "-"]] {
+      let invocation = try CommandTable.understand(Arguments(words))
+      let failure = #expect(throws: Failure.self) { try invocation.openTypedInput() }
+      #expect(failure?.status == .usage)
+    }
+    let missing = try CommandTable.understand(Arguments(["ingest", "/nowhere/lines"]))
+    let failure = #expect(throws: Failure.self) { try missing.openTypedInput() }
+    #expect(failure?.status == .refused && failure?.message.contains("/nowhere/lines") == true)
+    #expect(try CommandTable.understand(Arguments(["state"])).openTypedInput() == nil)
+  }
+
+  @Test func helpNamesEveryCommandAndEveryCommonFlag() throws {
+    let text = try Help.text(about: [])
+    for command in CommandTable.all {
+      #expect(text.contains("  galley \(command.synopsis)\n      \(command.help)\n"))
+    }
+    for flag in Flag.common { #expect(text.contains("  --\(flag.name)")) }
+  }
+
+  @Test func helpIsGivenForOneCommandOrItsNoun() throws {
+    for words in [["help", "order", "add"], ["order", "add", "--help"], ["--help", "order", "add"]] {
+      guard case .help(let topic) = try CommandTable.understand(Arguments(words)) else {
+        Issue.record("\(words) is no call for help")
+        continue
+      }
+      let text = try Help.text(about: topic)
+      #expect(text.contains("galley order add") && !text.contains("galley order list"))
+    }
+    #expect(try Help.text(about: ["pay"]).contains("pay cash"))
+    #expect(throws: UsageFault.self) { try Help.text(about: ["dance"]) }
+  }
+}

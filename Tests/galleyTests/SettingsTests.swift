@@ -1,0 +1,124 @@
+import Foundation
+import Screens
+import Testing
+
+@testable import galley
+
+/// Settings and flags: which holds, and what is said of those that make no sense (S18).
+@Suite struct SettingsTests {
+  /// A directory of its own for one test.
+  private final class Scratch {
+    let path: String
+
+    init() throws {
+      path = NSTemporaryDirectory() + "/galley-" + UUID().uuidString
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func write(_ text: String, _ name: String = "galley.conf") throws -> String {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: "\(path)/\(name)"))
+      return "\(path)/\(name)"
+    }
+  }
+
+  private func sentence(_ bytes: [UInt8]) -> String? {
+    do throws(Failure) {
+      _ = try SettingsFile(path: "/x/galley.conf", bytes: bytes)
+      return nil
+    } catch {
+      #expect(error.status == .usage)
+      return error.message
+    }
+  }
+
+  @Test func linesKeysAndComments() throws {
+    let text =
+      "# of the house\nvenue = maple\r\n  name=tv # in the kitchen\n\n\tletter\t=\tC\t\ntime_zone = Europe/Vienna"
+    let file = try SettingsFile(path: "x", bytes: Array(text.utf8))
+    #expect(file["venue"] == "maple" && file["name"] == "tv" && file["letter"] == "C")
+    #expect(file["time_zone"] == "Europe/Vienna" && file["data"] == nil)
+  }
+
+  @Test func s18AnEmptyFileIsOneWithoutSettings() throws {
+    for text in ["", "\n\n", "# nothing\n"] {
+      let file = try SettingsFile(path: "x", bytes: Array(text.utf8))
+      #expect(SettingsFile.keys.allSatisfy { file[$0.name] == nil })
+    }
+  }
+
+  @Test func s18WhatMakesNoSenseIsOneSentenceWithFileAndLine() {
+    let cases: [([UInt8], Int)] = [
+      (Array("venue = a\nnam".utf8), 2), (Array("colour = red\n".utf8), 1),
+      (Array("venue = a\n\nvenue = b\n".utf8), 3), (Array("venue = a\n".utf8) + [0xFF, 0xFE, 10], 2),
+      ([0x7F, 0x45, 0x4C, 0x46, 0, 0, 1], 1), (Array("name = \0".utf8), 1), (Array("= tv".utf8), 1),
+    ]
+    for (bytes, line) in cases {
+      let said = sentence(bytes)
+      #expect(said?.hasPrefix("/x/galley.conf, line \(line): ") == true, "\(said ?? "nothing")")
+      #expect(said?.contains("\n") == false)
+    }
+  }
+
+  @Test func s18AHugeFileIsRefusedWithItsName() throws {
+    let scratch = try Scratch()
+    let path = try scratch.write(String(repeating: "# x\n", count: 1 << 17))
+    let error = #expect(throws: (any Error).self) { try SettingsFile.first(of: [path]) }
+    #expect(Failure(try #require(error)).message.hasPrefix(path + ": "))
+  }
+
+  @Test func s18AValueThatMakesNoSenseIsSaidWithItsLine() throws {
+    let scratch = try Scratch()
+    for (row, key) in [
+      ("venue = Maple Leaf", "venue"), ("name = 7up", "name"), ("letter = I", "letter"),
+      ("letter = BC", "letter"),
+      ("json = perhaps", "json"), ("venue =", "venue"),
+    ] {
+      let path = try scratch.write("# one\n\(row)\n")
+      let arguments = try Arguments(["state", "--config", path, "--data", scratch.path])
+      let error = #expect(throws: (any Error).self) { try Options(arguments) }
+      let failure = Failure(try #require(error))
+      #expect(failure.status == .usage && failure.message.hasPrefix("\(path), line 2: \(key): "), "\(row)")
+    }
+  }
+
+  @Test func flagsComeBeforeSettings() throws {
+    let scratch = try Scratch()
+    let path = try scratch.write("venue = maple\nname = tv\nletter = C\njson = yes\n")
+    let plain = try Options(Arguments(["state", "--config", path, "--data", "/d"]))
+    #expect(plain.venue == "maple" && plain.terminal == "tv" && plain.letter == "C" && plain.wantsJSON)
+    let words = ["--venue", "oak", "state", "--name=bar", "--letter", "D", "--config", path, "--data", "/d"]
+    let flagged = try Options(Arguments(words))
+    #expect(flagged.venue == "oak" && flagged.terminal == "bar" && flagged.letter == "D")
+    #expect(flagged.dataPath == "/d" && flagged.socketPath == "/d/control.sock")
+  }
+
+  @Test func theFileInTheDataDirectoryIsRead() throws {
+    let scratch = try Scratch()
+    _ = try scratch.write("venue = maple\n")
+    #expect(try Options(Arguments(["state", "--data", scratch.path])).venue == "maple")
+    #expect(
+      try Options(Arguments(["state", "--data", scratch.path])).report.contains("\(scratch.path)/galley.conf")
+    )
+  }
+
+  @Test func aSettingsFileThatWasNamedMustBeThere() throws {
+    let scratch = try Scratch()
+    let arguments = try Arguments(["state", "--config", scratch.path + "/none", "--data", scratch.path])
+    let error = #expect(throws: Failure.self) { try Options(arguments) }
+    #expect(error?.status == .usage && error?.message.contains(scratch.path + "/none") == true)
+  }
+
+  /// `participant join --name Ben` names the guest, not the terminal.
+  @Test func theNameOfAGuestIsNotThatOfTheTerminal() throws {
+    let scratch = try Scratch()
+    let words = ["participant", "join", "B07", "--name", "Ben Jonson", "--data", scratch.path]
+    #expect(try Options(Arguments(words)).terminal == nil)
+  }
+
+  @Test func everySettingIsAFlagOrSaysWhyNot() {
+    let flags = Set(Flag.common.map(\.name))
+    #expect(SettingsFile.keys.map(\.name).filter { !flags.contains($0) } == ["time_zone"])
+  }
+}
