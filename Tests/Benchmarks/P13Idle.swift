@@ -53,6 +53,8 @@ final class IdleBoard {
     _ = terminal.read(forSeconds: 2)
     _ = try Self.wakeUps(galley, data)
     let asked = try Self.wakeUps(galley, data)
+    // The end of the command that asked is heard before the watch begins.
+    _ = terminal.read(forSeconds: 1)
     atStart = (asked, try ProcessUse(of: terminal.child.id))
   }
 
