@@ -8,6 +8,7 @@ import Venue
 /// Nothing of the house is kept here.
 public struct Console: Sendable {
   public let mode: Mode
+  let preferences: Preferences
   public internal(set) var pane = Pane.board
   /// The selected ticket, for as long as it is on the board.
   public internal(set) var selection: TicketID?
@@ -58,8 +59,9 @@ public struct Console: Sendable {
   private static let madeLimit = 50
   private static let outputLineLimit = 2_000
 
-  public init(_ mode: Mode) {
+  public init(_ mode: Mode, _ preferences: Preferences = Preferences()) {
     self.mode = mode
+    self.preferences = preferences
     isTyping = mode == .staff
   }
 

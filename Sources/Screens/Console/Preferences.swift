@@ -1,0 +1,26 @@
+import Events
+
+/// What one screen was set up for in `galley.conf`: it stays as it is while the screen is up.
+public struct Preferences: Sendable {
+  /// What big letters are painted with; nil: plain cells only.
+  public var pixels: PixelShape?
+  public var bump: Bump
+  /// Keys look and never change anything: for a keypad that guests can reach.
+  public var isReadOnly: Bool
+  /// The station whose dishes are shown at the start; nil: all.
+  public var station: ExactString?
+
+  /// What one press moves.
+  public enum Bump: String, CaseIterable, Sendable {
+    case ticket, item
+  }
+
+  public init(
+    pixels: PixelShape? = .half, bump: Bump = .ticket, isReadOnly: Bool = false, station: ExactString? = nil
+  ) {
+    self.pixels = pixels
+    self.bump = bump
+    self.isReadOnly = isReadOnly
+    self.station = station
+  }
+}
