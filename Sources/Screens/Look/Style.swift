@@ -3,8 +3,10 @@ public enum Role: UInt8, CaseIterable, Sendable {
   case text, dim, title, rule
   case codeNew, codeCooking, codeReady
   case ageCalm, ageWarm, ageLate
+  case lateCard, warmCard, changed
   case allergen, alert, rush, delay, bill, paid, void
-  case selected, statusLine, banner, prompt, help, key
+  case selected, focus, past, allDay, pane, paneChosen
+  case statusLine, banner, prompt, help, key
 }
 
 /// What a screen adds to a role's look.
