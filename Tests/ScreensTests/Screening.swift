@@ -14,12 +14,13 @@ struct Screening {
   private(set) var hasQuit = false
 
   init(
-    _ dinner: Dinner, _ mode: Console.Mode = .kitchen, columns: Int = 80, rows: Int = 24
+    _ dinner: Dinner, _ mode: Console.Mode = .kitchen, _ preferences: Preferences = Preferences(),
+    columns: Int = 80, rows: Int = 24
   ) {
     self.dinner = dinner
     self.columns = columns
     self.rows = rows
-    console = Console(mode)
+    console = Console(mode, preferences)
     console.see(view)
   }
 
@@ -40,6 +41,8 @@ struct Screening {
   mutating func type(_ text: String) {
     for scalar in text.unicodeScalars { press(scalar) }
   }
+
+  mutating func turnPage() { console.turnPage(by: 1, view) }
 
   private mutating func perform(_ effect: ConsoleEffect) {
     switch effect {

@@ -86,12 +86,12 @@ extension Console {
       self.selection = columns.first
       return []
     }
-    let page = max(1, BoardPane(self, view).shownCount(in: place.column))
+    let pane = BoardPane(self, view)
     let wholeColumn = columns.tickets[place.column].count
     self.selection =
       switch key {
-      case .pageUp: columns.beside(place, downBy: -page)
-      case .pageDown: columns.beside(place, downBy: page)
+      case .pageUp: pane.ticket(pages: -1, from: selection)
+      case .pageDown: pane.ticket(pages: 1, from: selection)
       case .home: columns.beside(place, downBy: -wholeColumn)
       default: columns.beside(place, downBy: wholeColumn)
       }

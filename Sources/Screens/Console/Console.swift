@@ -16,6 +16,10 @@ public struct Console: Sendable {
   public internal(set) var isTyping: Bool
   /// Rows by which a pane that is not the board is scrolled.
   var scroll = 0
+  /// The page of the board, from 0; a column that has fewer shows its last.
+  var page = 0
+  /// The place in ``BoardScale/ladder`` at which the board was drawn last.
+  private(set) var heldScale: Int?
   var entry = CommandEntry()
   private(set) var message: Message?
   private(set) var numbers = TicketNumbers()
@@ -70,6 +74,9 @@ public struct Console: Sendable {
     let tickets = view.tickets
     if let selected = selection, !tickets.contains(where: { $0.id == selected }) { selection = nil }
     if case .order(let id) = pane, view.house.orders[id] == nil { pane = .board }
+    heldScale = BoardGround(
+      body: ScreenPlan(self, view).body, columns: Columns(tickets), pixels: preferences.pixels, view: view
+    ).held(after: heldScale)
     numbers.follow(BoardPane(self, view).shown)
   }
 

@@ -46,38 +46,22 @@ public struct View: Sendable {
     return "\(Self.twoDigits(minutes / 60 % 24)):\(Self.twoDigits(minutes % 60))"
   }
 
-  /// How long ago a moment was.
+  /// How long a ticket has waited, and what to think of that.
+  func age(of ticket: Ticket) -> Age {
+    let seconds = seconds(since: ticket.round.sentAt)
+    return Age(seconds: seconds, urgency: seconds >= 480 ? .late : seconds >= 300 ? .warm : .calm)
+  }
+
+  /// How long ago a moment was; nothing for one that is still to come.
   ///
   /// Both are cut to whole seconds before the difference is taken, so that all timers of a board tick at once and
   /// the screen wakes once a second for them, not once for each.
-  func age(since time: Timestamp) -> Age {
-    Age(seconds: max(0, now.milliseconds / 1000 - time.milliseconds / 1000))
+  func seconds(since time: Timestamp) -> Int64 { max(0, now.milliseconds / 1000 - time.milliseconds / 1000) }
+
+  /// Whole minutes until a moment, less than nothing after it.
+  func minutes(until time: Timestamp) -> Int64 {
+    Int64((Double(time.milliseconds - now.milliseconds) / 60_000).rounded(.down))
   }
 
   static func twoDigits(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
-}
-
-/// How long a ticket has been waiting, and what a cook should think of that.
-struct Age: Hashable {
-  let seconds: Int64
-
-  static let warmSeconds: Int64 = 5 * 60
-  static let lateSeconds: Int64 = 8 * 60
-
-  /// `4:32`; `1:04:32` from an hour on.
-  var text: String {
-    let minutesAndSeconds = "\(View.twoDigits(seconds / 60 % 60)):\(View.twoDigits(seconds % 60))"
-    if seconds >= 3600 { return "\(seconds / 3600):\(minutesAndSeconds)" }
-    return "\(seconds / 60):\(View.twoDigits(seconds % 60))"
-  }
-
-  /// `4m`, `64m`, where seconds have no room.
-  var shortText: String { "\(seconds / 60)m" }
-
-  var role: Role {
-    seconds >= Self.lateSeconds ? .ageLate : seconds >= Self.warmSeconds ? .ageWarm : .ageCalm
-  }
-
-  /// What says the same without colour.
-  var mark: String { seconds >= Self.lateSeconds ? "!!" : seconds >= Self.warmSeconds ? "!" : "" }
 }

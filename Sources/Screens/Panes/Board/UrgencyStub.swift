@@ -1,0 +1,1 @@
+public enum Urgency: Hashable, Sendable { case calm, warm, late }
