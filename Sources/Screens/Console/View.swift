@@ -7,9 +7,16 @@ public struct View: Sendable {
   /// The screen's size in cells.
   public var size: Size
   /// What is on the disk, and so may be seen.
-  public var house: House { didSet { tickets = house.tickets } }
+  public var house: House {
+    didSet {
+      tickets = house.tickets
+      ageLimits = house.ageLimits
+    }
+  }
   /// The tickets on the board: asked for many times a picture, made once.
   public private(set) var tickets: [Ticket]
+  /// When a ticket is warm and when late.
+  private(set) var ageLimits: AgeLimits
   public var identity: Identity
   /// A clock that nobody sets back while the screen is up.
   public var now: Timestamp
@@ -31,6 +38,7 @@ public struct View: Sendable {
     self.size = size
     self.house = house
     tickets = house.tickets
+    ageLimits = house.ageLimits
     self.identity = identity
     self.now = now
     self.offsetMinutes = offsetMinutes
@@ -48,8 +56,9 @@ public struct View: Sendable {
 
   /// How long a ticket has waited, and what to think of that.
   func age(of ticket: Ticket) -> Age {
-    let seconds = seconds(since: ticket.round.sentAt)
-    return Age(seconds: seconds, urgency: seconds >= 480 ? .late : seconds >= 300 ? .warm : .calm)
+    Age(
+      seconds: seconds(since: ticket.round.sentAt),
+      urgency: BoardRules.urgency(of: ticket, at: now, limits: ageLimits))
   }
 
   /// How long ago a moment was; nothing for one that is still to come.
@@ -57,11 +66,6 @@ public struct View: Sendable {
   /// Both are cut to whole seconds before the difference is taken, so that all timers of a board tick at once and
   /// the screen wakes once a second for them, not once for each.
   func seconds(since time: Timestamp) -> Int64 { max(0, now.milliseconds / 1000 - time.milliseconds / 1000) }
-
-  /// Whole minutes until a moment, less than nothing after it.
-  func minutes(until time: Timestamp) -> Int64 {
-    Int64((Double(time.milliseconds - now.milliseconds) / 60_000).rounded(.down))
-  }
 
   static func twoDigits(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }

@@ -53,11 +53,12 @@ enum CardFacts {
     if let opening = ticket.order.opening, opening.type != .dineIn {
       pieces.append(TextLine.Piece(opening.type.rawValue.uppercased(), .title, .bold))
     }
-    if let promised = ticket.order.opening?.promisedAt {
-      let left = setting.view.minutes(until: promised)
-      pieces.append(TextLine.Piece("for \(setting.view.clock(promised))", .title))
+    if let due = ticket.dueAt, let seconds = ticket.promisedIn(at: setting.view.now) {
+      pieces.append(TextLine.Piece("for \(setting.view.clock(due))", .title))
       pieces.append(
-        left < 0 ? TextLine.Piece("\(-left)m over", .ageLate) : TextLine.Piece("in \(left)m", .title))
+        seconds < 0
+          ? TextLine.Piece("\(Self.minutes(-seconds))m over", .ageLate)
+          : TextLine.Piece("in \(Self.minutes(seconds))m", .title))
     }
     return TextLine.flowed(pieces, toColumns: setting.bodyColumns).map { CardLine($0) }
   }
@@ -79,6 +80,18 @@ enum CardFacts {
     }
   }
 
+  /// What is left of a promise, in minutes begun: the last one counts down to `in 1m`.
+  private static func minutes(_ seconds: Int64) -> Int64 { (seconds + 59) / 60 }
+
   /// Where else the round is being made, under a station's filter.
-  static func alsoAt(_ ticket: Ticket, _ setting: CardSetting) -> [CardLine] { [] }
+  static func alsoAt(_ ticket: Ticket, _ setting: CardSetting) -> [CardLine] {
+    let pieces = ticket.alsoAt.map { elsewhere in
+      let count = elsewhere.quantity == 0 ? "" : "\(elsewhere.quantity) "
+      return TextLine.Piece("\(count)\(elsewhere.station.string) \(elsewhere.column.title)", .dim)
+    }
+    guard !pieces.isEmpty else { return [] }
+    let lines = TextLine.flowed(
+      [TextLine.Piece("also at", .dim)] + pieces, toColumns: setting.bodyColumns, gapColumns: 1)
+    return lines.map { CardLine($0) }
+  }
 }

@@ -1,1 +1,0 @@
-public enum Urgency: Hashable, Sendable { case calm, warm, late }
