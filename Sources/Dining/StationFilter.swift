@@ -34,11 +34,8 @@ extension Ticket {
 }
 
 extension Item {
-  /// How many portions some lines are together: at most ``/Swift/Int64/max``.
+  /// How many portions some lines are together: at most the greatest number that there is.
   static func quantity(of items: some Sequence<Item>) -> Int64 {
-    items.reduce(0) { sum, item in
-      let (next, overflow) = sum.addingReportingOverflow(item.quantity)
-      return overflow ? .max : next
-    }
+    items.reduce(0) { $0.addingSaturating($1.quantity) }
   }
 }
