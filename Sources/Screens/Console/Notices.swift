@@ -122,7 +122,8 @@ struct Notices: Sendable {
 extension Notices {
   /// A change of an order was asked for here; its notice waits for the answer.
   mutating func ask(_ order: OrderID, typed words: [String]? = nil, at now: Timestamp) {
-    asked.append(Asked(order: order, words: words, until: now.advanced(byMilliseconds: Self.askedMilliseconds)))
+    asked.append(
+      Asked(order: order, words: words, until: now.advanced(byMilliseconds: Self.askedMilliseconds)))
     if asked.count > Self.ownLimit { asked.removeFirst() }
   }
 

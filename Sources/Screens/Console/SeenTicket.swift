@@ -28,7 +28,8 @@ struct SeenTicket: Equatable, Sendable {
         voids.insert(item.id)
       } else {
         lines[item.id] = Line(
-          quantity: item.quantity, name: item.dish.name, modifiers: item.modifiers.map(\.name), note: item.note,
+          quantity: item.quantity, name: item.dish.name, modifiers: item.modifiers.map(\.name),
+          note: item.note,
           allergens: item.dish.allergens)
       }
     }

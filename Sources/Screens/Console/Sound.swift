@@ -49,7 +49,8 @@ public struct Rings: Hashable, Sendable {
   /// Each kind has a number of strokes of its own, so that it is known without looking: one for the most frequent.
   public init() {
     rings = [
-      .new: .bell(strokes: 1), .changed: .bell(strokes: 2), .void: .bell(strokes: 3), .late: .bell(strokes: 4),
+      .new: .bell(strokes: 1), .changed: .bell(strokes: 2), .void: .bell(strokes: 3),
+      .late: .bell(strokes: 4),
     ]
   }
 

@@ -19,6 +19,14 @@ public struct Truth: Hashable, Sendable {
     case readOnly(String)
     /// The disk or the log takes nothing now, in words.
     case failing(String)
+
+    /// Whether nothing more is kept for now.
+    public var isTrouble: Bool {
+      switch self {
+      case .saved, .saving: false
+      case .readOnly, .failing: true
+      }
+    }
   }
 
   /// Who else shows the same.
@@ -88,21 +96,24 @@ extension Truth {
     guard freeBytes > 0 else {
       return "The disk is full: what is shown is kept, new orders will not be. Free some room on it now."
     }
-    return "The disk is almost full: \(Self.amount(freeBytes)) left. Free some room before new orders are lost."
+    return
+      "The disk is almost full: \(Self.amount(freeBytes)) left. Free some room before new orders are lost."
   }
 
   private var clockWords: String? { backwardsProblem ?? clockProblem == nil ? nil : "clock wrong" }
 
   private var backwardsProblem: String? {
     guard lastEventAheadMs > Self.clockToleranceMs else { return nil }
-    return "The clock is \(Self.span(lastEventAheadMs)) behind the last event of the log. Set the clock right: "
+    return
+      "The clock is \(Self.span(lastEventAheadMs)) behind the last event of the log. Set the clock right: "
       + "times of new orders are wrong till then."
   }
 
   private var clockProblem: String? {
     guard abs(clockSetMs) > Self.clockToleranceMs else { return nil }
     let direction = clockSetMs > 0 ? "forward" : "back"
-    return "The clock was set \(direction) by \(Self.span(abs(clockSetMs))). Timers here go on as before; check "
+    return
+      "The clock was set \(direction) by \(Self.span(abs(clockSetMs))). Timers here go on as before; check "
       + "the clock, then start galley anew."
   }
 

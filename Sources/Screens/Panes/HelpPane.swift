@@ -10,7 +10,9 @@ enum HelpPane {
   private static func wrong(_ problems: [String], _ columns: Int) -> [TextLine] {
     guard !problems.isEmpty else { return [] }
     return [TextLine("What is wrong now", .title, .bold)]
-      + problems.flatMap { TextLine.wrapped($0, Style(.help), after: [.init("! ", .key)], toColumns: columns) }
+      + problems.flatMap {
+        TextLine.wrapped($0, Style(.help), after: [.init("! ", .key)], toColumns: columns)
+      }
       + [.empty]
   }
 
