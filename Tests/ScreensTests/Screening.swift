@@ -12,6 +12,7 @@ struct Screening {
   /// What keys asked for beside requests and pictures.
   private(set) var ran: [[String]] = []
   private(set) var hasQuit = false
+  private(set) var rung: [Sound] = []
 
   init(
     _ dinner: Dinner, _ mode: Console.Mode = .kitchen, _ preferences: Preferences = Preferences(),
@@ -50,6 +51,7 @@ struct Screening {
       let reply = dinner.request(action)
       console.hear(reply, view)
     case .run(let words): ran.append(words)
+    case .ring(let sound): rung.append(sound)
     case .quit: hasQuit = true
     case .redraw, .repaint: break
     }

@@ -25,6 +25,8 @@ public struct Console: Sendable {
   private(set) var numbers = TicketNumbers()
   /// What was changed from here, the latest last: what `u` and `r` take back when nothing is selected.
   private(set) var made: [Made] = []
+  /// What is news to whoever looks.
+  var notices = Notices()
 
   /// How the screen is used.
   public enum Mode: String, CaseIterable, Sendable {
@@ -70,7 +72,18 @@ public struct Console: Sendable {
   }
 
   /// Takes note of what the house holds now; call it before each ``frame(_:)``, so that cards keep their digits.
-  public mutating func see(_ view: View) {
+  ///
+  /// What is news rings: the program makes the sounds.
+  @discardableResult
+  public mutating func see(_ view: View) -> [ConsoleEffect] {
+    keepUp(with: view)
+    return notices.follow(view).map { [.ring($0)] } ?? []
+  }
+
+  /// The next look is at another house, or at this one after a while: what it holds then is no news.
+  public mutating func lookAnew() { notices.lookAnew() }
+
+  private mutating func keepUp(with view: View) {
     let tickets = view.tickets
     if let selected = selection, !tickets.contains(where: { $0.id == selected }) { selection = nil }
     if case .order(let id) = pane, view.house.orders[id] == nil { pane = .board }
@@ -82,18 +95,36 @@ public struct Console: Sendable {
 
   /// Lets a key do what its row of ``ActionTable`` says.
   public mutating func handle(_ key: Key, _ view: View) -> [ConsoleEffect] {
-    see(view)
-    if key == .unknown { return [] }
+    notices.touch()
+    let rung = see(view)
+    if key == .unknown { return rung }
     if let action = ActionTable.action(for: key, on: self) {
       if let reason = action.whyOff(self, view) {
         say(reason, isError: true, at: view.now)
-        return [.redraw]
+        return rung + [.redraw]
       }
-      return action.perform(&self, key, view) + [.redraw]
+      let effects = action.perform(&self, key, view)
+      expect(effects, view)
+      return rung + effects + [.redraw]
     }
-    if isTyping, entry.edit(key) { return [.redraw] }
+    if isTyping, entry.edit(key) { return rung + [.redraw] }
     say("\(key.name) does nothing here; ? shows every key", isError: true, at: view.now)
-    return [.redraw]
+    return rung + [.redraw]
+  }
+
+  /// What is asked for here is no news when it comes.
+  private mutating func expect(_ effects: [ConsoleEffect], _ view: View) {
+    for effect in effects {
+      switch effect {
+      case .request(.change(let name, _)):
+        if let order = name.order(in: view.house) { notices.ask(order.id, at: view.now) }
+      case .run(let words) where words.count > 2:
+        if let order = OrderName(words[2]).order(in: view.house) {
+          notices.ask(order.id, typed: words, at: view.now)
+        }
+      default: break
+      }
+    }
   }
 
   /// Shows a sentence for a while.
@@ -110,8 +141,11 @@ public struct Console: Sendable {
   /// Takes the answer to a request of this screen: says it, and remembers what could be taken back.
   public mutating func hear(_ reply: Reply, _ view: View) {
     switch reply {
-    case .refused(let complaint): say(complaint.message, isError: true, at: view.now)
+    case .refused(let complaint):
+      notices.refused()
+      say(complaint.message, isError: true, at: view.now)
     case .wrote(let events, let order):
+      notices.made(events)
       for event in events { remember(event, view) }
       guard let event = events.last else { return }
       let sentence =
@@ -122,6 +156,7 @@ public struct Console: Sendable {
 
   /// Shows what a typed command printed: one line as a message, more as a pane.
   public mutating func show(_ text: String, of words: [String], isError: Bool = false, at now: Timestamp) {
+    notices.answered(words, isError: isError)
     let lines = text.split(separator: "\n").map(String.init)
     guard lines.count > 1 else {
       return say(lines.first ?? "done: \(words.joined(separator: " "))", isError: isError, at: now)
@@ -149,7 +184,7 @@ public struct Console: Sendable {
       made.append(Made(event: event.id, order: order, movedRound: isForward ? round : nil))
       if made.count > Self.madeLimit { made.removeFirst() }
     }
-    see(view)
+    keepUp(with: view)
   }
 }
 
@@ -159,6 +194,8 @@ public enum ConsoleEffect: Sendable {
   case request(Request.Action)
   /// Do what a person typed, as a command line without the program's name.
   case run([String])
+  /// Something is news.
+  case ring(Sound)
   /// The picture may have changed.
   case redraw
   /// Send the whole picture again: something else wrote on the terminal.

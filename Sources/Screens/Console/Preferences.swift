@@ -9,6 +9,9 @@ public struct Preferences: Sendable {
   public var isReadOnly: Bool
   /// The station whose dishes are shown at the start; nil: all.
   public var station: ExactString?
+  /// Whether clicks and touches are asked for, where the terminal has them.
+  public var wantsMouse: Bool
+  public var rings: Rings
 
   /// What one press moves.
   public enum Bump: String, CaseIterable, Sendable {
@@ -16,11 +19,14 @@ public struct Preferences: Sendable {
   }
 
   public init(
-    pixels: PixelShape? = .half, bump: Bump = .ticket, isReadOnly: Bool = false, station: ExactString? = nil
+    pixels: PixelShape? = .half, bump: Bump = .ticket, isReadOnly: Bool = false, station: ExactString? = nil,
+    wantsMouse: Bool = true, rings: Rings = Rings()
   ) {
     self.pixels = pixels
     self.bump = bump
     self.isReadOnly = isReadOnly
     self.station = station
+    self.wantsMouse = wantsMouse
+    self.rings = rings
   }
 }

@@ -26,6 +26,8 @@ public struct View: Sendable {
   public var eventsHeld: Int
   /// What is wrong, in words; nil when nothing is.
   public var banner: String?
+  /// Whether this is current; nil for a picture that is drawn without a screen.
+  public var truth: Truth?
   /// Further screens that show this log.
   public var otherScreens: Int
   /// Why nothing can be changed from here; nil when it can.
@@ -33,7 +35,8 @@ public struct View: Sendable {
 
   public init(
     size: Size, house: House, identity: Identity, now: Timestamp, offsetMinutes: Int = 0,
-    eventsHeld: Int? = nil, banner: String? = nil, otherScreens: Int = 0, readOnlyBecause: String? = nil
+    eventsHeld: Int? = nil, banner: String? = nil, truth: Truth? = nil, otherScreens: Int = 0,
+    readOnlyBecause: String? = nil
   ) {
     self.size = size
     self.house = house
@@ -44,9 +47,13 @@ public struct View: Sendable {
     self.offsetMinutes = offsetMinutes
     self.eventsHeld = eventsHeld ?? house.eventCount
     self.banner = banner
+    self.truth = truth
     self.otherScreens = otherScreens
     self.readOnlyBecause = readOnlyBecause
   }
+
+  /// All that is wrong, in words, the gravest first.
+  var problems: [String] { [banner].compactMap { $0 } + (truth?.problems ?? []) }
 
   /// `19:04` on the wall at a moment.
   func clock(_ time: Timestamp) -> String {

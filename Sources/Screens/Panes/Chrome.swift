@@ -88,7 +88,7 @@ struct Chrome {
     var line = TextLine(
       [
         TextLine.Piece(" \(view.clock(view.now))", bold), gap,
-        TextLine.Piece("\(view.identity.terminal) · \(view.identity.venue)", style),
+        TextLine.Piece(name(columns: frame.size.widthColumns), style),
       ])
     if view.readOnlyBecause != nil { line.start += [gap, TextLine.Piece("READ-ONLY", bold)] }
     // What is left out first stands last.
@@ -104,9 +104,15 @@ struct Chrome {
     frame.draw(line, row: row)
   }
 
+  /// A narrow screen has no room for the house beside what is true of its log.
+  private func name(columns: Int) -> String {
+    let terminal = view.identity.terminal
+    return view.truth != nil && columns < 60 ? terminal : "\(terminal) · \(view.identity.venue)"
+  }
+
   private var counts: [String] {
-    let screens = view.otherScreens
-    return [
+    let screens = view.truth == nil ? view.otherScreens : 0
+    return (view.truth?.words ?? []) + [
       Self.count(view.tickets.count, "ticket"), Self.count(view.house.liveCount, "order"),
       Self.count(view.eventsHeld, "event"),
     ] + (screens > 0 ? [Self.count(screens, "other screen")] : [])

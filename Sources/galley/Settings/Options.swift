@@ -14,6 +14,7 @@ struct Options {
   let timeZone: String?
   let actor: ExactString?
   let idempotencyKey: ExactString?
+  let screen: ScreenSettings
   private let settings: SettingsFile?
 
   static let defaultVenue = "galley"
@@ -32,6 +33,7 @@ struct Options {
       "name", isOfTerminal ? arguments.value("name") : nil, settings, Self.terminal)
     letter = try Self.value("letter", arguments.value("letter"), settings, Self.letter)
     timeZone = settings?["time_zone"]
+    screen = try ScreenSettings(settings)
     actor = arguments.value("as").map { ExactString($0) }
     idempotencyKey = arguments.value("idempotency-key").map { ExactString($0) }
   }
@@ -44,6 +46,7 @@ struct Options {
     self.terminal = terminal
     self.letter = letter
     timeZone = nil
+    screen = .silent
     actor = nil
     idempotencyKey = nil
     settings = nil
