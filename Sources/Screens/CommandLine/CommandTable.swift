@@ -176,6 +176,10 @@ public enum CommandTable {
     Command("metrics", "Counters and gauges as Prometheus text.") { _, _ in .metrics },
     Command("doctor", "Look for what is wrong with this terminal, and say what to do.") { _, _ in .doctor },
     Command("config", "The settings in force and where each comes from.") { _, _ in .config },
+    Command("theme list", "The themes that are here, and where each comes from.") { _, _ in .themeList },
+    Command("theme show NAME", "Every role of a theme: its colours, its contrast and its attributes.") {
+      _, operands in .themeShow(operands[0])
+    },
     Command("completion SHELL", "A completion script for bash, zsh or fish.") { _, operands in
       .completion(shell: operands[0])
     },
