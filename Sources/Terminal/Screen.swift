@@ -71,8 +71,9 @@ public final class Screen {
     let wantsColour = (environment["NO_COLOR"] ?? "").isEmpty
     depth = wantsColour ? ColourDepth(colourCount: Int(galley_colour_count())) : .none
     strings = TerminalStrings(theme: theme, depth: depth)
-    self.console = console.map { ConsoleMode($0, palette: depth == .none ? nil : theme.palette) }
-    pixels = self.console.map(\.font.pixels) ?? .half
+    let mode = console.map { ConsoleMode($0, palette: wantsColour ? theme.palette : nil) }
+    self.console = mode
+    pixels = mode.map(\.font.pixels) ?? .half
     hasMouse = console == nil && Mouse.isReported(by: type)
     self.descriptor = descriptor
     self.file = file
