@@ -30,5 +30,4 @@ struct CardState: Hashable {
   var isNext = false
   /// What changed on it, until somebody has touched the board.
   var mark: Notices.Mark?
-
 }
