@@ -48,7 +48,7 @@ struct Screening {
       console.hear(reply, view)
     case .run(let words): ran.append(words)
     case .quit: hasQuit = true
-    case .redraw, .repaint: break
+    case .redraw, .repaint, .lookBack: break
     }
   }
 

@@ -17,6 +17,8 @@ public struct Console: Sendable {
   /// Rows by which a pane that is not the board is scrolled.
   var scroll = 0
   var entry = CommandEntry()
+  /// Set while a moment of the past is shown.
+  var past: Past?
   private(set) var message: Message?
   private(set) var numbers = TicketNumbers()
   /// What was changed from here, the latest last: what `u` and `r` take back when nothing is selected.
@@ -67,9 +69,18 @@ public struct Console: Sendable {
 
   /// Takes note of what the house holds now; call it before each ``frame(_:)``, so that cards keep their digits.
   public mutating func see(_ view: View) {
+    forgetPast(at: view.now)
+    // What is selected and numbered is of now, and waits.
+    guard past == nil else { return }
     let tickets = view.tickets
     if let selected = selection, !tickets.contains(where: { $0.id == selected }) { selection = nil }
     if case .order(let id) = pane, view.house.orders[id] == nil { pane = .board }
+    numbers.follow(BoardPane(self, view).shown)
+  }
+
+  /// Numbers the cards of another moment than now.
+  mutating func number(_ view: View) {
+    numbers = TicketNumbers()
     numbers.follow(BoardPane(self, view).shown)
   }
 
@@ -77,6 +88,7 @@ public struct Console: Sendable {
   public mutating func handle(_ key: Key, _ view: View) -> [ConsoleEffect] {
     see(view)
     if key == .unknown { return [] }
+    if past != nil { return handleInPast(key, view) }
     if let action = ActionTable.action(for: key, on: self) {
       if let reason = action.whyOff(self, view) {
         say(reason, isError: true, at: view.now)
@@ -152,6 +164,8 @@ public enum ConsoleEffect: Sendable {
   case request(Request.Action)
   /// Do what a person typed, as a command line without the program's name.
   case run([String])
+  /// Read what the log holds from a moment on; the answer goes to ``Console/take(_:)``.
+  case lookBack(since: Timestamp)
   /// The picture may have changed.
   case redraw
   /// Send the whole picture again: something else wrote on the terminal.
