@@ -20,6 +20,8 @@ public struct Action: Sendable {
     case board, order, log, help, output
     /// In the command line.
     case typing
+    /// While the screen shows a moment of the past.
+    case past
   }
 
   init(
@@ -48,7 +50,7 @@ public struct Action: Sendable {
 
 extension Console {
   /// Where the next key goes.
-  public var place: Action.Place { isTyping ? .typing : pane.place }
+  public var place: Action.Place { past != nil ? .past : isTyping ? .typing : pane.place }
 }
 
 extension Console.Pane {

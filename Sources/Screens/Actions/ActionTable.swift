@@ -2,7 +2,9 @@ import Venue
 
 /// The one table of keys: keymap, footer, help pane and the manual's key table are read from it.
 public enum ActionTable {
-  public static let all: [Action] = board + back + selected + command + rarer + panes + everywhere + typing
+  public static let all: [Action] =
+    board + back + selected + command + rarer + panes + [lookBack] + everywhere + past
+    + typing
 
   /// The row that a key means where it is pressed.
   static func action(for key: Key, on console: Console) -> Action? {
@@ -13,7 +15,7 @@ public enum ActionTable {
   public static var manualRows: [(keys: String, places: String, help: String)] {
     all.map { action in
       let places = Action.Place.allCases.filter(action.places.contains).map(\.rawValue)
-      let everywhere = Set(Action.Place.allCases).subtracting([.typing])
+      let everywhere = Set(Action.Place.allCases).subtracting([.typing, .past])
       let words = action.places.isSuperset(of: everywhere) ? "everywhere" : places.joined(separator: ", ")
       return (action.keyText, words, action.help)
     }
@@ -129,10 +131,10 @@ public enum ActionTable {
   private static let everywhere: [Action] = [
     Action(
       [.character("q"), .control("c")], "q, Ctrl-C", title: "quit", help: "Leave; the log stays as it is.",
-      places: everyPane
+      places: everyPane.union([.past])
     ) { _, _, _ in [.quit] },
     Action(
-      [.control("l")], "Ctrl-L", help: "Draw the screen anew.", places: everyPane.union([.typing])
+      [.control("l")], "Ctrl-L", help: "Draw the screen anew.", places: everyPane.union([.typing, .past])
     ) { _, _, _ in [.repaint] },
     Action(
       [.character("?"), .function(1)], "?", title: "keys", help: "Show every key and command.",

@@ -106,7 +106,7 @@ final class FullScreen {
       backend = LocalBackend(station, try Server(station, path: options.socketPath))
     case .connection(let connection):
       backend = RemoteBackend(
-        connection, loop: loop, socketPath: options.socketPath,
+        connection, loop: loop, socketPath: options.socketPath, dataPath: options.dataPath,
         onChange: { [unowned self] in paintSoon() }, onEnd: { [unowned self] in takeOver() })
     }
   }
@@ -206,11 +206,22 @@ final class FullScreen {
       }
     case .run(let words): run(words)
     case .ring(let sound): ringer.ring(sound)
+    case .lookBack(let since): lookBack(since)
     case .redraw: paintSoon()
     case .repaint:
       screen.forget()
       paintSoon()
     case .quit: loop.stop()
+    }
+  }
+
+  private func lookBack(_ since: Timestamp) {
+    backend?.past(since: since) { [unowned self] result in
+      switch result {
+      case .success(let lookback): console.take(lookback)
+      case .failure(let failure): console.couldNotLookBack(failure.message, at: now)
+      }
+      paintSoon()
     }
   }
 
