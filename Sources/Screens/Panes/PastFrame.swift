@@ -7,7 +7,7 @@ struct PastFrame {
   let present: View
   let plan: ScreenPlan
 
-  static let role = Role.banner
+  static let role = Role.past
 
   /// Rows and columns that it takes from a pane: those that give way in a small window first.
   static func margins(_ size: Size) -> (top: Int, bottom: Int, side: Int) {
