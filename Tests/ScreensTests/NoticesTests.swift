@@ -102,8 +102,11 @@ import Venue
     var kitchen = Kitchen()
     let order = kitchen.send()
     kitchen.look()
-    kitchen.dinner.change(order, .move(to: .preparing, round: nil, items: []), .bill, .join(name: "Ana"))
     kitchen.dinner.add(order, "Cake")
+    kitchen.look()
+    kitchen.dinner.change(
+      order, .remove(ItemName("3"), reason: nil), .move(to: .preparing, round: nil, items: []),
+      .join(name: "Ana"), .bill)
     kitchen.look()
     #expect(kitchen.rung == [.new])
   }
