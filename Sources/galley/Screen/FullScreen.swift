@@ -18,11 +18,8 @@ final class FullScreen {
   /// What was wrong with the log when the disk was asked last.
   private var logAtAsking = Truth.Log.saved
   private lazy var ringer = Ringer(
-    options.screen.preferences.rings, loop: loop, strike: { [unowned self] in screen.bell() }
-  ) { [unowned self] words in
-    console.say(words, isError: true, at: now)
-    paintSoon()
-  }
+    options.screen.preferences.rings, loop: loop, strike: { [unowned self] in screen.bell() },
+    say: { [unowned self] words in complain(words) })
   private var isPaintDue = false
   /// Why it ended by itself.
   private var failure: (any Error)?
@@ -223,6 +220,11 @@ final class FullScreen {
       }
       paintSoon()
     }
+  }
+
+  private func complain(_ words: String) {
+    console.say(words, isError: true, at: now)
+    paintSoon()
   }
 
   /// Does what the demo's people ask for.
