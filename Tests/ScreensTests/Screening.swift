@@ -14,12 +14,13 @@ struct Screening {
   private(set) var hasQuit = false
 
   init(
-    _ dinner: Dinner, _ mode: Console.Mode = .kitchen, columns: Int = 80, rows: Int = 24
+    _ dinner: Dinner, _ mode: Console.Mode = .kitchen, columns: Int = 80, rows: Int = 24,
+    _ preferences: Preferences = Preferences()
   ) {
     self.dinner = dinner
     self.columns = columns
     self.rows = rows
-    console = Console(mode)
+    console = Console(mode, preferences)
     console.see(view)
   }
 
@@ -51,6 +52,9 @@ struct Screening {
     case .redraw, .repaint: break
     }
   }
+
+  /// The code of the selected ticket.
+  var selected: String? { console.selectedTicket(view)?.code }
 
   /// Each ticket on the board as `B01 new`, in the order in which they are worked through.
   var standing: [String] { dinner.tickets.map { "\($0.code) \($0.column.rawValue)" } }

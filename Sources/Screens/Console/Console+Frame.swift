@@ -16,7 +16,8 @@ extension Console {
     } else {
       frame.inside(plan.body) { ScrollPane(self, view).draw(into: &$0) }
     }
-    Chrome(console: self, view: view, plan: plan).draw(into: &frame)
+    let chrome = Chrome(console: self, view: view, plan: plan)
+    chrome.draw(into: &frame)
     return frame
   }
 
@@ -24,7 +25,7 @@ extension Console {
   /// second while timers are shown, else the next minute of the clock, or when the message goes; never 0.
   public func nextChange(_ view: View) -> Int64 {
     let now = view.now.milliseconds
-    let showsTimers = pane == .board && !view.tickets.isEmpty
+    let showsTimers = (pane == .board && !tickets(view).isEmpty) || undoable(view) != nil
     let step: Int64 = showsTimers ? 1_000 : 60_000
     let tick = step - now % step
     guard let message = message(at: view.now) else { return tick }

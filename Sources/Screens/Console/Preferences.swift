@@ -9,6 +9,8 @@ public struct Preferences: Sendable {
   public var isReadOnly: Bool
   /// The station whose dishes are shown at the start; nil: all.
   public var station: ExactString?
+  /// Which keys do what.
+  public var keys: KeyMap
 
   /// What one press moves.
   public enum Bump: String, CaseIterable, Sendable {
@@ -16,11 +18,13 @@ public struct Preferences: Sendable {
   }
 
   public init(
-    pixels: PixelShape? = .half, bump: Bump = .ticket, isReadOnly: Bool = false, station: ExactString? = nil
+    pixels: PixelShape? = .half, bump: Bump = .ticket, isReadOnly: Bool = false, station: ExactString? = nil,
+    keys: KeyMap = KeyMap()
   ) {
     self.pixels = pixels
     self.bump = bump
     self.isReadOnly = isReadOnly
     self.station = station
+    self.keys = keys
   }
 }

@@ -30,7 +30,7 @@ struct BoardPane {
     self.console = console
     self.view = view
     body = ScreenPlan(console, view).body
-    columns = Columns(view.tickets)
+    columns = Columns(console.tickets(view))
   }
 
   /// The tickets on the screen, the one to be worked first in front.
@@ -43,6 +43,23 @@ struct BoardPane {
   func shownCount(in column: Int) -> Int {
     guard let place = places.first(where: { $0.column == column }) else { return 0 }
     return layout(column, place.rectangle).cards.count
+  }
+
+  /// The ticket whose card covers a cell.
+  func ticket(at position: Position) -> TicketID? {
+    for place in places {
+      let layout = layout(place.column, place.rectangle)
+      for placed in layout.cards {
+        let card = Rectangle(
+          row: body.row + place.rectangle.row + headingRows + placed.row,
+          column: body.column + place.rectangle.column + placed.lane * (layout.laneColumns + 1),
+          widthColumns: layout.laneColumns, heightRows: placed.rows)
+        if card.rows.contains(position.row), card.columns.contains(position.column) {
+          return placed.card.ticket.id
+        }
+      }
+    }
+    return nil
   }
 
   func draw(into frame: inout Frame) {

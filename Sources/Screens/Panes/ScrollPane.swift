@@ -14,6 +14,7 @@ struct ScrollPane {
       switch console.pane {
       case .board: []
       case .help: [HelpPane.lines(console, columns: width)]
+      case .recall: [RecallPane(console, view).lines(columns: width)]
       case .log: [LogPane.lines(view, columns: width)]
       case .order(let id):
         view.house.orders[id].map { OrderPane(stream: $0, view: view).columns(width) } ?? []

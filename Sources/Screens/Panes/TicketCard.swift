@@ -4,7 +4,7 @@ import Events
 /// A ticket as it stands on the board: one header row, then what a cook has to know, most urgent first.
 struct TicketCard {
   let ticket: Ticket
-  /// The digit that selects it; nil where all nine are taken.
+  /// The number that selects it; nil where all are taken.
   let number: Int?
   let isSelected: Bool
   let view: View
@@ -130,13 +130,16 @@ extension TicketCard {
     } else {
       frame.horizontalRule(at: Position(row: 0, column: 0), lengthColumns: widthColumns, style: plain)
     }
-    let code = SafeText(ticket.code, limit: max(1, widthColumns - 2))
+    // The code begins behind one digit and a mark, or behind two and a mark.
+    let codeColumn = (number ?? 0) > 9 ? 3 : 2
+    let code = SafeText(ticket.code, limit: max(1, widthColumns - codeColumn))
     let digit = number.map(String.init) ?? (isSelected ? " " : "─")
     let digitStyle = isSelected ? plain : Style(number == nil ? .rule : .key)
     frame.write(digit, at: Position(row: 0, column: 0), style: digitStyle)
-    frame.write(isSelected ? "►" : " ", at: Position(row: 0, column: 1), style: plain)
+    frame.write(isSelected ? "►" : " ", at: Position(row: 0, column: codeColumn - 1), style: plain)
     let codeStyle = isSelected ? plain : Style(codeRole, .bold)
-    var column = 2 + frame.write(code, at: Position(row: 0, column: 2), style: codeStyle)
+    var column =
+      codeColumn + frame.write(code, at: Position(row: 0, column: codeColumn), style: codeStyle)
     if Self.hasTableInHeader(ticket, widthColumns, view) {
       let style = isSelected ? plain : Style(.title)
       column += frame.write(" ", at: Position(row: 0, column: column), style: plain)

@@ -32,7 +32,7 @@ final class FullScreen {
     self.options = options
     self.clock = clock
     signals = try SignalSource()
-    console = Console(mode)
+    console = Console(mode, Preferences(keys: options.keys))
     guard Descriptor.isTerminal(Descriptor.standardInput) else {
       throw Failure(.usage, "terminal", "\(ScreenFailure.notATerminal)")
     }

@@ -14,6 +14,7 @@ struct Options {
   let timeZone: String?
   let actor: ExactString?
   let idempotencyKey: ExactString?
+  let keys: KeyMap
   private let settings: SettingsFile?
 
   static let defaultVenue = "galley"
@@ -34,6 +35,7 @@ struct Options {
     timeZone = settings?["time_zone"]
     actor = arguments.value("as").map { ExactString($0) }
     idempotencyKey = arguments.value("idempotency-key").map { ExactString($0) }
+    keys = try Self.keys(settings)
   }
 
   /// For the demo: a house of its own.
@@ -46,6 +48,7 @@ struct Options {
     timeZone = nil
     actor = nil
     idempotencyKey = nil
+    keys = KeyMap()
     settings = nil
   }
 
@@ -96,6 +99,15 @@ struct Options {
       return try read(text)
     } catch {
       throw settings.fault(name, error.message)
+    }
+  }
+
+  private static func keys(_ settings: SettingsFile?) throws -> KeyMap {
+    guard let settings else { return KeyMap() }
+    do throws(KeyMapFault) {
+      return try KeyMap(settings.keySettings)
+    } catch {
+      throw settings.fault(line: error.line, error.message)
     }
   }
 
