@@ -25,14 +25,17 @@ public enum BoardColumn: String, CaseIterable, Sendable {
   }
 }
 
-/// One card on the board: a round of an order that the kitchen is not done with.
+/// One card on the board: a round of an order that the kitchen is not done with, as one station or all see it.
 public struct Ticket: Sendable {
   public let order: Order
   public let round: Round
+  /// That of the least advanced item on the card.
   public let column: BoardColumn
+  /// Whose dishes are on the card; nil: all.
+  public let station: ExactString?
 
   /// What stands on the card, in the order in which it was added; voids while they are pending.
-  public var items: [Item] { order.items(ofRound: round.number).filter { !$0.isRemoved || $0.isPendingVoid } }
+  public var items: [Item] { BoardRules.items(ofRound: round.number, in: order, at: station) }
 
   /// `B07`, or `B07·2` for a later round.
   public var code: String { round.number == 1 ? order.codeText : "\(order.codeText)·\(round.number)" }
@@ -70,8 +73,22 @@ public enum BoardRules {
   /// A ticket is on the board while one of its items stands between sending and serving and the order is not
   /// closed, and while one of its voids waits to be acknowledged, closed or not.
   public static func tickets(of order: Order) -> [Ticket] {
-    order.rounds.compactMap { round in
-      column(of: round.number, in: order).map { Ticket(order: order, round: round, column: $0) }
+    order.rounds.compactMap { ticket(of: order, $0, at: nil) }
+  }
+
+  /// The card of a round at a station, or at all; nil where nothing is left to do there.
+  static func ticket(of order: Order, _ round: Round, at station: ExactString?) -> Ticket? {
+    let shown = items(ofRound: round.number, in: order, at: station)
+    return column(of: shown, isClosed: order.closing != nil).map {
+      Ticket(order: order, round: round, column: $0, station: station)
+    }
+  }
+
+  /// What stands on a round's card. A dish without a station is everybody's, so that no filter hides it from all.
+  static func items(ofRound number: Int, in order: Order, at station: ExactString?) -> [Item] {
+    order.items.filter { item in
+      guard item.round == number, !item.isRemoved || item.isPendingVoid else { return false }
+      return station == nil || item.dish.station == nil || item.dish.station == station
     }
   }
 
@@ -95,13 +112,11 @@ public enum BoardRules {
     }
   }
 
-  private static func column(of number: Int, in order: Order) -> BoardColumn? {
-    if order.closing == nil, let column = order.kitchen(ofRound: number).flatMap({ BoardColumn($0) }) {
-      return column
-    }
-    return order.items(ofRound: number).filter(\.isPendingVoid).map(\.status).min().flatMap {
-      BoardColumn($0)
-    }
+  /// The column of a card with these items; of voids alone, that where the kitchen had them.
+  static func column(of shown: [Item], isClosed: Bool) -> BoardColumn? {
+    let standing = isClosed ? nil : shown.lazy.filter { !$0.isRemoved }.map(\.status).min()
+    if let column = standing.flatMap({ BoardColumn($0) }) { return column }
+    return shown.lazy.filter(\.isPendingVoid).map(\.status).min().flatMap { BoardColumn($0) }
   }
 
   /// What the manual says of cards, beside ``badges``.

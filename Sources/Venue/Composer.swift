@@ -17,6 +17,7 @@ struct Composer {
       return try open(table: table, guests: guests, type: type, promisedAt: promisedAt)
     case .importMenu(let json): return try importMenu(json)
     case .soldOut(let menuitem, let isAvailable): return try soldOut(menuitem, isAvailable)
+    case .changeSetting(let key, let value): return try changeSetting(key, value)
     case .add(let name, _, _), .addOpenItem(let name, _, _, _), .adjust(let name, _, _, _),
       .payCash(let name, _, _), .change(let name, _):
       return try change(try order(name))
@@ -78,7 +79,7 @@ struct Composer {
       return .adjust(kind, try amount(text, order), label: label)
     case .payCash(_, let text, let participant):
       return .payCash(try amount(text, order), participant: participant)
-    case .open, .importMenu, .soldOut: preconditionFailure("not about an order that exists")
+    case .open, .importMenu, .soldOut, .changeSetting: preconditionFailure("not about an order that exists")
     }
   }
 
@@ -171,15 +172,35 @@ struct Composer {
   private func menuDraft(
     _ type: EventType, _ menu: ExactString, _ payload: PayloadWriter
   ) throws(Venue.Stop) -> EventDraft {
-    let stream = StreamKey.other(.known(.menu), .text(menu))
-    if let key = request.idempotencyKey, let event = venue.ahead.standingEvent(withKey: key, in: stream) {
-      throw .repeated([event], nil)
-    }
+    try repeated(in: .other(.known(.menu), .text(menu)))
     let stamp = venue.clock.stamp(wall: moment.wall, latestInStream: venue.ahead.menus.latest(menu))
-    return EventDraft(
+    return draft(type, .menu, menu, stamp, payload)
+  }
+
+  private func changeSetting(_ key: String, _ value: String) throws(Venue.Stop) -> EventDraft {
+    if let complaint = HouseSetting.complaint(key, value) { throw .complaint(complaint) }
+    guard request.source == .staff else { throw .complaint(Complaint(Refusal.onlyStaff)) }
+    try repeated(in: .venue)
+    var payload = PayloadWriter()
+    payload.set("key", key)
+    payload.set("value", value)
+    let stamp = venue.clock.stamp(wall: moment.wall, latestInStream: venue.ahead.latestSetting)
+    return draft(.settingChanged, .venue, ExactString(venue.identity.venue), stamp, payload)
+  }
+
+  private func repeated(in stream: StreamKey) throws(Venue.Stop) {
+    guard let key = request.idempotencyKey, let event = venue.ahead.standingEvent(withKey: key, in: stream)
+    else { return }
+    throw .repeated([event], nil)
+  }
+
+  private func draft(
+    _ type: EventType, _ entity: EntityType, _ name: ExactString, _ stamp: StreamClock.Stamp,
+    _ payload: PayloadWriter
+  ) -> EventDraft {
+    EventDraft(
       id: EventID(UUIDv7(at: stamp.createdAt, random: moment.random.0)), stamp: stamp, type: type,
-      entity: .menu,
-      entityID: .text(menu), source: request.source, actor: actor,
+      entity: entity, entityID: .text(name), source: request.source, actor: actor,
       idempotencyKey: request.idempotencyKey, payload: payload)
   }
 }

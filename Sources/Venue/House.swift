@@ -177,6 +177,9 @@ public struct House: Sendable {
     standing.filter { $0.idempotencyKey == key && $0.stream == stream }.min { $0.moment < $1.moment }
   }
 
+  /// When the latest setting took effect; nil while there is none.
+  var latestSetting: Timestamp? { standing.filter { $0.stream == .venue }.map(\.createdAt).max() }
+
   private mutating func sayStaff(_ event: Event, _ role: String?) {
     guard let name = event.entityID?.text else { return }
     staff.say(ExactString(name), role, event)

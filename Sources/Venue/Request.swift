@@ -28,6 +28,8 @@ public struct Request: Sendable {
     case change(OrderName, OrderCommand)
     case importMenu(JSON)
     case soldOut(menuitem: String, isAvailable: Bool)
+    /// One of ``HouseSetting/all``.
+    case changeSetting(key: String, value: String)
   }
 
   /// What may be said with a dish.

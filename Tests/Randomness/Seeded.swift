@@ -1,5 +1,5 @@
 /// Random numbers for tests: SplitMix64, the same for the same seed on every machine.
-public struct Seeded: RandomNumberGenerator {
+public struct Seeded: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
   public init(seed: UInt64) {

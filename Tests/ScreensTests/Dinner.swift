@@ -6,7 +6,7 @@ import Venue
 @testable import Screens
 
 /// A house in which tests serve dinner: every change goes through the heart, as in the program.
-struct Dinner {
+struct Dinner: Sendable {
   private(set) var venue: Venue
   private(set) var wall: Timestamp
   private var chance = Seeded(seed: 3)
@@ -174,6 +174,7 @@ extension Dinner {
     change(order, .submit, .move(to: .delivered, round: nil, items: []))
     wait(seconds: 30)
     add(order, "House wine")
+    add(order, "שקשוקה مشكلة", note: "בלי בצל")
     change(order, .submit, .bill)
   }
 }

@@ -21,7 +21,7 @@ import Venue
   }
 
   private static func screening(_ count: Int, _ preferences: Preferences = Preferences()) -> Screening {
-    Screening(dinner(count), columns: 240, rows: 67, preferences)
+    Screening(dinner(count), .kitchen, preferences, columns: 240, rows: 67)
   }
 
   @Test("Two digits in a row are one number where there is such a card, else two")

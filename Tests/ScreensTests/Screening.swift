@@ -12,10 +12,11 @@ struct Screening {
   /// What keys asked for beside requests and pictures.
   private(set) var ran: [[String]] = []
   private(set) var hasQuit = false
+  private(set) var rung: [Sound] = []
 
   init(
-    _ dinner: Dinner, _ mode: Console.Mode = .kitchen, columns: Int = 80, rows: Int = 24,
-    _ preferences: Preferences = Preferences()
+    _ dinner: Dinner, _ mode: Console.Mode = .kitchen, _ preferences: Preferences = Preferences(),
+    columns: Int = 80, rows: Int = 24
   ) {
     self.dinner = dinner
     self.columns = columns
@@ -42,12 +43,15 @@ struct Screening {
     for scalar in text.unicodeScalars { press(scalar) }
   }
 
+  mutating func turnPage() { console.turnPage(by: 1, view) }
+
   private mutating func perform(_ effect: ConsoleEffect) {
     switch effect {
     case .request(let action):
       let reply = dinner.request(action)
       console.hear(reply, view)
     case .run(let words): ran.append(words)
+    case .ring(let sound): rung.append(sound)
     case .quit: hasQuit = true
     case .redraw, .repaint: break
     }

@@ -176,6 +176,9 @@ public enum CommandTable {
     Command("metrics", "Counters and gauges as Prometheus text.") { _, _ in .metrics },
     Command("doctor", "Look for what is wrong with this terminal, and say what to do.") { _, _ in .doctor },
     Command("config", "The settings in force and where each comes from.") { _, _ in .config },
+    Command("config set KEY VALUE…", "Change a setting of the whole house; it is kept in the log.") {
+      _, operands in .change(.request(.changeSetting(key: operands[0], value: operands[1])))
+    },
     Command("completion SHELL", "A completion script for bash, zsh or fish.") { _, operands in
       .completion(shell: operands[0])
     },

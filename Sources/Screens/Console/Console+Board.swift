@@ -57,16 +57,19 @@ extension Console {
     return []
   }
 
-  /// Goes on by as many tickets of the column as are shown; from its end, to its beginning.
+  /// Goes on to another page of the board, from the last to the first; with a ticket selected, to the one of its
+  /// column with which that page begins.
   mutating func turnPage(by pages: Int, _ view: View) -> [ConsoleEffect] {
     let columns = Columns(tickets(view))
+    let pane = BoardPane(self, view)
     guard let selection, let place = columns.place(of: selection) else {
-      self.selection = columns.first
+      let count = max(1, pane.pageCount)
+      page = ((page + pages) % count + count) % count
       return []
     }
-    let page = max(1, BoardPane(self, view).shownCount(in: place.column))
-    let isAtEnd = pages > 0 && place.index == columns.tickets[place.column].count - 1
-    self.selection = columns.beside(place, downBy: isAtEnd ? -place.index : pages * page)
+    let found = pane.ticket(pages: pages, from: selection)
+    let isAtEnd = pages > 0 && found == selection
+    self.selection = isAtEnd ? columns.tickets[place.column].first?.id : found
     followFocus(view)
     return []
   }

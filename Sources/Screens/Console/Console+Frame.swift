@@ -8,6 +8,9 @@ extension Console {
     return current.drawn(view)
   }
 
+  /// How a card is marked: new or changed, while nobody has touched this screen; nil for no mark.
+  func mark(of ticket: TicketID) -> Notices.Mark? { notices.mark(of: ticket) }
+
   private func drawn(_ view: View) -> Frame {
     var frame = Frame(size: view.size)
     let plan = ScreenPlan(self, view)
@@ -22,13 +25,14 @@ extension Console {
   }
 
   /// Milliseconds until the picture changes by itself, with nothing pressed and nothing changed: the next whole
-  /// second while timers are shown, else the next minute of the clock, or when the message goes; never 0.
+  /// second while timers are shown, else the next minute of the clock; when the message goes, a
+  /// mark ends or a ticket gets late, where that is sooner; never 0.
   public func nextChange(_ view: View) -> Int64 {
     let now = view.now.milliseconds
     let showsTimers = (pane == .board && !tickets(view).isEmpty) || undoable(view) != nil
     let step: Int64 = showsTimers ? 1_000 : 60_000
     let tick = step - now % step
-    guard let message = message(at: view.now) else { return tick }
-    return min(tick, message.endsAt.milliseconds - now)
+    let messageEnd = message(at: view.now).map { $0.endsAt.milliseconds - now }
+    return [tick, messageEnd, notices.nextChange(view)].compactMap { $0 }.min() ?? tick
   }
 }

@@ -31,11 +31,17 @@ public struct Console: Sendable {
   var find = FindLine()
   var recallMark = RecallMark()
   private(set) var lastShownOrder: OrderID?
+  /// The page of the board, from 0; a column that has fewer shows its last.
+  var page = 0
+  /// The place in ``BoardScale/ladder`` at which the board was drawn last.
+  private(set) var heldScale: Int?
   var entry = CommandEntry()
   private(set) var message: Message?
   private(set) var numbers = TicketNumbers()
   /// What was changed from here, the latest last: what `u` takes back.
   private(set) var made: [Made] = []
+  /// What is news to whoever looks.
+  var notices = Notices()
 
   /// How the screen is used.
   public enum Mode: String, CaseIterable, Sendable {
@@ -89,29 +95,65 @@ public struct Console: Sendable {
   static let letterStepLimit = 8
 
   /// Takes note of what the house holds now; call it before each ``frame(_:)``, so that cards keep their digits.
-  public mutating func see(_ view: View) {
-    if selection != nil, selectedTicket(view) == nil { selection = nil }
+  ///
+  /// What is news rings: the program makes the sounds.
+  @discardableResult
+  public mutating func see(_ view: View) -> [ConsoleEffect] {
+    keepUp(with: view)
+    return notices.follow(view).map { [.ring($0)] } ?? []
+  }
+
+  /// The next look is at another house, or at this one after a while: what it holds then is no news.
+  public mutating func lookAnew() { notices.lookAnew() }
+
+  mutating func keepUp(with view: View) {
+    let tickets = tickets(view)
+    if let selected = selection, !tickets.contains(where: { $0.id == selected }) { selection = nil }
     followFocus(view)
     if case .order(let id) = pane, view.house.orders[id] == nil { pane = .board }
+    heldScale = BoardGround(
+      body: ScreenPlan(self, view).body, columns: Columns(tickets), pixels: preferences.pixels, view: view
+    ).held(after: heldScale)
     numbers.follow(BoardPane(self, view).shown)
   }
 
   /// Lets a key do what its row of ``ActionTable`` says.
   public mutating func handle(_ key: Key, _ view: View) -> [ConsoleEffect] {
-    see(view)
-    if key == .unknown { return [] }
-    if let effects = point(key, view) { return effects + [.redraw] }
-    if take(text: key, view) { return [.redraw] }
+    notices.touch()
+    let rung = see(view)
+    if key == .unknown { return rung }
+    if let effects = point(key, view) {
+      expect(effects, view)
+      return rung + effects + [.redraw]
+    }
+    if take(text: key, view) { return rung + [.redraw] }
     if case .character("0"..."9") = key {} else { digits.end() }
     if let action = ActionTable.action(for: key, on: self) {
       if let reason = action.whyOff(self, view) {
         say(reason, isError: true, at: view.now)
-        return [.redraw]
+        return rung + [.redraw]
       }
-      return action.perform(&self, key, view) + [.redraw]
+      let effects = action.perform(&self, key, view)
+      expect(effects, view)
+      return rung + effects + [.redraw]
     }
     say("\(key.name) does nothing here; \(helpKey) shows every key", isError: true, at: view.now)
-    return [.redraw]
+    return rung + [.redraw]
+  }
+
+  /// What is asked for here is no news when it comes.
+  private mutating func expect(_ effects: [ConsoleEffect], _ view: View) {
+    for effect in effects {
+      switch effect {
+      case .request(.change(let name, _)):
+        if let order = name.order(in: view.house) { notices.ask(order.id, at: view.now) }
+      case .run(let words) where words.count > 2:
+        if let order = OrderName(words[2]).order(in: view.house) {
+          notices.ask(order.id, typed: words, at: view.now)
+        }
+      default: break
+      }
+    }
   }
 
   /// A letter that goes into a line of text, whatever it would do elsewhere.
@@ -142,8 +184,11 @@ public struct Console: Sendable {
   /// Takes the answer to a request of this screen: says it, and remembers what could be taken back.
   public mutating func hear(_ reply: Reply, _ view: View) {
     switch reply {
-    case .refused(let complaint): say(complaint.message, isError: true, at: view.now)
+    case .refused(let complaint):
+      notices.refused()
+      say(complaint.message, isError: true, at: view.now)
     case .wrote(let events, let order):
+      notices.made(events)
       for event in events { remember(event, in: order, view) }
       guard let event = events.last else { return }
       let sentence =
@@ -154,6 +199,7 @@ public struct Console: Sendable {
 
   /// Shows what a typed command printed: one line as a message, more as a pane.
   public mutating func show(_ text: String, of words: [String], isError: Bool = false, at now: Timestamp) {
+    notices.answered(words, isError: isError)
     let lines = text.split(separator: "\n").map(String.init)
     guard lines.count > 1 else {
       return say(lines.first ?? "done: \(words.joined(separator: " "))", isError: isError, at: now)
@@ -182,7 +228,7 @@ public struct Console: Sendable {
       made.append(Made(event: event.id, order: id, sentence: sentence, at: view.now))
       if made.count > Self.madeLimit { made.removeFirst() }
     }
-    see(view)
+    keepUp(with: view)
   }
 }
 
@@ -192,6 +238,8 @@ public enum ConsoleEffect: Sendable {
   case request(Request.Action)
   /// Do what a person typed, as a command line without the program's name.
   case run([String])
+  /// Something is news.
+  case ring(Sound)
   /// The picture may have changed.
   case redraw
   /// Send the whole picture again: something else wrote on the terminal.

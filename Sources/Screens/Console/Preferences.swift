@@ -11,6 +11,9 @@ public struct Preferences: Sendable {
   public var station: ExactString?
   /// Which keys do what.
   public var keys: KeyMap
+  /// Whether clicks and touches are asked for, where the terminal has them.
+  public var wantsMouse: Bool
+  public var rings: Rings
 
   /// What one press moves.
   public enum Bump: String, CaseIterable, Sendable {
@@ -19,12 +22,14 @@ public struct Preferences: Sendable {
 
   public init(
     pixels: PixelShape? = .half, bump: Bump = .ticket, isReadOnly: Bool = false, station: ExactString? = nil,
-    keys: KeyMap = KeyMap()
+    wantsMouse: Bool = true, rings: Rings = Rings(), keys: KeyMap = KeyMap()
   ) {
     self.pixels = pixels
     self.bump = bump
     self.isReadOnly = isReadOnly
     self.station = station
     self.keys = keys
+    self.wantsMouse = wantsMouse
+    self.rings = rings
   }
 }

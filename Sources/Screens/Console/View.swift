@@ -7,9 +7,16 @@ public struct View: Sendable {
   /// The screen's size in cells.
   public var size: Size
   /// What is on the disk, and so may be seen.
-  public var house: House { didSet { tickets = house.tickets } }
+  public var house: House {
+    didSet {
+      tickets = house.tickets
+      ageLimits = house.ageLimits
+    }
+  }
   /// The tickets on the board: asked for many times a picture, made once.
   public private(set) var tickets: [Ticket]
+  /// When a ticket is warm and when late.
+  private(set) var ageLimits: AgeLimits
   public var identity: Identity
   /// A clock that nobody sets back while the screen is up.
   public var now: Timestamp
@@ -19,6 +26,8 @@ public struct View: Sendable {
   public var eventsHeld: Int
   /// What is wrong, in words; nil when nothing is.
   public var banner: String?
+  /// Whether this is current; nil for a picture that is drawn without a screen.
+  public var truth: Truth?
   /// Further screens that show this log.
   public var otherScreens: Int
   /// Why nothing can be changed from here; nil when it can.
@@ -26,19 +35,25 @@ public struct View: Sendable {
 
   public init(
     size: Size, house: House, identity: Identity, now: Timestamp, offsetMinutes: Int = 0,
-    eventsHeld: Int? = nil, banner: String? = nil, otherScreens: Int = 0, readOnlyBecause: String? = nil
+    eventsHeld: Int? = nil, banner: String? = nil, truth: Truth? = nil, otherScreens: Int = 0,
+    readOnlyBecause: String? = nil
   ) {
     self.size = size
     self.house = house
     tickets = house.tickets
+    ageLimits = house.ageLimits
     self.identity = identity
     self.now = now
     self.offsetMinutes = offsetMinutes
     self.eventsHeld = eventsHeld ?? house.eventCount
     self.banner = banner
+    self.truth = truth
     self.otherScreens = otherScreens
     self.readOnlyBecause = readOnlyBecause
   }
+
+  /// All that is wrong, in words, the gravest first.
+  var problems: [String] { [banner].compactMap { $0 } + (truth?.problems ?? []) }
 
   /// `19:04` on the wall at a moment.
   func clock(_ time: Timestamp) -> String {
@@ -46,38 +61,18 @@ public struct View: Sendable {
     return "\(Self.twoDigits(minutes / 60 % 24)):\(Self.twoDigits(minutes % 60))"
   }
 
-  /// How long ago a moment was.
+  /// How long a ticket has waited, and what to think of that.
+  func age(of ticket: Ticket) -> Age {
+    Age(
+      seconds: seconds(since: ticket.round.sentAt),
+      urgency: BoardRules.urgency(of: ticket, at: now, limits: ageLimits))
+  }
+
+  /// How long ago a moment was; nothing for one that is still to come.
   ///
   /// Both are cut to whole seconds before the difference is taken, so that all timers of a board tick at once and
   /// the screen wakes once a second for them, not once for each.
-  func age(since time: Timestamp) -> Age {
-    Age(seconds: max(0, now.milliseconds / 1000 - time.milliseconds / 1000))
-  }
+  func seconds(since time: Timestamp) -> Int64 { max(0, now.milliseconds / 1000 - time.milliseconds / 1000) }
 
   static func twoDigits(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
-}
-
-/// How long a ticket has been waiting, and what a cook should think of that.
-struct Age: Hashable {
-  let seconds: Int64
-
-  static let warmSeconds: Int64 = 5 * 60
-  static let lateSeconds: Int64 = 8 * 60
-
-  /// `4:32`; `1:04:32` from an hour on.
-  var text: String {
-    let minutesAndSeconds = "\(View.twoDigits(seconds / 60 % 60)):\(View.twoDigits(seconds % 60))"
-    if seconds >= 3600 { return "\(seconds / 3600):\(minutesAndSeconds)" }
-    return "\(seconds / 60):\(View.twoDigits(seconds % 60))"
-  }
-
-  /// `4m`, `64m`, where seconds have no room.
-  var shortText: String { "\(seconds / 60)m" }
-
-  var role: Role {
-    seconds >= Self.lateSeconds ? .ageLate : seconds >= Self.warmSeconds ? .ageWarm : .ageCalm
-  }
-
-  /// What says the same without colour.
-  var mark: String { seconds >= Self.lateSeconds ? "!!" : seconds >= Self.warmSeconds ? "!" : "" }
 }

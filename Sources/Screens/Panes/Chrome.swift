@@ -122,7 +122,7 @@ struct Chrome {
     var line = TextLine(
       paneNames.line.start + [
         TextLine.Piece(" \(view.clock(view.now))", bold), gap,
-        TextLine.Piece("\(view.identity.terminal) · \(view.identity.venue)", style),
+        TextLine.Piece(name(columns: frame.size.widthColumns), style),
       ])
     if let station = console.station {
       line.start += [gap, TextLine.Piece("ONLY \(station.string)", Style(.paneChosen))]
@@ -141,9 +141,15 @@ struct Chrome {
     frame.draw(line, row: row)
   }
 
+  /// A narrow screen has no room for the house beside what is true of its log.
+  private func name(columns: Int) -> String {
+    let terminal = view.identity.terminal
+    return view.truth != nil && columns < 60 ? terminal : "\(terminal) · \(view.identity.venue)"
+  }
+
   private var counts: [String] {
-    let screens = view.otherScreens
-    return [
+    let screens = view.truth == nil ? view.otherScreens : 0
+    return (view.truth?.words ?? []) + [
       Self.count(console.tickets(view).count, "ticket"), Self.count(view.house.liveCount, "order"),
       Self.count(view.eventsHeld, "event"),
     ] + (screens > 0 ? [Self.count(screens, "other screen")] : [])

@@ -2,8 +2,18 @@
 enum HelpPane {
   private static let keyColumns = 26
 
-  static func lines(_ console: Console, columns: Int) -> [TextLine] {
-    keys(console, columns) + [.empty] + commands(columns)
+  /// - Parameter problems: what is wrong now, told whole before all else.
+  static func lines(_ console: Console, columns: Int, problems: [String] = []) -> [TextLine] {
+    wrong(problems, columns) + keys(console, columns) + [.empty] + commands(columns)
+  }
+
+  private static func wrong(_ problems: [String], _ columns: Int) -> [TextLine] {
+    guard !problems.isEmpty else { return [] }
+    return [TextLine("What is wrong now", .title, .bold)]
+      + problems.flatMap {
+        TextLine.wrapped($0, Style(.help), after: [.init("! ", .key)], toColumns: columns)
+      }
+      + [.empty]
   }
 
   private static func keys(_ console: Console, _ columns: Int) -> [TextLine] {

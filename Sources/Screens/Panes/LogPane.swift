@@ -37,7 +37,7 @@ enum HistoryLine {
     let actor = SafeText(name(of: event.actor, in: order)).cut(toColumns: actorColumns)
     let blanks = String(repeating: " ", count: actorColumns + 1 - actor.widthColumns)
     var lead = [TextLine.Piece("\(view.clock(event.writtenAt)) ", .dim)]
-    if columns >= TicketCard.tightColumns * 2 {
+    if columns >= CardSetting.tightColumns * 2 {
       lead += [TextLine.Piece(actor, Style(.dim)), TextLine.Piece(blanks, .dim)]
     }
     let sentence = withCode ? OrderStory.line(event, in: order) : OrderStory.sentence(event, in: order)

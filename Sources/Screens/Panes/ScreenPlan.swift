@@ -34,12 +34,27 @@ struct ScreenPlan {
       : []
     rows -= allDay.count
     allDayRow = rows
-    let lines = view.banner.map { SafeText($0).wrapped(toColumns: size.widthColumns) } ?? []
     let shown = size.heightRows < 4 ? 0 : size.heightRows < 16 ? 1 : 2
-    banner = lines.count <= shown ? lines : Self.cut(lines, to: shown, columns: size.widthColumns)
+    banner = Self.banner(view.problems, rows: shown, columns: size.widthColumns)
     rows -= banner.count
     bannerRow = rows
     body = Rectangle(row: 0, column: 0, widthColumns: size.widthColumns, heightRows: max(1, rows))
+  }
+
+  /// The gravest problem, and how many more there are: `?` tells them all. Where rows are few, a cut one ends in `: ?`
+  /// too.
+  private static func banner(_ problems: [String], rows: Int, columns: Int) -> [SafeText] {
+    guard let first = problems.first, rows > 0 else { return [] }
+    let whole = SafeText(first).wrapped(toColumns: columns)
+    if problems.count == 1, whole.count <= rows { return whole }
+    let more = problems.count > 1 ? " +\(problems.count - 1) more: ?" : " …: ?"
+    let room = columns - SafeText(more).widthColumns
+    guard room > 0 else { return cut(whole, to: rows, columns: columns) }
+    let start = Array(whole.prefix(rows - 1))
+    let rest = whole.dropFirst(rows - 1).map { $0.clusters.map(\.text).joined() }.joined(separator: " ")
+    let last = SafeText(rest)
+    let shown = last.widthColumns <= room ? last : last.cut(toColumns: room)
+    return start + [SafeText(shown.clusters.map(\.text).joined() + more)]
   }
 
   private static func cut(_ lines: [SafeText], to count: Int, columns: Int) -> [SafeText] {

@@ -13,8 +13,8 @@ struct ScrollPane {
     columns =
       switch console.pane {
       case .board: []
-      case .help: [HelpPane.lines(console, columns: width)]
       case .recall: [RecallPane(console, view).lines(columns: width)]
+      case .help: [HelpPane.lines(console, columns: width, problems: view.problems)]
       case .log: [LogPane.lines(view, columns: width)]
       case .order(let id):
         view.house.orders[id].map { OrderPane(stream: $0, view: view).columns(width) } ?? []

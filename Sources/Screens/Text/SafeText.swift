@@ -93,6 +93,19 @@ public struct SafeText: Sendable, Equatable {
     return pieces
   }
 
+  /// One cluster as a text.
+  init(_ cluster: Cluster) {
+    append(cluster)
+  }
+
+  /// Some of its clusters, and one more behind them.
+  func piece(_ range: Range<Int>, then last: Cluster? = nil) -> SafeText {
+    var piece = SafeText()
+    for cluster in clusters[range] { piece.append(cluster) }
+    if let last { piece.append(last) }
+    return piece
+  }
+
   private mutating func append(_ cluster: Cluster) {
     clusters.append(cluster)
     widthColumns += cluster.widthColumns

@@ -1,6 +1,7 @@
 import Dining
 import Events
 import Screens
+import Venue
 
 /// The tables of the manual pages, printed from those of the code, so that neither says what the other does not.
 ///
@@ -22,6 +23,7 @@ enum ManualTables {
     Table(name: "flags", page: "galley.1", lines: flags),
     Table(name: "keys", page: "galley.1", lines: keys),
     Table(name: "settings", page: "galley.conf.5", lines: settings),
+    Table(name: "house", page: "galley.conf.5", lines: houseSettings),
   ]
 
   static func beginning(of name: String) -> String { ".\\\" table \(name)" }
@@ -67,6 +69,10 @@ enum ManualTables {
 
   private static var settings: [String] {
     list(SettingsFile.keys.map { (".It Ic \($0.name)", sentence($0.help)) })
+  }
+
+  private static var houseSettings: [String] {
+    list(HouseSetting.all.map { (".It Ic \($0.key)", sentence($0.help)) })
   }
 
   /// Keys that are punctuation stand for themselves.

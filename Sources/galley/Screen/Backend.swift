@@ -9,10 +9,10 @@ protocol Backend: AnyObject {
   var identity: Identity? { get }
   /// What is on the disk.
   var house: House { get }
-  var trouble: String? { get }
+  /// How it stands with what was to be kept, who else shows it, and what the start found.
+  var truth: Truth { get }
   /// Why nothing can be changed; nil when it can.
   var readOnlyBecause: String? { get }
-  var otherScreens: Int { get }
   /// Asks for a change that a key stands for.
   func request(_ action: Request.Action, _ answer: @escaping (Reply) -> Void)
   /// Does what a person typed.
@@ -62,9 +62,18 @@ final class LocalBackend: Backend {
 
   var identity: Identity? { station.venue.identity }
   var house: House { station.venue.shown }
-  var trouble: String? { station.trouble ?? station.startWarnings.first }
+  var truth: Truth {
+    Truth(log: log, peers: .onThisLog(server.followerCount + 1), found: station.startWarnings)
+  }
+
+  private var log: Truth.Log {
+    if let words = station.readOnlyBecause { return .readOnly(words) }
+    if let words = station.trouble { return .failing(words) }
+    let pending = station.venue.pendingCount
+    return pending == 0 ? .saved : .saving(pending)
+  }
+
   var readOnlyBecause: String? { station.readOnlyBecause }
-  var otherScreens: Int { server.followerCount }
 
   func request(_ action: Request.Action, _ answer: @escaping (Reply) -> Void) {
     station.ask(Request(action), answer)

@@ -14,6 +14,15 @@ final class FullScreen {
   private var backend: (any Backend)?
   private var decoder = KeyDecoder()
   private let clock: HouseClock
+  private var room: DiskRoom
+  /// What was wrong with the log when the disk was asked last.
+  private var logAtAsking = Truth.Log.saved
+  private lazy var ringer = Ringer(
+    options.screen.preferences.rings, loop: loop, strike: { [unowned self] in screen.bell() }
+  ) { [unowned self] words in
+    console.say(words, isError: true, at: now)
+    paintSoon()
+  }
   private var isPaintDue = false
   /// Why it ended by itself.
   private var failure: (any Error)?
@@ -32,7 +41,8 @@ final class FullScreen {
     self.options = options
     self.clock = clock
     signals = try SignalSource()
-    console = Console(mode, Preferences(keys: options.keys))
+    console = Console(mode, options.screen.preferences)
+    room = DiskRoom(path: options.dataPath)
     guard Descriptor.isTerminal(Descriptor.standardInput) else {
       throw Failure(.usage, "terminal", "\(ScreenFailure.notATerminal)")
     }
@@ -102,6 +112,7 @@ final class FullScreen {
   private func takeOver() {
     do {
       try use(try Self.open(options, loop, clock))
+      console.lookAnew()
       console.say("The terminal that held the log went away; this screen goes on with it.", at: now)
       paintSoon()
     } catch {
@@ -118,8 +129,20 @@ final class FullScreen {
     return View(
       size: Size(widthColumns: size.columns, heightRows: size.rows), house: backend.house,
       identity: identity, now: now, offsetMinutes: LocalTime.offsetMinutes(now),
-      banner: backend.trouble, otherScreens: backend.otherScreens,
-      readOnlyBecause: backend.readOnlyBecause)
+      truth: truth(backend), readOnlyBecause: backend.readOnlyBecause)
+  }
+
+  /// What the backend knows, with disk and clock, which are this machine's.
+  private func truth(_ backend: any Backend) -> Truth {
+    var truth = backend.truth
+    // Where the disk begins or ends to refuse, its room has changed.
+    let isStale = truth.log.isTrouble != logAtAsking.isTrouble
+    logAtAsking = truth.log
+    truth.freeBytes = room.ask(atMonotonicMs: SystemClock.monotonicMs(), isStale: isStale)
+    let wall = clock.wall()
+    truth.clockSetMs = wall.milliseconds - now.milliseconds
+    truth.lastEventAheadMs = backend.house.newest.milliseconds - wall.milliseconds
+    return truth
   }
 
   /// Paints once at the end of this turn of the loop, however much has changed in it.
@@ -132,7 +155,7 @@ final class FullScreen {
   private func paint() {
     isPaintDue = false
     guard let view = view() else { return }
-    console.see(view)
+    for effect in console.see(view) { perform(effect) }
     screen.paint(console.frame(view))
     loop.cancel("tick")
     let wait = max(1, console.nextChange(view))
@@ -179,6 +202,7 @@ final class FullScreen {
         paintSoon()
       }
     case .run(let words): run(words)
+    case .ring(let sound): ringer.ring(sound)
     case .redraw: paintSoon()
     case .repaint:
       screen.forget()

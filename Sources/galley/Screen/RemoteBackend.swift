@@ -10,10 +10,11 @@ final class RemoteBackend: Backend {
   private let loop: EventLoop
   private let socketPath: String
   private var decoder = EventDecoder()
-  /// Told with the first frame.
-  private(set) var identity: Identity?
+  /// Told with the first frame; nil until all that was missed has come, so that nobody sees half a house.
+  var identity: Identity? { isCaughtUp ? holder : nil }
+  private var holder: Identity?
   private(set) var house = House()
-  private(set) var trouble: String?
+  private var trouble: String?
   private(set) var isCaughtUp = false
   private var commands: [ObjectIdentifier: Connection] = [:]
   private let onChange: () -> Void
@@ -21,8 +22,10 @@ final class RemoteBackend: Backend {
   /// The terminal that holds the log says so when it is asked.
   let readOnlyBecause: String? = nil
 
-  /// One screen is the terminal itself.
-  let otherScreens = 1
+  /// What is followed is on the holder's disk already.
+  var truth: Truth {
+    Truth(log: trouble.map { .failing($0) } ?? .saved, peers: .following(holder?.terminal ?? ""))
+  }
 
   /// Attaches; `onChange` is called when the picture may have changed, `onEnd` when the other process is gone.
   init(
@@ -44,7 +47,7 @@ final class RemoteBackend: Backend {
   private func hear(_ frame: ControlFrame) {
     switch frame.kind {
     case .identity:
-      identity = (try? JSONParser.parse(frame.content)).flatMap { Identity($0) }
+      holder = (try? JSONParser.parse(frame.content)).flatMap { Identity($0) }
     case .lines:
       let lines = frame.content.split(separator: UInt8(ascii: "\n"))
       house.insert(lines.compactMap { try? decoder.decode(Array($0)) })

@@ -14,7 +14,7 @@ struct Options {
   let timeZone: String?
   let actor: ExactString?
   let idempotencyKey: ExactString?
-  let keys: KeyMap
+  var screen: ScreenSettings
   private let settings: SettingsFile?
 
   static let defaultVenue = "galley"
@@ -33,9 +33,10 @@ struct Options {
       "name", isOfTerminal ? arguments.value("name") : nil, settings, Self.terminal)
     letter = try Self.value("letter", arguments.value("letter"), settings, Self.letter)
     timeZone = settings?["time_zone"]
+    screen = try ScreenSettings(settings)
     actor = arguments.value("as").map { ExactString($0) }
     idempotencyKey = arguments.value("idempotency-key").map { ExactString($0) }
-    keys = try Self.keys(settings)
+    screen.preferences.keys = try Self.keys(settings)
   }
 
   /// For the demo: a house of its own.
@@ -46,9 +47,9 @@ struct Options {
     self.terminal = terminal
     self.letter = letter
     timeZone = nil
+    screen = .silent
     actor = nil
     idempotencyKey = nil
-    keys = KeyMap()
     settings = nil
   }
 

@@ -18,19 +18,21 @@ struct SettingsFile {
   private static let keyPrefix = "key."
 
   /// Every key that a settings file may have, with what the manual says of it.
-  static let keys: [(name: String, help: String)] = [
-    ("data", "the directory with the log"),
-    ("json", "yes: one JSON object a line instead of a sentence"),
-    ("venue", "the house this terminal belongs to"),
-    ("name", "what this terminal is called"),
-    ("letter", "the letter of the short codes that this terminal gives out"),
-    ("time_zone", "the venue's time zone, like Europe/Vienna, while the log has no such setting"),
-    (
-      "key.NAME",
-      "the keys of an action, like key.bump = Space, F5; galley(1) has the names, and nothing after = takes its "
-        + "keys away"
-    ),
-  ]
+  static let keys: [(name: String, help: String)] =
+    [
+      ("data", "the directory with the log"),
+      ("json", "yes: one JSON object a line instead of a sentence"),
+      ("venue", "the house this terminal belongs to"),
+      ("name", "what this terminal is called"),
+      ("letter", "the letter of the short codes that this terminal gives out"),
+      ("time_zone", "the venue's time zone, like Europe/Vienna, while the log has no such setting"),
+    ] + ScreenSettings.keys + [
+        (
+          "key.NAME",
+          "the keys of an action, like key.bump = Space, F5; galley(1) has the names, and nothing after = takes "
+            + "its keys away"
+        )
+      ]
 
   /// More than anyone writes, less than would fill the memory.
   private static let bytesLimit = 256 << 10

@@ -79,7 +79,11 @@ extension Station {
 
   private static func sentence(_ event: Event, _ order: Order?) -> String {
     if let order { return OrderStory.line(event, in: order) }
-    return event.type == .menuChanged ? "The menu is in force." : "Done."
+    return switch event.type {
+    case .menuChanged: "The menu is in force."
+    case .settingChanged: "The setting is in force."
+    default: "Done."
+    }
   }
 
   private func importMenu(_ path: String, _ session: Session) {

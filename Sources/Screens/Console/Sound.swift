@@ -1,0 +1,68 @@
+/// What a screen rings for.
+///
+/// The most urgent stands last, and of several at one moment only that one rings: four sounds at once say nothing.
+/// A void comes first, because somebody is cooking what nobody will pay for; then a change, because what is cooked
+/// may be wrong; then a new ticket, which only waits. Late comes last: it is no news, and the card has said it by its
+/// form since before.
+public enum Sound: String, CaseIterable, Comparable, Sendable {
+  case late, new, changed, void
+
+  public static func < (left: Self, right: Self) -> Bool { left.place < right.place }
+
+  private var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
+  /// The key of `galley.conf` that says how it rings.
+  public var setting: String { "ring_\(rawValue)" }
+}
+
+/// How a sound is made.
+public enum Ring: Hashable, Sendable {
+  case off
+  /// So many strokes of the terminal's bell, 1 to ``strokesLimit``.
+  case bell(strokes: Int)
+  /// A program and its arguments, run without a shell.
+  case run([String])
+
+  /// More strokes than this are not counted by ear.
+  public static let strokesLimit = 5
+
+  /// Reads `off`, `bell`, `bell 3` or `run COMMAND…`, the last split into words as a typed command line is.
+  public init(_ text: String) throws(UsageFault) {
+    let words = try Arguments.split(text)
+    switch words.first {
+    case "off" where words.count == 1: self = .off
+    case "bell" where words.count == 1: self = .bell(strokes: 1)
+    case "bell" where words.count == 2:
+      guard let strokes = Int(words[1]), (1...Self.strokesLimit).contains(strokes) else { fallthrough }
+      self = .bell(strokes: strokes)
+    case "run" where words.count > 1 && !words[1].isEmpty: self = .run(Array(words.dropFirst()))
+    default:
+      throw UsageFault("“\(text)” is none of off, bell, bell 2 to bell \(Self.strokesLimit), run COMMAND")
+    }
+  }
+}
+
+/// How each sound is made.
+public struct Rings: Hashable, Sendable {
+  private var rings: [Sound: Ring]
+
+  /// Each kind has a number of strokes of its own, so that it is known without looking: one for the most frequent.
+  public init() {
+    rings = [
+      .new: .bell(strokes: 1), .changed: .bell(strokes: 2), .void: .bell(strokes: 3),
+      .late: .bell(strokes: 4),
+    ]
+  }
+
+  public subscript(sound: Sound) -> Ring {
+    get { rings[sound] ?? .off }
+    set { rings[sound] = newValue }
+  }
+
+  /// Nothing rings.
+  public static var silent: Rings {
+    var rings = Rings()
+    for sound in Sound.allCases { rings[sound] = .off }
+    return rings
+  }
+}

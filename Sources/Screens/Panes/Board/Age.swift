@@ -1,0 +1,37 @@
+import Dining
+import Events
+
+/// How long a ticket has been waiting, and what a cook should think of that.
+struct Age: Hashable, Sendable {
+  let seconds: Int64
+  let urgency: Urgency
+
+  /// `4:32`; `1:04:32` from an hour on.
+  var text: String { Self.minutesAndSeconds(seconds) }
+
+  /// `4m`, `64m`, where seconds have no room.
+  var shortText: String { "\(seconds / 60)m" }
+
+  static func minutesAndSeconds(_ seconds: Int64) -> String {
+    let rest = "\(View.twoDigits(seconds / 60 % 60)):\(View.twoDigits(seconds % 60))"
+    if seconds >= 3600 { return "\(seconds / 3600):\(rest)" }
+    return "\(seconds / 60):\(View.twoDigits(seconds % 60))"
+  }
+
+  var role: Role {
+    switch urgency {
+    case .calm: .ageCalm
+    case .warm: .ageWarm
+    case .late: .ageLate
+    }
+  }
+
+  /// What says the same without colour.
+  var mark: String {
+    switch urgency {
+    case .calm: ""
+    case .warm: "!"
+    case .late: "!!"
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Dining
+
+/// What decides how large a board's letters are: its room and its tickets.
+struct BoardGround {
+  let body: Rectangle
+  let columns: Columns
+  /// nil: plain cells only.
+  let pixels: PixelShape?
+  let view: View
+
+  /// The scale of a board that has shown one before: it shrinks at once when the tickets need it, and grows only
+  /// with room to spare, so that letters don't jump with every ticket that comes and goes.
+  func held(after held: Int?) -> Int {
+    let fitting = fitting(rows: body.heightRows)
+    guard let held, fitting > held else { return fitting }
+    return max(held, fittingWithRoomToSpare)
+  }
+
+  private var fittingWithRoomToSpare: Int { fitting(rows: body.heightRows * 4 / 5) }
+
+  /// The largest scale at which every ticket is on the screen, whole and with no word broken; plain cells where
+  /// there is none.
+  private func fitting(rows: Int) -> Int {
+    guard pixels != nil else { return 0 }
+    return BoardScale.ladder.indices.last { $0 == 0 || fits(BoardScale.ladder[$0], rows: rows) } ?? 0
+  }
+
+  /// A scale of the ladder, moved by a person's wish.
+  func scale(held: Int?, step: Int) -> BoardScale {
+    guard pixels != nil else { return .plain }
+    let index = (held ?? fitting(rows: body.heightRows)) + step
+    return BoardScale.ladder[min(max(0, index), BoardScale.ladder.count - 1)]
+  }
+
+  private func fits(_ scale: BoardScale, rows: Int) -> Bool {
+    guard let pixels, body.widthColumns >= BoardPane.threeColumnsLeast else { return false }
+    let width = BoardPane.columnWidth(body.widthColumns)
+    let lanes = (width + 1) / (scale.laneColumnsLeast + 1)
+    let least =
+      1 + BigText.heightRows(scale.headline, pixels, box: .capitals)
+      + BigText.heightRows(scale.body, pixels, box: .line)
+    return columns.tickets.allSatisfy { tickets in
+      // Most scales are out of the question at a glance.
+      guard tickets.count * least <= max(1, lanes) * (rows - 1) else { return false }
+      let layout = ColumnLayout.fitting(
+        count: tickets.count, columns: width, rows: rows - 1, scale, .init()
+      ) { index, columns in
+        TicketCard(
+          tickets[index], CardState(),
+          CardSetting(view: view, widthColumns: columns, scale: scale, pixels: pixels))
+      }
+      return layout.isAllThere && layout.pages[0].allSatisfy(\.part.card.isLegible)
+    }
+  }
+}

@@ -1,0 +1,22 @@
+/// How large the letters of a board are: codes and timers, then tables and dishes; the rest is plain cells.
+struct BoardScale: Hashable, Sendable {
+  let headline: Lettering
+  let body: Lettering
+  /// A lane narrower than this breaks codes from timers, or most dishes.
+  let laneColumnsLeast: Int
+
+  /// From plain cells to letters that fill a wall; each is larger than the one before in one of the two.
+  static let ladder = [
+    BoardScale(headline: .plain, body: .plain, laneColumnsLeast: 38),
+    BoardScale(headline: .drawn(.small, scale: 1), body: .plain, laneColumnsLeast: 38),
+    BoardScale(headline: .drawn(.tall, scale: 1), body: .plain, laneColumnsLeast: 38),
+    BoardScale(headline: .drawn(.tall, scale: 1), body: .drawn(.small, scale: 1), laneColumnsLeast: 38),
+    BoardScale(headline: .drawn(.tall, scale: 2), body: .drawn(.tall, scale: 1), laneColumnsLeast: 78),
+    BoardScale(headline: .drawn(.tall, scale: 2), body: .drawn(.small, scale: 2), laneColumnsLeast: 78),
+    BoardScale(headline: .drawn(.tall, scale: 3), body: .drawn(.tall, scale: 2), laneColumnsLeast: 110),
+  ]
+
+  static let plain = ladder[0]
+
+  var isPlain: Bool { headline == .plain }
+}

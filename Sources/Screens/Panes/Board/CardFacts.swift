@@ -1,0 +1,97 @@
+import Dining
+import Events
+import Venue
+
+/// What stands on a card beside its dishes: who sits where and since when, cautions, and badges.
+enum CardFacts {
+  /// An order_id of 36 characters beside the other facts, so that it costs no row of its own.
+  private static let wholeIDColumns = 56
+
+  /// Table, order_id, covers, time of opening, participants: the most asked for first.
+  static func pieces(of ticket: Ticket, _ setting: CardSetting, withTable: Bool) -> [TextLine.Piece] {
+    let order = ticket.order
+    let columns = setting.bodyColumns
+    var pieces: [TextLine.Piece] = []
+    if withTable, let table = order.tableID {
+      pieces.append(TextLine.Piece(table.string, Style(.title), limit: columns + 1))
+    }
+    let id = order.id.description
+    let isWhole = setting.scale.isPlain && columns >= wholeIDColumns
+    pieces.append(TextLine.Piece(isWhole ? id : "…\(id.suffix(ItemName.tailDigits))", .dim))
+    guard !setting.isTight else { return pieces }
+    if let opening = order.opening {
+      if let guests = opening.guests {
+        pieces.append(TextLine.Piece(Chrome.count(Int(guests), "cover"), .text))
+      }
+      pieces.append(TextLine.Piece(setting.view.clock(opening.createdAt), .dim))
+    }
+    let labels = order.participants.filter { !$0.hasLeft }.map(\.label.string)
+    if !labels.isEmpty { pieces.append(TextLine.Piece(joined(labels), Style(.dim), limit: columns + 1)) }
+    return pieces
+  }
+
+  /// `P1–P4` where a row of labels would only count.
+  private static func joined(_ labels: [String]) -> String {
+    let counted = (1...max(1, labels.count)).map { "P\($0)" }
+    guard labels.count > 2, labels == counted, let last = labels.last else {
+      return labels.joined(separator: " ")
+    }
+    return "P1–\(last)"
+  }
+
+  /// A caution of a sentence or two; a longer one is whole in the order pane.
+  static func alert(_ order: Order, _ setting: CardSetting) -> [CardLine] {
+    guard let alert = order.alert else { return [] }
+    let text = "\(Badge.Name.alert.rawValue) \(alert.text ?? "its text was erased")"
+    let columns = setting.bodyColumns
+    return TextLine.wrapped(text, Style(.alert), toColumns: columns)
+      .cut(toRows: setting.isTight ? 2 : 4, columns: columns).map { CardLine($0) }
+  }
+
+  static func badges(_ ticket: Ticket, _ setting: CardSetting) -> [CardLine] {
+    var pieces = ticket.badges.flatMap { badge in self.pieces(badge.name, ticket) }
+    if let opening = ticket.order.opening, opening.type != .dineIn {
+      pieces.append(TextLine.Piece(opening.type.rawValue.uppercased(), .title, .bold))
+    }
+    if let due = ticket.dueAt, let seconds = ticket.promisedIn(at: setting.view.now) {
+      pieces.append(TextLine.Piece("for \(setting.view.clock(due))", .title))
+      pieces.append(
+        seconds < 0
+          ? TextLine.Piece("\(Self.minutes(-seconds))m over", .ageLate)
+          : TextLine.Piece("in \(Self.minutes(seconds))m", .title))
+    }
+    return TextLine.flowed(pieces, toColumns: setting.bodyColumns).map { CardLine($0) }
+  }
+
+  /// The words of a badge; none for those that the card says otherwise: the alert above, a void on its line.
+  private static func pieces(_ name: Badge.Name, _ ticket: Ticket) -> [TextLine.Piece] {
+    let order = ticket.order
+    let word = name.rawValue
+    switch name {
+    case .alert, .void: return []
+    case .again: return [TextLine.Piece("\(word) \(ticket.round.number)", .title, .bold)]
+    case .rush: return [TextLine.Piece(word, .rush)]
+    case .delay: return [TextLine.Piece("\(word) +\(ticket.round.delayMinutes)", .delay)]
+    case .bill, .autopay: return [TextLine.Piece(word, .bill)]
+    case .balance:
+      let left = order.opening?.currency.text(order.remaining) ?? ""
+      return [TextLine.Piece(word, .bill), TextLine.Piece(left, .bill)]
+    case .paid: return [TextLine.Piece(word, .paid)]
+    }
+  }
+
+  /// What is left of a promise, in minutes begun: the last one counts down to `in 1m`.
+  private static func minutes(_ seconds: Int64) -> Int64 { (seconds + 59) / 60 }
+
+  /// Where else the round is being made, under a station's filter.
+  static func alsoAt(_ ticket: Ticket, _ setting: CardSetting) -> [CardLine] {
+    let pieces = ticket.alsoAt.map { elsewhere in
+      let count = elsewhere.quantity == 0 ? "" : "\(elsewhere.quantity) "
+      return TextLine.Piece("\(count)\(elsewhere.station.string) \(elsewhere.column.title)", .dim)
+    }
+    guard !pieces.isEmpty else { return [] }
+    let lines = TextLine.flowed(
+      [TextLine.Piece("also at", .dim)] + pieces, toColumns: setting.bodyColumns, gapColumns: 1)
+    return lines.map { CardLine($0) }
+  }
+}

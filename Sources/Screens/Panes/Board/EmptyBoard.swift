@@ -1,0 +1,27 @@
+/// What the board shows while nothing is on it: what to type, for somebody who has never seen it.
+enum EmptyBoard {
+  static func draw(into frame: inout Frame) {
+    let width = frame.window.widthColumns
+    let commands = [
+      "galley order open --table T4 --guests 2", "galley order add CODE MENUITEM", "galley order submit CODE",
+    ]
+    var lines = [
+      TextLine("No tickets.", .title, .bold), .empty,
+      TextLine("An order comes here when it is sent to the kitchen.", .text),
+      TextLine("In another shell, or here after pressing :, type", .text),
+      .empty,
+    ]
+    lines += commands.map { TextLine("  \($0)", .key) }
+    lines += [.empty, TextLine("The first one says the CODE. ? shows every key and command.", .text)]
+    let longest = lines.map(\.startColumns).max() ?? 0
+    if longest > width || lines.count > frame.window.heightRows {
+      lines = ["No tickets.", ": takes commands.", "order open", "? shows all keys."].flatMap {
+        TextLine.wrapped($0, Style(.text), toColumns: width)
+      }
+    }
+    let block = lines.map(\.startColumns).max() ?? 0
+    let top = max(0, (frame.window.heightRows - lines.count) / 2)
+    let left = max(0, (width - block) / 2)
+    for (offset, line) in lines.enumerated() { frame.draw(line, row: top + offset, column: left) }
+  }
+}

@@ -1,0 +1,105 @@
+import Dining
+
+/// The lines of one dish on a card: how many of what, what is different about it, what is in it.
+struct ItemLines {
+  let ticket: Ticket
+  let setting: CardSetting
+  let focusedItem: ItemID?
+
+  private static let indent = TextLine.Piece("  ", .text)
+
+  private var columns: Int { setting.bodyColumns }
+  private var body: Lettering { setting.scale.body }
+
+  func lines(of item: Item) -> [CardLine] { item.isRemoved ? void(item) : standing(item) }
+
+  private func big(_ text: String) -> BigText { BigText(SafeText(text), body, setting.pixels) }
+
+  /// Struck through, and said in a word for screens that can't strike. Big letters can't be struck, so there the
+  /// word is what is big.
+  private func void(_ item: Item) -> [CardLine] {
+    let word = Badge.Name.void.rawValue
+    let reason = item.removal?.reason.map { " (\($0))" } ?? ""
+    let text = "\(item.quantity) × \(item.dish.name)\(reason)"
+    if body == .plain {
+      let lead = [TextLine.Piece("\(word) ", Style(.title))]
+      return TextLine.wrapped(text, Style(.void), after: lead, toColumns: columns).map { CardLine($0) }
+    }
+    let letters = big(word)
+    let rows = TextLine.wrapped(text, Style(.void), toColumns: max(1, columns - letters.widthColumns - 1))
+    return [
+      CardLine(
+        letters: [.init(text: letters, style: Style(.title), column: 0)], rows: rows,
+        rowsColumn: letters.widthColumns + 1)
+    ]
+  }
+
+  private func standing(_ item: Item) -> [CardLine] {
+    let isAhead = item.status > ticket.column.status
+    let style = Style(item.id == focusedItem ? .focus : isAhead ? .dim : .text)
+    var lines = body == .plain ? plainName(item, style, isAhead) : bigName(item, style, isAhead)
+    func add(_ text: String, _ style: Style, after lead: TextLine.Piece) {
+      lines += TextLine.wrapped(text, style, after: [lead], toColumns: columns).map { CardLine($0) }
+    }
+    if !item.modifiers.isEmpty {
+      add(item.modifiers.map(\.name).joined(separator: ", "), style, after: TextLine.Piece("  + ", style))
+    }
+    if let note = item.note { add("“\(note)”", Style(.title), after: Self.indent) }
+    if !item.dish.allergens.isEmpty {
+      add("▲ \(item.dish.allergens.joined(separator: ", "))", Style(.allergen), after: Self.indent)
+    }
+    return lines
+  }
+
+  private func plainName(_ item: Item, _ style: Style, _ isAhead: Bool) -> [CardLine] {
+    let lead = TextLine.Piece("\(item.quantity) × ", Style(leadRole(item, style, isAhead)))
+    var rows = TextLine.wrapped(item.dish.name, style, after: [lead], toColumns: columns)
+    for word in endWords(item, isAhead) { addEnd(word, to: &rows[0], usedColumns: rows[0].startColumns) }
+    return rows.map { CardLine($0) }
+  }
+
+  private func bigName(_ item: Item, _ style: Style, _ isAhead: Bool) -> [CardLine] {
+    let lead = big("\(item.quantity) ")
+    let names = BigText.wrapped(
+      SafeText(item.dish.name), body, setting.pixels, toColumns: columns - lead.widthColumns)
+    var lines = names.map {
+      CardLine(letters: [.init(text: $0, style: style, column: lead.widthColumns)])
+    }
+    if lines.isEmpty { lines = [CardLine()] }
+    let leadStyle = Style(leadRole(item, style, isAhead))
+    lines[0].letters.insert(.init(text: lead, style: leadStyle, column: 0), at: 0)
+    var row = TextLine()
+    let used = lead.widthColumns + (names.first?.widthColumns ?? 0)
+    for word in endWords(item, isAhead) { addEnd(word, to: &row, usedColumns: used) }
+    if row.endColumns > 0 { lines[0].rows = [row] }
+    return lines
+  }
+
+  /// More than one of a dish is what a cook must not overlook.
+  private func leadRole(_ item: Item, _ style: Style, _ isAhead: Bool) -> Role {
+    style.role == .focus ? .focus : isAhead ? .dim : item.quantity > 1 ? .title : .text
+  }
+
+  private func endWords(_ item: Item, _ isAhead: Bool) -> [String] {
+    let guest = item.participant.flatMap { ticket.order.participant($0) }?.label.string
+    return [guest, isAhead ? Self.word(item.status) : item.dish.station?.string].compactMap { $0 }
+  }
+
+  /// A small word at the right edge, where the row has room.
+  private func addEnd(_ word: String, to line: inout TextLine, usedColumns: Int) {
+    guard !word.isEmpty, columns >= CardSetting.tightColumns else { return }
+    let piece = TextLine.Piece((line.end.isEmpty ? "" : " ") + word, Style(.dim), limit: columns)
+    guard usedColumns + line.endColumns + piece.text.widthColumns + 1 <= columns else { return }
+    line.end.append(piece)
+  }
+
+  /// What a dish that is ahead of its ticket has become.
+  private static func word(_ status: KitchenStatus) -> String {
+    switch status {
+    case .opened, .ordered: ""
+    case .preparing: "cooking"
+    case .ready: "ready"
+    case .delivered: "served"
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import Dining
+
+/// A ticket as it stands on the board: a header, then what a cook has to know, most urgent first.
+struct TicketCard {
+  let ticket: Ticket
+  let header: CardHeader
+  let body: [CardLine]
+  private let setting: CardSetting
+
+  init(_ ticket: Ticket, _ state: CardState, _ setting: CardSetting) {
+    self.ticket = ticket
+    self.setting = setting
+    header = CardHeader(ticket, state, setting)
+    let items = ItemLines(ticket: ticket, setting: setting, focusedItem: state.focusedItem)
+    body =
+      Self.facts(ticket, header, setting) + CardFacts.alert(ticket.order, setting)
+      + CardFacts.badges(ticket, setting) + ticket.items.flatMap { items.lines(of: $0) }
+      + CardFacts.alsoAt(ticket, setting)
+  }
+
+  /// The whole card.
+  var heightRows: Int { header.heightRows + bodyRows(body.indices) }
+
+  /// Whether the letters of this scale have the width they need: no word broken, code and timer beside each other.
+  var isLegible: Bool {
+    guard setting.scale.body != .plain else { return header.fits }
+    return header.fits
+      && !ticket.items.contains { item in
+        let lead = BigText(SafeText("\(item.quantity) "), setting.scale.body, setting.pixels)
+        return BigText.breaksWords(
+          SafeText(item.dish.name), setting.scale.body, setting.pixels,
+          toColumns: setting.bodyColumns - lead.widthColumns)
+      }
+  }
+
+  func bodyRows(_ lines: Range<Int>) -> Int { body[lines].reduce(0) { $0 + $1.heightRows } }
+
+  /// The rows between header and dishes that say who and where; with big letters the header says most of it.
+  private static func facts(_ ticket: Ticket, _ header: CardHeader, _ setting: CardSetting) -> [CardLine] {
+    if setting.scale.isPlain {
+      let pieces = CardFacts.pieces(of: ticket, setting, withTable: !header.hasTable)
+      return TextLine.flowed(pieces, toColumns: setting.bodyColumns).map { CardLine($0) }
+    }
+    guard setting.scale.body != .plain, let table = ticket.order.tableID else { return [] }
+    let letters = BigText(SafeText(table.string), setting.scale.body, setting.pixels)
+      .cut(toColumns: setting.bodyColumns)
+    return [CardLine(letters: [.init(text: letters, style: Style(.title), column: 0)])]
+  }
+}
+
+/// A stretch of a card that stands in one lane: mostly the whole card.
+struct CardPart {
+  let card: TicketCard
+  let lines: Range<Int>
+
+  init(_ card: TicketCard, lines: Range<Int>? = nil) {
+    self.card = card
+    self.lines = lines ?? card.body.indices
+  }
+
+  var isFirst: Bool { lines.lowerBound == 0 }
+  var isLast: Bool { lines.upperBound == card.body.count }
+
+  var heightRows: Int {
+    (isFirst ? card.header.heightRows : 1) + card.bodyRows(lines) + (isLast ? 0 : 1)
+  }
+
+  /// As much of a card, from a line of its body on, as a height holds; nil where not even one line has room.
+  static func beginning(at first: Int, of card: TicketCard, rows: Int) -> CardPart? {
+    let top = first == 0 ? card.header.heightRows : 1
+    var used = top
+    var end = first
+    while end < card.body.count {
+      let next = card.body[end].heightRows
+      let isLast = end == card.body.count - 1
+      guard used + next + (isLast ? 0 : 1) <= rows else { break }
+      used += next
+      end += 1
+    }
+    guard end > first || card.body.isEmpty else { return nil }
+    return CardPart(card, lines: first..<end)
+  }
+
+  func draw(into frame: inout Frame, at place: Rectangle) {
+    frame.inside(place) { frame in
+      if isFirst { card.header.draw(into: &frame) } else { drawContinued(&frame) }
+      let top = isFirst ? card.header.heightRows : 1
+      let isSelected = card.header.state.isSelected
+      frame.verticalRule(
+        at: Position(row: top, column: 0), lengthRows: place.heightRows - top,
+        style: Style(isSelected ? .title : .rule), weight: isSelected ? .heavy : .light)
+      let column = card.header.setting.bodyColumn
+      var row = top
+      for line in card.body[lines] {
+        line.draw(into: &frame, row: row, column: column)
+        row += line.heightRows
+      }
+      if !isLast { frame.draw(rest, row: place.heightRows - 1, column: column) }
+    }
+  }
+
+  /// What the next part holds, with marks for what nobody may miss in it.
+  private var rest: TextLine {
+    let hidden = card.body[lines.upperBound...]
+    let isTight = card.header.setting.isTight
+    let missed = hidden.reduce(into: Set<Role>()) { $0.formUnion($1.roles) }
+    let marks: [(role: Role, mark: String, look: Role)] = [
+      (.allergen, "▲", .allergen), (.void, "VOID", .title), (.alert, "ALERT", .alert),
+    ]
+    let warnings = marks.filter { missed.contains($0.role) }.flatMap {
+      [TextLine.Piece(" ", .text), TextLine.Piece($0.mark, $0.look)]
+    }
+    let words = isTight ? (warnings.isEmpty ? " more" : "") : " more lines ▼"
+    return TextLine([.init("… \(hidden.count)\(words)", .key)] + warnings)
+  }
+
+  private func drawContinued(_ frame: inout Frame) {
+    let width = frame.window.widthColumns
+    frame.horizontalRule(at: Position(row: 0, column: 0), lengthColumns: width, style: Style(.rule))
+    let isTight = card.header.setting.isTight
+    let pieces: [TextLine.Piece] = [
+      .init(isTight ? "▲" : " ▲ ", .key), .init(card.ticket.code, card.header.codeRole, .bold),
+      .init(isTight ? "" : " continued ", .text),
+    ]
+    frame.draw(TextLine(pieces), row: 0)
+  }
+}

@@ -1,0 +1,54 @@
+import Dining
+import Events
+
+/// A setting that holds for the whole house, and so lies in the log: `galley config set`.
+public struct HouseSetting: Sendable {
+  public let key: ExactString
+  /// What it does and how it is written, for the manual.
+  public let help: String
+  /// Why a value is refused, after its name; nil where it is taken.
+  let objection: @Sendable (String) -> String?
+
+  /// Every setting that a person may change.
+  public static let all = [ageLimits, timeZone]
+
+  public static let ageLimits = HouseSetting(
+    key: "age_limits",
+    help: """
+      after how many minutes a ticket is warm and late: 5 8 (the usual) for every order, or dine_in 5 8, \
+      takeaway 8 12, delivery 10 15 by type; 1 to 600, the second no less than the first
+      """
+  ) { value in
+    AgeLimits(value) == nil
+      ? "is no pair of limits; write 5 8, or dine_in 5 8, takeaway 8 12, delivery 10 15 (minutes, 1 to 600)"
+      : nil
+  }
+
+  public static let timeZone = HouseSetting(
+    key: "time_zone", help: "the venue's time zone, like Europe/Vienna"
+  ) { value in isZoneName(value) ? nil : "is no name of a time zone; write one like Europe/Vienna" }
+
+  /// Longer than the longest name that there is.
+  private static let zoneBytesLimit = 64
+
+  /// The form of names in the IANA time zone database: parts of letters, digits, `+`, `-` and `_`, a letter first.
+  private static func isZoneName(_ text: String) -> Bool {
+    guard text.utf8.count <= zoneBytesLimit else { return false }
+    return text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).allSatisfy {
+      part in
+      guard let first = part.first, isLetter(first) else { return false }
+      return part.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) || "+-_".utf8.contains($0) }
+    }
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+
+  /// Why a setting can't be changed so; nil where it can.
+  static func complaint(_ key: String, _ value: String) -> Complaint? {
+    guard let setting = all.first(where: { $0.key == ExactString(key) }) else {
+      let known = all.map(\.key.string).joined(separator: ", ")
+      return Complaint("not_found", "the house has no setting “\(key)”; it has \(known)")
+    }
+    return setting.objection(value).map { Complaint("setting", "\(key): “\(value)” \($0)") }
+  }
+}
