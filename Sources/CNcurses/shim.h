@@ -8,6 +8,9 @@
 #include <ncurses.h>
 #include <term.h>
 #include <stdbool.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <linux/kd.h>
 
 enum galley_terminal_kind { GALLEY_TERMINAL_UNKNOWN, GALLEY_TERMINAL_TOO_SIMPLE, GALLEY_TERMINAL_FIT };
 
@@ -31,6 +34,38 @@ static inline const char *galley_capability(const char *name, int first, int sec
 extern int wcwidth(wchar_t character);
 
 static inline int galley_colour_count(void) { return tigetnum("colors"); }
+
+/* Whether the terminal's entry has a string of this name. */
+static inline bool galley_has(const char *name) {
+  const char *text = tigetstr((char *)name);
+  return text != NULL && text != (char *)-1;
+}
+
+/* Whether the descriptor is a virtual terminal of the Linux console (ioctl_console(2)). */
+static inline bool galley_is_console(int fd) {
+  char kind = 0;
+  return ioctl(fd, KDGKBTYPE, &kind) == 0;
+}
+
+enum { GALLEY_PALETTE_BYTES = 48, GALLEY_SIGNS_LIMIT = 65535 };
+
+/* The console's palette: red, green and blue of 16 colours, in the kernel's order. */
+static inline bool galley_get_palette(int fd, unsigned char *bytes) { return ioctl(fd, GIO_CMAP, bytes) == 0; }
+
+static inline bool galley_set_palette(int fd, const unsigned char *bytes) {
+  return ioctl(fd, PIO_CMAP, bytes) == 0;
+}
+
+/* The code points that the console's font has, at most GALLEY_SIGNS_LIMIT; how many, or -1. */
+static inline int galley_font_signs(int fd, unsigned short *signs) {
+  struct unipair *pairs = malloc(GALLEY_SIGNS_LIMIT * sizeof *pairs);
+  if (pairs == NULL) return -1;
+  struct unimapdesc map = {.entry_ct = GALLEY_SIGNS_LIMIT, .entries = pairs};
+  int count = ioctl(fd, GIO_UNIMAP, &map) == 0 ? map.entry_ct : -1;
+  for (int place = 0; place < count; place++) signs[place] = pairs[place].unicode;
+  free(pairs);
+  return count;
+}
 
 static inline WINDOW *galley_window(void) { return stdscr; }
 

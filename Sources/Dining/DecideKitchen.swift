@@ -56,25 +56,11 @@ extension OrderDecider {
     return sent.filter { $0.round == number }
   }
 
-  /// The latest move of the round (or of the order) whose items are still where it put them.
   private func recall(round number: Int?) throws(Refusal) -> Decision {
     if let number, order.round(number) == nil { throw .noSuchRound(number, code) }
-    for change in order.changes.reversed() {
-      guard case .moved = change.kind, let back = goingBack(change.event) else { continue }
-      guard number == nil || back.items.contains(where: { $0.round == number }) else { continue }
-      return statusChanged(
-        back.items, to: back.to, round: Self.commonRound(back.items), isRecall: true, undoes: change.event)
-    }
-    throw .nothingToRecall(code)
-  }
-
-  /// The items that a move moved and where they would go back to; nil where one of them has moved on.
-  func goingBack(_ event: EventID) -> (items: [Item], to: KitchenStatus)? {
-    guard let move = order.moves[event] else { return nil }
-    let items = order.standing.filter { move.start(of: $0.id) != nil }
-    guard !items.isEmpty, items.allSatisfy({ $0.status == move.to }) else { return nil }
-    let statuses = items.compactMap { move.start(of: $0.id) }
-    return statuses.min().map { (items, $0) }
+    guard let (event, back) = order.recallable(round: number) else { throw .nothingToRecall(code) }
+    return statusChanged(
+      back.items, to: back.to, round: Self.commonRound(back.items), isRecall: true, undoes: event)
   }
 
   private func acknowledge(_ name: ItemName?) throws(Refusal) -> Decision {

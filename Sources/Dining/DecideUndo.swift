@@ -52,7 +52,7 @@ extension OrderDecider {
   }
 
   private func undoMove(_ event: EventID) throws(Refusal) -> Decision {
-    guard let back = goingBack(event) else { throw .cannotBeUndone(code) }
+    guard let back = order.goingBack(event) else { throw .cannotBeUndone(code) }
     return statusChanged(back.items, to: back.to, round: Self.commonRound(back.items), undoes: event)
   }
 }

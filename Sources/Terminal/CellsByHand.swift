@@ -31,7 +31,9 @@ enum CellsByHand {
   }
 
   /// The strings that write one row's cells of this kind; empty where it has none.
-  static func text(row: Int, of frame: Frame, struck: (Style) -> Bool, strings: TerminalStrings) -> String {
+  static func text(
+    row: Int, of frame: Frame, sign: (Cluster) -> Cluster, struck: (Style) -> Bool, strings: TerminalStrings
+  ) -> String {
     var text = ""
     var styleNow: Style?
     var columnNow = -1
@@ -39,7 +41,8 @@ enum CellsByHand {
     var doubtfulUntil = 0
     for column in 0..<frame.size.widthColumns {
       guard let cell = frame[row, column], !cell.isContinuation else { continue }
-      let isByHand = holds(cell.cluster)
+      let cluster = sign(cell.cluster)
+      let isByHand = holds(cluster)
       guard isByHand || struck(cell.style) || column < doubtfulUntil else { continue }
       if columnNow != column { text += strings.move(toRow: row, column: column) }
       if styleNow != cell.style {
@@ -48,9 +51,9 @@ enum CellsByHand {
       }
       let room = frame.size.widthColumns - column
       // At the right edge a cluster that could spill onto the next row is reduced to its first character.
-      text += cell.cluster.widestColumns <= room ? cell.cluster.text : String(cell.cluster.base)
-      if isByHand { doubtfulUntil = max(doubtfulUntil, column + cell.cluster.widestColumns) }
-      columnNow = isByHand ? -1 : column + cell.cluster.widthColumns
+      text += cluster.widestColumns <= room ? cluster.text : String(cluster.base)
+      if isByHand { doubtfulUntil = max(doubtfulUntil, column + cluster.widestColumns) }
+      columnNow = isByHand ? -1 : column + cluster.widthColumns
     }
     return text
   }

@@ -10,14 +10,20 @@ import Screens
 public final class Screen {
   /// How many colours are used: what the terminal has, or none where `NO_COLOR` is set (no-color.org).
   ///
-  /// Through ncurses that is at most 256; true colour would need a terminal type with direct colour.
+  /// True colour where `COLORTERM` says so and the terminal's type with direct colour is known (ncurses-term).
   public let depth: ColourDepth
+  /// What the terminal's font can paint big letters with; nil: plain letters only.
+  public let pixels: PixelShape?
+  /// Whether it can tell where it is clicked or touched.
+  public let hasMouse: Bool
 
   private let descriptor: Int32
   private let file: UnsafeMutablePointer<FILE>
   private let handle: OpaquePointer
   private let theme: Theme
   private let strings: TerminalStrings
+  private let console: ConsoleMode?
+  private var reportsMouse = false
   /// What the terminal shows; nil: not known, or nothing yet.
   private var shown: Frame?
   private var hasLeft = false
@@ -27,10 +33,18 @@ public final class Screen {
   /// - Parameters:
   ///   - descriptor: Open for reading and writing; stays the caller's. Where it is non-blocking and the terminal
   ///     slow, painting waits busily, so better it is not.
-  ///   - environment: TERM, NO_COLOR, LC_ALL, LC_CTYPE and LANG are looked at.
+  ///   - environment: TERM, COLORTERM, NO_COLOR, LC_ALL, LC_CTYPE and LANG are looked at.
   /// - Throws: `ScreenFailure`; the terminal is as it was.
-  public init(
+  public convenience init(
     descriptor: Int32, environment: [String: String], theme: Theme = .default
+  ) throws(ScreenFailure) {
+    try self.init(
+      descriptor: descriptor, environment: environment, theme: theme, console: KernelConsole(descriptor))
+  }
+
+  /// - Parameter console: the Linux console that the descriptor is; nil on other terminals.
+  init(
+    descriptor: Int32, environment: [String: String], theme: Theme, console: (any LinuxConsole)?
   ) throws(ScreenFailure) {
     guard isatty(descriptor) == 1 else { throw .notATerminal }
     guard let type = environment["TERM"], !type.isEmpty else { throw .noTerminalType }
@@ -45,13 +59,22 @@ public final class Screen {
     // LINES and COLUMNS may be stale; the terminal itself knows better until the first frame comes.
     use_env(false)
     use_tioctl(true)
-    guard let handle = Signals.keep({ newterm(type, file, file) }) else {
+    let typeInUse =
+      DirectColour.type(for: type, environment) {
+        galley_kind_of_terminal($0, descriptor) == GALLEY_TERMINAL_FIT
+      }
+      ?? type
+    guard let handle = Signals.keep({ newterm(typeInUse, file, file) }) else {
       fclose(file)
       throw .unknownTerminalType(type)
     }
     let wantsColour = (environment["NO_COLOR"] ?? "").isEmpty
     depth = wantsColour ? ColourDepth(colourCount: Int(galley_colour_count())) : .none
     strings = TerminalStrings(theme: theme, depth: depth)
+    let mode = console.map { ConsoleMode($0, palette: wantsColour ? theme.palette : nil) }
+    self.console = mode
+    pixels = mode.map(\.font.pixels) ?? .half
+    hasMouse = console == nil && Mouse.isReported(by: type)
     self.descriptor = descriptor
     self.file = file
     self.handle = handle
@@ -85,6 +108,21 @@ public final class Screen {
   /// on it, or the program was stopped and goes on.
   public func forget() {
     shown = nil
+    console?.begin()
+    if reportsMouse { write(Mouse.on) }
+  }
+
+  /// Has the terminal tell of clicks and touches, or no longer; nothing where it cannot. ``leave()`` ends it too.
+  public func reportMouse(_ isWanted: Bool) {
+    guard hasMouse, !hasLeft, isWanted != reportsMouse else { return }
+    reportsMouse = isWanted
+    write(isWanted ? Mouse.on : Mouse.off)
+  }
+
+  /// Rings once, now. Pitch and length are heard on the Linux console; elsewhere it is the terminal's own bell.
+  public func ring(_ stroke: Stroke = Stroke()) {
+    guard !hasLeft else { return }
+    write(console == nil ? Stroke.bell : stroke.onConsole)
   }
 
   /// One stroke of the terminal's bell.
@@ -97,15 +135,19 @@ public final class Screen {
   /// the first. Further calls do nothing.
   public func leave() {
     guard !hasLeft else { return }
+    reportMouse(false)
     hasLeft = true
     write(TerminalStrings.capability("BD") ?? "")
     curs_set(1)
     endwin()
+    // ncurses has sent the console's reset of its palette, which is to the one that was set last.
+    console?.end()
     delscreen(handle)
     fclose(file)
   }
 
   private func prepare() {
+    console?.begin()
     raw()
     noecho()
     nonl()
@@ -143,10 +185,11 @@ public final class Screen {
     var line: [cchar_t] = []
     for column in run.columns {
       guard let found = frame[run.row, column] else { continue }
-      if CellsByHand.holds(found.cluster) || isStruck(found.style) {
+      let cluster = sign(for: found.cluster)
+      if CellsByHand.holds(cluster) || isStruck(found.style) {
         line.append(cell(CellsByHand.placeholder, style: found.style))
       } else if !found.isContinuation {
-        line.append(cell(found.cluster.base, style: found.style))
+        line.append(cell(cluster.base, style: found.style))
       }
     }
     mvwadd_wchnstr(
@@ -154,9 +197,14 @@ public final class Screen {
   }
 
   private func paintByHand(rows: [Int], of frame: Frame) {
-    let text = rows.map { CellsByHand.text(row: $0, of: frame, struck: isStruck, strings: strings) }.joined()
+    let text = rows.map {
+      CellsByHand.text(row: $0, of: frame, sign: sign, struck: isStruck, strings: strings)
+    }.joined()
     if !text.isEmpty { write(strings.aside(text)) }
   }
+
+  /// What stands for a cluster that a console's font does not have.
+  private func sign(for cluster: Cluster) -> Cluster { console?.font.sign(for: cluster) ?? cluster }
 
   private func isStruck(_ style: Style) -> Bool {
     strings.canStrike && theme.ink(of: style, at: depth).attributes.contains(.strike)
@@ -173,7 +221,7 @@ public final class Screen {
   private func pair(of role: Role) -> Int32 { Int32(role.rawValue) + 1 }
 
   private func number(_ colour: Colour?) -> Int32 {
-    if case .index(let number) = colour { Int32(number) } else { -1 }
+    colour.map { Int32(DirectColour.number($0)) } ?? -1
   }
 
   /// Sends a string at once; ncurses has sent all of its own by then. A terminal that is gone is the caller's

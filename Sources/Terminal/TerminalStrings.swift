@@ -36,8 +36,8 @@ struct TerminalStrings {
     if ink.attributes.contains(.underline) { text += Self.capability("smul") ?? "" }
     if ink.attributes.contains(.reverse) { text += Self.capability("rev") ?? "" }
     if ink.attributes.contains(.strike) { text += strike ?? "" }
-    if case .index(let number) = ink.foreground { text += Self.capability("setaf", Int(number)) ?? "" }
-    if case .index(let number) = ink.background { text += Self.capability("setab", Int(number)) ?? "" }
+    if let colour = ink.foreground { text += Self.capability("setaf", DirectColour.number(colour)) ?? "" }
+    if let colour = ink.background { text += Self.capability("setab", DirectColour.number(colour)) ?? "" }
     return text
   }
 

@@ -50,6 +50,12 @@ enum Galley {
     case .config:
       StandardStreams.print(options.report)
       return 0
+    case .themeList:
+      StandardStreams.print(ThemeCommands.list(json: options.wantsJSON))
+      return 0
+    case .themeShow(let name):
+      StandardStreams.print(try ThemeCommands.show(name, json: options.wantsJSON))
+      return 0
     case .kitchen: return try FullScreen.run(.kitchen, options)
     case .staff: return try FullScreen.run(.staff, options)
     case .serve: return try Serving(options).run()

@@ -46,29 +46,6 @@ extension Acceptance {
       }
     }
 
-    @Test func `F32: resized a thousand times while orders arrive, to one cell and back`() throws {
-      let rounds = ProcessInfo.processInfo.environment["GALLEY_FAULT_ROUNDS"].flatMap { Int($0) } ?? 300
-      try ScratchHouse.with { house in
-        try house.importSupper()
-        let board = try house.screen("kitchen")
-        try waitUntil("the board to take commands") { UnixSocket.answers(at: house.socket) }
-        let pid = try board.pid()
-        var random = SeededRandom(seed: 32)
-        var last = ""
-        for round in 0..<rounds {
-          let isTiny = round.isMultiple(of: 10)
-          try board.resize(
-            columns: isTiny ? 1 : .random(in: 1...300, using: &random),
-            rows: isTiny ? 1 : .random(in: 1...90, using: &random))
-          if round.isMultiple(of: 30) { last = try house.sendSupper(table: "T\(round)") }
-        }
-        #expect(kill(pid, 0) == 0)
-        try board.resize(columns: 160, rows: 60)
-        try board.waitFor(text: last)
-        try expectSound(house, holding: [])
-      }
-    }
-
     @Test(
       arguments: ["xterm-256color", "linux", "vt100", "screen", "xterm-mono"], ["", "NO_COLOR=1", "LC_ALL=C"])
     func `F32: with few colours, none, or a plain locale the board is there`(type: String, setting: String)

@@ -1,8 +1,21 @@
 import Foundation
 import Glibc
 
-/// `galley kitchen` in a pseudo-terminal of 120×34, as a person would have it.
+/// `galley kitchen` in a pseudo-terminal, as a person would have it.
 final class BoardTerminal {
+  /// Cells of a terminal.
+  struct Size: CustomStringConvertible {
+    let columns: UInt16
+    let rows: UInt16
+
+    /// A 1080p TV in letters of 16×32 pixels, and most windows.
+    static let usual = Size(columns: 120, rows: 34)
+    /// A 4K TV in the same letters.
+    static let large = Size(columns: 240, rows: 67)
+
+    var description: String { "\(columns)×\(rows)" }
+  }
+
   /// What the terminal was sent at one go.
   struct Burst {
     let bytes: Int
@@ -18,12 +31,12 @@ final class BoardTerminal {
   let started: ContinuousClock.Instant
   private let reader: Int32
 
-  init(_ galley: Galley, data: String) throws {
+  init(_ galley: Galley, data: String, size: Size = .usual) throws {
     var reader: Int32 = -1
     var writer: Int32 = -1
-    var size = winsize(ws_row: 34, ws_col: 120, ws_xpixel: 0, ws_ypixel: 0)
+    var cells = winsize(ws_row: size.rows, ws_col: size.columns, ws_xpixel: 0, ws_ypixel: 0)
     var name = [CChar](repeating: 0, count: 128)
-    guard openpty(&reader, &writer, &name, nil, &size) == 0 else { throw POSIXError(.ENXIO) }
+    guard openpty(&reader, &writer, &name, nil, &cells) == 0 else { throw POSIXError(.ENXIO) }
     for end in [reader, writer] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     self.reader = reader
     let path = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -40,6 +53,12 @@ final class BoardTerminal {
   ///   - quietMs: how long nothing comes after the last byte of a picture.
   ///   - limitMs: how long the first byte may take.
   func burst(quietMs: Int32 = 20, limitMs: Int32 = 10_000) throws -> Burst {
+    guard let burst = burst(quietMs: quietMs, withinMs: limitMs) else { throw Silent() }
+    return burst
+  }
+
+  /// The same where nothing may come at all: nil then.
+  func burst(quietMs: Int32 = 20, withinMs limitMs: Int32) -> Burst? {
     var bytes = 0
     var end = ContinuousClock.now
     var buffer = [UInt8](repeating: 0, count: 65_536)
@@ -50,7 +69,7 @@ final class BoardTerminal {
       bytes += count
       end = .now
     }
-    guard bytes > 0 else { throw Silent() }
+    guard bytes > 0 else { return nil }
     return Burst(bytes: bytes, end: end)
   }
 

@@ -94,4 +94,10 @@ final class Child {
     kill(id, SIGTERM)
     _ = wait()
   }
+
+  /// Ends it as a power cut would: it writes nothing more, and leaves its socket behind.
+  func cut() {
+    kill(id, SIGKILL)
+    _ = wait()
+  }
 }

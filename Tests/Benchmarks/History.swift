@@ -4,7 +4,7 @@ import Foundation
 import Host
 import Venue
 
-/// Data directories that hold a past of so many events; kept below `.build` for the next run.
+/// Data directories that hold a past of so many events; kept below `.build` for the next round and the next run.
 enum History {
   enum Kind: String {
     /// The log alone: a start reads all of it.
@@ -14,22 +14,49 @@ enum History {
   }
 
   /// Raised whenever the same seed makes other events.
-  private static let edition = 2
+  private static let edition = 3
   /// What one append takes: far less than a log lets wait for its sync.
   private static let batch = 2_000
   /// A terminal writes a checkpoint after 5,000 events, so a start reads so many at most.
   private static let eventsAfterCheckpoint = 4_999
 
-  /// The path of a directory with a past of `count` events.
+  /// The path of a directory with a past of `count` events, as it was made.
+  ///
+  /// A program that was cut off leaves its socket, which is taken away. One that wrote to the past, a checkpoint
+  /// above all, has spoiled it for the next round: then it is made anew.
   static func directory(_ count: Int, _ kind: Kind) throws -> String {
     let path = "\(FileManager.default.currentDirectoryPath)/.build/past-\(edition)-\(count)-\(kind.rawValue)"
-    if FileManager.default.fileExists(atPath: path) { return path }
+    let asMade = path + ".listing"
+    try? FileManager.default.removeItem(atPath: path + "/control.sock")
+    if let listing = try? String(contentsOfFile: asMade, encoding: .utf8),
+      listing == (try? Self.listing(path))
+    {
+      return path
+    }
+    try? FileManager.default.removeItem(atPath: path)
+    try make(count, kind, at: path)
+    try listing(path).write(toFile: asMade, atomically: true, encoding: .utf8)
+    return path
+  }
+
+  private static func make(_ count: Int, _ kind: Kind, at path: String) throws {
     let unfinished = path + ".unfinished"
     try? FileManager.default.removeItem(atPath: unfinished)
     var restaurant = Restaurant(total: count)
     try write(count, of: &restaurant, to: unfinished, kind)
     try FileManager.default.moveItem(atPath: unfinished, toPath: path)
-    return path
+  }
+
+  /// The files of the log and its checkpoints, each with its size and when it was last written.
+  static func listing(_ path: String) throws -> String {
+    try ["log", "checkpoint"].flatMap { folder in
+      let files = try? FileManager.default.subpathsOfDirectory(atPath: "\(path)/\(folder)")
+      return try (files ?? []).sorted().map { file in
+        let facts = try FileManager.default.attributesOfItem(atPath: "\(path)/\(folder)/\(file)")
+        let written = (facts[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+        return "\(folder)/\(file) \(facts[.size] ?? 0) \(written)\n"
+      }
+    }.joined()
   }
 
   /// The lines of `count` events of a long past, without their newlines.

@@ -4,9 +4,10 @@ extension Figure {
   /// P8: what a `galley serve` holds that has started on a history and answered a question.
   static let p8 = Figure(name: "P8", measure: "memory with a history and 60 live orders") {
     let galley = try Galley()
-    func memory(_ path: String) throws -> ProcessUse {
+    func memory(_ events: Int) throws -> ProcessUse {
+      let path = try History.directory(events, .checkpointed)
       let server = try Child(galley.path, ["--data", path, "serve"], input: "/dev/null", output: 2)
-      defer { server.end() }
+      defer { server.cut() }
       let deadline = ContinuousClock.now + .seconds(20)
       while !FileManager.default.fileExists(atPath: path + "/control.sock"), ContinuousClock.now < deadline {
         usleep(5_000)
@@ -14,8 +15,8 @@ extension Figure {
       _ = try galley.run(["--data", path, "order", "list"])
       return try ProcessUse(of: server.id)
     }
-    let large = try memory(try History.directory(1_000_000, .checkpointed))
-    let small = try memory(try History.directory(10_000, .checkpointed))
+    let large = try memory(1_000_000)
+    let small = try memory(10_000)
     return [
       Result(
         label: "resident memory of `galley serve`, 1,000,000 events beside 10,000",

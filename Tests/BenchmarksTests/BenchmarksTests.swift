@@ -49,6 +49,22 @@ import Testing
     #expect(replay.house.live.map(\.id) == restaurant.house.live.map(\.id))
   }
 
+  @Test func aPastThatARoundHasWrittenToIsMadeAnew() throws {
+    let path = try History.directory(50, .checkpointed)
+    let asMade = try History.listing(path)
+    try Data("{}".utf8).write(to: URL(filePath: path + "/checkpoint/of-the-round-before"))
+    try Data().write(to: URL(filePath: path + "/control.sock"))
+    #expect(try History.listing(path) != asMade)
+    #expect(try History.directory(50, .checkpointed) == path)
+    #expect(!FileManager.default.fileExists(atPath: path + "/checkpoint/of-the-round-before"))
+    let remade = try History.listing(path)
+    try Data().write(to: URL(filePath: path + "/control.sock"))
+    #expect(try History.directory(50, .checkpointed) == path)
+    #expect(!FileManager.default.fileExists(atPath: path + "/control.sock"))
+    // What no round wrote to is taken as it is.
+    #expect(try History.listing(path) == remade)
+  }
+
   @Test func aVerdictHoldsTheRatioOrTheValueAgainstItsReach() {
     let ratio = Figure.Result(
       label: "", ours: 30, yardstick: 10, unit: "", reach: .atLeast(2), stretch: .atLeast(4))

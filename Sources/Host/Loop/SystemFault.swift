@@ -12,9 +12,11 @@ public struct SystemFault: Error, Hashable, Sendable, CustomStringConvertible {
     self.number = number
   }
 
+  /// How the system says what failed.
+  public var reason: String { String(cString: strerror(number)) }
+
   public var description: String {
-    let reason = String(cString: strerror(number))
-    return subject.isEmpty ? "\(call): \(reason)" : "\(subject): \(reason) (\(call))"
+    subject.isEmpty ? "\(call): \(reason)" : "\(subject): \(reason) (\(call))"
   }
 
   /// Nothing new can be put where it was to stand.

@@ -24,6 +24,13 @@ public enum ThisProcess {
     return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
+  /// The file that this program was started from; nil where the system does not say.
+  public static var executablePath: String? {
+    var path = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink("/proc/self/exe", &path, path.count)
+    return count > 0 ? String(decoding: path.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self) : nil
+  }
+
   public static var id: Int32 { getpid() }
 
   /// Opens `/dev/null` for each of the first three descriptors that is closed: else the log would become standard

@@ -179,6 +179,10 @@ public enum CommandTable {
     Command("config set KEY VALUE…", "Change a setting of the whole house; it is kept in the log.") {
       _, operands in .change(.request(.changeSetting(key: operands[0], value: operands[1])))
     },
+    Command("theme list", "The themes that are here, and where each comes from.") { _, _ in .themeList },
+    Command("theme show NAME", "Every role of a theme: its colours, its contrast and its attributes.") {
+      _, operands in .themeShow(operands[0])
+    },
     Command("completion SHELL", "A completion script for bash, zsh or fish.") { _, operands in
       .completion(shell: operands[0])
     },

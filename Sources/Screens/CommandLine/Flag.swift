@@ -25,6 +25,7 @@ public struct Flag: Hashable, Sendable {
     Flag("name NAME", "what this terminal is called; [a-z][a-z0-9-], at most 31"),
     Flag("letter L", "the letter of the short codes that this terminal gives out"),
     Flag("as NAME", "act as this member of staff"),
+    Flag("theme NAME", "how screens look; see: galley theme list"),
     Flag("idempotency-key KEY", "a repeat with the same key changes nothing and prints the first result"),
   ]
 

@@ -16,6 +16,8 @@ public enum Invocation: Sendable {
   case metrics, doctor, config, serve, kitchen, staff, version
   case help(topic: [String])
   case completion(shell: String)
+  case themeList
+  case themeShow(String)
   case screen(Screenshot)
   case demo(seed: UInt64, speed: Int)
 

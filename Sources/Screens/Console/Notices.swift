@@ -66,7 +66,7 @@ struct Notices: Sendable {
 
   private mutating func look(at ticket: Ticket, _ view: View, isSilent: Bool, _ sounds: inout Set<Sound>) {
     let id = ticket.id
-    let isLate = view.now >= Self.lateAt(ticket)
+    let isLate = view.age(of: ticket).urgency == .late
     let events = view.house.orders[id.order]?.events.count ?? 0
     let before = known[id]
     if before?.events != events {
@@ -92,17 +92,14 @@ struct Notices: Sendable {
     news.contains(.new) ? .new : news.contains(.changed) ? .changed : nil
   }
 
-  /// When a ticket is late, on the same whole second on which its timer says so.
-  static func lateAt(_ ticket: Ticket) -> Timestamp {
-    Timestamp(clamping: (ticket.round.sentAt.milliseconds / 1_000 + Age.lateSeconds) * 1_000)
-  }
-
-  /// Milliseconds until a mark ends or a ticket gets late; nil where neither is to come.
+  /// Milliseconds until a mark ends or a ticket gets warm or late; nil where neither is to come.
   func nextChange(_ view: View) -> Int64? {
     let ends = marks.values.map(\.endsAt)
-    let lates = view.tickets.lazy.filter { known[$0.id]?.hasBeenLate == false }.map { Self.lateAt($0) }
     let now = view.now
-    let next = [ends.filter { $0 > now }.min(), lates.filter { $0 > now }.min()].compactMap { $0 }.min()
+    let turns = view.tickets.lazy.filter { known[$0.id]?.hasBeenLate == false }.compactMap {
+      BoardRules.nextUrgencyChange(of: $0, after: now, limits: view.ageLimits)
+    }
+    let next = [ends.filter { $0 > now }.min(), turns.min()].compactMap { $0 }.min()
     return next.map { $0.milliseconds - now.milliseconds }
   }
 

@@ -4,7 +4,9 @@ public enum ColourDepth: String, CaseIterable, Sendable {
 
   /// The depth of a terminal that says it has `count` colours.
   public init(colourCount count: Int) {
-    self = count >= 256 ? .indexed : count >= 16 ? .sixteen : count >= 8 ? .eight : .none
+    self =
+      count >= 1 << 24
+      ? .trueColour : count >= 256 ? .indexed : count >= 16 ? .sixteen : count >= 8 ? .eight : .none
   }
 }
 
@@ -17,18 +19,14 @@ public enum Colour: Hashable, Sendable {
 
 /// One colour for every depth: the colour itself and its nearest in the palettes of 256, 16 and 8.
 public struct Paint: Hashable, Sendable {
-  public let red: UInt8
-  public let green: UInt8
-  public let blue: UInt8
+  public let rgb: RGB
   public let of256: UInt8
   public let of16: UInt8
   public let of8: UInt8
 
   /// `rgb` as `0xRRGGBB`; the palette numbers are masked to their depth's range.
   public init(_ rgb: UInt32, of256: UInt8, of16: UInt8, of8: UInt8) {
-    red = UInt8(truncatingIfNeeded: rgb >> 16)
-    green = UInt8(truncatingIfNeeded: rgb >> 8)
-    blue = UInt8(truncatingIfNeeded: rgb)
+    self.rgb = RGB(rgb)
     self.of256 = of256
     self.of16 = of16 & 15
     self.of8 = of8 & 7
@@ -41,7 +39,7 @@ public struct Paint: Hashable, Sendable {
     case .eight: .index(of8)
     case .sixteen: .index(of16)
     case .indexed: .index(of256)
-    case .trueColour: .rgb(red: red, green: green, blue: blue)
+    case .trueColour: .rgb(red: rgb.red, green: rgb.green, blue: rgb.blue)
     }
   }
 }
@@ -66,14 +64,18 @@ public struct Look: Hashable, Sendable {
 }
 
 /// A look for every role.
-public struct Theme: Sendable {
+public struct Theme: Hashable, Sendable {
   /// The name by which it is chosen.
   public let name: String
+  /// The 16 colours that a Linux console is set to, so that numbers of the palette look as they are meant.
+  public let palette: [RGB]
   private let looks: [Look]
 
-  /// Asks `look` once for each role.
-  public init(name: String, look: (Role) -> Look) {
+  /// Asks `look` once for each role; `palette` has 16 colours.
+  public init(name: String, palette: [RGB], look: (Role) -> Look) {
+    precondition(palette.count == 16)
     self.name = name
+    self.palette = palette
     looks = Role.allCases.map(look)
   }
 

@@ -104,9 +104,7 @@ private struct SVGPiece {
   }
 
   static func hex(_ paint: Paint) -> String {
-    let value = UInt32(paint.red) << 16 | UInt32(paint.green) << 8 | UInt32(paint.blue)
-    let digits = String(value, radix: 16, uppercase: true)
-    return "#" + String(repeating: "0", count: 6 - digits.count) + digits
+    paint.rgb.text.uppercased()
   }
 
   /// The three characters that XML text must not hold as they are; the frame holds no control characters.

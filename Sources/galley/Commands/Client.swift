@@ -49,7 +49,10 @@ final class Client {
   /// The words go over as they are; the file that they name is read here, where its name means something.
   private func sendCommand() throws {
     let json = options.wantsJSON && !words.contains("--json") ? ["--json"] : []
-    let list = JSON.array((json + words).map { .string($0) })
+    // The other terminal's settings are not this one's.
+    let theme =
+      words.contains { $0.hasPrefix("--theme") } ? [] : options.themeName.map { ["--theme", $0] } ?? []
+    let list = JSON.array((json + theme + words).map { .string($0) })
     connection.send(ControlFrame(.run, list.canonicalBytes))
     guard let path = invocation.inputPath else { return }
     let file: InputFile

@@ -164,7 +164,8 @@ struct LogCommands {
   private func draw(_ screenshot: Invocation.Screenshot, _ session: Session) throws {
     guard let time = screenshot.at?.resolved() else { return }
     let house = try house(at: time)
-    session.print(try Picture.draw(screenshot, house: house, identity: identity, now: time))
+    session.print(
+      try Picture.draw(screenshot, house: house, identity: identity, now: time, theme: session.theme()))
   }
 }
 

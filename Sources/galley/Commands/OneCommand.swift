@@ -85,7 +85,7 @@ extension Session {
   convenience init(_ invocation: Invocation, _ options: Options, emit: @escaping (ControlFrame) -> Void) {
     self.init(
       invocation, wantsJSON: options.wantsJSON, actor: options.actor,
-      idempotencyKey: options.idempotencyKey, emit: emit)
+      idempotencyKey: options.idempotencyKey, themeName: options.themeName, emit: emit)
   }
 }
 

@@ -7,7 +7,7 @@ import Venue
 enum Picture {
   static func draw(
     _ screenshot: Invocation.Screenshot, house: House, identity: Identity, now: Timestamp,
-    trouble: String? = nil
+    trouble: String? = nil, theme: Theme
   ) throws -> String {
     let view = View(
       size: Size(widthColumns: screenshot.columns, heightRows: screenshot.rows), house: house,
@@ -15,8 +15,8 @@ enum Picture {
     let frame = try PaneDrawing.frame(of: screenshot.pane, view)
     switch screenshot.format {
     case .text: return frame.text
-    case .ansi: return frame.ansi(depth: .trueColour)
-    case .svg: return frame.svg()
+    case .ansi: return frame.ansi(theme: theme, depth: .trueColour)
+    case .svg: return frame.svg(theme: theme)
     }
   }
 }

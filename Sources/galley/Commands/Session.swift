@@ -12,6 +12,7 @@ final class Session {
   let wantsJSON: Bool
   let actor: ExactString?
   let idempotencyKey: ExactString?
+  private let themeName: String?
   private let emit: (ControlFrame) -> Void
   private(set) var isFinished = false
   /// What the command reads, as it arrives; see ``Invocation/inputPath``.
@@ -23,12 +24,13 @@ final class Session {
 
   init(
     _ invocation: Invocation, wantsJSON: Bool, actor: ExactString?, idempotencyKey: ExactString?,
-    emit: @escaping (ControlFrame) -> Void
+    themeName: String?, emit: @escaping (ControlFrame) -> Void
   ) {
     self.invocation = invocation
     self.wantsJSON = wantsJSON
     self.actor = actor
     self.idempotencyKey = idempotencyKey
+    self.themeName = themeName
     self.emit = emit
   }
 
@@ -39,7 +41,8 @@ final class Session {
     self.init(
       try CommandTable.understand(arguments), wantsJSON: arguments.has("json"),
       actor: arguments.value("as").map { ExactString($0) },
-      idempotencyKey: arguments.value("idempotency-key").map { ExactString($0) }, emit: emit)
+      idempotencyKey: arguments.value("idempotency-key").map { ExactString($0) },
+      themeName: arguments.value("theme"), emit: emit)
   }
 
   func print(_ text: String) { print(Array(text.utf8)) }
@@ -50,6 +53,13 @@ final class Session {
 
   /// Bytes for standard error: progress and warnings.
   func warn(_ text: String) { emit(ControlFrame(.error, text)) }
+
+  /// The theme that was asked for; where its file cannot be used, why, and the built-in one.
+  func theme() -> Theme {
+    let (theme, trouble) = ThemeFiles().theme(themeName)
+    if let trouble { warn("galley: \(VisibleText.line(trouble))\n") }
+    return theme
+  }
 
   func finish(status: Int32 = 0) {
     guard !isFinished else { return }

@@ -22,6 +22,7 @@ enum ManualTables {
     Table(name: "commands", page: "galley.1", lines: commands),
     Table(name: "flags", page: "galley.1", lines: flags),
     Table(name: "keys", page: "galley.1", lines: keys),
+    Table(name: "roles", page: "galley-theme.5", lines: roles),
     Table(name: "settings", page: "galley.conf.5", lines: settings),
     Table(name: "house", page: "galley.conf.5", lines: houseSettings),
   ]
@@ -64,6 +65,13 @@ enum ManualTables {
       ActionTable.manualRows.map { row in
         let setting = row.name.map { " Setting: key.\($0)." } ?? ""
         return (".It \(marks(row.keys)) Pq \(row.places)", row.help + setting)
+      })
+  }
+
+  private static var roles: [String] {
+    list(
+      Role.allCases.map { role in
+        (".It Ic \(role.name)", sentence(role.help) + (role.isReadFromAfar ? " Read from afar." : ""))
       })
   }
 

@@ -47,14 +47,17 @@ final class FullScreen {
       throw Failure(.usage, "terminal", "\(ScreenFailure.notATerminal)")
     }
     let opened = try Self.open(options, loop, clock)
+    let (theme, themeTrouble) = ThemeFiles().theme(options.themeName)
     do throws(ScreenFailure) {
       screen = try Screen(
-        descriptor: Descriptor.standardInput, environment: ThisProcess.environment(of: Self.painterVariables))
+        descriptor: Descriptor.standardInput, environment: ThisProcess.environment(of: Self.painterVariables),
+        theme: theme)
     } catch {
       if case .station(let station) = opened { station.close() }
       throw Failure(.usage, "terminal", error.description)
     }
     try use(opened)
+    if let themeTrouble { console.say(themeTrouble, at: now) }
   }
 
   func run() throws -> Int32 {

@@ -12,6 +12,7 @@ struct Options {
   let terminal: String?
   let letter: Character?
   let timeZone: String?
+  let themeName: String?
   let actor: ExactString?
   let idempotencyKey: ExactString?
   var screen: ScreenSettings
@@ -34,6 +35,7 @@ struct Options {
     letter = try Self.value("letter", arguments.value("letter"), settings, Self.letter)
     timeZone = settings?["time_zone"]
     screen = try ScreenSettings(settings)
+    themeName = try Self.value("theme", arguments.value("theme"), settings, Self.theme)
     actor = arguments.value("as").map { ExactString($0) }
     idempotencyKey = arguments.value("idempotency-key").map { ExactString($0) }
     screen.preferences.keys = try Self.keys(settings)
@@ -48,6 +50,7 @@ struct Options {
     self.letter = letter
     timeZone = nil
     screen = .silent
+    themeName = nil
     actor = nil
     idempotencyKey = nil
     settings = nil
@@ -59,7 +62,7 @@ struct Options {
   var report: String {
     let rows: [(String, String?)] = [
       ("data", dataPath), ("venue", venue), ("name", terminal), ("letter", letter.map(String.init)),
-      ("time_zone", timeZone), ("json", wantsJSON ? "yes" : "no"),
+      ("time_zone", timeZone), ("theme", themeName ?? Theme.default.name), ("json", wantsJSON ? "yes" : "no"),
       ("settings file", settings?.path ?? "none"),
     ]
     if wantsJSON {
@@ -122,6 +125,13 @@ struct Options {
       throw UsageFault("letter: “\(text)” is none of \(String(ShortCodes.letters))")
     }
     return letter
+  }
+
+  private static func theme(_ text: String) throws(UsageFault) -> String {
+    guard ThemeReader.isName(text) else {
+      throw UsageFault("theme: \(ThemeFault(file: "", .noName(text)).sentence)")
+    }
+    return text
   }
 
   private static func venue(_ text: String) throws(UsageFault) -> String {

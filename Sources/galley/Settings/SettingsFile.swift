@@ -25,6 +25,7 @@ struct SettingsFile {
       ("venue", "the house this terminal belongs to"),
       ("name", "what this terminal is called"),
       ("letter", "the letter of the short codes that this terminal gives out"),
+      ("theme", "how screens look: the name of a theme, like light; see galley-theme(5)"),
       ("time_zone", "the venue's time zone, like Europe/Vienna, while the log has no such setting"),
     ] + ScreenSettings.keys + [
         (

@@ -68,7 +68,8 @@ extension Station {
   func draw(_ screenshot: Invocation.Screenshot, _ session: Session) throws {
     session.print(
       try Picture.draw(
-        screenshot, house: venue.shown, identity: venue.identity, now: clock.wall(), trouble: trouble))
+        screenshot, house: venue.shown, identity: venue.identity, now: clock.wall(), trouble: trouble,
+        theme: session.theme()))
     session.finish()
   }
 

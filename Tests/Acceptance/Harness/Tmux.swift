@@ -75,6 +75,12 @@ final class Tmux {
     return pid
   }
 
+  /// The path of the terminal that the program has.
+  func device() throws -> String {
+    try run(["display-message", "-p", "-t", "t", "#{pane_tty}"]).output
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
   /// Ends the server, and with it the terminal: what ran there gets a hang-up.
   func close() {
     _ = try? run(["kill-server"])

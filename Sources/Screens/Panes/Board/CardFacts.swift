@@ -69,7 +69,7 @@ enum CardFacts {
     let word = name.rawValue
     switch name {
     case .alert, .void: return []
-    case .again: return [TextLine.Piece("\(word) \(ticket.round.number)", .title, .bold)]
+    case .again: return [TextLine.Piece(ticket.roundWords ?? word, .title, .bold)]
     case .rush: return [TextLine.Piece(word, .rush)]
     case .delay: return [TextLine.Piece("\(word) +\(ticket.round.delayMinutes)", .delay)]
     case .bill, .autopay: return [TextLine.Piece(word, .bill)]

@@ -163,7 +163,7 @@ extension CardHeader {
   private func drawFacts(_ frame: inout Frame) {
     let width = setting.widthColumns
     var pressing: [(String, Role)] = []
-    if let mark = state.mark { pressing.append((mark.rawValue, .changed)) }
+    if let mark = state.mark { pressing.append((mark == .new ? "NEW" : "CHANGED", .changed)) }
     if state.isNext { pressing.append(("NEXT", .title)) }
     switch age.urgency {
     case .calm: break

@@ -29,10 +29,5 @@ struct CardState: Hashable {
   /// First of what is to be started.
   var isNext = false
   /// What changed on it, until somebody has touched the board.
-  var mark: Mark?
-
-  enum Mark: String, Hashable, Sendable {
-    case new = "NEW"
-    case changed = "CHANGED"
-  }
+  var mark: Notices.Mark?
 }
