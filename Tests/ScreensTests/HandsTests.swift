@@ -181,12 +181,12 @@ import Venue
     screening.press("r")
     let rows = screening.lines.filter { $0.contains("→") }
     #expect(rows.count == 4)
-    #expect(rows[0].contains("1 B02 T2  ready → served") && rows[0].contains("(2m ago)"))
+    #expect(rows[0].contains("1 B02 T2  ready → served") && rows[0].contains("(2 min ago)"))
     #expect(rows[3].hasPrefix("► 4 B01 T1  new → cooking") == false, "B02 was selected, and is gone")
     #expect(rows[0].hasPrefix("►"), "so the newest is marked")
-    #expect(screening.text.contains("not now: its dishes have moved on since"))
+    #expect(screening.text.contains("not now: its items are no longer where it put them"))
     screening.press("2", .enter)
-    #expect(screening.message == "B02 can't be recalled: its dishes have moved on since")
+    #expect(screening.message == "B02 can't be recalled: its items are no longer where it put them")
     screening.press("4", "r")
     #expect(screening.standing == ["B01 ordered", "B03 ordered"])
     #expect(screening.console.pane == .board)
@@ -210,7 +210,7 @@ import Venue
   func recallOfTheOlder() {
     var screening = Self.screening(1, Preferences(bump: .item))
     screening.press("1", .enter, .enter, "r", "2", .enter)
-    #expect(screening.message == "B01 was moved again since: recall its newer move first")
+    #expect(screening.message == "B01 can't be recalled: a later move of the round is taken back first")
   }
 
   @Test("The marked move stays on the screen in a small window")
@@ -316,5 +316,24 @@ import Venue
     screening.type(":order list")
     screening.press(.enter)
     #expect(screening.ran == [["order", "list"]])
+  }
+
+  @Test("s and a digit show one station's dishes; a bump there moves those alone; 0 shows all")
+  func stations() {
+    var screening = Self.screening(2)
+    screening.press("s")
+    #expect(screening.text.contains("Station  1 cold  2 hot  0 all"))
+    screening.press("2", "*")
+    #expect(screening.lines[66].contains("ONLY hot") && screening.text.contains("4 × Soup"))
+    #expect(!screening.lines[..<60].contains { $0.contains("Cake") || $0.contains("Bread") })
+    screening.press("1", .enter, .enter, .enter)
+    #expect(screening.dinner.tickets[0].items.map(\.status) == [.delivered, .ordered])
+    #expect(screening.console.tickets(screening.view).map(\.code) == ["B02"])
+    screening.press("s", "0")
+    #expect(screening.console.station == nil && screening.console.tickets(screening.view).count == 2)
+    screening.type(":station cold")
+    screening.press(.enter)
+    #expect(
+      screening.console.station == "cold" && screening.message?.hasPrefix("only dishes of cold") == true)
   }
 }

@@ -43,7 +43,7 @@ extension ActionTable {
       [.character("0")], "0", name: "menu", title: "menu",
       help: "Choose a pane or what to do by its number; 0 again or Esc closes the choices.",
       places: everyPane, isFixed: true
-    ) { console, _, view in console.pressZero(view) },
+    ) { console, _, view in console.pressZero(view) }
   ]
 
   static let everywhere: [Action] = [

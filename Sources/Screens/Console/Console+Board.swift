@@ -5,7 +5,9 @@ import Venue
 /// What keys do on the board: which ticket, which dish, which page.
 extension Console {
   /// The tickets that this screen shows: the one place where the station filter is applied.
-  func tickets(_ view: View) -> [Ticket] { view.tickets }
+  func tickets(_ view: View) -> [Ticket] {
+    station == nil ? view.tickets : view.tickets.compactMap { $0.at(station) }
+  }
 
   /// The selected ticket as it is now.
   func selectedTicket(_ view: View) -> Ticket? {
@@ -32,7 +34,7 @@ extension Console {
     if pane == .board, digits.goesOn(with: 0, at: view.now, isThere: { numbers.ticket($0) != nil }) {
       return selectNumber(zero, view)
     }
-    if pane == .recall, digits.goesOn(with: 0, at: view.now, isThere: { $0 <= RecentMoves.limit }) {
+    if pane == .recall, digits.goesOn(with: 0, at: view.now, isThere: { $0 <= Self.movesLimit }) {
       return chooseMove(zero, view)
     }
     digits.end()
@@ -59,6 +61,7 @@ extension Console {
 
   /// Goes on to another page of the board, from the last to the first; with a ticket selected, to the one of its
   /// column with which that page begins.
+  @discardableResult
   mutating func turnPage(by pages: Int, _ view: View) -> [ConsoleEffect] {
     let columns = Columns(tickets(view))
     let pane = BoardPane(self, view)

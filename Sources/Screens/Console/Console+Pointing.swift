@@ -25,7 +25,7 @@ extension Console {
     if let key = Chrome(console: self, view: view, plan: ScreenPlan(self, view)).key(at: position) {
       return handle(key, view)
     }
-    guard pane == .board, menu == nil, let ticket = BoardPane(self, view).ticket(at: position) else {
+    guard pane == .board, menu == nil, let ticket = BoardPane(self, view).ticket(at: position)?.id else {
       return []
     }
     if find.isOpen { find.close() }

@@ -67,18 +67,13 @@ struct NumberedMenu: Sendable {
   }
 
   private static func stations(_ console: Console, _ view: View) -> [Choice] {
-    Console.stations(view).map { station in
+    view.house.stations.map { station in
       Choice(title: station.string, does: .station(station), isChosen: console.station == station)
     }
   }
 }
 
 extension Console {
-  /// The stations that dishes on the board are cooked at, in order of their bytes.
-  static func stations(_ view: View) -> [ExactString] {
-    Set(view.tickets.flatMap { $0.items.compactMap(\.dish.station) }).sorted()
-  }
-
   mutating func choose(_ key: Key, _ view: View) -> [ConsoleEffect] {
     guard let open = menu, let digit = key.digit else { return [] }
     let choices = open.choices(self, view)

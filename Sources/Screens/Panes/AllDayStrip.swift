@@ -4,23 +4,10 @@ import Dining
 struct AllDayStrip {
   let tickets: [Ticket]
 
-  /// The dishes with their sums, the most first; those with as many by name.
-  private var sums: [(name: String, quantity: Int64)] {
-    var sums: [String: Int64] = [:]
-    for ticket in tickets {
-      for item in ticket.items where !item.isRemoved && item.status < .ready {
-        sums[item.dish.name, default: 0] += item.quantity
-      }
-    }
-    return sums.map { (name: $0.key, quantity: $0.value) }.sorted {
-      ($1.quantity, $0.name) < ($0.quantity, $1.name)
-    }
-  }
-
   /// `6 × Margherita` after each other, over at most so many rows; the last says how many dishes it leaves out.
   func lines(columns: Int, rows: Int) -> [TextLine] {
     guard rows > 0 else { return [] }
-    let sums = sums
+    let sums = AllDay.sums(of: tickets)
     let lead = TextLine.Piece("ALL DAY", .allDay, .bold)
     guard !sums.isEmpty else { return [TextLine([lead, .init("  nothing is left to make", .allDay)])] }
     let pieces = sums.map { TextLine.Piece("\($0.quantity) × \($0.name)", .allDay) }

@@ -1,21 +1,22 @@
 import Dining
 import Events
+import Venue
 
 /// The last moves, newest first: which ticket, what, from where to where, when, by whom.
 struct RecallPane {
   private let console: Console
   private let view: View
-  private let moves: [RecentMove]
+  private let moves: [LastMove]
 
   /// The title and the blank row under it.
   private static let headRows = 2
   /// Each move has a row of facts and one of dishes.
   private static let moveRows = 2
 
-  init(_ console: Console, _ view: View, moves: [RecentMove]? = nil) {
+  init(_ console: Console, _ view: View, moves: [LastMove]? = nil) {
     self.console = console
     self.view = view
-    self.moves = moves ?? RecentMoves.list(view)
+    self.moves = moves ?? Console.lastMoves(view)
   }
 
   func lines(columns: Int) -> [TextLine] {
@@ -36,22 +37,24 @@ struct RecallPane {
     return first < scroll ? first : max(scroll, last - rows)
   }
 
-  private func lines(_ move: RecentMove, _ place: Int, isMarked: Bool) -> [TextLine] {
+  private func lines(_ move: LastMove, _ place: Int, isMarked: Bool) -> [TextLine] {
     let number = place < 9 ? " \(place + 1)" : "\(place + 1)"
-    let age = view.age(since: move.at)
-    let when = "\(view.clock(move.at)) (\(age.shortText) ago)"
-    let table = move.table.map { " \($0)" } ?? ""
+    let when = "\(view.clock(move.at)) (\(view.seconds(since: move.at) / 60) min ago)"
+    let table = move.table.map { " \($0.string)" } ?? ""
+    let dishNames = move.move.items.map { entry in
+      entry.item.quantity > 1 ? "\(entry.item.quantity) × \(entry.item.dish.name)" : entry.item.dish.name
+    }
     let way = "\(Self.word(move.from)) → \(Self.word(move.to))"
-    let style = Style(isMarked ? .selected : move.whyNot == nil ? .text : .dim)
+    let style = Style(isMarked ? .selected : move.move.obstacle == nil ? .text : .dim)
     let head = TextLine(
       [
         .init(isMarked ? "►" : " ", style), .init("\(number) ", isMarked ? style : Style(.key)),
         .init("\(move.code)\(table)  \(way)", style),
-      ], end: [.init("\(when) \(move.actor)", Style(.dim))])
+      ], end: [.init("\(when) \(move.actor.string)", Style(.dim))])
     let dishes = TextLine([
-      .init("    ", .dim), .init(move.dishes.joined(separator: ", "), move.whyNot == nil ? .text : .dim),
+      .init("    ", .dim), .init(dishNames.joined(separator: ", "), move.move.obstacle == nil ? .text : .dim),
     ])
-    guard let reason = move.whyNot else { return [head, dishes] }
+    guard let reason = move.move.obstacle?.rawValue else { return [head, dishes] }
     return [head, TextLine(dishes.start, end: [.init("not now: \(reason)", .dim)])]
   }
 

@@ -28,12 +28,12 @@ struct SettingsFile {
       ("theme", "how screens look: the name of a theme, like light; see galley-theme(5)"),
       ("time_zone", "the venue's time zone, like Europe/Vienna, while the log has no such setting"),
     ] + ScreenSettings.keys + [
-        (
-          "key.NAME",
-          "the keys of an action, like key.bump = Space, F5; galley(1) has the names, and nothing after = takes "
-            + "its keys away"
-        )
-      ]
+      (
+        "key.NAME",
+        "the keys of an action, like key.bump = Space, F5; galley(1) has the names, and nothing after = takes "
+          + "its keys away"
+      )
+    ]
 
   /// More than anyone writes, less than would fill the memory.
   private static let bytesLimit = 256 << 10
