@@ -46,7 +46,7 @@ extension Acceptance {
       }
     }
 
-    @Test func `a digit selects, space bumps, r recalls, u undoes`() throws {
+    @Test func `a digit selects, space bumps, r twice recalls, u undoes`() throws {
       try ScratchHouse.with { house in
         try house.importSupper()
         let board = try house.screen("kitchen")
@@ -63,7 +63,7 @@ extension Acceptance {
         }
         try press(" ", until: "preparing")
         try press(" ", until: "ready")
-        try press("r", until: "preparing")
+        try press("rr", until: "preparing")
         try press(" ", until: "ready")
         try press("u", until: "preparing")
         try press(" ", until: "ready")

@@ -34,7 +34,12 @@ private func keys(_ bytes: [UInt8]) -> [Key] {
     ("\u{1B}Oy", .character("9")), ("\u{1B}Ok", .character("+")), ("\u{1B}Om", .character("-")),
     ("\u{1B}Oj", .character("*")), ("\u{1B}Oo", .character("/")), ("\u{1B}On", .character(".")),
     ("\u{1B}[99999999999999999999~", .unknown),
-    ("\u{1B}[<0;10;10M", .unknown), ("\u{1B}[M !!", .unknown), ("\u{1B}[?1;2c", .unknown),
+    ("\u{1B}[M !!", .unknown), ("\u{1B}[?1;2c", .unknown),
+    // xterm's SGR mouse reports: button, column, row from 1; M for down, m for up, 64 and 65 for the wheel.
+    ("\u{1B}[<0;10;5M", .click(row: 4, column: 9)), ("\u{1B}[<16;1;1M", .click(row: 0, column: 0)),
+    ("\u{1B}[<0;10;5m", .unknown), ("\u{1B}[<2;10;5M", .unknown), ("\u{1B}[<32;10;5M", .unknown),
+    ("\u{1B}[<64;3;4M", .wheelUp), ("\u{1B}[<65;3;4M", .wheelDown), ("\u{1B}[<0;0;5M", .unknown),
+    ("\u{1B}[<0;5M", .unknown), ("\u{1B}[<;;M", .unknown), ("\u{1B}[<99999999999999999999;1;1M", .unknown),
     ("\u{1B}[I", .unknown), ("\u{1B}[", .unknown), ("\u{1B}O", .unknown), ("\u{1B}[1;", .unknown),
     ("\u{1B}]0;q\u{7}", .unknown), ("\u{1B}]0;q\u{1B}\\", .unknown), ("\u{1B}P>|xterm\u{1B}\\", .unknown),
   ]

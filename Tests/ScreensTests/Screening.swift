@@ -57,6 +57,9 @@ struct Screening {
     }
   }
 
+  /// The code of the selected ticket.
+  var selected: String? { console.selectedTicket(view)?.code }
+
   /// Each ticket on the board as `B01 new`, in the order in which they are worked through.
   var standing: [String] { dinner.tickets.map { "\($0.code) \($0.column.rawValue)" } }
 }

@@ -26,7 +26,8 @@ extension Console {
     } else {
       frame.inside(plan.body) { ScrollPane(self, view).draw(into: &$0) }
     }
-    Chrome(console: self, view: view, plan: plan).draw(into: &frame)
+    let chrome = Chrome(console: self, view: view, plan: plan)
+    chrome.draw(into: &frame)
     return frame
   }
 
@@ -39,7 +40,7 @@ extension Console {
       let ends = [past.endsAt, message(at: view.now)?.endsAt].compactMap { $0?.milliseconds }
       return max(1, (ends.min() ?? now) - now)
     }
-    let showsTimers = pane == .board && !view.tickets.isEmpty
+    let showsTimers = (pane == .board && !tickets(view).isEmpty) || undoable(view) != nil
     let step: Int64 = showsTimers ? 1_000 : 60_000
     let tick = step - now % step
     let messageEnd = message(at: view.now).map { $0.endsAt.milliseconds - now }

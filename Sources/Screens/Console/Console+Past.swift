@@ -69,15 +69,15 @@ extension Console {
 /// The keys of the past.
 extension ActionTable {
   static let lookBack = Action(
-    [.character("t")], "t", title: "past",
+    [.character("t")], "t", name: "past", title: "past",
     help: "Show the past: the board as it stood at any moment of the last 36 hours.",
-    places: [.board, .order, .log, .help, .output]
+    places: everyPane
   ) { console, _, view in console.lookBack(view) }
 
   static let past: [Action] = [
     Action(
       [.left, .right, .character("h"), .character("l")], "← →", title: "a minute",
-      help: "Go one minute back or forward.", places: [.past]
+      help: "Go one minute back or forward.", places: [.past], isFixed: true
     ) { console, key, view in
       let minutes: Int64 = key == .left || key == .character("h") ? -1 : 1
       console.scrub(view) { $0.step(minutes: minutes, now: view.now) }
@@ -85,7 +85,7 @@ extension ActionTable {
     },
     Action(
       [.up, .down, .pageUp, .pageDown], "↑ ↓, PgUp PgDn", title: "ten minutes",
-      help: "Go ten minutes back (up) or forward (down).", places: [.past]
+      help: "Go ten minutes back (up) or forward (down).", places: [.past], isFixed: true
     ) { console, key, view in
       let minutes: Int64 = key == .up || key == .pageUp ? -10 : 10
       console.scrub(view) { $0.step(minutes: minutes, now: view.now) }
@@ -95,7 +95,7 @@ extension ActionTable {
       (0...9).map { Key.character(Unicode.Scalar(UInt8(0x30 + $0))) } + [.character(":"), .backspace],
       "0–9", title: "type a time",
       help: "Type a time of day, 1942 or 19:42; one that has not come yet today was yesterday.",
-      places: [.past]
+      places: [.past], isFixed: true
     ) { console, key, view in
       console.scrub(view) { past in
         if key == .backspace { past.erase() }
@@ -104,7 +104,7 @@ extension ActionTable {
       }
       return []
     },
-    Action([.enter], "Enter", title: "go there", help: "Go to the time that was typed.", places: [.past]) {
+    Action([.enter], "Enter", title: "go there", help: "Go to the time that was typed.", places: [.past], isFixed: true) {
       console, _, view in
       console.scrub(view) { $0.goToTyped(now: view.now) }
       return []
@@ -112,7 +112,7 @@ extension ActionTable {
     Action(
       [.home, .end], "Home End", title: "first, last",
       help: "Go to the start of the business day (again: of the day before), or to the last full minute.",
-      places: [.past]
+      places: [.past], isFixed: true
     ) { console, key, view in
       console.scrub(view) {
         key == .home ? $0.goToStart(now: view.now) : $0.go(to: Past.lastMinute(view.now), now: view.now)
@@ -121,14 +121,14 @@ extension ActionTable {
     },
     Action(
       [.character("L"), .character("b")], "L, b", title: "log",
-      help: "Show what had happened up to then, newest first; the board again.", places: [.past]
+      help: "Show what had happened up to then, newest first; the board again.", places: [.past], isFixed: true
     ) { console, key, _ in
       console.go(to: key == .character("L") && console.pane == .board ? .log : .board)
       return []
     },
     Action(
       [.escape, .character("t")], "Esc, t", title: "now",
-      help: "Go back to now. A minute without a key does the same.", places: [.past]
+      help: "Go back to now. A minute without a key does the same.", places: [.past], isFixed: true
     ) { console, _, _ in
       console.backToNow()
       return []

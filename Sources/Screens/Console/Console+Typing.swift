@@ -1,4 +1,5 @@
 import Dining
+import Events
 import Venue
 
 /// What becomes of a typed line.
@@ -10,6 +11,7 @@ extension Console {
     do throws(UsageFault) {
       let words = try Self.words(of: line)
       guard let first = words.first else { return [] }
+      if show(named: words, view) { return [] }
       if words.count == 1, ["q", "quit", "exit"].contains(first) { return [.quit] }
       return try run(words, view)
     } catch {
@@ -25,8 +27,30 @@ extension Console {
     return words
   }
 
+  /// A pane, or a station, by its name; false where the words are something else.
+  private mutating func show(named words: [String], _ view: View) -> Bool {
+    if words.count == 1, let place = PaneTable.all.firstIndex(where: { $0.name == words[0] }) {
+      _ = show(paneNumber: place + 1, view)
+    } else if words == ["recall"] {
+      go(to: .board)
+      _ = recall(view)
+    } else if words.count == 2, words[0] == "station" {
+      show(station: words[1] == "all" ? nil : ExactString(words[1]), view)
+    } else if words.count == 2, words[0] == "order", let order = OrderName(words[1]).order(in: view.house) {
+      go(to: .order(order.id))
+    } else {
+      return false
+    }
+    return true
+  }
+
   private mutating func run(_ words: [String], _ view: View) throws(UsageFault) -> [ConsoleEffect] {
-    switch try CommandTable.understand(Arguments(words)) {
+    let invocation = try CommandTable.understand(Arguments(words))
+    if preferences.isReadOnly, invocation.changesSomething {
+      say(readOnlyReason(view) ?? "", isError: true, at: view.now)
+      return []
+    }
+    switch invocation {
     case .help: go(to: .help)
     case .kitchen, .staff: go(to: .board)
     case .show(let name):
@@ -35,5 +59,15 @@ extension Console {
     default: return [.run(words)]
     }
     return []
+  }
+}
+
+extension Invocation {
+  /// Whether it changes what the house holds.
+  fileprivate var changesSomething: Bool {
+    switch self {
+    case .change, .ingest, .forget: true
+    default: false
+    }
   }
 }

@@ -14,8 +14,23 @@ public struct Console: Sendable {
   public internal(set) var selection: TicketID?
   /// Whether keys go to the command line.
   public internal(set) var isTyping: Bool
+  /// With a bump of single dishes: the dish that the next one moves, first of those at its ticket's column.
+  public internal(set) var focusedItem: ItemID?
+  /// Whose dishes are shown; nil: all.
+  public internal(set) var station: ExactString?
+  /// Whether the strip of what is still to be made stands above the keys.
+  public internal(set) var showsAllDay = false
+  /// Steps by which the board's letters are larger or smaller than fits by itself; 0: automatic.
+  public internal(set) var letterStep = 0
   /// Rows by which a pane that is not the board is scrolled.
   var scroll = 0
+  /// The digits of a number that may go on.
+  var digits = DigitEntry()
+  /// The open strip of numbered choices.
+  var menu: NumberedMenu?
+  var find = FindLine()
+  var recallMark = RecallMark()
+  private(set) var lastShownOrder: OrderID?
   /// The page of the board, from 0; a column that has fewer shows its last.
   var page = 0
   /// The place in ``BoardScale/ladder`` at which the board was drawn last.
@@ -25,7 +40,7 @@ public struct Console: Sendable {
   var past: Past?
   private(set) var message: Message?
   private(set) var numbers = TicketNumbers()
-  /// What was changed from here, the latest last: what `u` and `r` take back when nothing is selected.
+  /// What was changed from here, the latest last: what `u` takes back.
   private(set) var made: [Made] = []
   /// What is news to whoever looks.
   var notices = Notices()
@@ -41,6 +56,8 @@ public struct Console: Sendable {
   /// What the screen shows.
   public enum Pane: Hashable, Sendable {
     case board, log, help
+    /// The last moves, to be taken back.
+    case recall
     case order(OrderID)
     /// What a typed command printed.
     case output(title: String, lines: [String])
@@ -57,8 +74,10 @@ public struct Console: Sendable {
   struct Made: Hashable, Sendable {
     let event: EventID
     let order: OrderID
-    /// The round whose items it moved forward; nil for any other change.
-    let movedRound: Int?
+    /// What was done, in words.
+    let sentence: String
+    /// When this screen learned of it.
+    let at: Timestamp
   }
 
   /// Long enough to read a sentence twice.
@@ -71,7 +90,11 @@ public struct Console: Sendable {
     self.mode = mode
     self.preferences = preferences
     isTyping = mode == .staff
+    station = preferences.station
   }
+
+  /// How far ``letterStep`` goes either way.
+  static let letterStepLimit = 8
 
   /// Takes note of what the house holds now; call it before each ``frame(_:)``, so that cards keep their digits.
   ///
@@ -85,12 +108,13 @@ public struct Console: Sendable {
   /// The next look is at another house, or at this one after a while: what it holds then is no news.
   public mutating func lookAnew() { notices.lookAnew() }
 
-  private mutating func keepUp(with view: View) {
+  mutating func keepUp(with view: View) {
     forgetPast(at: view.now)
     // What is selected and numbered is of now, and waits.
     guard past == nil else { return }
-    let tickets = view.tickets
+    let tickets = tickets(view)
     if let selected = selection, !tickets.contains(where: { $0.id == selected }) { selection = nil }
+    followFocus(view)
     if case .order(let id) = pane, view.house.orders[id] == nil { pane = .board }
     heldScale = BoardGround(
       body: ScreenPlan(self, view).body, columns: Columns(tickets), pixels: preferences.pixels, view: view
@@ -110,6 +134,12 @@ public struct Console: Sendable {
     let rung = see(view)
     if key == .unknown { return rung }
     if past != nil { return rung + handleInPast(key, view) }
+    if let effects = point(key, view) {
+      expect(effects, view)
+      return rung + effects + [.redraw]
+    }
+    if take(text: key, view) { return rung + [.redraw] }
+    if case .character("0"..."9") = key {} else { digits.end() }
     if let action = ActionTable.action(for: key, on: self) {
       if let reason = action.whyOff(self, view) {
         say(reason, isError: true, at: view.now)
@@ -119,8 +149,7 @@ public struct Console: Sendable {
       expect(effects, view)
       return rung + effects + [.redraw]
     }
-    if isTyping, entry.edit(key) { return rung + [.redraw] }
-    say("\(key.name) does nothing here; ? shows every key", isError: true, at: view.now)
+    say("\(key.name) does nothing here; \(helpKey) shows every key", isError: true, at: view.now)
     return rung + [.redraw]
   }
 
@@ -137,6 +166,20 @@ public struct Console: Sendable {
       default: break
       }
     }
+  }
+
+  /// A letter that goes into a line of text, whatever it would do elsewhere.
+  private mutating func take(text key: Key, _ view: View) -> Bool {
+    guard case .character(let scalar) = key else { return false }
+    if isTyping { return entry.edit(key) }
+    guard find.isOpen, menu == nil else { return false }
+    typeFind(scalar, view)
+    return true
+  }
+
+  /// The key that shows all others, for sentences.
+  private var helpKey: String {
+    ActionTable.named("help").flatMap { preferences.keys.keys(of: $0).first?.plainName } ?? "?"
   }
 
   /// Shows a sentence for a while.
@@ -158,7 +201,7 @@ public struct Console: Sendable {
       say(complaint.message, isError: true, at: view.now)
     case .wrote(let events, let order):
       notices.made(events)
-      for event in events { remember(event, view) }
+      for event in events { remember(event, in: order, view) }
       guard let event = events.last else { return }
       let sentence =
         order.map { OrderStory.line(event, in: $0) } ?? event.name.text.replacing("_", with: " ")
@@ -178,22 +221,23 @@ public struct Console: Sendable {
 
   mutating func go(to pane: Pane) {
     self.pane = pane
+    if case .order(let id) = pane { lastShownOrder = id }
+    menu = nil
     scroll = 0
   }
 
   /// A recall shows where its ticket went, by selecting it.
-  private mutating func remember(_ event: Event, _ view: View) {
-    guard let order = event.orderID else { return }
+  private mutating func remember(_ event: Event, in order: Order?, _ view: View) {
+    guard let id = event.orderID else { return }
     var fields = event.payload
     let round = event.type == .statusChanged ? fields.int("round").flatMap { Int(exactly: $0) } : nil
-    let status = event.type == .statusChanged ? fields.text("to") : nil
     let undoes: EventID? = fields.identifier("undoes")
     if let undoes {
       made.removeAll { $0.event == undoes }
-      if let round { selection = TicketID(order: order, round: round) }
+      if let round { selection = TicketID(order: id, round: round) }
     } else {
-      let isForward = round != nil && status != KitchenStatus.ordered.rawValue
-      made.append(Made(event: event.id, order: order, movedRound: isForward ? round : nil))
+      let sentence = order.map { OrderStory.line(event, in: $0) } ?? event.name.text
+      made.append(Made(event: event.id, order: id, sentence: sentence, at: view.now))
       if made.count > Self.madeLimit { made.removeFirst() }
     }
     keepUp(with: view)

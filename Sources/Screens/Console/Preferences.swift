@@ -9,6 +9,8 @@ public struct Preferences: Sendable {
   public var isReadOnly: Bool
   /// The station whose dishes are shown at the start; nil: all.
   public var station: ExactString?
+  /// Which keys do what.
+  public var keys: KeyMap
   /// Whether clicks and touches are asked for, where the terminal has them.
   public var wantsMouse: Bool
   public var rings: Rings
@@ -20,12 +22,13 @@ public struct Preferences: Sendable {
 
   public init(
     pixels: PixelShape? = .half, bump: Bump = .ticket, isReadOnly: Bool = false, station: ExactString? = nil,
-    wantsMouse: Bool = true, rings: Rings = Rings()
+    wantsMouse: Bool = true, rings: Rings = Rings(), keys: KeyMap = KeyMap()
   ) {
     self.pixels = pixels
     self.bump = bump
     self.isReadOnly = isReadOnly
     self.station = station
+    self.keys = keys
     self.wantsMouse = wantsMouse
     self.rings = rings
   }

@@ -21,7 +21,24 @@ extension Key {
     case .pageDown: "Page Down"
     case .insert: "Insert"
     case .delete: "Delete"
+    case .click: "a click"
+    case .wheelUp, .wheelDown: "the wheel"
     case .unknown: "that key"
+    }
+  }
+
+  /// What it is called in tables of keys and in `galley.conf`.
+  var plainName: String {
+    switch self {
+    case .character(" "): "Space"
+    case .character(let scalar): String(scalar)
+    case .up: "Up"
+    case .down: "Down"
+    case .left: "Left"
+    case .right: "Right"
+    case .pageUp: "PgUp"
+    case .pageDown: "PgDn"
+    default: name
     }
   }
 }

@@ -9,6 +9,9 @@ public enum Key: Hashable, Sendable {
   case function(Int)
   /// Control and a letter, `a` to `z`; not those that have keys of their own (h, i, j, m).
   case control(Unicode.Scalar)
+  /// The first button of a mouse, or a finger, on a cell: row and column from 0.
+  case click(row: Int, column: Int)
+  case wheelUp, wheelDown
   /// Something was pressed, or the terminal said something, that means nothing here.
   case unknown
 }

@@ -137,6 +137,8 @@ public struct KeyDecoder: Sendable {
     case 0x40...0x7E:
       if byte == 0x7E, parameters == Array("200".utf8) {
         state = .paste(matched: 0, silences: 0)
+      } else if byte == 0x4D || byte == 0x6D, parameters.first == 0x3C {
+        finish(KeyTables.mouse(parameters: parameters.dropFirst(), isPress: byte == 0x4D), into: &keys)
       } else {
         finish(KeyTables.key(parameters: parameters, final: byte), into: &keys)
       }

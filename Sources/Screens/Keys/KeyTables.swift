@@ -43,6 +43,28 @@ enum KeyTables {
     return !isModified || moves(key) ? key : .unknown
   }
 
+  /// After `ESC [ <`: a mouse report in xterm's SGR form (ctlseqs, "Extended coordinates"), buttons and modifiers
+  /// in one number, column and row from 1. Only a first button going down and a wheel mean something here.
+  static func mouse(parameters: ArraySlice<UInt8>, isPress: Bool) -> Key {
+    let numbers = parameters.split(separator: 0x3B, omittingEmptySubsequences: false).map {
+      Int(String(decoding: $0, as: UTF8.self))
+    }
+    guard isPress, numbers.count == 3, let button = numbers[0], let column = numbers[1], let row = numbers[2],
+      (1...mouseLimit).contains(column), (1...mouseLimit).contains(row)
+    else { return .unknown }
+    switch button & ~mouseModifiers {
+    case 0: return .click(row: row - 1, column: column - 1)
+    case 64: return .wheelUp
+    case 65: return .wheelDown
+    default: return .unknown
+    }
+  }
+
+  /// Shift, Meta and Control.
+  private static let mouseModifiers = 4 | 8 | 16
+  /// More cells than any screen has.
+  private static let mouseLimit = 10_000
+
   private static func moves(_ key: Key) -> Bool {
     switch key {
     case .up, .down, .left, .right, .home, .end, .pageUp, .pageDown: true

@@ -12,6 +12,14 @@ struct Chrome {
       fill(row, Style(.banner), &frame)
       frame.write(line, at: Position(row: row, column: 0), style: Style(.banner))
     }
+    for (offset, line) in plan.allDay.enumerated() {
+      fill(plan.allDayRow + offset, Style(.allDay), &frame)
+      frame.draw(line, row: plan.allDayRow + offset)
+    }
+    for (offset, line) in menuRows.enumerated() {
+      fill(menuTop + offset, Style(.statusLine), &frame)
+      frame.draw(line.line, row: menuTop + offset)
+    }
     if let row = plan.footerRow { drawFooter(row, &frame) }
     if let row = plan.promptRow { drawPrompt(row, &frame) }
     if let row = plan.statusRow { drawStatus(row, &frame) }
@@ -23,36 +31,62 @@ struct Chrome {
   }
 
   private func drawFooter(_ row: Int, _ frame: inout Frame) {
+    if console.find.isOpen { return drawFind(row, &frame) }
     guard let message = console.message(at: view.now) else {
-      return frame.draw(footer(columns: frame.size.widthColumns), row: row)
+      return frame.draw(footer(columns: frame.size.widthColumns).line, row: row)
     }
     let style = Style(message.isError ? .ageWarm : .title)
-    let text = SafeText(message.text).cut(toColumns: frame.size.widthColumns)
-    frame.write(text, at: Position(row: row, column: 0), style: style)
+    var line = TextLine([.init(SafeText(message.text), style)])
+    if let undo = ActionTable.named("undo"), console.undoSeconds(view) != nil {
+      line.end = pieces(of: undo)
+    }
+    frame.draw(line, row: row)
   }
 
-  /// As many of the keys as fit, the one that shows all of them always.
-  func footer(columns: Int) -> TextLine {
-    let rows = ActionTable.all.filter { $0.title != nil && $0.isOn(console) }
-    let helpKey = rows.last { $0.keys.contains(.character("?")) }
-    let end = helpKey.map(pieces) ?? []
-    var line = TextLine([], end: end)
-    for action in rows where action.keyText != helpKey?.keyText {
+  /// What is looked for, how many tickets have it, and what to press.
+  private func drawFind(_ row: Int, _ frame: inout Frame) {
+    let matches = FindLine.matches(console.find.text, in: console.tickets(view))
+    let place = console.selection.flatMap { matches.firstIndex(of: $0) }.map { "\($0 + 1) of " } ?? ""
+    let found =
+      console.find.text.isEmpty
+      ? "code, table or dish" : "\(place)\(Self.count(matches.count, "ticket"))"
+    let text = SafeText(console.find.text)
+    let line = TextLine(
+      [.init("/", .key), .init(text, Style(.prompt))],
+      end: [.init(found, matches.isEmpty ? .dim : .title), .init("  Enter", .key), .init(" keep", .text)])
+    frame.draw(line, row: row)
+    let column = min(1 + text.widthColumns, frame.size.widthColumns - 1)
+    frame.placeCursor(at: Position(row: row, column: column))
+  }
+
+  /// As many of the keys as fit, the one that shows all of them always, with where a touch presses them.
+  func footer(columns: Int) -> KeyedLine {
+    let rows = ActionTable.all.filter { $0.title != nil && $0.isOn(console) && key(of: $0) != nil }
+    let help = rows.first { $0.name == "help" }
+    let end = help.map(pieces) ?? []
+    let room = columns - TextLine(end).startColumns - (end.isEmpty ? 0 : 2)
+    var line = KeyedLine(TextLine())
+    // On the board nobody looks for the way back.
+    for action in rows where action.name != "help" && (action.name != "back" || console.pane != .board) {
       let next = pieces(of: action)
-      let gap = TextLine.Piece(line.start.isEmpty ? "" : "  ", .text)
-      let wider = TextLine(line.start + [gap] + next, end: end)
-      let gapBeforeEnd = end.isEmpty ? 0 : 2
-      guard wider.startColumns + gapBeforeEnd + wider.endColumns <= columns else { break }
-      line = wider
+      let gap = TextLine.Piece(line.line.start.isEmpty ? "" : "  ", .text)
+      guard line.line.startColumns + TextLine([gap] + next).startColumns <= room else { break }
+      line.line.start.append(gap)
+      if let key = key(of: action) { line.add(next, key) }
     }
+    line.line.end = end
     return line
   }
 
+  private func key(of action: Action) -> Key? { console.preferences.keys.keys(of: action).first }
+
   private func pieces(of action: Action) -> [TextLine.Piece] {
     let isOff = action.whyOff(console, view) != nil
+    let keyText = console.preferences.keys.footerText(of: action)
+    let seconds = action.name == "undo" ? console.undoSeconds(view).map { " \($0) s" } ?? "" : ""
     return [
-      TextLine.Piece(action.footerKey, isOff ? .dim : .key),
-      TextLine.Piece(" \(action.title ?? "")", isOff ? .dim : .text),
+      TextLine.Piece(keyText, isOff ? .dim : .key),
+      TextLine.Piece(" \(action.title ?? "")\(seconds)", isOff ? .dim : .text),
     ]
   }
 
@@ -86,11 +120,14 @@ struct Chrome {
     let bold = Style(.statusLine, .bold)
     let gap = TextLine.Piece("  ", style)
     var line = TextLine(
-      [
+      paneNames.line.start + [
         TextLine.Piece(" \(view.clock(view.now))", bold), gap,
         TextLine.Piece(name(columns: frame.size.widthColumns), style),
       ])
-    if view.readOnlyBecause != nil { line.start += [gap, TextLine.Piece("READ-ONLY", bold)] }
+    if let station = console.station {
+      line.start += [gap, TextLine.Piece("ONLY \(station.string)", Style(.paneChosen))]
+    }
+    if console.readOnlyReason(view) != nil { line.start += [gap, TextLine.Piece("READ-ONLY", bold)] }
     // What is left out first stands last.
     for count in counts {
       let separator = line.end.isEmpty ? "" : " · "
@@ -113,7 +150,7 @@ struct Chrome {
   private var counts: [String] {
     let screens = view.truth == nil ? view.otherScreens : 0
     return (view.truth?.words ?? []) + [
-      Self.count(view.tickets.count, "ticket"), Self.count(view.house.liveCount, "order"),
+      Self.count(console.tickets(view).count, "ticket"), Self.count(view.house.liveCount, "order"),
       Self.count(view.eventsHeld, "event"),
     ] + (screens > 0 ? [Self.count(screens, "other screen")] : [])
   }

@@ -4,7 +4,7 @@ enum HelpPane {
 
   /// - Parameter problems: what is wrong now, told whole before all else.
   static func lines(_ console: Console, columns: Int, problems: [String] = []) -> [TextLine] {
-    wrong(problems, columns) + keys(console.mode, columns) + [.empty] + commands(columns)
+    wrong(problems, columns) + keys(console, columns) + [.empty] + commands(columns)
   }
 
   private static func wrong(_ problems: [String], _ columns: Int) -> [TextLine] {
@@ -16,18 +16,24 @@ enum HelpPane {
       + [.empty]
   }
 
-  private static func keys(_ mode: Console.Mode, _ columns: Int) -> [TextLine] {
-    let actions = ActionTable.all.filter { $0.modes.contains(mode) }
+  private static func keys(_ console: Console, _ columns: Int) -> [TextLine] {
+    let actions = ActionTable.all.filter { $0.modes.contains(console.mode) }
     let board = actions.filter { $0.places.contains(.board) }
-    let typing = actions.filter { $0.places == [.typing] }
-    let other = actions.filter { !$0.places.contains(.board) && $0.places != [.typing] }
-    return section("Keys", board, columns) + section("In other panes", other, columns)
-      + section("In the command line", typing, columns)
+    let rest = actions.filter { !$0.places.contains(.board) }
+    let lines = rest.filter { $0.places.isSubset(of: [.menu, .find, .typing]) }
+    let other = rest.filter { !$0.places.isSubset(of: [.menu, .find, .typing]) }
+    return section("Keys", board, console, columns) + section("In other panes", other, console, columns)
+      + section("In choices, the find line and the command line", lines, console, columns)
   }
 
-  private static func section(_ title: String, _ actions: [Action], _ columns: Int) -> [TextLine] {
+  private static func section(
+    _ title: String, _ actions: [Action], _ console: Console, _ columns: Int
+  ) -> [TextLine] {
     [TextLine(title, .title, .bold)]
-      + actions.flatMap { row($0.keyText, .key, $0.help, columns, leadColumns: keyColumns) } + [.empty]
+      + actions.flatMap { action in
+        let keys = console.preferences.keys.text(of: action)
+        return row(keys.isEmpty ? "no key" : keys, .key, action.help, columns, leadColumns: keyColumns)
+      } + [.empty]
   }
 
   private static func commands(_ columns: Int) -> [TextLine] {

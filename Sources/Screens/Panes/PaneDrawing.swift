@@ -4,7 +4,7 @@ import Venue
 /// Draws any pane by name, as `galley screen` does without a terminal.
 public enum PaneDrawing {
   /// The names that ``frame(of:_:)`` knows.
-  public static let names = ["board", "kitchen", "staff", "order CODE", "log", "help"]
+  public static let names = ["board", "kitchen", "staff", "order CODE", "log", "help", "recall"]
 
   /// The picture of a pane; its name is written as in ``names``.
   public static func frame(of name: String, _ view: View) throws(UsageFault) -> Frame {
@@ -30,6 +30,7 @@ public enum PaneDrawing {
       break
     case "log" where words.count == 1: console.go(to: .log)
     case "help" where words.count == 1: console.go(to: .help)
+    case "recall" where words.count == 1: console.go(to: .recall)
     case "order" where words.count == 2:
       guard let order = OrderName(words[1]).order(in: view.house) else {
         throw UsageFault("there is no order “\(words[1])”")

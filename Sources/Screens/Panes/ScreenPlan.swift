@@ -6,6 +6,9 @@ struct ScreenPlan {
   /// Where the message stands, or the keys while there is none.
   let footerRow: Int?
   let promptRow: Int?
+  /// The dishes still to be made, above the keys while they are wanted.
+  let allDay: [TextLine]
+  let allDayRow: Int
   let statusRow: Int?
 
   init(_ console: Console, _ view: View) {
@@ -22,7 +25,15 @@ struct ScreenPlan {
     promptRow = take(hasPrompt, atLeast: console.isTyping ? 2 : 7)
     // In the kitchen the command line stands where the keys stood, so nothing moves when it opens.
     let footerGivesWay = console.mode == .kitchen && console.isTyping && !hasMessage
-    footerRow = take(!footerGivesWay, atLeast: hasMessage ? 3 : 6)
+    footerRow = take(!footerGivesWay, atLeast: hasMessage || console.find.isOpen ? 3 : 6)
+    // Pinned: whatever page is shown, it stays.
+    allDay =
+      console.showsAllDay && console.pane == .board
+      ? AllDayStrip(tickets: console.tickets(view)).lines(
+        columns: size.widthColumns, rows: size.heightRows / 4)
+      : []
+    rows -= allDay.count
+    allDayRow = rows
     let shown = size.heightRows < 4 ? 0 : size.heightRows < 16 ? 1 : 2
     banner = Self.banner(view.problems, rows: shown, columns: size.widthColumns)
     rows -= banner.count

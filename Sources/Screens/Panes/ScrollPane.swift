@@ -13,6 +13,7 @@ struct ScrollPane {
     columns =
       switch console.pane {
       case .board: []
+      case .recall: [RecallPane(console, view).lines(columns: width)]
       case .help: [HelpPane.lines(console, columns: width, problems: view.problems)]
       case .log: [LogPane.lines(view, columns: width)]
       case .order(let id):

@@ -63,7 +63,8 @@ enum ManualTables {
   private static var keys: [String] {
     list(
       ActionTable.manualRows.map { row in
-        (".It \(marks(row.keys)) Pq \(row.places)", row.help)
+        let setting = row.name.map { " Setting: key.\($0)." } ?? ""
+        return (".It \(marks(row.keys)) Pq \(row.places)", row.help + setting)
       })
   }
 

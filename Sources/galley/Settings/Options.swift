@@ -15,7 +15,7 @@ struct Options {
   let themeName: String?
   let actor: ExactString?
   let idempotencyKey: ExactString?
-  let screen: ScreenSettings
+  var screen: ScreenSettings
   private let settings: SettingsFile?
 
   static let defaultVenue = "galley"
@@ -38,6 +38,7 @@ struct Options {
     themeName = try Self.value("theme", arguments.value("theme"), settings, Self.theme)
     actor = arguments.value("as").map { ExactString($0) }
     idempotencyKey = arguments.value("idempotency-key").map { ExactString($0) }
+    screen.preferences.keys = try Self.keys(settings)
   }
 
   /// For the demo: a house of its own.
@@ -102,6 +103,15 @@ struct Options {
       return try read(text)
     } catch {
       throw settings.fault(name, error.message)
+    }
+  }
+
+  private static func keys(_ settings: SettingsFile?) throws -> KeyMap {
+    guard let settings else { return KeyMap() }
+    do throws(KeyMapFault) {
+      return try KeyMap(settings.keySettings)
+    } catch {
+      throw settings.fault(line: error.line, error.message)
     }
   }
 

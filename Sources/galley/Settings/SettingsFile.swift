@@ -1,10 +1,21 @@
 import Events
 import Host
+import Screens
 
 /// A file of settings: `key = value` lines, `#` comments.
 struct SettingsFile {
   let path: String
   private let values: [String: (text: String, line: Int)]
+
+  /// The settings `key.NAME`, in the order of their lines.
+  var keySettings: [KeyMap.Setting] {
+    values.filter { $0.key.hasPrefix(Self.keyPrefix) }.map { name, value in
+      KeyMap.Setting(name: String(name.dropFirst(Self.keyPrefix.count)), text: value.text, line: value.line)
+    }.sorted { $0.line < $1.line }
+  }
+
+  /// What begins the settings of keys; ``KeyMap`` knows their names.
+  private static let keyPrefix = "key."
 
   /// Every key that a settings file may have, with what the manual says of it.
   static let keys: [(name: String, help: String)] =
@@ -16,7 +27,13 @@ struct SettingsFile {
       ("letter", "the letter of the short codes that this terminal gives out"),
       ("theme", "how screens look: the name of a theme, like light; see galley-theme(5)"),
       ("time_zone", "the venue's time zone, like Europe/Vienna, while the log has no such setting"),
-    ] + ScreenSettings.keys
+    ] + ScreenSettings.keys + [
+      (
+        "key.NAME",
+        "the keys of an action, like key.bump = Space, F5; galley(1) has the names, and nothing after = takes "
+          + "its keys away"
+      )
+    ]
 
   /// More than anyone writes, less than would fill the memory.
   private static let bytesLimit = 256 << 10
@@ -45,7 +62,9 @@ struct SettingsFile {
       let parts = content.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2 else { throw fault("expected key = value") }
       let key = Self.trimmed(parts[0])
-      guard Self.keys.contains(where: { $0.name == key }) else { throw fault("there is no setting “\(key)”") }
+      guard key.hasPrefix(Self.keyPrefix) || Self.keys.contains(where: { $0.name == key }) else {
+        throw fault("there is no setting “\(key)”")
+      }
       guard values[key] == nil else { throw fault("“\(key)” stands twice") }
       values[key] = (Self.trimmed(parts[1]), index + 1)
     }
@@ -56,6 +75,9 @@ struct SettingsFile {
 
   /// What is wrong with a key's value, with the file and the line where it stands.
   func fault(_ key: String, _ what: String) -> Failure { Self.fault(path, values[key]?.line ?? 1, what) }
+
+  /// What is wrong on one line of it.
+  func fault(line: Int, _ what: String) -> Failure { Self.fault(path, line, what) }
 
   private static func fault(_ path: String, _ line: Int, _ what: String) -> Failure {
     Failure(.usage, "settings", "\(path), line \(line): \(what)")

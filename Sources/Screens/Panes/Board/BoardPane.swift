@@ -44,9 +44,9 @@ struct BoardPane {
     self.console = console
     self.view = view
     let body = ScreenPlan(console, view).body
-    let columns = Columns(view.tickets)
+    let columns = Columns(console.tickets(view))
     let ground = BoardGround(body: body, columns: columns, pixels: console.preferences.pixels, view: view)
-    scale = ground.scale(held: console.heldScale, step: 0)
+    scale = ground.scale(held: console.heldScale, step: console.letterStep)
     let scale = scale
     stands = Self.places(in: body, console, columns).map { column, rectangle in
       Self.stand(column, columns.tickets[column], rectangle, scale, console, view)
@@ -177,7 +177,7 @@ struct BoardPane {
 /// Drawing.
 extension BoardPane {
   func draw(into frame: inout Frame) {
-    guard !view.tickets.isEmpty else {
+    guard !console.tickets(view).isEmpty else {
       return frame.inside(ScreenPlan(console, view).body) { EmptyBoard.draw(into: &$0) }
     }
     for stand in stands {
@@ -200,7 +200,7 @@ extension BoardPane {
       case .ready: .codeReady
       }
     var line = TextLine([.init(kind.title, role, .bold), .init(" \(stand.tickets.count) ", .title)])
-    if stands.count == 1 { line.start.append(.init("of \(view.tickets.count) ", .dim)) }
+    if stands.count == 1 { line.start.append(.init("of \(console.tickets(view).count) ", .dim)) }
     let late = stand.tickets.count { view.age(of: $0).urgency == .late }
     if late > 0, frame.window.widthColumns >= line.startColumns + 8 {
       line.end = [.init(" \(late) late ", .ageLate)]

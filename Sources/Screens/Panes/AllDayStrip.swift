@@ -1,0 +1,25 @@
+import Dining
+
+/// How many of each dish are sent and not yet ready, summed over all tickets that this screen shows.
+struct AllDayStrip {
+  let tickets: [Ticket]
+
+  /// `6 × Margherita` after each other, over at most so many rows; the last says how many dishes it leaves out.
+  func lines(columns: Int, rows: Int) -> [TextLine] {
+    guard rows > 0 else { return [] }
+    let sums = AllDay.sums(of: tickets)
+    let lead = TextLine.Piece("ALL DAY", .allDay, .bold)
+    guard !sums.isEmpty else { return [TextLine([lead, .init("  nothing is left to make", .allDay)])] }
+    let pieces = sums.map { TextLine.Piece("\($0.quantity) × \($0.name)", .allDay) }
+    let whole = TextLine.flowed([lead] + pieces, toColumns: columns, gapColumns: 3)
+    if whole.count <= rows { return whole }
+    var shown = pieces.count - 1
+    while shown > 0 {
+      let rest = TextLine.Piece("… \(pieces.count - shown) more", .allDay, .bold)
+      let lines = TextLine.flowed([lead] + pieces.prefix(shown) + [rest], toColumns: columns, gapColumns: 3)
+      if lines.count <= rows { return lines }
+      shown -= 1
+    }
+    return [TextLine("ALL DAY … \(pieces.count) dishes", .allDay, .bold)]
+  }
+}
