@@ -39,14 +39,14 @@ struct Options {
   }
 
   /// For the demo: a house of its own.
-  init(dataPath: String, venue: String, terminal: String, letter: Character) {
+  init(dataPath: String, venue: String, terminal: String, letter: Character, themeName: String?) {
     self.dataPath = dataPath
     wantsJSON = false
     self.venue = venue
     self.terminal = terminal
     self.letter = letter
     timeZone = nil
-    themeName = nil
+    self.themeName = themeName
     actor = nil
     idempotencyKey = nil
     settings = nil
