@@ -71,7 +71,8 @@ public final class Screen {
     let wantsColour = (environment["NO_COLOR"] ?? "").isEmpty
     depth = wantsColour ? ColourDepth(colourCount: Int(galley_colour_count())) : .none
     strings = TerminalStrings(theme: theme, depth: depth)
-    let mode = console.map { ConsoleMode($0, palette: wantsColour ? theme.palette : nil) }
+    let palette = depth == .none ? nil : theme.palette
+    let mode = console.map { ConsoleMode($0, palette: palette) }
     self.console = mode
     pixels = mode.map(\.font.pixels) ?? .half
     hasMouse = console == nil && Mouse.isReported(by: type)

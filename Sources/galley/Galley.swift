@@ -36,7 +36,7 @@ enum Galley {
       StandardStreams.print(try Completion.script(for: shell))
       return 0
     case .demo(let seed, let speed):
-      return try DemoRun(seed: seed, speed: speed).run()
+      return try DemoRun(seed: seed, speed: speed, themeName: arguments.value("theme")).run()
     default:
       let options = try Options(arguments)
       // The house's own setting takes over once the log is read.

@@ -57,9 +57,9 @@ import Testing
   }
 
   @Test func whatWouldComeOutLikeItsBackgroundIsMadeReadable() throws {
-    let theme = try theme(["one": "key = #0d0d0d #101010"])
+    let theme = try theme(["one": "key = #fe0000 #ff0000"])
     let look = theme.look(of: .key)
-    // Of the built-in palette white is read best on near black.
+    // Of the built-in palette white is read best on its dark red.
     #expect(
       look.foreground.of16 == 15 && look.foreground.of8 == 7 && look.foreground.of256 != look.background.of256
     )

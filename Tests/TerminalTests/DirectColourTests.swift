@@ -68,7 +68,7 @@ extension ScreenTests {
       screen.paint(frame)
       let sent = String(decoding: try terminal.sent(), as: UTF8.self)
       #expect(sent.contains("\u{1B}[38;2;95;215;255m") && sent.contains("\u{1B}[48;2;18;18;18m"))
-      #expect(sent.contains("\u{1B}[38;2;1;0;0m\u{1B}[48;2;228;228;228m👍"))
+      #expect(sent.contains("\u{1B}[38;2;1;0;0m\u{1B}[48;2;228;228;228m👍🏽"))
       #expect(!sent.contains(/\u{1B}\[[34][0-7]m/))
     }
     try withScreen(environment.merging(["NO_COLOR": "1"]) { $1 }) { screen, _ in

@@ -152,7 +152,7 @@ extension ScreenTests {
       ("vt100", "", .none), ("xterm-256color", "1", .none),
     ])
   func depths(type: String, noColour: String, depth: ColourDepth) throws {
-    let environment = ["TERM": type, "NO_COLOR": noColour, "COLORTERM": "truecolor"]
+    let environment = ["TERM": type, "NO_COLOR": noColour]
     let bytes = try withScreen(environment) { screen, terminal in
       #expect(screen.depth == depth)
       screen.paint(SampleBoard().frame())

@@ -24,7 +24,6 @@ extension Role {
     case .ageWarm: "the timer of a ticket past the first age limit"
     case .ageLate: "the timer of a ticket past the second age limit"
     case .lateCard: "the header bar of a late ticket's card"
-    case .warmCard: "the header bar of a warm ticket's card"
     case .changed: "the mark of a new or changed card"
     case .allergen: "allergens of a dish"
     case .alert: "an allergy or caution for a whole order"

@@ -14,7 +14,6 @@ extension Theme {
     case .ageWarm: Look(.amber, on: .ground, .bold, withoutColours: [.bold, .underline])
     case .ageLate: Look(.white, on: .red, .bold, withoutColours: [.bold, .reverse])
     case .lateCard: Look(.white, on: .red, .bold, withoutColours: [.bold, .reverse])
-    case .warmCard: Look(.black, on: .amber, .bold, withoutColours: [.bold, .underline])
     case .changed: Look(.black, on: .sky, .bold, withoutColours: [.bold, .reverse])
     case .allergen: Look(.black, on: .gold, .bold, withoutColours: [.bold, .reverse])
     case .alert: Look(.white, on: .purple, .bold, withoutColours: [.bold, .reverse])

@@ -16,7 +16,10 @@ final class DemoRun {
   private var screen: FullScreen?
   private let data: String
 
-  init(seed: UInt64, speed: Int) throws {
+  private let themeName: String?
+
+  init(seed: UInt64, speed: Int, themeName: String?) throws {
+    self.themeName = themeName
     steps = DinnerRush(seed: seed).steps
     self.speed = Int64(speed)
     opens = SystemClock.wall().advanced(byMilliseconds: -DinnerRush.rushMilliseconds.lowerBound)
@@ -26,7 +29,7 @@ final class DemoRun {
   /// - Returns: the exit status.
   func run() throws -> Int32 {
     clock.set(opens, speed: speed)
-    let options = Options(dataPath: data, venue: "demo", terminal: "demo", letter: "B")
+    let options = Options(dataPath: data, venue: "demo", terminal: "demo", letter: "B", themeName: themeName)
     let menu = "\(data)/menu.json"
     try OutputFile.write(Array(DemoMenu.text.utf8), to: menu)
     let screen = try FullScreen(.kitchen, options, clock: clock)

@@ -42,7 +42,7 @@ struct Options {
   }
 
   /// For the demo: a house of its own.
-  init(dataPath: String, venue: String, terminal: String, letter: Character) {
+  init(dataPath: String, venue: String, terminal: String, letter: Character, themeName: String?) {
     self.dataPath = dataPath
     wantsJSON = false
     self.venue = venue
@@ -50,7 +50,7 @@ struct Options {
     self.letter = letter
     timeZone = nil
     screen = .silent
-    themeName = nil
+    self.themeName = themeName
     actor = nil
     idempotencyKey = nil
     settings = nil

@@ -48,7 +48,7 @@ struct CardHeader {
     if state.isSelected { return Style(.selected) }
     switch age.urgency {
     case .calm: return Style(.rule)
-    case .warm: return Style(.warmCard)
+    case .warm: return Style(.ageWarm)
     case .late: return Style(.lateCard)
     }
   }
