@@ -11,7 +11,7 @@ public final class LogReader {
   let disk: any Disk
   /// How far the log is read.
   public private(set) var durable: LogPosition
-  private var segments: [Checkpoint.SealedSegment] = []
+  private(set) var segments: [Checkpoint.SealedSegment] = []
   private var heads: [SegmentNumber: Sidecar.Head] = [:]
   /// The indexes used last, the latest at the end.
   private var indexes: [(number: SegmentNumber, index: Lookup)] = []
@@ -128,7 +128,7 @@ extension LogReader {
   }
 
   /// Brings the list of segments and the index of the active one up to what is durable.
-  private func refresh() throws(DiskFault) {
+  func refresh() throws(DiskFault) {
     if segments.last?.number != durable.segment {
       segments = try SegmentList.read(on: disk).filter { $0.number <= durable.segment }
     }
@@ -192,7 +192,7 @@ extension LogReader {
   }
 
   /// The head of a sealed segment's sidecar; nil where there is none that fits the segment.
-  private func head(of segment: Checkpoint.SealedSegment) throws(DiskFault) -> Sidecar.Head? {
+  func head(of segment: Checkpoint.SealedSegment) throws(DiskFault) -> Sidecar.Head? {
     if let head = heads[segment.number] { return head }
     let found = try Sidecar.readHead(on: disk, of: segment.number)
     guard let head = found, head.summary.bytes == segment.bytes else { return nil }

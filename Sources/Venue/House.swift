@@ -92,6 +92,9 @@ public struct House: Sendable {
     orders[id] = stream
   }
 
+  /// Takes an order that was folded elsewhere.
+  mutating func place(_ stream: OrderStream) { orders[stream.order.id] = stream }
+
   /// Takes new events and lets orders go that are closed and old.
   ///
   /// The events' orders must be in memory (``unloaded(in:)``), or begin with them.

@@ -29,6 +29,8 @@ public struct Action: Sendable {
     case find
     /// In the command line.
     case typing
+    /// While the screen shows a moment of the past.
+    case past
   }
 
   init(
@@ -57,7 +59,7 @@ public struct Action: Sendable {
 extension Console {
   /// Where the next key goes.
   public var place: Action.Place {
-    isTyping ? .typing : menu != nil ? .menu : find.isOpen ? .find : pane.place
+    past != nil ? .past : isTyping ? .typing : menu != nil ? .menu : find.isOpen ? .find : pane.place
   }
 }
 

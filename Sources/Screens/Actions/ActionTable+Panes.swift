@@ -64,11 +64,11 @@ extension ActionTable {
     },
     Action(
       [.character("q"), .control("c")], "q, Ctrl-C", name: "quit", title: "quit",
-      help: "Leave; the log stays as it is.", places: everyPane
+      help: "Leave; the log stays as it is.", places: everyPane.union([.past])
     ) { _, _, _ in [.quit] },
     Action(
       [.control("l")], "Ctrl-L", name: "redraw", help: "Draw the screen anew.",
-      places: everyPane.union([.typing])
+      places: everyPane.union([.typing, .past])
     ) { _, _, _ in [.repaint] },
     Action(
       [.character("?")], "?", name: "help", title: "keys", help: "Show every key and command.",

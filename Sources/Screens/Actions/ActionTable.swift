@@ -3,7 +3,8 @@ import Venue
 /// The one table of keys: keymap, footer, help pane and the manual's key table are read from it.
 public enum ActionTable {
   public static let all: [Action] =
-    board + back + selected + menus + finding + rarer + panes + everywhere + recalling + lines
+    board + back + selected + menus + finding + rarer + panes + [lookBack] + everywhere + recalling + past
+    + lines
 
   /// The row that a key means where it is pressed.
   static func action(for key: Key, on console: Console) -> Action? {

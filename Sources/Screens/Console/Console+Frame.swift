@@ -5,16 +5,23 @@ extension Console {
   public func frame(_ view: View) -> Frame {
     var current = self
     current.see(view)
-    return current.drawn(view)
+    let scene = current.scene(view)
+    var frame = scene.console.drawn(scene.view, present: view)
+    if let past = current.past {
+      PastFrame(past: past, present: view, plan: ScreenPlan(scene.console, scene.view)).draw(into: &frame)
+    }
+    return frame
   }
 
   /// How a card is marked: new or changed, while nobody has touched this screen; nil for no mark.
   func mark(of ticket: TicketID) -> Notices.Mark? { notices.mark(of: ticket) }
 
-  private func drawn(_ view: View) -> Frame {
+  private func drawn(_ view: View, present: View) -> Frame {
     var frame = Frame(size: view.size)
     let plan = ScreenPlan(self, view)
-    if pane == .board {
+    if let past, past.isReading || pane == .board && view.tickets.isEmpty {
+      frame.inside(plan.body) { PastFrame(past: past, present: present, plan: plan).drawEmpty(into: &$0) }
+    } else if pane == .board {
       BoardPane(self, view).draw(into: &frame)
     } else {
       frame.inside(plan.body) { ScrollPane(self, view).draw(into: &$0) }
@@ -29,6 +36,10 @@ extension Console {
   /// mark ends or a ticket gets late, where that is sooner; never 0.
   public func nextChange(_ view: View) -> Int64 {
     let now = view.now.milliseconds
+    if let past {
+      let ends = [past.endsAt, message(at: view.now)?.endsAt].compactMap { $0?.milliseconds }
+      return max(1, (ends.min() ?? now) - now)
+    }
     let showsTimers = (pane == .board && !tickets(view).isEmpty) || undoable(view) != nil
     let step: Int64 = showsTimers ? 1_000 : 60_000
     let tick = step - now % step

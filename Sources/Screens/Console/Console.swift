@@ -36,6 +36,8 @@ public struct Console: Sendable {
   /// The place in ``BoardScale/ladder`` at which the board was drawn last.
   private(set) var heldScale: Int?
   var entry = CommandEntry()
+  /// Set while a moment of the past is shown.
+  var past: Past?
   private(set) var message: Message?
   private(set) var numbers = TicketNumbers()
   /// What was changed from here, the latest last: what `u` takes back.
@@ -96,7 +98,7 @@ public struct Console: Sendable {
 
   /// Takes note of what the house holds now; call it before each ``frame(_:)``, so that cards keep their digits.
   ///
-  /// What is news rings: the program makes the sounds.
+  /// What is news rings: the program makes the sounds. While the past is shown, news of now rings as ever.
   @discardableResult
   public mutating func see(_ view: View) -> [ConsoleEffect] {
     keepUp(with: view)
@@ -107,6 +109,9 @@ public struct Console: Sendable {
   public mutating func lookAnew() { notices.lookAnew() }
 
   mutating func keepUp(with view: View) {
+    forgetPast(at: view.now)
+    // What is selected and numbered is of now, and waits.
+    guard past == nil else { return }
     let tickets = tickets(view)
     if let selected = selection, !tickets.contains(where: { $0.id == selected }) { selection = nil }
     followFocus(view)
@@ -117,11 +122,18 @@ public struct Console: Sendable {
     numbers.follow(BoardPane(self, view).shown)
   }
 
+  /// Numbers the cards of another moment than now.
+  mutating func number(_ view: View) {
+    numbers = TicketNumbers()
+    numbers.follow(BoardPane(self, view).shown)
+  }
+
   /// Lets a key do what its row of ``ActionTable`` says.
   public mutating func handle(_ key: Key, _ view: View) -> [ConsoleEffect] {
     notices.touch()
     let rung = see(view)
     if key == .unknown { return rung }
+    if past != nil { return rung + handleInPast(key, view) }
     if let effects = point(key, view) {
       expect(effects, view)
       return rung + effects + [.redraw]
@@ -240,6 +252,8 @@ public enum ConsoleEffect: Sendable {
   case run([String])
   /// Something is news.
   case ring(Sound)
+  /// Read what the log holds from a moment on; the answer goes to ``Console/take(_:)``.
+  case lookBack(since: Timestamp)
   /// The picture may have changed.
   case redraw
   /// Send the whole picture again: something else wrote on the terminal.

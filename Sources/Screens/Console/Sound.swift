@@ -32,13 +32,16 @@ public enum Ring: Hashable, Sendable {
     switch words.first {
     case "off" where words.count == 1: self = .off
     case "bell" where words.count == 1: self = .bell(strokes: 1)
-    case "bell" where words.count == 2:
-      guard let strokes = Int(words[1]), (1...Self.strokesLimit).contains(strokes) else { fallthrough }
-      self = .bell(strokes: strokes)
+    case "bell" where words.count == 2 && Self.strokes(words[1]) != nil:
+      self = .bell(strokes: Self.strokes(words[1]) ?? 1)
     case "run" where words.count > 1 && !words[1].isEmpty: self = .run(Array(words.dropFirst()))
     default:
       throw UsageFault("“\(text)” is none of off, bell, bell 2 to bell \(Self.strokesLimit), run COMMAND")
     }
+  }
+
+  private static func strokes(_ text: String) -> Int? {
+    Int(text).flatMap { (1...strokesLimit).contains($0) ? $0 : nil }
   }
 }
 

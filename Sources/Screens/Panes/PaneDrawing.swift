@@ -1,3 +1,4 @@
+import Events
 import Venue
 
 /// Draws any pane by name, as `galley screen` does without a terminal.
@@ -7,6 +8,21 @@ public enum PaneDrawing {
 
   /// The picture of a pane; its name is written as in ``names``.
   public static func frame(of name: String, _ view: View) throws(UsageFault) -> Frame {
+    try console(of: name, view).frame(view)
+  }
+
+  /// The picture of a pane as it was: `then` holds the house, the clock and the offset of that moment, and the
+  /// picture says that it is of the past.
+  public static func frame(of name: String, _ then: View, seenAt now: Timestamp) throws(UsageFault) -> Frame {
+    var console = try console(of: name, then)
+    console.isTyping = false
+    console.past = Past(at: then.now, house: then.house, offsetMinutes: then.offsetMinutes, now: now)
+    var present = then
+    present.now = now
+    return console.frame(present)
+  }
+
+  private static func console(of name: String, _ view: View) throws(UsageFault) -> Console {
     let words = name.split(separator: " ").map(String.init)
     var console = Console(words.first == "staff" ? .staff : .kitchen)
     switch words.first {
@@ -22,6 +38,6 @@ public enum PaneDrawing {
       console.go(to: .order(order.id))
     default: throw UsageFault("there is no pane “\(name)”; there are \(names.joined(separator: ", "))")
     }
-    return console.frame(view)
+    return console
   }
 }

@@ -19,7 +19,7 @@ struct ScreenPlan {
       rows -= 1
       return rows
     }
-    let hasPrompt = console.mode == .staff || console.isTyping
+    let hasPrompt = console.past == nil && (console.mode == .staff || console.isTyping)
     let hasMessage = console.message(at: view.now) != nil
     statusRow = take(true, atLeast: 5)
     promptRow = take(hasPrompt, atLeast: console.isTyping ? 2 : 7)
@@ -38,7 +38,10 @@ struct ScreenPlan {
     banner = Self.banner(view.problems, rows: shown, columns: size.widthColumns)
     rows -= banner.count
     bannerRow = rows
-    body = Rectangle(row: 0, column: 0, widthColumns: size.widthColumns, heightRows: max(1, rows))
+    let margins = console.past == nil ? (top: 0, bottom: 0, side: 0) : PastFrame.margins(size)
+    body = Rectangle(
+      row: margins.top, column: margins.side, widthColumns: size.widthColumns - 2 * margins.side,
+      heightRows: max(1, rows - margins.top - margins.bottom))
   }
 
   /// The gravest problem, and how many more there are: `?` tells them all. Where rows are few, a cut one ends in `: ?`

@@ -165,7 +165,9 @@ struct LogCommands {
     guard let time = screenshot.at?.resolved() else { return }
     let house = try house(at: time)
     session.print(
-      try Picture.draw(screenshot, house: house, identity: identity, now: time, theme: session.theme()))
+      try Picture.draw(
+        screenshot, house: house, identity: identity, now: time, seenAt: SystemClock.wall(),
+        theme: session.theme()))
   }
 }
 

@@ -17,6 +17,8 @@ protocol Backend: AnyObject {
   func request(_ action: Request.Action, _ answer: @escaping (Reply) -> Void)
   /// Does what a person typed.
   func run(_ words: [String], _ answer: @escaping (TypedAnswer) -> Void)
+  /// Reads what the log holds from a moment on, for the time scrubber.
+  func past(since: Timestamp, _ answer: @escaping PastReading.Answer)
   func close()
 }
 
@@ -93,6 +95,12 @@ final class LocalBackend: Backend {
       collector.take(ControlFrame(.error, failure.message))
       collector.take(ControlFrame(.exit, [UInt8(failure.status.rawValue)]))
     }
+  }
+
+  func past(since: Timestamp, _ answer: @escaping PastReading.Answer) {
+    PastReading.start(
+      on: station.loop, disk: station.disk, durable: station.reader.durable, house: house, since: since,
+      answer)
   }
 
   func close() { station.close() }

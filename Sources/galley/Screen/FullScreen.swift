@@ -18,11 +18,8 @@ final class FullScreen {
   /// What was wrong with the log when the disk was asked last.
   private var logAtAsking = Truth.Log.saved
   private lazy var ringer = Ringer(
-    options.screen.preferences.rings, loop: loop, strike: { [unowned self] in screen.bell() }
-  ) { [unowned self] words in
-    console.say(words, isError: true, at: now)
-    paintSoon()
-  }
+    options.screen.preferences.rings, loop: loop, strike: { [unowned self] in screen.bell() },
+    say: { [unowned self] words in complain(words) })
   private var isPaintDue = false
   /// Why it ended by itself.
   private var failure: (any Error)?
@@ -106,7 +103,7 @@ final class FullScreen {
       backend = LocalBackend(station, try Server(station, path: options.socketPath))
     case .connection(let connection):
       backend = RemoteBackend(
-        connection, loop: loop, socketPath: options.socketPath,
+        connection, loop: loop, socketPath: options.socketPath, dataPath: options.dataPath,
         onChange: { [unowned self] in paintSoon() }, onEnd: { [unowned self] in takeOver() })
     }
   }
@@ -206,12 +203,28 @@ final class FullScreen {
       }
     case .run(let words): run(words)
     case .ring(let sound): ringer.ring(sound)
+    case .lookBack(let since): lookBack(since)
     case .redraw: paintSoon()
     case .repaint:
       screen.forget()
       paintSoon()
     case .quit: loop.stop()
     }
+  }
+
+  private func lookBack(_ since: Timestamp) {
+    backend?.past(since: since) { [unowned self] result in
+      switch result {
+      case .success(let lookback): console.take(lookback)
+      case .failure(let failure): console.couldNotLookBack(failure.message, at: now)
+      }
+      paintSoon()
+    }
+  }
+
+  private func complain(_ words: String) {
+    console.say(words, isError: true, at: now)
+    paintSoon()
   }
 
   /// Does what the demo's people ask for.

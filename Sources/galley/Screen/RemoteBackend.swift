@@ -9,6 +9,7 @@ final class RemoteBackend: Backend {
   private let connection: Connection
   private let loop: EventLoop
   private let socketPath: String
+  private let dataPath: String
   private var decoder = EventDecoder()
   /// Told with the first frame; nil until all that was missed has come, so that nobody sees half a house.
   var identity: Identity? { isCaughtUp ? holder : nil }
@@ -29,12 +30,13 @@ final class RemoteBackend: Backend {
 
   /// Attaches; `onChange` is called when the picture may have changed, `onEnd` when the other process is gone.
   init(
-    _ connection: Connection, loop: EventLoop, socketPath: String,
+    _ connection: Connection, loop: EventLoop, socketPath: String, dataPath: String,
     onChange: @escaping () -> Void, onEnd: @escaping () -> Void
   ) {
     self.connection = connection
     self.loop = loop
     self.socketPath = socketPath
+    self.dataPath = dataPath
     self.onChange = onChange
     connection.start(on: loop) { [weak self] in
       self?.hear($0)
@@ -98,6 +100,32 @@ final class RemoteBackend: Backend {
       command.send(ControlFrame(.inputEnd))
     } catch {
       answer(TypedAnswer(text: Failure(error).message, isError: true))
+    }
+  }
+
+  /// The terminal says how far its log is durable, and this process reads the files beside it: a manager who looks
+  /// back holds up no other board.
+  func past(since: Timestamp, _ answer: @escaping PastReading.Answer) {
+    let gone = Failure(.disk, "gone", "the terminal that holds the log has gone away")
+    do {
+      guard let asked = try ControlSocket.connect(path: socketPath) else { return answer(.failure(gone)) }
+      let disk = try PosixDisk(root: dataPath, program: "galley")
+      let id = ObjectIdentifier(asked)
+      commands[id] = asked
+      asked.start(on: loop) { [weak self] frame in
+        guard frame.kind == .position, let self, commands.removeValue(forKey: id) != nil else { return }
+        asked.close()
+        guard let mark = LogMark(frame.content) else {
+          return answer(.failure(Failure(.disk, "version", "the terminal is another version")))
+        }
+        PastReading.start(
+          on: loop, disk: disk, durable: mark.durable, house: house, since: since, answer)
+      } onEnd: { [weak self] in
+        if self?.commands.removeValue(forKey: id) != nil { answer(.failure(gone)) }
+      }
+      asked.send(ControlFrame(.follow))
+    } catch {
+      answer(.failure(Failure(error)))
     }
   }
 

@@ -61,6 +61,14 @@ final class Tmux {
     try waitFor("“\(text)” on the screen", limit: limit) { $0.contains(text) }
   }
 
+  /// Counts from now on how often the program rings the bell: all that it writes also goes into a file.
+  func countBells(in house: ScratchHouse) throws -> () throws -> Int {
+    // A bell that ends a string of the terminal's (a title) is no stroke; galley sends none.
+    let path = try house.file("bells", "")
+    try run(["pipe-pane", "-t", "t", "cat >> '\(path)'"])
+    return { try bytes(of: path).count { $0 == 7 } }
+  }
+
   /// Whether the program has switched to the alternate screen.
   func alternateScreenIsOn() throws -> Bool {
     try run(["display-message", "-p", "-t", "t", "#{alternate_on}"]).output.hasPrefix("1")
