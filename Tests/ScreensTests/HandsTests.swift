@@ -24,6 +24,14 @@ import Venue
     Screening(dinner(count), .kitchen, preferences, columns: 240, rows: 67)
   }
 
+  /// A second between the keys, as between presses of a hand: moves of one millisecond have no order.
+  private static func press(_ keys: [Key], on screening: inout Screening) {
+    for key in keys {
+      screening.press(key)
+      screening.dinner.wait(seconds: 1)
+    }
+  }
+
   @Test("Two digits in a row are one number where there is such a card, else two")
   func twoDigits() {
     var screening = Self.screening(13)
@@ -175,7 +183,7 @@ import Venue
   @Test("r lists the last moves with when and by whom; a number and Enter take one back")
   func recallList() {
     var screening = Self.screening(3)
-    screening.press("1", " ", "2", " ", " ", " ")
+    Self.press(["1", " ", "2", " ", " ", " "], on: &screening)
     #expect(screening.standing == ["B01 preparing", "B03 ordered"])
     screening.dinner.wait(seconds: 120)
     screening.press("r")
@@ -198,7 +206,7 @@ import Venue
   @Test("The last move of the selected ticket is marked, and Esc leaves the list without a change")
   func recallOfTheSelected() {
     var screening = Self.screening(3)
-    screening.press("1", " ", "2", " ", "1", "r")
+    Self.press(["1", " ", "2", " ", "1", "r"], on: &screening)
     #expect(screening.lines.contains { $0.hasPrefix("► 2 B01") })
     screening.press(.up)
     #expect(screening.lines.contains { $0.hasPrefix("► 1 B02") })
@@ -209,7 +217,7 @@ import Venue
   @Test("Of two moves of one ticket the newer is recalled first")
   func recallOfTheOlder() {
     var screening = Self.screening(1, Preferences(bump: .item))
-    screening.press("1", .enter, .enter, "r", "2", .enter)
+    Self.press(["1", .enter, .enter, "r", "2", .enter], on: &screening)
     #expect(screening.message == "B01 can't be recalled: a later move of the round is taken back first")
   }
 
