@@ -126,12 +126,6 @@ public final class Screen {
     write(console == nil ? Stroke.bell : stroke.onConsole)
   }
 
-  /// One stroke of the terminal's bell.
-  public func bell() {
-    guard !hasLeft else { return }
-    write("\u{7}")
-  }
-
   /// Gives the terminal back as it was found: modes, cursor, colours and, where it has two screens, what was on
   /// the first. Further calls do nothing.
   public func leave() {

@@ -18,7 +18,8 @@ final class FullScreen {
   /// What was wrong with the log when the disk was asked last.
   private var logAtAsking = Truth.Log.saved
   private lazy var ringer = Ringer(
-    options.screen.preferences.rings, loop: loop, strike: { [unowned self] in screen.bell() },
+    options.screen.preferences.rings, loop: loop,
+    strike: { [unowned self] sound in screen.ring(Stroke(pitchHertz: sound.pitchHertz)) },
     say: { [unowned self] words in complain(words) })
   private var isPaintDue = false
   /// Why it ended by itself.
@@ -38,7 +39,6 @@ final class FullScreen {
     self.options = options
     self.clock = clock
     signals = try SignalSource()
-    console = Console(mode, options.screen.preferences)
     room = DiskRoom(path: options.dataPath)
     guard Descriptor.isTerminal(Descriptor.standardInput) else {
       throw Failure(.usage, "terminal", "\(ScreenFailure.notATerminal)")
@@ -53,6 +53,8 @@ final class FullScreen {
       if case .station(let station) = opened { station.close() }
       throw Failure(.usage, "terminal", error.description)
     }
+    console = Console(mode, options.screen.preferences(on: screen.pixels))
+    screen.reportMouse(options.screen.preferences.wantsMouse)
     try use(opened)
     if let themeTrouble { console.say(themeTrouble, at: now) }
   }

@@ -7,7 +7,7 @@ import Screens
 final class Ringer {
   private let rings: Rings
   private let loop: EventLoop
-  private let strike: () -> Void
+  private let strike: (Sound) -> Void
   private let say: (String) -> Void
   private var children: [Sound: ChildProcess] = [:]
   /// What the bell is ringing for, and how often it still will.
@@ -21,7 +21,7 @@ final class Ringer {
   /// - Parameters:
   ///   - strike: one stroke of the bell.
   ///   - say: shows a sentence; called once for each kind at most.
-  init(_ rings: Rings, loop: EventLoop, strike: @escaping () -> Void, say: @escaping (String) -> Void) {
+  init(_ rings: Rings, loop: EventLoop, strike: @escaping (Sound) -> Void, say: @escaping (String) -> Void) {
     self.rings = rings
     self.loop = loop
     self.strike = strike
@@ -49,7 +49,7 @@ final class Ringer {
       ringing = nil
       return
     }
-    strike()
+    strike(sound)
     ringing = (sound, left - 1)
     // Also after the last one: what follows at once would sound like one stroke more.
     loop.at(SystemClock.monotonicMs() + Self.strokeMs, "bell") { [weak self] in self?.stroke() }
@@ -82,5 +82,17 @@ final class Ringer {
   private func fail(_ sound: Sound, _ what: String) {
     guard failed.insert(sound).inserted else { return }
     say("\(sound.setting): \(what); the board goes on without it")
+  }
+}
+
+extension Sound {
+  /// Where the terminal's bell has a pitch, each kind has its own: low where somebody should stop.
+  var pitchHertz: Int {
+    switch self {
+    case .late: 1_500
+    case .new: 750
+    case .changed: 1_000
+    case .void: 400
+    }
   }
 }

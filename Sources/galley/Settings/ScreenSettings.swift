@@ -68,7 +68,18 @@ struct ScreenSettings {
       }
       preferences.rings[sound] = ring
     }
-    preferences.pixels = letters == .plain ? nil : letters == .full ? .full : .half
+  }
+
+  /// The preferences on a terminal whose font draws big letters with `drawable`, or can't: nil.
+  func preferences(on drawable: PixelShape?) -> Preferences {
+    var preferences = preferences
+    switch letters {
+    case .automatic: preferences.pixels = drawable
+    case .half: preferences.pixels = .half
+    case .full: preferences.pixels = .full
+    case .plain: preferences.pixels = nil
+    }
+    return preferences
   }
 
   private static func choice<Value: RawRepresentable<String> & CaseIterable>(
