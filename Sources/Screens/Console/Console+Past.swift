@@ -104,7 +104,10 @@ extension ActionTable {
       }
       return []
     },
-    Action([.enter], "Enter", title: "go there", help: "Go to the time that was typed.", places: [.past], isFixed: true) {
+    Action(
+      [.enter], "Enter", title: "go there", help: "Go to the time that was typed.", places: [.past],
+      isFixed: true
+    ) {
       console, _, view in
       console.scrub(view) { $0.goToTyped(now: view.now) }
       return []
@@ -121,7 +124,8 @@ extension ActionTable {
     },
     Action(
       [.character("L"), .character("b")], "L, b", title: "log",
-      help: "Show what had happened up to then, newest first; the board again.", places: [.past], isFixed: true
+      help: "Show what had happened up to then, newest first; the board again.", places: [.past],
+      isFixed: true
     ) { console, key, _ in
       console.go(to: key == .character("L") && console.pane == .board ? .log : .board)
       return []

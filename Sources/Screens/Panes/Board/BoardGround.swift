@@ -18,22 +18,26 @@ struct BoardGround {
 
   private var fittingWithRoomToSpare: Int { fitting(rows: body.heightRows * 4 / 5) }
 
-  /// The largest scale at which every ticket is on the screen, whole and with no word broken; plain cells where
+  /// The largest scale at which every ticket is on the screen, whole and with no word broken; the densest where
   /// there is none.
   private func fitting(rows: Int) -> Int {
-    guard pixels != nil else { return 0 }
-    return BoardScale.ladder.indices.last { $0 == 0 || fits(BoardScale.ladder[$0], rows: rows) } ?? 0
+    ladder.indices.last { $0 == 0 || fits(ladder[$0], rows: rows) } ?? 0
+  }
+
+  /// The scales that this screen can paint.
+  private var ladder: ArraySlice<BoardScale> {
+    pixels == nil ? BoardScale.ladder.prefix { $0.isPlain } : BoardScale.ladder[...]
   }
 
   /// A scale of the ladder, moved by a person's wish.
   func scale(held: Int?, step: Int) -> BoardScale {
-    guard pixels != nil else { return .plain }
     let index = (held ?? fitting(rows: body.heightRows)) + step
-    return BoardScale.ladder[min(max(0, index), BoardScale.ladder.count - 1)]
+    return ladder[min(max(0, index), ladder.count - 1)]
   }
 
   private func fits(_ scale: BoardScale, rows: Int) -> Bool {
-    guard let pixels, body.widthColumns >= BoardPane.threeColumnsLeast else { return false }
+    guard body.widthColumns >= BoardPane.threeColumnsLeast else { return false }
+    let pixels = pixels ?? .half
     let width = BoardPane.columnWidth(body.widthColumns)
     let lanes = (width + 1) / (scale.laneColumnsLeast + 1)
     let least =

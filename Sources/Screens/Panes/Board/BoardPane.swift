@@ -226,7 +226,11 @@ extension BoardPane {
   /// is late must not be out of sight.
   private func hidden(_ mark: String, _ tickets: ArraySlice<Ticket>, _ frame: inout Frame) -> TextLine {
     let isTight = frame.window.widthColumns < CardSetting.tightColumns
-    let codes = tickets.prefix(Self.codesLimit).map(\.code).joined(separator: " ")
+    let names = tickets.prefix(Self.codesLimit).map { ticket in
+      let table = isTight ? nil : ticket.order.tableID?.string
+      return ticket.code + (table.map { " \($0)" } ?? "")
+    }
+    let codes = names.joined(separator: isTight ? " " : " · ")
     var line = TextLine([
       .init("\(mark) \(tickets.count)\(isTight ? "" : " more")", .key), .init(" \(codes)", .text),
     ])

@@ -4,9 +4,13 @@ struct BoardScale: Hashable, Sendable {
   let body: Lettering
   /// A lane narrower than this breaks codes from timers, or most dishes.
   let laneColumnsLeast: Int
+  /// Whether what belongs to a dish stands beside it, and what only the order pane needs is left to that: the last
+  /// resort of a crowded board.
+  var isDense = false
 
   /// From plain cells to letters that fill a wall; each is larger than the one before in one of the two.
   static let ladder = [
+    BoardScale(headline: .plain, body: .plain, laneColumnsLeast: 38, isDense: true),
     BoardScale(headline: .plain, body: .plain, laneColumnsLeast: 38),
     BoardScale(headline: .drawn(.small, scale: 1), body: .plain, laneColumnsLeast: 38),
     BoardScale(headline: .drawn(.tall, scale: 1), body: .plain, laneColumnsLeast: 38),
@@ -15,8 +19,6 @@ struct BoardScale: Hashable, Sendable {
     BoardScale(headline: .drawn(.tall, scale: 2), body: .drawn(.small, scale: 2), laneColumnsLeast: 78),
     BoardScale(headline: .drawn(.tall, scale: 3), body: .drawn(.tall, scale: 2), laneColumnsLeast: 110),
   ]
-
-  static let plain = ladder[0]
 
   var isPlain: Bool { headline == .plain }
 }

@@ -7,6 +7,13 @@ enum CardFacts {
   /// An order_id of 36 characters beside the other facts, so that it costs no row of its own.
   private static let wholeIDColumns = 56
 
+  /// The end of the order_id, by which an order is named where its code is not enough.
+  static func tail(of ticket: Ticket) -> String {
+    "…\(ticket.order.id.description.suffix(ItemName.tailDigits))"
+  }
+
+  static let tailColumns = 1 + ItemName.tailDigits
+
   /// Table, order_id, covers, time of opening, participants: the most asked for first.
   static func pieces(of ticket: Ticket, _ setting: CardSetting, withTable: Bool) -> [TextLine.Piece] {
     let order = ticket.order
@@ -15,10 +22,9 @@ enum CardFacts {
     if withTable, let table = order.tableID {
       pieces.append(TextLine.Piece(table.string, Style(.title), limit: columns + 1))
     }
-    let id = order.id.description
     let isWhole = setting.scale.isPlain && columns >= wholeIDColumns
-    pieces.append(TextLine.Piece(isWhole ? id : "…\(id.suffix(ItemName.tailDigits))", .dim))
-    guard !setting.isTight else { return pieces }
+    pieces.append(TextLine.Piece(isWhole ? order.id.description : tail(of: ticket), .dim))
+    guard !setting.isTight, !setting.scale.isDense else { return pieces }
     if let opening = order.opening {
       if let guests = opening.guests {
         pieces.append(TextLine.Piece(Chrome.count(Int(guests), "cover"), .text))
@@ -48,8 +54,11 @@ enum CardFacts {
       .cut(toRows: setting.isTight ? 2 : 4, columns: columns).map { CardLine($0) }
   }
 
-  static func badges(_ ticket: Ticket, _ setting: CardSetting) -> [CardLine] {
-    var pieces = ticket.badges.flatMap { badge in self.pieces(badge.name, ticket) }
+  /// - Parameter facts: what stands in the same rows before the badges.
+  static func badges(
+    _ ticket: Ticket, _ setting: CardSetting, after facts: [TextLine.Piece] = []
+  ) -> [CardLine] {
+    var pieces = facts + ticket.badges.flatMap { badge in self.pieces(badge.name, ticket) }
     if let opening = ticket.order.opening, opening.type != .dineIn {
       pieces.append(TextLine.Piece(opening.type.rawValue.uppercased(), .title, .bold))
     }

@@ -93,6 +93,12 @@ extension CardHeader {
       && numberColumns + 1 + code + 1 + table.widthColumns + 1 + widestTimer <= setting.widthColumns
   }
 
+  /// On a dense board the order_id's tail stands in the header too, where there is room.
+  var hasTail: Bool {
+    let used = numberColumns + 2 + SafeText(ticket.code).widthColumns + table.widthColumns + 1
+    return setting.scale.isDense && hasTable && used + CardFacts.tailColumns + 1 + 10 <= setting.widthColumns
+  }
+
   /// The timer in as much as fits beside the code: with its mark, then without, then in minutes.
   private func timer(room: Int) -> String {
     let candidates =
@@ -112,9 +118,17 @@ extension CardHeader {
       column += frame.write(" ", at: Position(row: 0, column: column), style: ground)
       column += put(table, .title, column: column, &frame)
     }
+    if hasTail {
+      column += frame.write(" ", at: Position(row: 0, column: column), style: ground)
+      column += put(SafeText(CardFacts.tail(of: ticket)), .dim, column: column, &frame)
+    }
     let timer = timer(room: width - column - 1)
     guard !timer.isEmpty else { return }
     let start = width - timer.utf8.count
+    let next = SafeText(" NEXT ")
+    if state.isNext, column + next.widthColumns <= start - 1 {
+      _ = put(next, .title, column: start - 1 - next.widthColumns, &frame)
+    }
     for blank in Set([column, start - 1]) where blank < start {
       frame.write(" ", at: Position(row: 0, column: blank), style: ground)
     }

@@ -63,7 +63,8 @@ struct ColumnLayout {
       if pages.count > shown.page + 1, index > shown.ticket ?? -1 { return }
       current = index
       let card = makeCard(index)
-      let gap = rows >= Self.airyRows && card.header.setting.scale.isPlain ? 1 : 0
+      let scale = card.header.setting.scale
+      let gap = rows >= Self.airyRows && scale.isPlain && !scale.isDense ? 1 : 0
       place(card, gap: gap, isLastCard: index == count - 1)
     }
   }

@@ -37,25 +37,56 @@ struct ItemLines {
   private func standing(_ item: Item) -> [CardLine] {
     let isAhead = item.status > ticket.column.status
     let style = Style(item.id == focusedItem ? .focus : isAhead ? .dim : .text)
+    if setting.scale.isDense { return dense(item, style, isAhead) }
     var lines = body == .plain ? plainName(item, style, isAhead) : bigName(item, style, isAhead)
-    func add(_ text: String, _ style: Style, after lead: TextLine.Piece) {
-      lines += TextLine.wrapped(text, style, after: [lead], toColumns: columns).map { CardLine($0) }
-    }
-    if !item.modifiers.isEmpty {
-      add(item.modifiers.map(\.name).joined(separator: ", "), style, after: TextLine.Piece("  + ", style))
-    }
-    if let note = item.note { add("“\(note)”", Style(.title), after: Self.indent) }
-    if !item.dish.allergens.isEmpty {
-      add("▲ \(item.dish.allergens.joined(separator: ", "))", Style(.allergen), after: Self.indent)
+    for extra in extras(of: item, style) {
+      lines += TextLine.wrapped(extra.text, extra.style, after: [extra.lead], toColumns: columns).map {
+        CardLine($0)
+      }
     }
     return lines
   }
 
+  /// What is different about a dish, and what is in it.
+  private func extras(of item: Item, _ style: Style) -> [(lead: TextLine.Piece, text: String, style: Style)] {
+    var extras: [(lead: TextLine.Piece, text: String, style: Style)] = []
+    if !item.modifiers.isEmpty {
+      let names = item.modifiers.map(\.name).joined(separator: ", ")
+      extras.append((TextLine.Piece("  + ", style), names, style))
+    }
+    if let note = item.note { extras.append((Self.indent, "“\(note)”", Style(.title))) }
+    if !item.dish.allergens.isEmpty {
+      extras.append((Self.indent, "▲ \(item.dish.allergens.joined(separator: ", "))", Style(.allergen)))
+    }
+    return extras
+  }
+
+  /// The dish and all that belongs to it in as few rows as hold them.
+  private func dense(_ item: Item, _ style: Style, _ isAhead: Bool) -> [CardLine] {
+    var rows = nameRows(item, style, isAhead)
+    for extra in extras(of: item, style) {
+      let mark = extra.lead.text.clusters.contains { $0 != .blank } ? "+ " : ""
+      let piece = TextLine.Piece(mark + extra.text, extra.style)
+      let used = rows[rows.count - 1].startColumns + 1
+      if used + piece.text.widthColumns <= columns {
+        rows[rows.count - 1].start += [TextLine.Piece(" ", .text), piece]
+      } else {
+        rows += TextLine.wrapped(extra.text, extra.style, after: [extra.lead], toColumns: columns)
+      }
+    }
+    if isAhead { addEnd(Self.word(item.status), to: &rows[0], usedColumns: rows[0].startColumns) }
+    return rows.map { CardLine($0) }
+  }
+
   private func plainName(_ item: Item, _ style: Style, _ isAhead: Bool) -> [CardLine] {
-    let lead = TextLine.Piece("\(item.quantity) × ", Style(leadRole(item, style, isAhead)))
-    var rows = TextLine.wrapped(item.dish.name, style, after: [lead], toColumns: columns)
+    var rows = nameRows(item, style, isAhead)
     for word in endWords(item, isAhead) { addEnd(word, to: &rows[0], usedColumns: rows[0].startColumns) }
     return rows.map { CardLine($0) }
+  }
+
+  private func nameRows(_ item: Item, _ style: Style, _ isAhead: Bool) -> [TextLine] {
+    let lead = TextLine.Piece("\(item.quantity) × ", Style(leadRole(item, style, isAhead)))
+    return TextLine.wrapped(item.dish.name, style, after: [lead], toColumns: columns)
   }
 
   private func bigName(_ item: Item, _ style: Style, _ isAhead: Bool) -> [CardLine] {

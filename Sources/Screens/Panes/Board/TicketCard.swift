@@ -13,8 +13,7 @@ struct TicketCard {
     header = CardHeader(ticket, state, setting)
     let items = ItemLines(ticket: ticket, setting: setting, focusedItem: state.focusedItem)
     body =
-      Self.facts(ticket, header, setting) + CardFacts.alert(ticket.order, setting)
-      + CardFacts.badges(ticket, setting) + ticket.items.flatMap { items.lines(of: $0) }
+      Self.facts(ticket, header, setting) + ticket.items.flatMap { items.lines(of: $0) }
       + CardFacts.alsoAt(ticket, setting)
   }
 
@@ -35,12 +34,21 @@ struct TicketCard {
 
   func bodyRows(_ lines: Range<Int>) -> Int { body[lines].reduce(0) { $0 + $1.heightRows } }
 
-  /// The rows between header and dishes that say who and where; with big letters the header says most of it.
+  /// The rows between header and dishes: who and where, cautions, badges.
   private static func facts(_ ticket: Ticket, _ header: CardHeader, _ setting: CardSetting) -> [CardLine] {
-    if setting.scale.isPlain {
-      let pieces = CardFacts.pieces(of: ticket, setting, withTable: !header.hasTable)
-      return TextLine.flowed(pieces, toColumns: setting.bodyColumns).map { CardLine($0) }
+    let alert = CardFacts.alert(ticket.order, setting)
+    guard setting.scale.isPlain else {
+      return table(ticket, setting) + alert + CardFacts.badges(ticket, setting)
     }
+    let pieces =
+      header.hasTail ? [] : CardFacts.pieces(of: ticket, setting, withTable: !header.hasTable)
+    if setting.scale.isDense { return alert + CardFacts.badges(ticket, setting, after: pieces) }
+    return TextLine.flowed(pieces, toColumns: setting.bodyColumns).map { CardLine($0) } + alert
+      + CardFacts.badges(ticket, setting)
+  }
+
+  /// With big letters the header says who and since when; the table is big beside the dishes where they are.
+  private static func table(_ ticket: Ticket, _ setting: CardSetting) -> [CardLine] {
     guard setting.scale.body != .plain, let table = ticket.order.tableID else { return [] }
     let letters = BigText(SafeText(table.string), setting.scale.body, setting.pixels)
       .cut(toColumns: setting.bodyColumns)
