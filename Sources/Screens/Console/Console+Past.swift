@@ -76,7 +76,7 @@ extension ActionTable {
 
   static let past: [Action] = [
     Action(
-      [.left, .right, .character("h"), .character("l")], "← →", title: "a minute",
+      [.left, .right, .character("h"), .character("l")], "← →", name: "past_minute", title: "a minute",
       help: "Go one minute back or forward.", places: [.past], isFixed: true
     ) { console, key, view in
       let minutes: Int64 = key == .left || key == .character("h") ? -1 : 1
@@ -84,7 +84,7 @@ extension ActionTable {
       return []
     },
     Action(
-      [.up, .down, .pageUp, .pageDown], "↑ ↓, PgUp PgDn", title: "ten minutes",
+      [.up, .down, .pageUp, .pageDown], "↑ ↓, PgUp PgDn", name: "past_ten", title: "ten minutes",
       help: "Go ten minutes back (up) or forward (down).", places: [.past], isFixed: true
     ) { console, key, view in
       let minutes: Int64 = key == .up || key == .pageUp ? -10 : 10
@@ -93,7 +93,7 @@ extension ActionTable {
     },
     Action(
       (0...9).map { Key.character(Unicode.Scalar(UInt8(0x30 + $0))) } + [.character(":"), .backspace],
-      "0–9", title: "type a time",
+      "0–9", name: "past_time", title: "type a time",
       help: "Type a time of day, 1942 or 19:42; one that has not come yet today was yesterday.",
       places: [.past], isFixed: true
     ) { console, key, view in
@@ -105,15 +105,15 @@ extension ActionTable {
       return []
     },
     Action(
-      [.enter], "Enter", title: "go there", help: "Go to the time that was typed.", places: [.past],
-      isFixed: true
+      [.enter], "Enter", name: "past_go", title: "go there", help: "Go to the time that was typed.",
+      places: [.past], isFixed: true
     ) {
       console, _, view in
       console.scrub(view) { $0.goToTyped(now: view.now) }
       return []
     },
     Action(
-      [.home, .end], "Home End", title: "first, last",
+      [.home, .end], "Home End", name: "past_ends", title: "first, last",
       help: "Go to the start of the business day (again: of the day before), or to the last full minute.",
       places: [.past], isFixed: true
     ) { console, key, view in
@@ -123,7 +123,7 @@ extension ActionTable {
       return []
     },
     Action(
-      [.character("L"), .character("b")], "L, b", title: "log",
+      [.character("L"), .character("b")], "L, b", name: "past_panes", title: "log",
       help: "Show what had happened up to then, newest first; the board again.", places: [.past],
       isFixed: true
     ) { console, key, _ in

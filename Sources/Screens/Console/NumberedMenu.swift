@@ -34,7 +34,7 @@ struct NumberedMenu: Sendable {
   }
 
   /// After the panes; those that a build does not have are left out.
-  static let actionNames = ["recall", "undo", "stations", "void", "time"]
+  static let actionNames = ["recall", "undo", "stations", "void", "past"]
   static let choiceLimit = 9
 
   var title: String { kind == .main ? "Menu" : "Station" }

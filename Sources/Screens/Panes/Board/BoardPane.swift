@@ -68,7 +68,8 @@ struct BoardPane {
         ticket,
         CardState(
           number: console.numbers.number(of: ticket.id), isSelected: index == selected,
-          isNext: column == 0 && index == 0, mark: console.notices.mark(of: ticket.id)),
+          focusedItem: index == selected ? console.focusedItem : nil, isNext: column == 0 && index == 0,
+          mark: console.notices.mark(of: ticket.id)),
         CardSetting(
           view: view, widthColumns: columns, scale: scale, pixels: console.preferences.pixels ?? .half))
     }
