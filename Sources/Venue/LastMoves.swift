@@ -13,6 +13,8 @@ public struct LastMove: Sendable {
   public let at: Timestamp
   public let actor: ExactString
   public let source: Source
+  /// Tells two moves of one millisecond apart: the later of an order stands first.
+  let moment: StreamMoment
 
   /// The least advanced of where its items were.
   public var from: KitchenStatus { move.items.map(\.from).min() ?? .ordered }
@@ -27,8 +29,8 @@ public enum LastMoves {
   /// - Parameter limit: the most that are given.
   public static func list(of house: House, limit: Int = 50) -> [LastMove] {
     let found = house.orders.values.flatMap(moves)
-    let places = found.map { (-$0.at.milliseconds, $0.move.event) }
-    return found.indices.sorted { places[$0] < places[$1] }.prefix(max(0, limit)).map { found[$0] }
+    let places = found.map { ($0.at, $0.moment) }
+    return found.indices.sorted { places[$0] > places[$1] }.prefix(max(0, limit)).map { found[$0] }
   }
 
   private static func moves(of stream: OrderStream) -> [LastMove] {
@@ -41,7 +43,8 @@ public enum LastMoves {
         let round = move.rounds.count == 1 ? move.rounds[0] : 1
         return LastMove(
           order: order.id, code: round == 1 ? order.codeText : "\(order.codeText)·\(round)",
-          table: order.tableID, move: move, at: event.writtenAt, actor: event.actor, source: event.source)
+          table: order.tableID, move: move, at: event.writtenAt, actor: event.actor, source: event.source,
+          moment: event.moment)
       }
     }
   }

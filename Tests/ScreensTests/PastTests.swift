@@ -44,7 +44,7 @@ import Venue
   }
 
   private static func looking(columns: Int = 100, rows: Int = 24) -> Screening {
-    var screening = Screening(evening(), columns: columns, rows: rows)
+    var screening = Screening(evening(), .kitchen, Preferences(pixels: nil), columns: columns, rows: rows)
     screening.press("t")
     screening.console.take(lookback(screening.dinner))
     return screening

@@ -20,13 +20,13 @@ import Testing
     let found = try settings(
       "letters = plain\nbump = item\nread_only = yes\nstation = grill\nmouse = no\nring_new = off\n"
         + "ring_changed = bell\nring_void = bell 5\nring_late = run aplay 'a b.wav'\n")
-    #expect(found.letters == .plain && found.preferences.pixels == nil && found.preferences.bump == .item)
+    #expect(found.preferences(on: .half).pixels == nil && found.preferences.bump == .item)
     #expect(found.preferences.isReadOnly && found.preferences.station == "grill")
     #expect(!found.preferences.wantsMouse && found.preferences.rings[.new] == .off)
     #expect(found.preferences.rings[.changed] == .bell(strokes: 1))
     #expect(found.preferences.rings[.void] == .bell(strokes: 5))
     #expect(found.preferences.rings[.late] == .run(["aplay", "a b.wav"]))
-    #expect(try settings("letters = full").preferences.pixels == .full)
+    #expect(try settings("letters = full").preferences(on: nil).pixels == .full)
   }
 
   @Test func whatMakesNoSenseIsSaidWithItsLine() throws {

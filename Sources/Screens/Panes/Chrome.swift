@@ -144,7 +144,7 @@ struct Chrome {
   /// A narrow screen has no room for the house beside what is true of its log.
   private func name(columns: Int) -> String {
     let terminal = view.identity.terminal
-    return view.truth != nil && columns < 60 ? terminal : "\(terminal) · \(view.identity.venue)"
+    return view.truth != nil && columns < 80 ? terminal : "\(terminal) · \(view.identity.venue)"
   }
 
   private var counts: [String] {

@@ -1,6 +1,7 @@
 import Dining
 
-/// The lines of one dish on a card: how many of what, what is different about it, what is in it.
+/// The lines of one dish on a card: how many of what, what is different about it, what is in it. Lines of the
+/// order that are the same to a cook are one, so that nobody adds up by eye.
 struct ItemLines {
   let ticket: Ticket
   let setting: CardSetting
@@ -11,16 +12,17 @@ struct ItemLines {
   private var columns: Int { setting.bodyColumns }
   private var body: Lettering { setting.scale.body }
 
-  func lines(of item: Item) -> [CardLine] { item.isRemoved ? void(item) : standing(item) }
+  func lines(of sum: ItemSum) -> [CardLine] { sum.item.isRemoved ? void(sum) : standing(sum) }
 
   private func big(_ text: String) -> BigText { BigText(SafeText(text), body, setting.pixels) }
 
   /// Struck through, and said in a word for screens that can't strike. Big letters can't be struck, so there the
   /// word is what is big.
-  private func void(_ item: Item) -> [CardLine] {
+  private func void(_ sum: ItemSum) -> [CardLine] {
+    let item = sum.item
     let word = Badge.Name.void.rawValue
     let reason = item.removal?.reason.map { " (\($0))" } ?? ""
-    let text = "\(item.quantity) × \(item.dish.name)\(reason)"
+    let text = "\(sum.quantity) × \(item.dish.name)\(reason)"
     if body == .plain {
       let lead = [TextLine.Piece("\(word) ", Style(.title))]
       return TextLine.wrapped(text, Style(.void), after: lead, toColumns: columns).map { CardLine($0) }
@@ -34,11 +36,12 @@ struct ItemLines {
     ]
   }
 
-  private func standing(_ item: Item) -> [CardLine] {
+  private func standing(_ sum: ItemSum) -> [CardLine] {
+    let item = sum.item
     let isAhead = item.status > ticket.column.status
-    let style = Style(item.id == focusedItem ? .focus : isAhead ? .dim : .text)
-    if setting.scale.isDense { return dense(item, style, isAhead) }
-    var lines = body == .plain ? plainName(item, style, isAhead) : bigName(item, style, isAhead)
+    let style = Style(focusedItem.map(sum.ids.contains) == true ? .focus : isAhead ? .dim : .text)
+    if setting.scale.isDense { return dense(sum, style, isAhead) }
+    var lines = body == .plain ? plainName(sum, style, isAhead) : bigName(sum, style, isAhead)
     for extra in extras(of: item, style) {
       lines += TextLine.wrapped(extra.text, extra.style, after: [extra.lead], toColumns: columns).map {
         CardLine($0)
@@ -62,9 +65,9 @@ struct ItemLines {
   }
 
   /// The dish and all that belongs to it in as few rows as hold them.
-  private func dense(_ item: Item, _ style: Style, _ isAhead: Bool) -> [CardLine] {
-    var rows = nameRows(item, style, isAhead)
-    for extra in extras(of: item, style) {
+  private func dense(_ sum: ItemSum, _ style: Style, _ isAhead: Bool) -> [CardLine] {
+    var rows = nameRows(sum, style, isAhead)
+    for extra in extras(of: sum.item, style) {
       let mark = extra.lead.text.clusters.contains { $0 != .blank } ? "+ " : ""
       let piece = TextLine.Piece(mark + extra.text, extra.style)
       let used = rows[rows.count - 1].startColumns + 1
@@ -74,46 +77,47 @@ struct ItemLines {
         rows += TextLine.wrapped(extra.text, extra.style, after: [extra.lead], toColumns: columns)
       }
     }
-    if isAhead { addEnd(Self.word(item.status), to: &rows[0], usedColumns: rows[0].startColumns) }
+    if isAhead { addEnd(Self.word(sum.item.status), to: &rows[0], usedColumns: rows[0].startColumns) }
     return rows.map { CardLine($0) }
   }
 
-  private func plainName(_ item: Item, _ style: Style, _ isAhead: Bool) -> [CardLine] {
-    var rows = nameRows(item, style, isAhead)
-    for word in endWords(item, isAhead) { addEnd(word, to: &rows[0], usedColumns: rows[0].startColumns) }
+  private func plainName(_ sum: ItemSum, _ style: Style, _ isAhead: Bool) -> [CardLine] {
+    var rows = nameRows(sum, style, isAhead)
+    for word in endWords(sum, isAhead) { addEnd(word, to: &rows[0], usedColumns: rows[0].startColumns) }
     return rows.map { CardLine($0) }
   }
 
-  private func nameRows(_ item: Item, _ style: Style, _ isAhead: Bool) -> [TextLine] {
-    let lead = TextLine.Piece("\(item.quantity) × ", Style(leadRole(item, style, isAhead)))
-    return TextLine.wrapped(item.dish.name, style, after: [lead], toColumns: columns)
+  private func nameRows(_ sum: ItemSum, _ style: Style, _ isAhead: Bool) -> [TextLine] {
+    let lead = TextLine.Piece("\(sum.quantity) × ", Style(leadRole(sum, style, isAhead)))
+    return TextLine.wrapped(sum.item.dish.name, style, after: [lead], toColumns: columns)
   }
 
-  private func bigName(_ item: Item, _ style: Style, _ isAhead: Bool) -> [CardLine] {
-    let lead = big("\(item.quantity) ")
+  private func bigName(_ sum: ItemSum, _ style: Style, _ isAhead: Bool) -> [CardLine] {
+    let lead = big("\(sum.quantity) ")
     let names = BigText.wrapped(
-      SafeText(item.dish.name), body, setting.pixels, toColumns: columns - lead.widthColumns)
+      SafeText(sum.item.dish.name), body, setting.pixels, toColumns: columns - lead.widthColumns)
     var lines = names.map {
       CardLine(letters: [.init(text: $0, style: style, column: lead.widthColumns)])
     }
     if lines.isEmpty { lines = [CardLine()] }
-    let leadStyle = Style(leadRole(item, style, isAhead))
+    let leadStyle = Style(leadRole(sum, style, isAhead))
     lines[0].letters.insert(.init(text: lead, style: leadStyle, column: 0), at: 0)
     var row = TextLine()
     let used = lead.widthColumns + (names.first?.widthColumns ?? 0)
-    for word in endWords(item, isAhead) { addEnd(word, to: &row, usedColumns: used) }
+    for word in endWords(sum, isAhead) { addEnd(word, to: &row, usedColumns: used) }
     if row.endColumns > 0 { lines[0].rows = [row] }
     return lines
   }
 
   /// More than one of a dish is what a cook must not overlook.
-  private func leadRole(_ item: Item, _ style: Style, _ isAhead: Bool) -> Role {
-    style.role == .focus ? .focus : isAhead ? .dim : item.quantity > 1 ? .title : .text
+  private func leadRole(_ sum: ItemSum, _ style: Style, _ isAhead: Bool) -> Role {
+    style.role == .focus ? .focus : isAhead ? .dim : sum.quantity > 1 ? .title : .text
   }
 
-  private func endWords(_ item: Item, _ isAhead: Bool) -> [String] {
-    let guest = item.participant.flatMap { ticket.order.participant($0) }?.label.string
-    return [guest, isAhead ? Self.word(item.status) : item.dish.station?.string].compactMap { $0 }
+  private func endWords(_ sum: ItemSum, _ isAhead: Bool) -> [String] {
+    let guests = sum.participants.compactMap { ticket.order.participant($0)?.label.string }
+    let station = isAhead ? Self.word(sum.item.status) : sum.item.dish.station?.string
+    return [guests.joined(separator: " "), station ?? ""]
   }
 
   /// A small word at the right edge, where the row has room.

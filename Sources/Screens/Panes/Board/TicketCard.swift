@@ -6,14 +6,16 @@ struct TicketCard {
   let header: CardHeader
   let body: [CardLine]
   private let setting: CardSetting
+  private let sums: [ItemSum]
 
   init(_ ticket: Ticket, _ state: CardState, _ setting: CardSetting) {
     self.ticket = ticket
     self.setting = setting
     header = CardHeader(ticket, state, setting)
+    sums = ItemSum.lines(of: ticket.items)
     let items = ItemLines(ticket: ticket, setting: setting, focusedItem: state.focusedItem)
     body =
-      Self.facts(ticket, header, setting) + ticket.items.flatMap { items.lines(of: $0) }
+      Self.facts(ticket, header, setting) + sums.flatMap { items.lines(of: $0) }
       + CardFacts.alsoAt(ticket, setting)
   }
 
@@ -24,10 +26,10 @@ struct TicketCard {
   var isLegible: Bool {
     guard setting.scale.body != .plain else { return header.fits }
     return header.fits
-      && !ticket.items.contains { item in
-        let lead = BigText(SafeText("\(item.quantity) "), setting.scale.body, setting.pixels)
+      && !sums.contains { sum in
+        let lead = BigText(SafeText("\(sum.quantity) "), setting.scale.body, setting.pixels)
         return BigText.breaksWords(
-          SafeText(item.dish.name), setting.scale.body, setting.pixels,
+          SafeText(sum.item.dish.name), setting.scale.body, setting.pixels,
           toColumns: setting.bodyColumns - lead.widthColumns)
       }
   }
