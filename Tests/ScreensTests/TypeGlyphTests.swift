@@ -171,6 +171,20 @@ import Testing
     }
   }
 
+  @Test("An accent takes the place of the dot", arguments: Face.allCases)
+  func dots(face: Face) throws {
+    func ink(_ glyph: Glyph?) throws -> Int { try #require(glyph).rows.reduce(0) { $0 + $1.nonzeroBitCount } }
+    let accents = face.accents.glyphs(linePixels: face.linePixels)
+    let letters: [(Unicode.Scalar, Unicode.Scalar, Unicode.Scalar)] = [
+      ("í", "ı", "´"), ("ï", "ı", "¨"), ("ĵ", "ȷ", "ˆ"),
+    ]
+    for (letter, body, accent) in letters {
+      let mark = accents.first { $0.letter == accent }?.glyph
+      let wanted = try ink(glyph(face, body)) + ink(mark)
+      #expect(try ink(glyph(face, letter)) == wanted, "\(face) \(letter)")
+    }
+  }
+
   private func picture(_ glyph: Glyph) -> String {
     glyph.rows.indices.map { row in
       (0..<glyph.widthPixels).map { glyph.hasInk(row: row, column: $0) ? "#" : "." }.joined()
