@@ -1,22 +1,24 @@
 /// Which letters are a base with an accent, and how they are put together.
 enum Accents {
-  /// Each combining mark with the letters that have it and, in the same order, their bases. Unicode's canonical
-  /// decompositions of Latin-1 and Latin Extended-A, and the Romanian letters with a comma below.
-  static let table: [(mark: Unicode.Scalar, letters: String, bases: String)] = [
-    ("\u{300}", "ÀÈÌÒÙàèìòù", "AEIOUaeiou"),
-    ("\u{301}", "ÁÉÍÓÚÝáéíóúýĆćĹĺŃńŔŕŚśŹź", "AEIOUYaeiouyCcLlNnRrSsZz"),
-    ("\u{302}", "ÂÊÎÔÛâêîôûĈĉĜĝĤĥĴĵŜŝŴŵŶŷ", "AEIOUaeiouCcGgHhJjSsWwYy"),
-    ("\u{303}", "ÃÑÕãñõĨĩŨũ", "ANOanoIiUu"),
-    ("\u{304}", "ĀāĒēĪīŌōŪū", "AaEeIiOoUu"),
-    ("\u{306}", "ĂăĔĕĞğĬĭŎŏŬŭ", "AaEeGgIiOoUu"),
-    ("\u{307}", "ĊċĖėĠġİŻż", "CcEeGgIZz"),
-    ("\u{308}", "ÄËÏÖÜäëïöüÿŸ", "AEIOUaeiouyY"),
-    ("\u{30A}", "ÅåŮů", "AaUu"),
-    ("\u{30B}", "ŐőŰű", "OoUu"),
-    ("\u{30C}", "ČčĎďĚěĽľŇňŘřŠšŤťŽž", "CcDdEeLlNnRrSsTtZz"),
-    ("\u{326}", "ȘșȚț", "SsTt"),
-    ("\u{327}", "ÇçĢģĶķĻļŅņŖŗŞşŢţ", "CcGgKkLlNnRrSsTt"),
-    ("\u{328}", "ĄąĘęĮįŲų", "AaEeIiUu"),
+  typealias Accent = (mark: Unicode.Scalar, drawing: Unicode.Scalar, letters: String, bases: String)
+
+  /// Each combining mark with its drawing's name, the letters that have it and, in the same order, their bases:
+  /// Unicode's canonical decompositions of Latin-1 and Latin Extended-A, and the Romanian letters with a comma below.
+  static let table: [Accent] = [
+    ("\u{300}", "`", "ÀÈÌÒÙàèìòù", "AEIOUaeiou"),
+    ("\u{301}", "´", "ÁÉÍÓÚÝáéíóúýĆćĹĺŃńŔŕŚśŹź", "AEIOUYaeiouyCcLlNnRrSsZz"),
+    ("\u{302}", "ˆ", "ÂÊÎÔÛâêîôûĈĉĜĝĤĥĴĵŜŝŴŵŶŷ", "AEIOUaeiouCcGgHhJjSsWwYy"),
+    ("\u{303}", "˜", "ÃÑÕãñõĨĩŨũ", "ANOanoIiUu"),
+    ("\u{304}", "¯", "ĀāĒēĪīŌōŪū", "AaEeIiOoUu"),
+    ("\u{306}", "˘", "ĂăĔĕĞğĬĭŎŏŬŭ", "AaEeGgIiOoUu"),
+    ("\u{307}", "˙", "ĊċĖėĠġİŻż", "CcEeGgIZz"),
+    ("\u{308}", "¨", "ÄËÏÖÜäëïöüÿŸ", "AEIOUaeiouyY"),
+    ("\u{30A}", "˚", "ÅåŮů", "AaUu"),
+    ("\u{30B}", "˝", "ŐőŰű", "OoUu"),
+    ("\u{30C}", "ˇ", "ČčĎďĚěĽľŇňŘřŠšŤťŽž", "CcDdEeLlNnRrSsTtZz"),
+    ("\u{326}", ",", "ȘșȚț", "SsTt"),
+    ("\u{327}", "¸", "ÇçĢģĶķĻļŅņŖŗŞşŢţ", "CcGgKkLlNnRrSsTt"),
+    ("\u{328}", "˛", "ĄąĘęĮįŲų", "AaEeIiUu"),
   ]
 
   /// Letters that are two glyphs beside each other.
@@ -38,12 +40,12 @@ enum Accents {
     }
   }
 
-  /// What an accent is drawn as in its place.
-  static func shape(of mark: Unicode.Scalar, on base: Unicode.Scalar) -> Unicode.Scalar {
-    switch place(of: mark, on: base) {
-    case .beside: "\u{315}"
-    case .above where mark == "\u{327}": "\u{312}"
-    default: mark
+  /// The drawing of an accent in its place.
+  static func drawing(of accent: Accent, on base: Unicode.Scalar) -> Unicode.Scalar {
+    switch place(of: accent.mark, on: base) {
+    case .beside: "’"
+    case .above where accent.mark == "\u{327}": "‘"
+    default: accent.drawing
     }
   }
 

@@ -10,10 +10,7 @@ enum TallFace {
 
 extension Face {
   var sheets: [GlyphSheet] { self == .small ? SmallFace.sheets : TallFace.sheets }
-  /// The accents, each named by its combining mark's number, which has no form of its own in a source text.
-  var accents: [(mark: Unicode.Scalar, sheet: GlyphSheet)] {
-    self == .small ? SmallFace.accents : TallFace.accents
-  }
+  var accents: GlyphSheet { self == .small ? SmallFace.accents : TallFace.accents }
 
   /// What the face draws, decoded once.
   var table: GlyphTable { self == .small ? Self.smallTable : Self.tallTable }

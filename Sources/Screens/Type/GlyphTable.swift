@@ -29,20 +29,19 @@ final class GlyphTable: Sendable {
       for (letter, glyph) in sheet.glyphs(linePixels: face.linePixels) { glyphs[letter] = glyph }
     }
     glyphs[" "] = Glyph(widthPixels: face.blankPixels, rows: Array(repeating: 0, count: face.linePixels))
-    var accents: [Unicode.Scalar: Glyph] = [:]
-    for (mark, sheet) in face.accents {
-      accents[mark] = sheet.glyphs(linePixels: face.linePixels).first?.glyph
-    }
+    let accents = Dictionary(
+      face.accents.glyphs(linePixels: face.linePixels).map { ($0.letter, $0.glyph) },
+      uniquingKeysWith: { first, _ in first })
     var spellings: [Spelling: Glyph] = [:]
-    for (mark, letters, bases) in Accents.table {
-      for (letter, base) in zip(letters.unicodeScalars, bases.unicodeScalars) {
-        let isAbove = Accents.place(of: mark, on: base) == .above
-        guard let body = glyphs[isAbove ? Accents.withoutDot(base) : base],
-          let accent = accents[Accents.shape(of: mark, on: base)]
+    for accent in Accents.table {
+      for (letter, base) in zip(accent.letters.unicodeScalars, accent.bases.unicodeScalars) {
+        let place = Accents.place(of: accent.mark, on: base)
+        guard let body = glyphs[place == .above ? Accents.withoutDot(base) : base],
+          let mark = accents[Accents.drawing(of: accent, on: base)]
         else { continue }
-        let glyph = Self.composed(body, accent, Accents.place(of: mark, on: base), face)
+        let glyph = face.composed(body, mark, place)
         glyphs[letter] = glyph
-        spellings[Spelling(base: base, mark: mark)] = glyph
+        spellings[Spelling(base: base, mark: accent.mark)] = glyph
       }
     }
     for (letter, left, right) in Accents.pairs {
@@ -52,19 +51,19 @@ final class GlyphTable: Sendable {
     others = glyphs.filter { $0.key.value >= Self.arrayLimit }
     self.spellings = spellings
   }
+}
 
-  private static func composed(_ base: Glyph, _ accent: Glyph, _ place: Accents.Place, _ face: Face) -> Glyph
-  {
+extension Face {
+  /// A letter with its accent.
+  fileprivate func composed(_ base: Glyph, _ accent: Glyph, _ place: Accents.Place) -> Glyph {
     switch place {
     case .beside: return base.beside(accent)
     case .lowerRight:
-      return base.over(
-        accent.moved(
-          rightPixels: max(0, base.widthPixels - accent.widthPixels), widthPixels: base.widthPixels))
+      let left = max(0, base.widthPixels - accent.widthPixels)
+      return base.over(accent.moved(rightPixels: left, widthPixels: left + accent.widthPixels))
     case .above, .below:
-      let body =
-        place == .above
-        ? base.squeezed(toTop: face.accentedTopPixel, baseline: face.baselinePixel) : base
+      let isAbove = place == .above
+      let body = isAbove ? base.squeezed(toTop: accentedTopPixel, baseline: baselinePixel) : base
       let width = max(body.widthPixels, accent.widthPixels)
       // Where it cannot stand in the middle, an accent leans to the right.
       return body.moved(rightPixels: (width - body.widthPixels) / 2, widthPixels: width)

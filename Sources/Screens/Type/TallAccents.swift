@@ -1,163 +1,20 @@
 extension TallFace {
-  /// The accents, each drawn once where it stands over, under or beside a letter.
-  static let accents: [(mark: Unicode.Scalar, sheet: GlyphSheet)] = [
-    (
-      "\u{300}",
-      GlyphSheet(
-        topPixel: 0, heightPixels: 2,
-        """
-        x
-        #.
-        .#
-        """)
-    ),
-    (
-      "\u{301}",
-      GlyphSheet(
-        topPixel: 0, heightPixels: 2,
-        """
-        x
-        .#
-        #.
-        """)
-    ),
-    (
-      "\u{302}",
-      GlyphSheet(
-        topPixel: 0, heightPixels: 2,
-        """
-        x
-        .#.
-        #.#
-        """)
-    ),
-    (
-      "\u{303}",
-      GlyphSheet(
-        topPixel: 0, heightPixels: 2,
-        """
-        x
-        .#.#
-        #.#.
-        """)
-    ),
-    (
-      "\u{304}",
-      GlyphSheet(
-        topPixel: 1, heightPixels: 1,
-        """
-        x
-        ###
-        """)
-    ),
-    (
-      "\u{306}",
-      GlyphSheet(
-        topPixel: 0, heightPixels: 2,
-        """
-        x
-        #..#
-        .##.
-        """)
-    ),
-    (
-      "\u{307}",
-      GlyphSheet(
-        topPixel: 1, heightPixels: 1,
-        """
-        x
-        #
-        """)
-    ),
-    (
-      "\u{308}",
-      GlyphSheet(
-        topPixel: 1, heightPixels: 1,
-        """
-        x
-        #.#
-        """)
-    ),
-    (
-      "\u{30A}",
-      GlyphSheet(
-        topPixel: 0, heightPixels: 2,
-        """
-        x
-        .#.
-        #.#
-        """)
-    ),
-    (
-      "\u{30B}",
-      GlyphSheet(
-        topPixel: 0, heightPixels: 2,
-        """
-        x
-        .#.#
-        #.#.
-        """)
-    ),
-    (
-      "\u{30C}",
-      GlyphSheet(
-        topPixel: 0, heightPixels: 2,
-        """
-        x
-        #.#
-        .#.
-        """)
-    ),
-    (
-      "\u{312}",
-      GlyphSheet(
-        topPixel: 0, heightPixels: 2,
-        """
-        x
-        .#
-        #.
-        """)
-    ),
-    (
-      "\u{315}",
-      GlyphSheet(
-        topPixel: 0, heightPixels: 3,
-        """
-        x
-        #
-        #
-        #
-        """)
-    ),
-    (
-      "\u{326}",
-      GlyphSheet(
-        topPixel: 10, heightPixels: 2,
-        """
-        x
-        .#
-        #.
-        """)
-    ),
-    (
-      "\u{327}",
-      GlyphSheet(
-        topPixel: 10, heightPixels: 2,
-        """
-        x
-        .#
-        ##
-        """)
-    ),
-    (
-      "\u{328}",
-      GlyphSheet(
-        topPixel: 10, heightPixels: 2,
-        """
-        x
-        #.
-        .#
-        """)
-    ),
-  ]
+  /// The accents, each once, where they stand over, under or beside a letter; named by their spacing forms.
+  static let accents = GlyphSheet(
+    topPixel: 0, heightPixels: 12,
+    """
+    `   ´   ˆ    ˜      ¯    ˘     ˙  ¨    ˚     ˝     ˇ    ‘   ’  ,   ¸   ˛
+    #.  .#  .#.  .#..#  ...  #..#  .  ...  .##.  .#.#  #.#  .#  #  ..  ..  ..
+    .#  #.  #.#  #.##.  ###  .##.  #  #.#  #..#  #.#.  .#.  #.  #  ..  ..  ..
+    ..  ..  ...  .....  ...  ....  .  ...  .##.  ....  ...  ..  #  ..  ..  ..
+    ..  ..  ...  .....  ...  ....  .  ...  ....  ....  ...  ..  .  ..  ..  ..
+    ..  ..  ...  .....  ...  ....  .  ...  ....  ....  ...  ..  .  ..  ..  ..
+    ..  ..  ...  .....  ...  ....  .  ...  ....  ....  ...  ..  .  ..  ..  ..
+    ..  ..  ...  .....  ...  ....  .  ...  ....  ....  ...  ..  .  ..  ..  ..
+    ..  ..  ...  .....  ...  ....  .  ...  ....  ....  ...  ..  .  ..  ..  ..
+    ..  ..  ...  .....  ...  ....  .  ...  ....  ....  ...  ..  .  ..  ..  ..
+    ..  ..  ...  .....  ...  ....  .  ...  ....  ....  ...  ..  .  ..  ..  ..
+    ..  ..  ...  .....  ...  ....  .  ...  ....  ....  ...  ..  .  .#  .#  #.
+    ..  ..  ...  .....  ...  ....  .  ...  ....  ....  ...  ..  .  #.  ##  .#
+    """)
 }
