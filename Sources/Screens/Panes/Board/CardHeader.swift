@@ -192,7 +192,7 @@ extension CardHeader {
       _ = put(text, role, column: end, &frame)
     }
     var column = numberColumns + 1
-    for piece in CardFacts.pieces(of: ticket, setting, withTable: setting.scale.body == .plain) {
+    for piece in CardFacts.pieces(of: ticket, setting, withTable: setting.scale.table == .plain) {
       guard column + piece.text.widthColumns + 1 <= end else { break }
       column += put(piece.text, piece.style.role, column: column, &frame)
       column += frame.write(" ", at: Position(row: 0, column: column), style: ground)

@@ -49,11 +49,15 @@ struct TicketCard {
       + CardFacts.badges(ticket, setting)
   }
 
-  /// With big letters the header says who and since when; the table is big beside the dishes where they are.
+  /// With big letters the header says who and since when, and the table stands below it as large as it may.
   private static func table(_ ticket: Ticket, _ setting: CardSetting) -> [CardLine] {
-    guard setting.scale.body != .plain, let table = ticket.order.tableID else { return [] }
-    let letters = BigText(SafeText(table.string), setting.scale.body, setting.pixels)
-      .cut(toColumns: setting.bodyColumns)
+    guard setting.scale.table != .plain, let table = ticket.order.tableID else { return [] }
+    let name = SafeText(table.string)
+    // `T7` needs no room for what hangs below the line, `Garage` does.
+    let isCapitals = name.clusters.allSatisfy { "A"..."Z" ~= $0.base || "0"..."9" ~= $0.base }
+    let letters = BigText(
+      name, setting.scale.table, setting.pixels, box: isCapitals ? .capitals : .line
+    ).cut(toColumns: setting.bodyColumns)
     return [CardLine(letters: [.init(text: letters, style: Style(.title), column: 0)])]
   }
 }
