@@ -21,6 +21,8 @@ public struct Attributes: OptionSet, Hashable, Sendable {
   public static let reverse = Attributes(rawValue: 2)
   public static let underline = Attributes(rawValue: 4)
   public static let strike = Attributes(rawValue: 8)
+  /// Cells that a big letter is drawn with: a line under or through each would become part of the letter.
+  public static let drawn = Attributes(rawValue: 16)
 }
 
 /// How a cell is to be drawn, before a theme.

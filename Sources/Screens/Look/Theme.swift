@@ -95,8 +95,10 @@ public struct Theme: Hashable, Sendable {
   public func ink(of style: Style, at depth: ColourDepth) -> Ink {
     let look = look(of: style.role)
     let own = depth == .none ? look.attributesWithoutColours : look.attributes
+    var attributes = own.union(style.attributes)
+    if attributes.contains(.drawn) { attributes.subtract([.underline, .strike, .drawn]) }
     return Ink(
       foreground: look.foreground.colour(at: depth), background: look.background.colour(at: depth),
-      attributes: own.union(style.attributes))
+      attributes: attributes)
   }
 }

@@ -15,6 +15,7 @@ extension Frame {
       row: 0, column: 0, widthColumns: window.widthColumns, heightRows: window.heightRows)
     let visible = box.clamped(to: whole)
     guard !visible.isEmpty else { return 0 }
+    let style = Style(style.role, style.attributes.union(.drawn))
     fill(box, style: style)
     var brush = PixelBrush(
       face: face, scale: Lettering.clamped(scale), pixels: text.pixels, box: text.box, style: style)

@@ -58,7 +58,8 @@ struct TicketCard {
     let letters = BigText(
       name, setting.scale.table, setting.pixels, box: isCapitals ? .capitals : .line
     ).cut(toColumns: setting.bodyColumns)
-    return [CardLine(letters: [.init(text: letters, style: Style(.title), column: 0)])]
+    // Without the blank row, code and table would grow together.
+    return [CardLine(.empty), CardLine(letters: [.init(text: letters, style: Style(.title), column: 0)])]
   }
 }
 
