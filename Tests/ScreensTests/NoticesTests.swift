@@ -243,21 +243,21 @@ import Venue
   func memory() {
     var dinner = Dinner()
     var notices = Notices()
-    _ = notices.follow(dinner.view(80, 24))
+    _ = notices.follow(dinner.view(80, 24), dinner.tickets)
     let order = dinner.open(table: "T1")
     for _ in 0..<3 {
       dinner.add(order, "Soup")
       dinner.change(order, .submit)
     }
-    _ = notices.follow(dinner.view(80, 24))
+    _ = notices.follow(dinner.view(80, 24), dinner.tickets)
     dinner.change(order, .move(to: .delivered, round: nil, items: []))
-    _ = notices.follow(dinner.view(80, 24))
+    _ = notices.follow(dinner.view(80, 24), dinner.tickets)
     #expect(notices.count == 3)
     dinner.wait(seconds: 86_401)
     let next = dinner.open(table: "T2")
     dinner.add(next, "Soup")
     dinner.change(next, .submit)
-    _ = notices.follow(dinner.view(80, 24))
+    _ = notices.follow(dinner.view(80, 24), dinner.tickets)
     #expect(notices.count == 1)
   }
 

@@ -44,6 +44,6 @@ extension Console {
     let step: Int64 = showsTimers ? 1_000 : 60_000
     let tick = step - now % step
     let messageEnd = message(at: view.now).map { $0.endsAt.milliseconds - now }
-    return [tick, messageEnd, notices.nextChange(view)].compactMap { $0 }.min() ?? tick
+    return [tick, messageEnd, notices.nextChange(view, tickets(view))].compactMap { $0 }.min() ?? tick
   }
 }

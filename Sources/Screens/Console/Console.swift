@@ -33,6 +33,8 @@ public struct Console: Sendable {
   private(set) var lastShownOrder: OrderID?
   /// The page of the board, from 0; a column that has fewer shows its last.
   var page = 0
+  /// When somebody last touched this screen; nil once that is long ago.
+  private var touchedAt: Timestamp?
   /// The place in ``BoardScale/ladder`` at which the board was drawn last.
   private(set) var heldScale: Int?
   var entry = CommandEntry()
@@ -83,6 +85,8 @@ public struct Console: Sendable {
   /// Long enough to read a sentence twice.
   static let messageMilliseconds: Int64 = 5_000
   static let errorMilliseconds: Int64 = 9_000
+  /// After this time nobody stands at the screen any more.
+  static let leftAloneMilliseconds: Int64 = 60_000
   private static let madeLimit = 50
   private static let outputLineLimit = 2_000
 
@@ -102,7 +106,7 @@ public struct Console: Sendable {
   @discardableResult
   public mutating func see(_ view: View) -> [ConsoleEffect] {
     keepUp(with: view)
-    return notices.follow(view).map { [.ring($0)] } ?? []
+    return notices.follow(view, tickets(view)).map { [.ring($0)] } ?? []
   }
 
   /// The next look is at another house, or at this one after a while: what it holds then is no news.
@@ -112,6 +116,7 @@ public struct Console: Sendable {
     forgetPast(at: view.now)
     // What is selected and numbered is of now, and waits.
     guard past == nil else { return }
+    letGo(at: view.now)
     let tickets = tickets(view)
     if let selected = selection, !tickets.contains(where: { $0.id == selected }) { selection = nil }
     followFocus(view)
@@ -120,6 +125,17 @@ public struct Console: Sendable {
       body: ScreenPlan(self, view).body, columns: Columns(tickets), pixels: preferences.pixels, view: view
     ).held(after: heldScale)
     numbers.follow(BoardPane(self, view).shown)
+  }
+
+  /// A board that somebody left on another page, or with a ticket selected, goes back to the oldest tickets: the
+  /// next hand must not bump what the last one chose.
+  private mutating func letGo(at now: Timestamp) {
+    guard mode == .kitchen, pane == .board, let touchedAt,
+      touchedAt.advanced(byMilliseconds: Self.leftAloneMilliseconds) <= now
+    else { return }
+    self.touchedAt = nil
+    page = 0
+    selection = nil
   }
 
   /// Numbers the cards of another moment than now.
@@ -132,6 +148,7 @@ public struct Console: Sendable {
   public mutating func handle(_ key: Key, _ view: View) -> [ConsoleEffect] {
     notices.touch()
     let rung = see(view)
+    touchedAt = view.now
     if key == .unknown { return rung }
     if past != nil { return rung + handleInPast(key, view) }
     if let effects = point(key, view) {

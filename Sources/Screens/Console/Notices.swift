@@ -49,17 +49,17 @@ struct Notices: Sendable {
 
   func mark(of ticket: TicketID) -> Mark? { marks[ticket]?.mark }
 
-  /// Compares the board with what was seen before; what rings now is the most urgent kind, or nothing.
-  mutating func follow(_ view: View) -> Sound? {
+  /// Compares the tickets that this screen shows with what was seen before; what rings now is the most urgent kind, or nothing.
+  mutating func follow(_ view: View, _ tickets: [Ticket]) -> Sound? {
     endMarks(at: view.now)
     let mine = takeOwn(view)
     let waiting = Set(asked.filter { view.now < $0.until }.map(\.order))
     var sounds: Set<Sound> = []
-    for ticket in view.tickets where !waiting.contains(ticket.order.id) {
+    for ticket in tickets where !waiting.contains(ticket.order.id) {
       let isSilent = !hasLooked || mine.contains(ticket.order.id)
       look(at: ticket, view, isSilent: isSilent, &sounds)
     }
-    followPresence(view)
+    followPresence(tickets, at: view.now)
     hasLooked = true
     return sounds.max()
   }
@@ -93,10 +93,10 @@ struct Notices: Sendable {
   }
 
   /// Milliseconds until a mark ends or a ticket gets warm or late; nil where neither is to come.
-  func nextChange(_ view: View) -> Int64? {
+  func nextChange(_ view: View, _ tickets: [Ticket]) -> Int64? {
     let ends = marks.values.map(\.endsAt)
     let now = view.now
-    let turns = view.tickets.lazy.filter { known[$0.id]?.hasBeenLate == false }.compactMap {
+    let turns = tickets.lazy.filter { known[$0.id]?.hasBeenLate == false }.compactMap {
       BoardRules.nextUrgencyChange(of: $0, after: now, limits: view.ageLimits)
     }
     let next = [ends.filter { $0 > now }.min(), turns.min()].compactMap { $0 }.min()
@@ -163,17 +163,17 @@ extension Notices {
 
 /// What is remembered, and for how long.
 extension Notices {
-  private mutating func followPresence(_ view: View) {
-    let now = view.tickets.map(\.id)
+  private mutating func followPresence(_ tickets: [Ticket], at time: Timestamp) {
+    let now = tickets.map(\.id)
     guard now != present else { return }
     let standing = Set(now)
     for id in present where !standing.contains(id) {
-      known[id]?.goneAt = view.now
+      known[id]?.goneAt = time
       marks[id] = nil
     }
     for id in now { known[id]?.goneAt = nil }
     present = now
-    forget(at: view.now)
+    forget(at: time)
   }
 
   private mutating func forget(at now: Timestamp) {

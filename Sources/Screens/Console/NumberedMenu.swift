@@ -103,6 +103,8 @@ extension Console {
 
   mutating func show(station wanted: ExactString?, _ view: View) {
     station = wanted
+    // Other dishes of the same tickets are no news.
+    lookAnew()
     go(to: .board)
     see(view)
     say(wanted.map { "only dishes of \($0.string), and those of no station" } ?? "all stations", at: view.now)
