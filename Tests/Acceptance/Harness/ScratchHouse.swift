@@ -3,7 +3,8 @@ import Glibc
 
 /// A house of its own for one test: a data directory, a home, and everything that was started in it.
 ///
-/// Its settings are venue `maple`, terminal `till`, letter `B`. Nothing of the user's own home or settings is seen.
+/// Its settings are venue `maple`, terminal `till`, letter `B`, and plain letters, so that a screen's text can be read
+/// as text; settings that name their own `letters` keep them. Nothing of the user's own home or settings is seen.
 final class ScratchHouse {
   /// Holds everything of this house; mode 0700.
   let root: String
@@ -33,7 +34,8 @@ final class ScratchHouse {
     data = root + "/data"
     try makeDirectory(data)
     for name in ["home", "xdg", "tmp"] { try makeDirectory("\(root)/\(name)") }
-    try write(settings, to: data + "/galley.conf")
+    let letters = settings.contains("letters =") ? "" : "letters = plain\n"
+    try write(settings + letters, to: data + "/galley.conf")
   }
 
   private func clear() {
