@@ -86,7 +86,7 @@ import Venue
     let text = frame.text
     for words in [
       "B01 T4", "4 covers", "20:00", "P1–P3", "ALERT nut allergy, seat 2", "2 × Still water",
-      "+ extra garlic",
+      "· extra garlic",
       "“one spoon each”", "▲ milk, egg", "RUSH TAKEAWAY for 21:15", "DELAY +10", "VOID 1 × Green salad (86)",
       "BALANCE 18.00", "BILL", "B08·2",
     ] {
@@ -180,7 +180,7 @@ import Venue
     screening.press("1")
     let frame = screening.frame
     #expect(frame.lines[1].hasPrefix("1►B03"))
-    #expect((0..<18).allSatisfy { frame[1, $0]?.style.role == .selected })
+    #expect((0..<15).allSatisfy { frame[1, $0]?.style.role == .selected })
     #expect((2...5).allSatisfy { frame[$0, 0]?.cluster.text == "┃" })
     let ink = Theme.default.ink(of: Style(.selected), at: .none)
     #expect(ink.attributes.contains(.reverse))

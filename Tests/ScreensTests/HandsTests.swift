@@ -250,7 +250,7 @@ import Venue
     #expect(screening.text.contains("1 of 2 tickets"))
     screening.press(.enter, "/", .enter)
     #expect(screening.selected == "B04")
-    #expect(screening.message == "“cAk” is on 2 tickets; / and Enter go to the next")
+    #expect(screening.message == "“cAk” is on 2 tickets; / and Enter show the next of them")
     screening.press("/", "3")
     #expect(screening.selected == "B03", "by code")
     screening.press(.backspace, "T", "1")

@@ -82,7 +82,7 @@ extension Console {
     let sentence =
       count == 0
       ? "no ticket has “\(wanted)”"
-      : "“\(wanted)” is on \(Chrome.count(count, "ticket")); / and Enter go to the next"
+      : "“\(wanted)” is on \(Chrome.count(count, "ticket"))\(count > 1 ? "; / and Enter show the next of them" : "")"
     say(sentence, isError: count == 0, at: view.now)
   }
 

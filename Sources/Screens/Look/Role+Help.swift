@@ -25,6 +25,7 @@ extension Role {
     case .ageLate: "the timer of a ticket past the second age limit"
     case .lateCard: "the header bar of a late ticket's card"
     case .changed: "the mark of a new or changed card"
+    case .next: "the word on the ticket that is to be started next"
     case .allergen: "allergens of a dish"
     case .alert: "an allergy or caution for a whole order"
     case .rush: "the badge RUSH"

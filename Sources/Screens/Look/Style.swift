@@ -3,7 +3,7 @@ public enum Role: UInt8, CaseIterable, Sendable {
   case text, dim, title, rule
   case codeNew, codeCooking, codeReady
   case ageCalm, ageWarm, ageLate
-  case lateCard, changed
+  case lateCard, changed, next
   case allergen, alert, rush, delay, bill, paid, void
   case selected, focus, past, allDay, pane, paneChosen
   case statusLine, banner, prompt, help, key

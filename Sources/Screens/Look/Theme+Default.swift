@@ -15,6 +15,7 @@ extension Theme {
     case .ageLate: Look(.white, on: .red, .bold, withoutColours: [.bold, .reverse])
     case .lateCard: Look(.white, on: .red, .bold, withoutColours: [.bold, .reverse])
     case .changed: Look(.black, on: .sky, .bold, withoutColours: [.bold, .reverse])
+    case .next: Look(.black, on: .green, .bold, withoutColours: [.bold, .reverse])
     case .allergen: Look(.black, on: .gold, .bold, withoutColours: [.bold, .reverse])
     case .alert: Look(.white, on: .purple, .bold, withoutColours: [.bold, .reverse])
     case .rush: Look(.black, on: .peach, .bold, withoutColours: [.bold, .reverse])

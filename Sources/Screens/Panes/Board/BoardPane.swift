@@ -77,10 +77,10 @@ struct BoardPane {
     return Stand(column: column, tickets: tickets, rectangle: place, layout: layout, page: page)
   }
 
-  /// The tickets on the screen, the one to be worked first in front.
+  /// The tickets on the screen in the order in which they are read: column by column, so that the first one to be
+  /// started is the first of all.
   var shown: [Ticket] {
     stands.flatMap { stand in Set(stand.placed.map(\.index)).sorted().map { stand.tickets[$0] } }
-      .sorted(by: BoardRules.precedes)
   }
 
   /// How many tickets of a column are on the screen.
@@ -215,34 +215,51 @@ extension BoardPane {
   private func drawHidden(_ stand: Stand, _ frame: inout Frame) {
     let heading = Self.headingRows(stand.rectangle)
     if stand.above > 0 {
-      frame.draw(hidden("▲", stand.tickets.prefix(stand.above), &frame), row: heading)
+      frame.draw(
+        hidden(
+          "▲", stand.tickets.prefix(stand.above), hasNext: stand.column == 0, &frame), row: heading)
     }
     if stand.below > 0 {
       let row = frame.window.heightRows - 1
-      frame.draw(hidden("▼", stand.tickets.suffix(stand.below), &frame), row: row)
+      frame.draw(hidden("▼", stand.tickets.suffix(stand.below), hasNext: false, &frame), row: row)
     }
   }
 
-  /// How many tickets are off the screen and which, with the age of the oldest of them where that presses: what
-  /// is late must not be out of sight.
-  private func hidden(_ mark: String, _ tickets: ArraySlice<Ticket>, _ frame: inout Frame) -> TextLine {
+  /// How many tickets are off the screen and which: the one to be started next first, then those that are late,
+  /// and at the edge the age of the oldest. What presses must not be out of sight.
+  private func hidden(_ mark: String, _ tickets: ArraySlice<Ticket>, hasNext: Bool, _ frame: inout Frame)
+    -> TextLine
+  {
     let isTight = frame.window.widthColumns < CardSetting.tightColumns
-    let names = tickets.prefix(Self.codesLimit).map { ticket in
-      let table = isTight ? nil : ticket.order.tableID?.string
-      return ticket.code + (table.map { " \($0)" } ?? "")
+    func names(_ tickets: some Collection<Ticket>) -> String {
+      let names = tickets.prefix(Self.codesLimit).map { ticket in
+        let table = isTight ? nil : ticket.order.tableID?.string
+        return ticket.code + (table.map { " \($0)" } ?? "")
+      }
+      return names.joined(separator: isTight ? " " : ", ")
     }
-    let codes = names.joined(separator: isTight ? " " : " · ")
-    var line = TextLine([
-      .init("\(mark) \(tickets.count)\(isTight ? "" : " more")", .key), .init(" \(codes)", .text),
-    ])
+    let isWordy = frame.window.widthColumns >= Self.wordyColumns
+    let next = hasNext ? tickets.prefix(1) : []
+    let rest = tickets.dropFirst(next.count)
+    let late = rest.filter { view.age(of: $0).urgency == .late }
+    let others = rest.filter { view.age(of: $0).urgency != .late }
+    var line = TextLine([.init("\(mark) \(tickets.count)\(isTight ? "" : " more")", .key)])
+    if !next.isEmpty { line.start.append(.init(" NEXT \(names(next))", .title, .bold)) }
+    if !late.isEmpty {
+      line.start += [.init(" ", .text), .init("\(isWordy ? "late " : "")\(names(late))", .ageLate)]
+    }
+    if !others.isEmpty { line.start.append(.init(" \(names(others))", .text)) }
     guard let oldest = tickets.min(by: { $0.round.sentAt < $1.round.sentAt }) else { return line }
     let age = view.age(of: oldest)
-    let text = isTight ? "\(age.shortText)\(age.mark)" : "\(age.text) \(age.mark)"
+    let word = isWordy ? "oldest " : ""
+    let text = isTight ? "\(age.shortText)\(age.mark)" : "\(word)\(age.text) \(age.mark)"
     // Above stands the oldest of all: how old it is stays on the screen whatever page is looked at.
     if !age.mark.isEmpty || mark == "▲" { line.end = [.init(text, age.role)] }
     return line
   }
 
+  /// Less width goes to codes rather than to words about them.
+  static let wordyColumns = 36
   /// As many codes as the widest row can show.
   private static let codesLimit = 80
 }

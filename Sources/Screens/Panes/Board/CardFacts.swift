@@ -50,8 +50,12 @@ enum CardFacts {
     guard let alert = order.alert else { return [] }
     let text = "\(Badge.Name.alert.rawValue) \(alert.text ?? "its text was erased")"
     let columns = setting.bodyColumns
+    // A bar from edge to edge: no list of allergens looks like it.
     return TextLine.wrapped(text, Style(.alert), toColumns: columns)
-      .cut(toRows: setting.isTight ? 2 : 4, columns: columns).map { CardLine($0) }
+      .cut(toRows: setting.isTight ? 2 : 4, columns: columns).map { line in
+        let blanks = String(repeating: " ", count: columns - line.startColumns)
+        return CardLine(TextLine(line.start + [TextLine.Piece(blanks, .alert)]))
+      }
   }
 
   /// - Parameter facts: what stands in the same rows before the badges.
@@ -80,7 +84,7 @@ enum CardFacts {
     case .alert, .void: return []
     case .again: return [TextLine.Piece(ticket.roundWords ?? word, .title, .bold)]
     case .rush: return [TextLine.Piece(word, .rush)]
-    case .delay: return [TextLine.Piece("\(word) +\(ticket.round.delayMinutes)", .delay)]
+    case .delay: return [TextLine.Piece("\(word) +\(ticket.round.delayMinutes) min", .delay)]
     case .bill, .autopay: return [TextLine.Piece(word, .bill)]
     case .balance:
       let left = order.opening?.currency.text(order.remaining) ?? ""

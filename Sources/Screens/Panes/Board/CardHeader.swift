@@ -26,7 +26,7 @@ struct CardHeader {
   /// Whether code and timer stand beside each other as large as the scale wants them.
   var fits: Bool {
     setting.scale.isPlain
-      || code.widthColumns + 1 + widestMinutes.widthColumns <= setting.widthColumns
+      || code.widthColumns + 1 + widestMinutes.widthColumns <= largeColumns
   }
 
   func draw(into frame: inout Frame) {
@@ -48,7 +48,8 @@ struct CardHeader {
     if state.isSelected { return Style(.selected) }
     switch age.urgency {
     case .calm: return Style(.rule)
-    case .warm: return Style(.ageWarm)
+    // The line is heavy; one under it would be too many.
+    case .warm: return Style(.ageWarm, .drawn)
     case .late: return Style(.lateCard)
     }
   }
@@ -75,7 +76,8 @@ struct CardHeader {
   /// A word in a row that is ruled: on a bar in the bar's look, else in its own, with a blank before it.
   private func put(_ text: SafeText, _ role: Role, column: Int, _ frame: inout Frame) -> Int {
     let isOnBar = state.isSelected || age.urgency == .late
-    let style = isOnBar && role != .changed ? ground : Style(role)
+    let standsOut = role == .changed || role == .next
+    let style = isOnBar && !standsOut ? ground : Style(role)
     return frame.write(text, at: Position(row: 0, column: column), style: style)
   }
 }
@@ -127,12 +129,12 @@ extension CardHeader {
     let start = width - timer.utf8.count
     let next = SafeText(" NEXT ")
     if state.isNext, column + next.widthColumns <= start - 1 {
-      _ = put(next, .title, column: start - 1 - next.widthColumns, &frame)
+      _ = put(next, .next, column: start - 1 - next.widthColumns, &frame)
     }
     for blank in Set([column, start - 1]) where blank < start {
       frame.write(" ", at: Position(row: 0, column: blank), style: ground)
     }
-    let style = isOnBar && age.urgency != .late ? Style(age.role) : isOnBar ? ground : Style(age.role)
+    let style = age.urgency == .late ? Style(.lateCard) : isOnBar ? ground : Style(age.role)
     frame.write(timer, at: Position(row: 0, column: start), style: style)
   }
 }
@@ -145,12 +147,15 @@ extension CardHeader {
 
   private var code: BigText { big(ticket.code) }
 
+  /// A column at each side keeps the letters of a filled bar off its edges.
+  private var largeColumns: Int { setting.widthColumns - 2 }
+
   /// What the timer needs for the rest of a usual evening: the form that it begins with is the one it keeps.
   private var widestMinutes: BigText { big("00m") }
 
   /// Minutes and seconds where there is always room for them, else minutes.
   private var timer: BigText {
-    let room = setting.widthColumns - code.widthColumns - 1
+    let room = largeColumns - code.widthColumns - 1
     let hasRoom = big("00:00").widthColumns <= room && age.seconds < 3600
     let whole = big(hasRoom ? age.text : age.shortText)
     return whole.widthColumns <= room
@@ -166,10 +171,10 @@ extension CardHeader {
       frame.fill(block, style: Style(.lateCard))
     }
     let codeStyle = Style(state.mark != nil ? .changed : isLate ? .lateCard : codeRole)
-    frame.write(code.cut(toColumns: width), at: Position(row: 1, column: 0), style: codeStyle)
+    frame.write(code.cut(toColumns: largeColumns), at: Position(row: 1, column: 1), style: codeStyle)
     let timer = timer
     frame.write(
-      timer, at: Position(row: 1, column: width - timer.widthColumns),
+      timer, at: Position(row: 1, column: width - 1 - timer.widthColumns),
       style: Style(isLate ? .lateCard : age.role))
   }
 
@@ -178,10 +183,10 @@ extension CardHeader {
     let width = setting.widthColumns
     var pressing: [(String, Role)] = []
     if let mark = state.mark { pressing.append((mark == .new ? "NEW" : "CHANGED", .changed)) }
-    if state.isNext { pressing.append(("NEXT", .title)) }
+    if state.isNext { pressing.append(("NEXT", .next)) }
     switch age.urgency {
     case .calm: break
-    case .warm: pressing.append(("!", .ageWarm))
+    case .warm: pressing.append(("SOON !", .ageWarm))
     case .late: pressing.append(("LATE !!", .lateCard))
     }
     var end = width

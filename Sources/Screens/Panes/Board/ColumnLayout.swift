@@ -21,7 +21,7 @@ struct ColumnLayout {
   /// Enough for a blank row between cards.
   private static let airyRows = 26
   /// Less of a ticket than this is no use at the end of a lane.
-  private static let partRowsLeast = 6
+  private static let partRowsLeast = 4
 
   /// What of a column will be looked at: the rest need not be laid out.
   struct Shown {

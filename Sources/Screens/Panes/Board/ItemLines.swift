@@ -55,7 +55,7 @@ struct ItemLines {
     var extras: [(lead: TextLine.Piece, text: String, style: Style)] = []
     if !item.modifiers.isEmpty {
       let names = item.modifiers.map(\.name).joined(separator: ", ")
-      extras.append((TextLine.Piece("  + ", style), names, style))
+      extras.append((TextLine.Piece("  · ", style), names, style))
     }
     if let note = item.note { extras.append((Self.indent, "“\(note)”", Style(.title))) }
     if !item.dish.allergens.isEmpty {
@@ -68,7 +68,7 @@ struct ItemLines {
   private func dense(_ sum: ItemSum, _ style: Style, _ isAhead: Bool) -> [CardLine] {
     var rows = nameRows(sum, style, isAhead)
     for extra in extras(of: sum.item, style) {
-      let mark = extra.lead.text.clusters.contains { $0 != .blank } ? "+ " : ""
+      let mark = extra.lead.text.clusters.contains { $0 != .blank } ? "· " : ""
       let piece = TextLine.Piece(mark + extra.text, extra.style)
       let used = rows[rows.count - 1].startColumns + 1
       if used + piece.text.widthColumns <= columns {

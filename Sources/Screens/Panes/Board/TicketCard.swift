@@ -118,9 +118,11 @@ struct CardPart {
   private var rest: TextLine {
     let hidden = card.body[lines.upperBound...]
     let isTight = card.header.setting.isTight
+    let isWordy = card.header.setting.widthColumns >= BoardPane.wordyColumns
     let missed = hidden.reduce(into: Set<Role>()) { $0.formUnion($1.roles) }
     let marks: [(role: Role, mark: String, look: Role)] = [
-      (.allergen, "▲", .allergen), (.void, "VOID", .title), (.alert, "ALERT", .alert),
+      (.allergen, isWordy ? "▲ allergens" : "▲", .allergen), (.void, "VOID", .title),
+      (.alert, "ALERT", .alert),
     ]
     let warnings = marks.filter { missed.contains($0.role) }.flatMap {
       [TextLine.Piece(" ", .text), TextLine.Piece($0.mark, $0.look)]
