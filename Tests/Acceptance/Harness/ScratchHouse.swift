@@ -3,7 +3,8 @@ import Glibc
 
 /// A house of its own for one test: a data directory, a home, and everything that was started in it.
 ///
-/// Its settings are venue `maple`, terminal `till`, letter `B`. Nothing of the user's own home or settings is seen.
+/// Its settings are venue `maple`, terminal `till`, letter `B`, and plain letters on its screens, which a test can read
+/// as text. Nothing of the user's own home or settings is seen.
 final class ScratchHouse {
   /// Holds everything of this house; mode 0700.
   let root: String
@@ -16,13 +17,25 @@ final class ScratchHouse {
   /// Seconds that one command may take.
   static let commandLimit = 30.0
 
+  /// Who this terminal is, as lines of `galley.conf`.
+  static let names = "venue = maple\nname = till\nletter = B\n"
+
   /// Runs `body` in a new house; afterwards all that was started there is ended and the house is removed.
+  ///
+  /// - Parameters:
+  ///   - settings: what `galley.conf` says.
+  ///   - letters: a last line of it: what screens draw big letters with.
   static func with<Result>(
-    settings: String = "venue = maple\nname = till\nletter = B\n", _ body: (ScratchHouse) throws -> Result
+    settings: String = names, letters: Letters = .plain, _ body: (ScratchHouse) throws -> Result
   ) throws -> Result {
-    let house = try ScratchHouse(settings: settings)
+    let house = try ScratchHouse(settings: settings + "letters = \(letters.rawValue)\n")
     defer { house.clear() }
     return try body(house)
+  }
+
+  /// The setting `letters`.
+  enum Letters: String {
+    case auto, half, full, plain
   }
 
   private init(settings: String) throws {
