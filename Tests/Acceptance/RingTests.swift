@@ -4,10 +4,8 @@ import Testing
 extension Acceptance {
   /// What a board rings for, in a real terminal.
   @Suite struct Ringing {
-    private static let names = "venue = maple\nname = till\nletter = B\n"
-
     @Test func `a new ticket rings the terminal's bell once`() throws {
-      try ScratchHouse.with(settings: Self.names + "ring_new = bell\n") { house in
+      try ScratchHouse.with(settings: ScratchHouse.names + "ring_new = bell\n") { house in
         try house.importSupper()
         let board = try house.screen("kitchen")
         try board.waitFor("an empty board") { $0.contains("No tickets") }
@@ -33,7 +31,7 @@ extension Acceptance {
         let script = try house.file("ring", "#!/bin/sh\necho \"$1\" >> '\(rung)'\n")
         try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: script)
         try write(
-          Self.names + "ring_new = run \(script) new\nring_changed = run \(script) changed\n"
+          ScratchHouse.names + "ring_new = run \(script) new\nring_changed = run \(script) changed\n"
             + "ring_void = run /no/such/program\n", to: house.data + "/galley.conf")
         func heard() -> [String] {
           ((try? String(contentsOfFile: rung, encoding: .utf8)) ?? "").split(separator: "\n").map(String.init)

@@ -17,13 +17,25 @@ final class ScratchHouse {
   /// Seconds that one command may take.
   static let commandLimit = 30.0
 
+  /// Who this terminal is, as lines of `galley.conf`.
+  static let names = "venue = maple\nname = till\nletter = B\n"
+
   /// Runs `body` in a new house; afterwards all that was started there is ended and the house is removed.
+  ///
+  /// - Parameters:
+  ///   - settings: what `galley.conf` says.
+  ///   - letters: a last line of it: what screens draw big letters with.
   static func with<Result>(
-    settings: String = "venue = maple\nname = till\nletter = B\n", _ body: (ScratchHouse) throws -> Result
+    settings: String = names, letters: Letters = .plain, _ body: (ScratchHouse) throws -> Result
   ) throws -> Result {
-    let house = try ScratchHouse(settings: settings)
+    let house = try ScratchHouse(settings: settings + "letters = \(letters.rawValue)\n")
     defer { house.clear() }
     return try body(house)
+  }
+
+  /// The setting `letters`.
+  enum Letters: String {
+    case auto, half, full, plain
   }
 
   private init(settings: String) throws {

@@ -230,29 +230,36 @@ extension BoardPane {
   private func hidden(_ mark: String, _ tickets: ArraySlice<Ticket>, hasNext: Bool, _ frame: inout Frame)
     -> TextLine
   {
-    let isTight = frame.window.widthColumns < CardSetting.tightColumns
+    let columns = frame.window.widthColumns
+    let full = hidden(mark, tickets, hasNext: hasNext, isTerse: false, columns)
+    let isTooLong = full.startColumns + 1 + full.endColumns > columns
+    return isTooLong ? hidden(mark, tickets, hasNext: hasNext, isTerse: true, columns) : full
+  }
+
+  /// - Parameter isTerse: without tables and words, so that more codes have room.
+  private func hidden(
+    _ mark: String, _ tickets: ArraySlice<Ticket>, hasNext: Bool, isTerse: Bool, _ columns: Int
+  ) -> TextLine {
+    let isTight = columns < CardSetting.tightColumns
     func names(_ tickets: some Collection<Ticket>) -> String {
       let names = tickets.prefix(Self.codesLimit).map { ticket in
-        let table = isTight ? nil : ticket.order.tableID?.string
+        let table = isTerse ? nil : ticket.order.tableID?.string
         return ticket.code + (table.map { " \($0)" } ?? "")
       }
-      return names.joined(separator: isTight ? " " : ", ")
+      return names.joined(separator: isTerse ? " " : ", ")
     }
-    let isWordy = frame.window.widthColumns >= Self.wordyColumns
     let next = hasNext ? tickets.prefix(1) : []
     let rest = tickets.dropFirst(next.count)
     let late = rest.filter { view.age(of: $0).urgency == .late }
     let others = rest.filter { view.age(of: $0).urgency != .late }
     var line = TextLine([.init("\(mark) \(tickets.count)\(isTight ? "" : " more")", .key)])
-    if !next.isEmpty { line.start.append(.init(" NEXT \(names(next))", .title, .bold)) }
-    if !late.isEmpty {
-      line.start += [.init(" ", .text), .init("\(isWordy ? "late " : "")\(names(late))", .ageLate)]
-    }
+    if !next.isEmpty { line.start += [.init(" ", .text), .init("NEXT \(names(next))", .next)] }
+    let word = isTerse ? "" : "late "
+    if !late.isEmpty { line.start += [.init(" ", .text), .init("\(word)\(names(late))", .ageLate)] }
     if !others.isEmpty { line.start.append(.init(" \(names(others))", .text)) }
     guard let oldest = tickets.min(by: { $0.round.sentAt < $1.round.sentAt }) else { return line }
     let age = view.age(of: oldest)
-    let word = isWordy ? "oldest " : ""
-    let text = isTight ? "\(age.shortText)\(age.mark)" : "\(word)\(age.text) \(age.mark)"
+    let text = isTight ? "\(age.shortText)\(age.mark)" : "\(isTerse ? "" : "oldest ")\(age.text) \(age.mark)"
     // Above stands the oldest of all: how old it is stays on the screen whatever page is looked at.
     if !age.mark.isEmpty || mark == "▲" { line.end = [.init(text, age.role)] }
     return line

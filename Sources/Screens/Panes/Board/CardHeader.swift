@@ -156,7 +156,8 @@ extension CardHeader {
   /// Minutes and seconds where there is always room for them, else minutes.
   private var timer: BigText {
     let room = largeColumns - code.widthColumns - 1
-    let hasRoom = big("00:00").widthColumns <= room && age.seconds < 3600
+    // Closer together, code and timer are read as one number.
+    let hasRoom = big("00:00").widthColumns + 3 <= room && age.seconds < 3600
     let whole = big(hasRoom ? age.text : age.shortText)
     return whole.widthColumns <= room
       ? whole : BigText(SafeText(age.shortText), .plain, setting.pixels, box: .capitals)
