@@ -160,7 +160,7 @@ import Venue
   @Test("What is late and off the screen shows its age at the edge")
   func lateBelow() {
     let frame = Self.board(Dinner.evening(40))
-    #expect(frame.lines[21].hasPrefix("▼ 11 more B01 T4"))
+    #expect(frame.lines[21].hasPrefix("▼ 11 more B01 "))
     #expect(frame[21, 25]?.style.role == .ageLate)
   }
 
