@@ -26,11 +26,13 @@ extension Acceptance {
         print("resize storm on \(type) \(setting), seed \(seed)")
         var storm = try Storm(board, seed: seed)
         var orders = Orders(house)
+        let start = monotonicSeconds()
         for number in 0..<sizes {
           try storm.resize()
           if number.isMultiple(of: max(1, sizes / 60)) { try orders.next() }
         }
         let sent = try orders.finish()
+        print("\(sizes) sizes and \(sent) orders in \(Int(monotonicSeconds() - start)) s")
         #expect(try board.pid() == storm.board, "the board is not the process that began, seed \(seed)")
         for (columns, rows) in [(120, 34), (80, 24), (240, 67), (40, 12)] {
           try board.resize(columns: columns, rows: rows)
