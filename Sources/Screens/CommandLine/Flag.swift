@@ -26,6 +26,7 @@ public struct Flag: Hashable, Sendable {
     Flag("letter L", "the letter of the short codes that this terminal gives out"),
     Flag("as NAME", "act as this member of staff"),
     Flag("theme NAME", "how screens look; see: galley theme list"),
+    Flag("letters WHAT", "big letters: auto, half, full or plain; see galley.conf(5)"),
     Flag("idempotency-key KEY", "a repeat with the same key changes nothing and prints the first result"),
   ]
 

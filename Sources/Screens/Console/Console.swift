@@ -122,7 +122,7 @@ public struct Console: Sendable {
     followFocus(view)
     if case .order(let id) = pane, view.house.orders[id] == nil { pane = .board }
     heldScale = BoardGround(
-      body: ScreenPlan(self, view).body, columns: Columns(tickets), pixels: preferences.pixels, view: view
+      body: ScreenPlan(self, view).body, columns: Columns(tickets), preferences: preferences, view: view
     ).held(after: heldScale)
     numbers.follow(BoardPane(self, view).shown)
   }

@@ -4,6 +4,8 @@ import Events
 public struct Preferences: Sendable {
   /// What big letters are painted with; nil: plain cells only.
   public var pixels: PixelShape?
+  /// Dishes stay in plain cells however few tickets there are: for pictures that programs read.
+  public var keepsDishesPlain: Bool
   public var bump: Bump
   /// Keys look and never change anything: for a keypad that guests can reach.
   public var isReadOnly: Bool
@@ -21,10 +23,12 @@ public struct Preferences: Sendable {
   }
 
   public init(
-    pixels: PixelShape? = .half, bump: Bump = .ticket, isReadOnly: Bool = false, station: ExactString? = nil,
+    pixels: PixelShape? = .half, keepsDishesPlain: Bool = false, bump: Bump = .ticket,
+    isReadOnly: Bool = false, station: ExactString? = nil,
     wantsMouse: Bool = true, rings: Rings = Rings(), keys: KeyMap = KeyMap()
   ) {
     self.pixels = pixels
+    self.keepsDishesPlain = keepsDishesPlain
     self.bump = bump
     self.isReadOnly = isReadOnly
     self.station = station

@@ -7,14 +7,18 @@ public enum PaneDrawing {
   public static let names = ["board", "kitchen", "staff", "order CODE", "log", "help", "recall"]
 
   /// The picture of a pane; its name is written as in ``names``.
-  public static func frame(of name: String, _ view: View) throws(UsageFault) -> Frame {
-    try console(of: name, view).frame(view)
+  public static func frame(
+    of name: String, _ view: View, _ preferences: Preferences = Preferences()
+  ) throws(UsageFault) -> Frame {
+    try console(of: name, view, preferences).frame(view)
   }
 
   /// The picture of a pane as it was: `then` holds the house, the clock and the offset of that moment, and the
   /// picture says that it is of the past.
-  public static func frame(of name: String, _ then: View, seenAt now: Timestamp) throws(UsageFault) -> Frame {
-    var console = try console(of: name, then)
+  public static func frame(
+    of name: String, _ then: View, _ preferences: Preferences = Preferences(), seenAt now: Timestamp
+  ) throws(UsageFault) -> Frame {
+    var console = try console(of: name, then, preferences)
     console.isTyping = false
     console.past = Past(at: then.now, house: then.house, offsetMinutes: then.offsetMinutes, now: now)
     var present = then
@@ -22,9 +26,11 @@ public enum PaneDrawing {
     return console.frame(present)
   }
 
-  private static func console(of name: String, _ view: View) throws(UsageFault) -> Console {
+  private static func console(
+    of name: String, _ view: View, _ preferences: Preferences
+  ) throws(UsageFault) -> Console {
     let words = name.split(separator: " ").map(String.init)
-    var console = Console(words.first == "staff" ? .staff : .kitchen)
+    var console = Console(words.first == "staff" ? .staff : .kitchen, preferences)
     switch words.first {
     case "board" where words.count == 1, "kitchen" where words.count == 1, "staff" where words.count == 1:
       break

@@ -52,7 +52,9 @@ final class Client {
     // The other terminal's settings are not this one's.
     let theme =
       words.contains { $0.hasPrefix("--theme") } ? [] : options.themeName.map { ["--theme", $0] } ?? []
-    let list = JSON.array((json + theme + words).map { .string($0) })
+    let letters =
+      words.contains { $0.hasPrefix("--letters") } ? [] : ["--letters", options.screen.letters.rawValue]
+    let list = JSON.array((json + theme + letters + words).map { .string($0) })
     connection.send(ControlFrame(.run, list.canonicalBytes))
     guard let path = invocation.inputPath else { return }
     let file: InputFile

@@ -85,7 +85,8 @@ extension Session {
   convenience init(_ invocation: Invocation, _ options: Options, emit: @escaping (ControlFrame) -> Void) {
     self.init(
       invocation, wantsJSON: options.wantsJSON, actor: options.actor,
-      idempotencyKey: options.idempotencyKey, themeName: options.themeName, emit: emit)
+      idempotencyKey: options.idempotencyKey, themeName: options.themeName, letters: options.screen.letters,
+      emit: emit)
   }
 }
 

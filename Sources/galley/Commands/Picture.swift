@@ -8,16 +8,19 @@ enum Picture {
   /// - Parameter seenAt: now, where `now` is a moment to look back at: what lies before is marked as the past.
   static func draw(
     _ screenshot: Invocation.Screenshot, house: House, identity: Identity, now: Timestamp,
-    trouble: String? = nil, seenAt: Timestamp? = nil, theme: Theme
+    trouble: String? = nil, seenAt: Timestamp? = nil, theme: Theme, letters: ScreenSettings.Letters
   ) throws -> String {
     let view = View(
       size: Size(widthColumns: screenshot.columns, heightRows: screenshot.rows), house: house,
       identity: identity, now: now, offsetMinutes: LocalTime.offsetMinutes(now), banner: trouble)
+    // In text, dishes stay in plain cells: programs and screen readers read it.
+    let preferences = Preferences(
+      pixels: letters.pixels(on: .half), keepsDishesPlain: screenshot.format == .text)
     let isPast = seenAt.map { now < $0 } ?? false
     let frame =
       try isPast
-      ? PaneDrawing.frame(of: screenshot.pane, view, seenAt: seenAt ?? now)
-      : PaneDrawing.frame(of: screenshot.pane, view)
+      ? PaneDrawing.frame(of: screenshot.pane, view, preferences, seenAt: seenAt ?? now)
+      : PaneDrawing.frame(of: screenshot.pane, view, preferences)
     switch screenshot.format {
     case .text: return frame.text
     case .ansi: return frame.ansi(theme: theme, depth: .trueColour)

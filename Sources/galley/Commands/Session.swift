@@ -13,6 +13,8 @@ final class Session {
   let actor: ExactString?
   let idempotencyKey: ExactString?
   private let themeName: String?
+  /// How big letters are painted in a picture.
+  let letters: ScreenSettings.Letters
   private let emit: (ControlFrame) -> Void
   private(set) var isFinished = false
   /// What the command reads, as it arrives; see ``Invocation/inputPath``.
@@ -24,13 +26,14 @@ final class Session {
 
   init(
     _ invocation: Invocation, wantsJSON: Bool, actor: ExactString?, idempotencyKey: ExactString?,
-    themeName: String?, emit: @escaping (ControlFrame) -> Void
+    themeName: String?, letters: ScreenSettings.Letters, emit: @escaping (ControlFrame) -> Void
   ) {
     self.invocation = invocation
     self.wantsJSON = wantsJSON
     self.actor = actor
     self.idempotencyKey = idempotencyKey
     self.themeName = themeName
+    self.letters = letters
     self.emit = emit
   }
 
@@ -42,7 +45,8 @@ final class Session {
       try CommandTable.understand(arguments), wantsJSON: arguments.has("json"),
       actor: arguments.value("as").map { ExactString($0) },
       idempotencyKey: arguments.value("idempotency-key").map { ExactString($0) },
-      themeName: arguments.value("theme"), emit: emit)
+      themeName: arguments.value("theme"),
+      letters: try ScreenSettings.Letters(flag: arguments.value("letters")) ?? .automatic, emit: emit)
   }
 
   func print(_ text: String) { print(Array(text.utf8)) }

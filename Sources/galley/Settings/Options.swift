@@ -34,7 +34,7 @@ struct Options {
       "name", isOfTerminal ? arguments.value("name") : nil, settings, Self.terminal)
     letter = try Self.value("letter", arguments.value("letter"), settings, Self.letter)
     timeZone = settings?["time_zone"]
-    screen = try ScreenSettings(settings)
+    screen = try ScreenSettings(settings, letters: arguments.value("letters"))
     themeName = try Self.value("theme", arguments.value("theme"), settings, Self.theme)
     actor = arguments.value("as").map { ExactString($0) }
     idempotencyKey = arguments.value("idempotency-key").map { ExactString($0) }

@@ -11,6 +11,26 @@ struct ScreenSettings {
     /// What the terminal can draw.
     case automatic = "auto"
     case half, full, plain
+
+    /// What `--letters` says; nil where it was not given.
+    init?(flag: String?) throws(UsageFault) {
+      guard let flag else { return nil }
+      do throws(UsageFault) {
+        self = try ScreenSettings.choice(flag)
+      } catch {
+        throw UsageFault("letters: \(error.message)")
+      }
+    }
+
+    /// What big letters are painted with on a terminal whose font draws them with `drawable`, or can't: nil.
+    func pixels(on drawable: PixelShape?) -> PixelShape? {
+      switch self {
+      case .automatic: drawable
+      case .half: .half
+      case .full: .full
+      case .plain: nil
+      }
+    }
   }
 
   static let keys: [(name: String, help: String)] =
@@ -48,7 +68,7 @@ struct ScreenSettings {
   init() {}
 
   /// - Parameter read: the value of a key by its reader, or nil; it says where a wrong one stands.
-  init(_ file: SettingsFile?) throws {
+  init(_ file: SettingsFile?, letters flag: String? = nil) throws {
     func value<Value>(_ key: String, _ read: (String) throws(UsageFault) -> Value) throws -> Value? {
       guard let file, let text = file[key] else { return nil }
       do throws(UsageFault) {
@@ -57,7 +77,9 @@ struct ScreenSettings {
         throw file.fault(key, "\(key): \(error.message)")
       }
     }
-    letters = try value("letters") { text throws(UsageFault) in try Self.choice(text) } ?? letters
+    letters =
+      try Letters(flag: flag) ?? value("letters") { text throws(UsageFault) in try Self.choice(text) }
+      ?? letters
     preferences.bump = try value("bump") { text throws(UsageFault) in try Self.choice(text) } ?? .ticket
     preferences.isReadOnly = try value("read_only", Self.truth) ?? false
     preferences.station = try value("station", Self.station)
@@ -73,16 +95,11 @@ struct ScreenSettings {
   /// The preferences on a terminal whose font draws big letters with `drawable`, or can't: nil.
   func preferences(on drawable: PixelShape?) -> Preferences {
     var preferences = preferences
-    switch letters {
-    case .automatic: preferences.pixels = drawable
-    case .half: preferences.pixels = .half
-    case .full: preferences.pixels = .full
-    case .plain: preferences.pixels = nil
-    }
+    preferences.pixels = letters.pixels(on: drawable)
     return preferences
   }
 
-  private static func choice<Value: RawRepresentable<String> & CaseIterable>(
+  fileprivate static func choice<Value: RawRepresentable<String> & CaseIterable>(
     _ text: String
   ) throws(UsageFault) -> Value {
     if let value = Value(rawValue: text) { return value }

@@ -69,7 +69,7 @@ extension Station {
     session.print(
       try Picture.draw(
         screenshot, house: venue.shown, identity: venue.identity, now: clock.wall(), trouble: trouble,
-        theme: session.theme()))
+        theme: session.theme(), letters: session.letters))
     session.finish()
   }
 

@@ -4,8 +4,7 @@ import Dining
 struct BoardGround {
   let body: Rectangle
   let columns: Columns
-  /// nil: plain cells only.
-  let pixels: PixelShape?
+  let preferences: Preferences
   let view: View
 
   /// The scale of a board that has shown one before: it shrinks at once when the tickets need it, and grows only
@@ -26,7 +25,9 @@ struct BoardGround {
 
   /// The scales that this screen can paint.
   private var ladder: ArraySlice<BoardScale> {
-    pixels == nil ? BoardScale.ladder.prefix { $0.isPlain } : BoardScale.ladder[...]
+    if preferences.pixels == nil { return BoardScale.ladder.prefix { $0.isPlain } }
+    return preferences.keepsDishesPlain
+      ? BoardScale.ladder.prefix { $0.body == .plain } : BoardScale.ladder[...]
   }
 
   /// A scale of the ladder, moved by a person's wish.
@@ -37,7 +38,7 @@ struct BoardGround {
 
   private func fits(_ scale: BoardScale, rows: Int) -> Bool {
     guard body.widthColumns >= BoardPane.threeColumnsLeast else { return false }
-    let pixels = pixels ?? .half
+    let pixels = preferences.pixels ?? .half
     let width = BoardPane.columnWidth(body.widthColumns)
     let lanes = (width + 1) / (scale.laneColumnsLeast + 1)
     let least =

@@ -45,7 +45,7 @@ struct BoardPane {
     self.view = view
     let body = ScreenPlan(console, view).body
     let columns = Columns(console.tickets(view))
-    let ground = BoardGround(body: body, columns: columns, pixels: console.preferences.pixels, view: view)
+    let ground = BoardGround(body: body, columns: columns, preferences: console.preferences, view: view)
     scale = ground.scale(held: console.heldScale, step: console.letterStep)
     let scale = scale
     stands = Self.places(in: body, console, columns).map { column, rectangle in

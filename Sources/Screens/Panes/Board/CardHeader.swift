@@ -192,7 +192,10 @@ extension CardHeader {
       _ = put(text, role, column: end, &frame)
     }
     var column = numberColumns + 1
-    for piece in CardFacts.pieces(of: ticket, setting, withTable: setting.scale.table == .plain) {
+    // The code also in plain cells: for who stands near, and for programs that read the screen.
+    let facts =
+      [TextLine.Piece(ticket.code, codeRole)] + CardFacts.pieces(of: ticket, setting, withTable: true)
+    for piece in facts {
       guard column + piece.text.widthColumns + 1 <= end else { break }
       column += put(piece.text, piece.style.role, column: column, &frame)
       column += frame.write(" ", at: Position(row: 0, column: column), style: ground)
