@@ -26,16 +26,26 @@ public enum BoardColumn: String, CaseIterable, Sendable {
 }
 
 /// One card on the board: a round of an order that the kitchen is not done with, as one station or all see it.
-public struct Ticket: Sendable {
+///
+/// Nothing of it changes; it is a class so that sorting and laying out tickets copies no orders.
+public final class Ticket: Sendable {
   public let order: Order
   public let round: Round
   /// That of the least advanced item on the card.
   public let column: BoardColumn
   /// Whose dishes are on the card; nil: all.
   public let station: ExactString?
-
   /// What stands on the card, in the order in which it was added; voids while they are pending.
-  public var items: [Item] { BoardRules.items(ofRound: round.number, in: order, at: station) }
+  public let items: [Item]
+
+  /// - Parameter items: what ``BoardRules/items(ofRound:in:at:)`` says.
+  init(order: Order, round: Round, column: BoardColumn, station: ExactString?, items: [Item]) {
+    self.order = order
+    self.round = round
+    self.column = column
+    self.station = station
+    self.items = items
+  }
 
   /// `B07`, or `B07·2` for a later round.
   public var code: String { round.number == 1 ? order.codeText : "\(order.codeText)·\(round.number)" }
@@ -80,7 +90,7 @@ public enum BoardRules {
   static func ticket(of order: Order, _ round: Round, at station: ExactString?) -> Ticket? {
     let shown = items(ofRound: round.number, in: order, at: station)
     return column(of: shown, isClosed: order.closing != nil).map {
-      Ticket(order: order, round: round, column: $0, station: station)
+      Ticket(order: order, round: round, column: $0, station: station, items: shown)
     }
   }
 

@@ -30,6 +30,7 @@ final class BoardTerminal {
   let child: Child
   let started: ContinuousClock.Instant
   private let reader: Int32
+  private var isOpen = true
 
   init(_ galley: Galley, data: String, size: Size = .usual) throws {
     var reader: Int32 = -1
@@ -45,7 +46,16 @@ final class BoardTerminal {
     close(writer)
   }
 
-  deinit { close(reader) }
+  deinit { end() }
+
+  /// Hangs up and ends the board. In this order: a board in the middle of a picture that nobody reads would wait for
+  /// its terminal for ever.
+  func end() {
+    guard isOpen else { return }
+    isOpen = false
+    close(reader)
+    child.end()
+  }
 
   /// Reads until nothing has come for a while.
   ///

@@ -23,7 +23,7 @@ struct RepaintedBoard {
     let data = scratch.path + "/data"
     try BusyBoard.write(tickets: tickets, to: data)
     let terminal = try BoardTerminal(galley, data: data, size: size)
-    defer { terminal.child.end() }
+    defer { terminal.end() }
     _ = try terminal.burst(quietMs: 100)
     var (repaint, change, bump, tick): ([Double], [Double], [Double], [Double]) = ([], [], [], [])
     for round in 0..<Self.rounds {

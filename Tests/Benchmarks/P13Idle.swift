@@ -69,7 +69,7 @@ final class IdleBoard {
     atStart = (try ProcessUse(of: terminal.child.id), .now)
   }
 
-  deinit { terminal.child.end() }
+  deinit { terminal.end() }
 
   func use() throws -> Use {
     let end = try ProcessUse(of: terminal.child.id)

@@ -31,7 +31,7 @@ struct KeyScenario {
     let data = scratch.path + "/data"
     try BusyBoard.write(tickets: 200, to: data)
     let terminal = try BoardTerminal(galley, data: data, size: size)
-    defer { terminal.child.end() }
+    defer { terminal.end() }
     _ = try terminal.burst(quietMs: 300)
     for key in before {
       terminal.press(key)

@@ -9,7 +9,7 @@ import Testing
     arguments: GoldenTests.sizes, ColourDepth.allCases)
   func everyCell(size: (Int, Int), depth: ColourDepth) throws {
     for tickets in GoldenTests.ticketCounts {
-      let frame = Console(.kitchen).frame(Evenings.of(tickets).view(size.0, size.1))
+      let frame = Evenings.board(tickets, size.0, size.1)
       let rows = frame.ansi(depth: depth).split(separator: "\n", omittingEmptySubsequences: false)
       for row in 0..<size.1 {
         var cells = PaintedCells(rows[row])

@@ -12,7 +12,7 @@ import Testing
 
   @Test("The board at six sizes, from empty to 200 tickets", arguments: sizes, ticketCounts)
   func board(size: (Int, Int), tickets: Int) throws {
-    let frame = Console(.kitchen).frame(Evenings.of(tickets).view(size.0, size.1))
+    let frame = Evenings.board(tickets, size.0, size.1)
     try Golden.compare(frame, "board-\(size.0)x\(size.1)-\(tickets)")
   }
 
@@ -42,8 +42,29 @@ import Testing
   }
 }
 
-/// Evenings that several tests draw: serving two hundred tickets takes a while.
+/// Evenings that several tests draw, and their boards: serving two hundred tickets takes a while, and so does drawing
+/// them at every size.
 enum Evenings {
+  private struct Board: Hashable {
+    let tickets: Int
+    let columns: Int
+    let rows: Int
+  }
+
+  private static let boards = Dictionary(
+    uniqueKeysWithValues: GoldenTests.sizes.flatMap { size in
+      GoldenTests.ticketCounts.map { count in
+        let frame = Console(.kitchen).frame(of(count).view(size.0, size.1))
+        return (Board(tickets: count, columns: size.0, rows: size.1), frame)
+      }
+    })
+
+  /// The kitchen's board of an evening at one of the sizes and counts of ``GoldenTests``.
+  static func board(_ tickets: Int, _ columns: Int, _ rows: Int) -> Frame {
+    boards[Board(tickets: tickets, columns: columns, rows: rows)]
+      ?? Console(.kitchen).frame(of(tickets).view(columns, rows))
+  }
+
   private static let served = Dictionary(
     uniqueKeysWithValues: GoldenTests.ticketCounts.map { ($0, Dinner.evening($0)) })
 

@@ -66,8 +66,7 @@ extension Console {
     let columns = Columns(tickets(view))
     let pane = BoardPane(self, view)
     guard let selection, let place = columns.place(of: selection) else {
-      let count = max(1, pane.pageCount)
-      page = ((page + pages) % count + count) % count
+      page = turned(by: pages, pane)
       return []
     }
     let found = pane.ticket(pages: pages, from: selection)
@@ -75,6 +74,14 @@ extension Console {
     self.selection = isAtEnd ? columns.tickets[place.column].first?.id : found
     followFocus(view)
     return []
+  }
+
+  /// The page before or after this one; after the last comes the first. Only where it goes back from the first need
+  /// all of them be laid out.
+  private func turned(by pages: Int, _ pane: BoardPane) -> Int {
+    let last = pane.pagesSoFar - 1
+    if pages > 0 { return page < last ? page + 1 : 0 }
+    return page > 0 ? max(0, min(page, last) - 1) : max(0, pane.pageCount - 1)
   }
 
   mutating func selectEnd(_ key: Key, _ view: View) -> [ConsoleEffect] {

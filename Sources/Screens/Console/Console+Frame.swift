@@ -4,25 +4,30 @@ extension Console {
   /// The picture: drawn from this screen's state and what the house holds, and from nothing else.
   public func frame(_ view: View) -> Frame {
     var current = self
-    current.see(view)
-    let scene = current.scene(view)
-    var frame = scene.console.drawn(scene.view, present: view)
-    if let past = current.past {
+    return current.seeAndDraw(view).frame
+  }
+
+  /// ``see(_:)`` and ``frame(_:)`` in one, with the board laid out once for both.
+  public mutating func seeAndDraw(_ view: View) -> (effects: [ConsoleEffect], frame: Frame) {
+    let (effects, board) = look(view)
+    let scene = scene(view)
+    var frame = scene.console.drawn(scene.view, present: view, past == nil ? board : nil)
+    if let past {
       PastFrame(past: past, present: view, plan: ScreenPlan(scene.console, scene.view)).draw(into: &frame)
     }
-    return frame
+    return (effects, frame)
   }
 
   /// How a card is marked: new or changed, while nobody has touched this screen; nil for no mark.
   func mark(of ticket: TicketID) -> Notices.Mark? { notices.mark(of: ticket) }
 
-  private func drawn(_ view: View, present: View) -> Frame {
+  private func drawn(_ view: View, present: View, _ board: BoardPane?) -> Frame {
     var frame = Frame(size: view.size)
     let plan = ScreenPlan(self, view)
     if let past, past.isReading || pane == .board && view.tickets.isEmpty {
       frame.inside(plan.body) { PastFrame(past: past, present: present, plan: plan).drawEmpty(into: &$0) }
     } else if pane == .board {
-      BoardPane(self, view).draw(into: &frame)
+      (board ?? BoardPane(self, view)).draw(into: &frame)
     } else {
       frame.inside(plan.body) { ScrollPane(self, view).draw(into: &$0) }
     }

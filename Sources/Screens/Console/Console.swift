@@ -106,18 +106,23 @@ public struct Console: Sendable {
   ///
   /// What is news rings: the program makes the sounds. While the past is shown, news of now rings as ever.
   @discardableResult
-  public mutating func see(_ view: View) -> [ConsoleEffect] {
-    keepUp(with: view)
-    return notices.follow(view, tickets(view)).map { [.ring($0)] } ?? []
+  public mutating func see(_ view: View) -> [ConsoleEffect] { look(view).effects }
+
+  /// ``see(_:)``, and the board as it was laid out for that.
+  mutating func look(_ view: View) -> (effects: [ConsoleEffect], board: BoardPane?) {
+    let sound = notices.follow(view, tickets(view))
+    return (sound.map { [.ring($0)] } ?? [], keepUp(with: view))
   }
 
   /// The next look is at another house, or at this one after a while: what it holds then is no news.
   public mutating func lookAnew() { notices.lookAnew() }
 
-  mutating func keepUp(with view: View) {
+  /// - Returns: The board, where it needs not be laid out anew to be drawn.
+  @discardableResult
+  mutating func keepUp(with view: View) -> BoardPane? {
     forgetPast(at: view.now)
     // What is selected and numbered is of now, and waits.
-    guard past == nil else { return }
+    guard past == nil else { return nil }
     letGo(at: view.now)
     let tickets = tickets(view)
     if let selected = selection, !tickets.contains(where: { $0.id == selected }) { selection = nil }
@@ -129,7 +134,10 @@ public struct Console: Sendable {
     heldScale = BoardGround(
       body: ScreenPlan(self, view).body, columns: Columns(tickets), preferences: preferences, view: view
     ).held(after: heldScale)
-    numbers.follow(BoardPane(self, view).shown)
+    let board = BoardPane(self, view)
+    let before = numbers
+    numbers.follow(board.shown)
+    return numbers == before ? board : nil
   }
 
   /// A board that somebody left on another page, or with a ticket selected, goes back to the oldest tickets: the

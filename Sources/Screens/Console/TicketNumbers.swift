@@ -20,7 +20,7 @@ extension Ticket {
 ///
 /// A ticket keeps its number for as long as it is on the screen: numbers that moved up when another screen served a
 /// ticket would put a cook's finger on the wrong one.
-struct TicketNumbers: Sendable {
+struct TicketNumbers: Equatable, Sendable {
   /// Two presses: more tickets than a board shows at once are beyond reading.
   static let limit = 99
 

@@ -49,8 +49,10 @@ struct TextLine: Sendable {
     }
     let rows = SafeText(text).wrapped(toColumns: columns - indent)
     guard let first = rows.first else { return [TextLine(lead)] }
+    let start = TextLine(lead + [Piece(first, style)])
+    guard rows.count > 1 else { return [start] }
     let margin = Piece(String(repeating: " ", count: indent), .text)
-    return [TextLine(lead + [Piece(first, style)])]
+    return [start]
       + rows.dropFirst().map { TextLine([margin, Piece($0, style)]) }
   }
 

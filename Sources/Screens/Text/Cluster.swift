@@ -51,6 +51,6 @@ extension Cluster: Equatable {
   /// By code points: `String` would take two spellings of one accent for the same.
   public static func == (one: Cluster, other: Cluster) -> Bool {
     one.base == other.base && one.widthColumns == other.widthColumns
-      && one.rest.utf8.elementsEqual(other.rest.utf8)
+      && (one.rest.isEmpty ? other.rest.isEmpty : one.rest.utf8.elementsEqual(other.rest.utf8))
   }
 }

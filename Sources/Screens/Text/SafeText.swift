@@ -25,7 +25,7 @@ public struct SafeText: Sendable, Equatable {
   /// Makes `text` safe, up to `limit` columns: what would stand beyond is left out, never half a cluster.
   public init(_ text: String, limit: Int = SafeText.limitColumns) {
     let limit = min(limit, Self.limitColumns)
-    guard limit > 0 else { return }
+    guard limit > 0, !takePlain(text, limit) else { return }
     var assembly = ClusterAssembly()
     for scalar in text.unicodeScalars {
       assembly.take(scalar)
@@ -36,6 +36,17 @@ public struct SafeText: Sendable, Equatable {
       guard widthColumns + cluster.widthColumns <= limit else { break }
       append(cluster)
     }
+  }
+
+  /// Most text is printable ASCII, where nothing joins and every code point takes a cell.
+  ///
+  /// - Returns: whether `text` was such, and is taken.
+  private mutating func takePlain(_ text: String, _ limit: Int) -> Bool {
+    let text = text.utf8
+    guard text.allSatisfy({ 0x20..<0x7F ~= $0 }) else { return false }
+    clusters = text.prefix(limit).map { Cluster(base: Unicode.Scalar($0), widthColumns: 1) }
+    widthColumns = clusters.count
+    return true
   }
 
   private init() {}
@@ -56,6 +67,7 @@ public struct SafeText: Sendable, Equatable {
   /// The text in lines of at most `columns` cells, broken at blanks where there are any. Empty text is no line.
   public func wrapped(toColumns columns: Int) -> [SafeText] {
     guard columns > 0 else { return [] }
+    if fitsAsItIs(columns) { return [self] }
     var lines: [SafeText] = []
     var line = SafeText()
     for word in words {
@@ -72,6 +84,18 @@ public struct SafeText: Sendable, Equatable {
     }
     if !line.clusters.isEmpty { lines.append(line) }
     return lines
+  }
+
+  /// Whether wrapping would change nothing: it fits, and no blank stands at an end or beside another.
+  private func fitsAsItIs(_ columns: Int) -> Bool {
+    guard widthColumns <= columns, !clusters.isEmpty else { return false }
+    var isAfterBlank = true
+    for cluster in clusters {
+      let isBlank = cluster == .blank
+      if isBlank, isAfterBlank { return false }
+      isAfterBlank = isBlank
+    }
+    return !isAfterBlank
   }
 
   private var words: [SafeText] {

@@ -157,8 +157,9 @@ final class FullScreen {
   private func paint() {
     isPaintDue = false
     guard let view = view() else { return }
-    for effect in console.see(view) { perform(effect) }
-    screen.paint(console.frame(view))
+    let (effects, frame) = console.seeAndDraw(view)
+    screen.paint(frame)
+    for effect in effects { perform(effect) }
     loop.cancel("tick")
     let wait = max(1, console.nextChange(view))
     loop.at(SystemClock.monotonicMs() + wait, "tick") { [unowned self] in paint() }

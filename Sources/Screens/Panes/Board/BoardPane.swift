@@ -89,30 +89,44 @@ struct BoardPane {
     return Set(stand.placed.map(\.index)).count
   }
 
+  /// On how many pages the longest column stands; of those after the console's page only the next is counted.
+  var pagesSoFar: Int { stands.map(\.layout.pages.count).max() ?? 1 }
+
   /// On how many pages the longest column stands.
-  var pageCount: Int { laidOutWhole.map(\.layout.pages.count).max() ?? 1 }
+  var pageCount: Int { laidOut(toPage: .max - 1).map(\.layout.pages.count).max() ?? 1 }
 
   /// The first ticket of a column that begins on the page so many pages from a ticket's own; where there is no such
   /// page, on its first or last.
   func ticket(pages: Int, from ticket: TicketID) -> TicketID {
-    for stand in laidOutWhole {
+    for stand in stands {
       guard let index = stand.tickets.firstIndex(where: { $0.id == ticket }),
         let page = stand.layout.page(of: index)
       else { continue }
-      let wanted = min(max(0, page + pages), stand.layout.pages.count - 1)
-      let pagesOf = stand.tickets.indices.map { stand.layout.page(of: $0) ?? 0 }
-      // A torn ticket may fill whole pages on which none begins.
-      let near = pages < 0 ? pagesOf.last { $0 <= wanted } : pagesOf.first { $0 >= wanted }
-      return stand.tickets[pagesOf.firstIndex { $0 == near } ?? index].id
+      let wanted = max(0, page + pages)
+      let found =
+        begun(near: wanted, isBack: pages < 0, column: stand.column, laidOut(toPage: wanted))
+        ?? begun(near: wanted, isBack: pages < 0, column: stand.column, laidOut(toPage: .max - 1))
+      return stand.tickets[found ?? index].id
     }
     return ticket
   }
 
-  /// Every column with all of its pages.
-  private var laidOutWhole: [Stand] {
+  /// The place in a column of the first ticket of a page; nil where none begins there or near it. A torn ticket
+  /// may fill whole pages on which none begins.
+  private func begun(near page: Int, isBack: Bool, column: Int, _ stands: [Stand]) -> Int? {
+    guard let stand = stands.first(where: { $0.column == column }) else { return nil }
+    let wanted = min(page, stand.layout.pages.count - 1)
+    // Those that were laid out are the first of their column.
+    let pagesOf = stand.tickets.indices.compactMap { stand.layout.page(of: $0) }
+    let near = isBack ? pagesOf.last { $0 <= wanted } : pagesOf.first { $0 >= wanted }
+    return near.flatMap { pagesOf.firstIndex(of: $0) }
+  }
+
+  /// Every column with its pages up to one.
+  private func laidOut(toPage page: Int) -> [Stand] {
     var everything = console
     everything.selection = nil
-    everything.page = .max - 1
+    everything.page = page
     return BoardPane(everything, view).stands
   }
 

@@ -35,10 +35,11 @@ struct ColumnLayout {
     count: Int, columns: Int, rows: Int, _ scale: BoardScale, _ shown: Shown,
     makeCard: (_ index: Int, _ columns: Int) -> TicketCard
   ) -> ColumnLayout {
-    let single = ColumnLayout(count: count, columns: columns, rows: rows, lanes: 1, shown) {
-      makeCard($0, columns)
-    }
     let lanes = (columns + 1) / (scale.laneColumnsLeast + 1)
+    // Where there may be more lanes, only a single one that holds everything counts.
+    let single = ColumnLayout(
+      count: count, columns: columns, rows: rows, lanes: 1, lanes > 1 ? Shown() : shown
+    ) { makeCard($0, columns) }
     guard !single.isAllThere, lanes > 1 else { return single }
     let laneColumns = (columns - (lanes - 1)) / lanes
     return ColumnLayout(count: count, columns: columns, rows: rows, lanes: lanes, shown) {
