@@ -65,7 +65,7 @@ extension Acceptance {
     func `screen draws any size as text, ANSI and SVG without a terminal`(size: [Int]) throws {
       try ScratchHouse.with { house in
         try house.importSupper()
-        let tail = try house.tail(house.sendSupper())
+        let code = try house.sendSupper()
         func drawn(_ format: String) throws -> String {
           try house.done("screen", "kitchen", "--size", "\(size[0])x\(size[1])", "--format", format).output
         }
@@ -74,7 +74,7 @@ extension Acceptance {
         #expect(rows.count == size[1], "H lines, each ended")
         #expect(rows.allSatisfy { $0.last != 0x20 }, "trailing blanks are cut")
         #expect(rows.allSatisfy { Substring($0).count <= size[0] })
-        #expect(text.contains(tail))
+        #expect(text.contains(code))
         #expect(!text.contains("\u{1B}"))
         #expect(try drawn("ansi").contains("\u{1B}["))
         let svg = try drawn("svg")
@@ -82,7 +82,7 @@ extension Acceptance {
           "import sys, xml.etree.ElementTree as x; assert x.parse(sys.stdin).getroot().tag.endswith('svg')"
         let parsed = try Programs.python(["-c", parse], input: house.file("screen.svg", svg))
         #expect(parsed.status == 0, "\(parsed.errors)")
-        #expect(svg.contains(tail))
+        #expect(svg.contains(code))
         // A timer may tick between two pictures.
         try waitUntil("text to be what is drawn where no format is asked for") {
           try house.done("screen", "kitchen", "--size", "\(size[0])x\(size[1])").output == drawn("text")

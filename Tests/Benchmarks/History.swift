@@ -48,10 +48,12 @@ enum History {
   }
 
   /// The files of the log and its checkpoints, each with its size and when it was last written.
+  ///
+  /// Without the journal: every start writes to it, and it makes no later start shorter.
   static func listing(_ path: String) throws -> String {
     try ["log", "checkpoint"].flatMap { folder in
       let files = try? FileManager.default.subpathsOfDirectory(atPath: "\(path)/\(folder)")
-      return try (files ?? []).sorted().map { file in
+      return try (files ?? []).filter { $0 != "journal" }.sorted().map { file in
         let facts = try FileManager.default.attributesOfItem(atPath: "\(path)/\(folder)/\(file)")
         let written = (facts[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
         return "\(folder)/\(file) \(facts[.size] ?? 0) \(written)\n"

@@ -70,6 +70,18 @@ import Testing
     #expect(look(1) == two)
   }
 
+  @Test("A window of another size is looked at anew: what was held is for the one before")
+  func anotherWindow() {
+    for rows in 20...60 {
+      let dinner = Self.tickets(3)
+      var console = Console(.kitchen)
+      console.see(dinner.view(120, 15))
+      let view = dinner.view(120, rows)
+      console.see(view)
+      #expect(BoardPane(console, view).scale == Self.scale(dinner, 120, rows), "\(rows) rows")
+    }
+  }
+
   @Test("A person's wish moves the scale and stops at its ends")
   func wish() {
     let dinner = Self.tickets(3)

@@ -1,4 +1,6 @@
+import Events
 import Testing
+import Venue
 
 @testable import Screens
 
@@ -61,6 +63,23 @@ import Testing
     let line = try #require(Console(.kitchen).frame(view).lines.last)
     #expect(line.contains("all saved"))
     #expect(columns < 60 || line.contains("this screen only"))
+  }
+
+  @Test(
+    "A terminal's name gives way to it, and comes back where there is room for both",
+    arguments: [
+      ("tv", 40, true), ("till", 40, false), ("till", 41, true),
+      ("kitchen-screen-over-the-fryers", 60, false),
+    ])
+  func nameGivesWay(terminal: String, columns: Int, isNamed: Bool) throws {
+    var view = Dinner.evening(3).view(columns, 12)
+    let origin = try #require(Origin("\(terminal)-00000001"))
+    view.identity = Identity(venue: "casa", origin: origin, letter: "B")
+    for (log, word) in [(Truth.Log.saved, "all saved"), (.failing("the disk failed"), "NOT SAVED")] {
+      view.truth = Truth(log: log)
+      let line = try #require(Console(.kitchen).frame(view).lines.last)
+      #expect(line.contains(word) && line.contains(terminal) == isNamed, "\(line)")
+    }
   }
 
   @Test("Two problems: the gravest, and that ? tells the other; no ticket is hidden by them")

@@ -37,6 +37,8 @@ public struct Console: Sendable {
   private var touchedAt: Timestamp?
   /// The place in ``BoardScale/ladder`` at which the board was drawn last.
   private(set) var heldScale: Int?
+  /// The window for which that was.
+  private var heldSize: Size?
   var entry = CommandEntry()
   /// Set while a moment of the past is shown.
   var past: Past?
@@ -121,6 +123,9 @@ public struct Console: Sendable {
     if let selected = selection, !tickets.contains(where: { $0.id == selected }) { selection = nil }
     followFocus(view)
     if case .order(let id) = pane, view.house.orders[id] == nil { pane = .board }
+    // Letters keep still while tickets come and go; a window of another size is looked at anew.
+    if heldSize != view.size { heldScale = nil }
+    heldSize = view.size
     heldScale = BoardGround(
       body: ScreenPlan(self, view).body, columns: Columns(tickets), preferences: preferences, view: view
     ).held(after: heldScale)

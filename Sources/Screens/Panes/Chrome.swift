@@ -119,15 +119,17 @@ struct Chrome {
     fill(row, style, &frame)
     let bold = Style(.statusLine, .bold)
     let gap = TextLine.Piece("  ", style)
-    var line = TextLine(
-      paneNames.line.start + [
-        TextLine.Piece(" \(view.clock(view.now))", bold), gap,
-        TextLine.Piece(name(columns: frame.size.widthColumns), style),
-      ])
+    var line = TextLine(paneNames.line.start + [TextLine.Piece(" \(view.clock(view.now))", bold)])
+    var limits: [TextLine.Piece] = []
     if let station = console.station {
-      line.start += [gap, TextLine.Piece("ONLY \(station.string)", Style(.paneChosen))]
+      limits += [gap, TextLine.Piece("ONLY \(station.string)", Style(.paneChosen))]
     }
-    if console.readOnlyReason(view) != nil { line.start += [gap, TextLine.Piece("READ-ONLY", bold)] }
+    if console.readOnlyReason(view) != nil { limits += [gap, TextLine.Piece("READ-ONLY", bold)] }
+    // Whether all is saved is worth more than the terminal's name.
+    let named = [gap, TextLine.Piece(name(columns: frame.size.widthColumns), style)] + limits
+    let truth = SafeText(view.truth?.words.first ?? "").widthColumns
+    let room = frame.size.widthColumns - line.startColumns - truth - 2
+    line.start += view.truth == nil || TextLine(named).startColumns <= room ? named : limits
     // What is left out first stands last.
     for count in counts {
       let separator = line.end.isEmpty ? "" : " · "

@@ -47,12 +47,6 @@ extension ScratchHouse {
     return code
   }
 
-  /// The end of an order's id, which its card shows in plain cells however large its code is drawn.
-  func tail(_ order: String) throws -> String {
-    guard let id = try show(order)["order_id"].string else { throw Failure("\(order) has no order_id") }
-    return String(id.suffix(6))
-  }
-
   func show(_ order: String) throws -> Json {
     try json("order", "show", order)
   }

@@ -47,6 +47,11 @@ final class Tmux {
     try run(["capture-pane", "-p", "-t", "t"]).output
   }
 
+  /// The same with the sequences that set colours and attributes.
+  func styledScreen() throws -> String {
+    try run(["capture-pane", "-p", "-e", "-t", "t"]).output
+  }
+
   /// Waits for what a person would look for on the screen; the failure shows the screen.
   func waitFor(_ what: String, limit: Double = 10, _ condition: (String) -> Bool) throws {
     do {

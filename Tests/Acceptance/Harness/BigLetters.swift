@@ -1,0 +1,36 @@
+import Foundation
+
+extension ScratchHouse {
+  /// The kitchen's board as `galley screen` draws it for a terminal: its text, without colours.
+  ///
+  /// Of its three formats, ANSI shows what a terminal shows; the text keeps dishes small for programs.
+  func picture(size: String) throws -> String {
+    let drawn = try done("screen", "kitchen", "--size", size, "--format", "ansi").output
+    let text = drawn.replacing(/\x1B\[[0-9;]*m/, with: "")
+    return text.splitLines.map(\.withoutTrailingBlanks).joined(separator: "\n") + "\n"
+  }
+}
+
+/// A screen as a person sees it who looks at the size of its letters.
+struct BigLetters {
+  let screen: String
+
+  /// The rows of which the first `columns` cells are blanks and blocks and nothing else.
+  func rows(columns: Int) -> [Int] {
+    screen.splitLines.enumerated().compactMap { row, line in
+      let start = line.prefix(columns)
+      return start.contains { $0 != " " } && start.allSatisfy { " ▀▄█".contains($0) } ? row : nil
+    }
+  }
+
+  /// How many cells are painted with blocks.
+  var blocks: Int { screen.count { "▀▄█".contains($0) } }
+}
+
+extension String {
+  var withoutTrailingBlanks: String {
+    var line = self[...]
+    while line.last == " " { line.removeLast() }
+    return String(line)
+  }
+}
