@@ -1,4 +1,5 @@
 import Foundation
+import Screens
 import Testing
 
 @testable import galley
@@ -30,6 +31,27 @@ import Testing
       let lint = try Programs.run(
         "mandoc", package: "mandoc", ["-Tlint", "-W", "warning", ManualPage.url(name).path])
       #expect(lint.status == 0, "\(lint.output)\(lint.errors)")
+    }
+  }
+
+  @Test func everyThemeIsNamed() throws {
+    let page = try ManualPage("galley-theme.5").lines
+    let files = try FileManager.default.contentsOfDirectory(
+      atPath: ManualPage.root.appending(path: "themes").path)
+    let names = files.filter { $0.hasSuffix(".theme") }.map { $0.dropLast(".theme".count) }
+    #expect(names.count >= 5)
+    for name in names { #expect(page.contains(".It Ic \(name)"), "\(name)") }
+  }
+
+  /// What the page says a key may be called, the program takes; it may only object that the key is another's.
+  @Test func everyNameOfAKeyIsTaken() {
+    #expect(KeyMap.namedKeys.contains("PgDn"))
+    for name in KeyMap.namedKeys {
+      do throws(KeyMapFault) {
+        _ = try KeyMap([KeyMap.Setting(name: "undo", text: name, line: 1)])
+      } catch {
+        if case .unknownKey = error { Issue.record("\(name): \(error.message)") }
+      }
     }
   }
 

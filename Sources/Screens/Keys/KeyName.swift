@@ -1,6 +1,6 @@
 /// The names of keys in `galley.conf`.
 enum KeyName {
-  private static let named: [String: Key] = [
+  fileprivate static let named: [String: Key] = [
     "space": .character(" "), "enter": .enter, "esc": .escape, "tab": .tab, "shift-tab": .backTab,
     "backspace": .backspace, "up": .up, "down": .down, "left": .left, "right": .right, "home": .home,
     "end": .end, "pgup": .pageUp, "pgdn": .pageDown, "insert": .insert, "delete": .delete,
@@ -25,4 +25,9 @@ enum KeyName {
     else { return nil }
     return .control(letter)
   }
+}
+
+extension KeyMap {
+  /// The keys that are written as words, in order of the alphabet.
+  public static var namedKeys: [String] { KeyName.named.values.map(\.plainName).sorted() }
 }

@@ -3,10 +3,12 @@ import Events
 import Venue
 
 /// The one table of panes: the number in the status line, the menu and on F-keys, the name as a command.
-enum PaneTable {
+public enum PaneTable {
   struct Row: Sendable {
     /// Its name in the status line, in the menu and as a command.
     let name: String
+    /// What it shows, for the manual.
+    let help: String
     /// What it is now; nil where it can't be shown yet.
     let pane: @Sendable (Console, View) -> Console.Pane?
     /// Why it can't.
@@ -15,28 +17,28 @@ enum PaneTable {
   }
 
   static let all: [Row] = [
-    Row(name: "board") { _, _ in
+    Row(name: "board", help: "the tickets, in three columns") { _, _ in
       .board
     } whyOff: { _, _ in
       nil
     } isShown: {
       $0 == .board
     },
-    Row(name: "order") { console, view in
+    Row(name: "order", help: "the selected order whole, with its money and its history") { console, view in
       console.orderToShow(view).map { Console.Pane.order($0) }
     } whyOff: { console, view in
       ActionTable.nothingSelected(console, view)
     } isShown: {
       if case .order = $0 { true } else { false }
     },
-    Row(name: "log") { _, _ in
+    Row(name: "log", help: "what happened last, of all orders") { _, _ in
       .log
     } whyOff: { _, _ in
       nil
     } isShown: {
       $0 == .log
     },
-    Row(name: "help") { _, _ in
+    Row(name: "help", help: "every key and command, and what is wrong now") { _, _ in
       .help
     } whyOff: { _, _ in
       nil
@@ -44,6 +46,9 @@ enum PaneTable {
       $0 == .help
     },
   ]
+
+  /// The panes in the order of their numbers, from 1.
+  public static var manualRows: [(name: String, help: String)] { all.map { ($0.name, $0.help) } }
 
   /// `F1–F4`.
   static var keyText: String { "F1–F\(all.count)" }

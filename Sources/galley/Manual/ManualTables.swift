@@ -25,6 +25,12 @@ enum ManualTables {
     Table(name: "roles", page: "galley-theme.5", lines: roles),
     Table(name: "settings", page: "galley.conf.5", lines: settings),
     Table(name: "house", page: "galley.conf.5", lines: houseSettings),
+    Table(name: "keynames", page: "galley.conf.5", lines: keyNames),
+    Table(name: "keysettings", page: "galley.conf.5", lines: keySettings),
+    Table(name: "panes", page: "galley.1", lines: panes),
+    Table(name: "drawings", page: "galley.1", lines: drawings),
+    Table(name: "status", page: "galley.1", lines: statusWords),
+    Table(name: "banners", page: "galley.1", lines: banners),
   ]
 
   static func beginning(of name: String) -> String { ".\\\" table \(name)" }
@@ -84,7 +90,7 @@ enum ManualTables {
   }
 
   /// Keys that are punctuation stand for themselves.
-  private static func marks(_ keys: String) -> String {
+  static func marks(_ keys: String) -> String {
     keys.split(separator: " ").map {
       $0.count == 1 && !($0.first?.isLetter ?? false) ? "\\&\($0)" : String($0)
     }
@@ -108,11 +114,11 @@ enum ManualTables {
   }
 
   /// A tagged list; the text of each row on a line of its own.
-  private static func list(_ rows: [(head: String, text: String)]) -> [String] {
+  static func list(_ rows: [(head: String, text: String)]) -> [String] {
     [".Bl -tag -width Ds"] + rows.flatMap { [$0.head, escaped($0.text)] } + [".El"]
   }
 
-  private static func sentence(_ text: String) -> String {
+  static func sentence(_ text: String) -> String {
     text.prefix(1).uppercased() + text.dropFirst() + "."
   }
 
