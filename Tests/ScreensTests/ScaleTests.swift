@@ -1,5 +1,7 @@
 import Dining
+import Events
 import Testing
+import Venue
 
 @testable import Screens
 
@@ -128,5 +130,68 @@ import Testing
     screening.dinner.wait(seconds: 1)
     screening.console.see(screening.view)
     #expect(screening.console.page == 0 && screening.console.selection == nil)
+  }
+
+  @Test(
+    "A second round keeps the letters large: its number follows the code in plain cells where that is too wide"
+  )
+  func secondRound() {
+    var dinner = Dinner()
+    let order = dinner.open(table: "T4")
+    dinner.add(order, "Soup")
+    dinner.change(order, .submit)
+    dinner.add(order, "Tart")
+    dinner.change(order, .submit)
+    let frame = Console(.kitchen).frame(dinner.view(120, 33))
+    #expect(frame.text.contains("█"))
+    #expect(frame.text.contains("B01·2"))
+  }
+
+  @Test("The past has letters as large as its own tickets allow")
+  func pastScale() {
+    var now = Self.tickets(12)
+    now.wait(seconds: 120)
+    var screening = Screening(now, columns: 120, rows: 33)
+    #expect(!screening.text.contains("█"))
+    screening.press("t")
+    screening.console.take(
+      Lookback(
+        HouseHistory(Self.tickets(1).house, events: [], since: .earliest), offsets: LocalOffsets(minutes: 60),
+        isBounded: false))
+    #expect(screening.text.contains("█"))
+  }
+
+  @Test("NEXT is what can be started: a ticket with nothing but voids is not it")
+  func nextIsNoVoid() throws {
+    var dinner = Self.tickets(2)
+    let first = try #require(dinner.tickets.first)
+    let second = try #require(dinner.tickets.last)
+    dinner.change(first.order.exactName, .remove(ItemName("1"), reason: nil))
+    let lines = Console(.kitchen, Preferences(pixels: nil)).frame(dinner.view(80, 24)).lines
+    #expect(lines.contains { $0.contains(second.code) && $0.contains("NEXT") })
+    #expect(!lines.contains { $0.contains(first.code) && $0.contains("NEXT") })
+  }
+
+  @Test("A station with nothing to do says that there are tickets elsewhere")
+  func emptyStation() {
+    var dinner = Dinner()
+    let order = dinner.open(table: "T1")
+    dinner.add(order, "Beer", station: "bar")
+    dinner.change(order, .submit)
+    let frame = Console(.kitchen, Preferences(station: "gril")).frame(dinner.view(80, 24))
+    #expect(frame.text.contains("Nothing for gril."))
+    #expect(frame.text.contains("1 ticket at other stations"))
+  }
+
+  @Test(
+    "What is searched for in vain leaves selected what was, so that the next Enter bumps nothing by mistake")
+  func searchedInVain() {
+    var screening = Screening(Self.tickets(2))
+    screening.press("/")
+    screening.type("bzz")
+    screening.press(.enter)
+    #expect(screening.console.selection == nil)
+    screening.press(.enter)
+    #expect(screening.standing.allSatisfy { $0.hasSuffix("ordered") })
   }
 }

@@ -153,6 +153,7 @@ public struct Console: Sendable {
 
   /// Numbers the cards of another moment than now.
   mutating func number(_ view: View) {
+    heldScale = nil
     numbers = TicketNumbers()
     numbers.follow(BoardPane(self, view).shown)
   }

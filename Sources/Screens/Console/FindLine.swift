@@ -61,7 +61,8 @@ extension Console {
   mutating func typeFind(_ scalar: Unicode.Scalar?, _ view: View) {
     find.type(scalar)
     let matches = FindLine.matches(find.text, in: tickets(view))
-    if let first = matches.first { selection = first }
+    // What only an earlier letter matched must not be what the next Enter bumps.
+    selection = matches.first ?? find.before
     followFocus(view)
   }
 

@@ -58,6 +58,7 @@ struct BoardPane {
     _ view: View
   ) -> Stand {
     let selected = console.selection.flatMap { id in tickets.firstIndex { $0.id == id } }
+    let next = Self.next(in: column, tickets)
     let shown = ColumnLayout.Shown(page: selected == nil ? console.page : 0, ticket: selected)
     let layout = ColumnLayout.fitting(
       count: tickets.count, columns: place.widthColumns, rows: place.heightRows - headingRows(place), scale,
@@ -68,13 +69,18 @@ struct BoardPane {
         ticket,
         CardState(
           number: console.numbers.number(of: ticket.id), isSelected: index == selected,
-          focusedItem: index == selected ? console.focusedItem : nil, isNext: column == 0 && index == 0,
+          focusedItem: index == selected ? console.focusedItem : nil, isNext: index == next,
           mark: console.notices.mark(of: ticket.id)),
         CardSetting(
           view: view, widthColumns: columns, scale: scale, pixels: console.preferences.pixels ?? .half))
     }
     let page = selected.flatMap { layout.page(of: $0) } ?? min(console.page, layout.pages.count - 1)
     return Stand(column: column, tickets: tickets, rectangle: place, layout: layout, page: page)
+  }
+
+  /// The place of what is to be started next; a ticket with nothing but voids is not it.
+  private static func next(in column: Int, _ tickets: [Ticket]) -> Int? {
+    column == 0 ? tickets.firstIndex { !$0.bump.isEmpty } : nil
   }
 
   /// The tickets on the screen in the order in which they are read: column by column, so that the first one to be
@@ -193,7 +199,7 @@ struct BoardPane {
 extension BoardPane {
   func draw(into frame: inout Frame) {
     guard !console.tickets(view).isEmpty else {
-      return frame.inside(ScreenPlan(console, view).body) { EmptyBoard.draw(into: &$0) }
+      return frame.inside(ScreenPlan(console, view).body) { EmptyBoard.draw(console, view, into: &$0) }
     }
     for stand in stands {
       for placed in stand.placed {
@@ -231,28 +237,29 @@ extension BoardPane {
     if stand.above > 0 {
       frame.draw(
         hidden(
-          "▲", stand.tickets.prefix(stand.above), hasNext: stand.column == 0, &frame), row: heading)
+          "▲", stand.tickets.prefix(stand.above), next: Self.next(in: stand.column, stand.tickets), &frame),
+        row: heading)
     }
     if stand.below > 0 {
       let row = frame.window.heightRows - 1
-      frame.draw(hidden("▼", stand.tickets.suffix(stand.below), hasNext: false, &frame), row: row)
+      frame.draw(hidden("▼", stand.tickets.suffix(stand.below), next: nil, &frame), row: row)
     }
   }
 
   /// How many tickets are off the screen and which: the one to be started next first, then those that are late,
   /// and at the edge the age of the oldest. What presses must not be out of sight.
-  private func hidden(_ mark: String, _ tickets: ArraySlice<Ticket>, hasNext: Bool, _ frame: inout Frame)
+  private func hidden(_ mark: String, _ tickets: ArraySlice<Ticket>, next: Int?, _ frame: inout Frame)
     -> TextLine
   {
     let columns = frame.window.widthColumns
-    let full = hidden(mark, tickets, hasNext: hasNext, isTerse: false, columns)
+    let full = hidden(mark, tickets, next: next, isTerse: false, columns)
     let isTooLong = full.startColumns + 1 + full.endColumns > columns
-    return isTooLong ? hidden(mark, tickets, hasNext: hasNext, isTerse: true, columns) : full
+    return isTooLong ? hidden(mark, tickets, next: next, isTerse: true, columns) : full
   }
 
   /// - Parameter isTerse: without tables and words, so that more codes have room.
   private func hidden(
-    _ mark: String, _ tickets: ArraySlice<Ticket>, hasNext: Bool, isTerse: Bool, _ columns: Int
+    _ mark: String, _ tickets: ArraySlice<Ticket>, next: Int?, isTerse: Bool, _ columns: Int
   ) -> TextLine {
     let isTight = columns < CardSetting.tightColumns
     func names(_ tickets: some Collection<Ticket>) -> String {
@@ -262,12 +269,13 @@ extension BoardPane {
       }
       return names.joined(separator: isTerse ? " " : ", ")
     }
-    let next = hasNext ? tickets.prefix(1) : []
-    let rest = tickets.dropFirst(next.count)
+    // What is above begins with the column's first ticket, so that places in both are the same.
+    let next = next.flatMap { tickets.indices.contains($0) ? tickets[$0] : nil }
+    let rest = tickets.filter { $0.id != next?.id }
     let late = rest.filter { view.age(of: $0).urgency == .late }
     let others = rest.filter { view.age(of: $0).urgency != .late }
     var line = TextLine([.init("\(mark) \(tickets.count)\(isTight ? "" : " more")", .key)])
-    if !next.isEmpty { line.start += [.init(" ", .text), .init("NEXT \(names(next))", .next)] }
+    if let next { line.start += [.init(" ", .text), .init("NEXT \(names([next]))", .next)] }
     let word = isTerse ? "" : "late "
     if !late.isEmpty { line.start += [.init(" ", .text), .init("\(word)\(names(late))", .ageLate)] }
     if !others.isEmpty { line.start.append(.init(" \(names(others))", .text)) }

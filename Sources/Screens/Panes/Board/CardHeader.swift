@@ -26,7 +26,7 @@ struct CardHeader {
   /// Whether code and timer stand beside each other as large as the scale wants them.
   var fits: Bool {
     setting.scale.isPlain
-      || code.widthColumns + 1 + widestMinutes.widthColumns <= largeColumns
+      || codeColumns + 1 + widestMinutes.widthColumns <= largeColumns
   }
 
   func draw(into frame: inout Frame) {
@@ -145,7 +145,18 @@ extension CardHeader {
     BigText(SafeText(text), setting.scale.headline, setting.pixels, box: .capitals)
   }
 
-  private var code: BigText { big(ticket.code) }
+  /// Whether a later round's code stands whole in big letters; else its number follows in plain cells.
+  private var hasWholeCode: Bool {
+    big(ticket.code).widthColumns + 1 + widestMinutes.widthColumns <= largeColumns
+  }
+
+  private var code: BigText { big(hasWholeCode ? ticket.code : ticket.order.codeText) }
+
+  private var roundMark: SafeText {
+    SafeText(hasWholeCode || ticket.round.number == 1 ? "" : "·\(ticket.round.number)")
+  }
+
+  private var codeColumns: Int { code.widthColumns + roundMark.widthColumns }
 
   /// A column at each side keeps the letters of a filled bar off its edges.
   private var largeColumns: Int { setting.widthColumns - 2 }
@@ -155,7 +166,7 @@ extension CardHeader {
 
   /// Minutes and seconds where there is always room for them, else minutes.
   private var timer: BigText {
-    let room = largeColumns - code.widthColumns - 1
+    let room = largeColumns - codeColumns - 1
     // Closer together, code and timer are read as one number.
     let hasRoom = big("00:00").widthColumns + 3 <= room && age.seconds < 3600
     let whole = big(hasRoom ? age.text : age.shortText)
@@ -173,6 +184,8 @@ extension CardHeader {
     }
     let codeStyle = Style(state.mark != nil ? .changed : isLate ? .lateCard : codeRole)
     frame.write(code.cut(toColumns: largeColumns), at: Position(row: 1, column: 1), style: codeStyle)
+    frame.write(
+      roundMark, at: Position(row: heightRows - 1, column: 1 + code.widthColumns), style: codeStyle)
     let timer = timer
     frame.write(
       timer, at: Position(row: 1, column: width - 1 - timer.widthColumns),

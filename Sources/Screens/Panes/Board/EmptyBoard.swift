@@ -1,10 +1,17 @@
 /// What the board shows while nothing is on it: what to type, for somebody who has never seen it.
 enum EmptyBoard {
-  static func draw(into frame: inout Frame) {
+  static func draw(_ console: Console, _ view: View, into frame: inout Frame) {
     let width = frame.window.widthColumns
     let commands = [
       "galley order open --table T4 --guests 2", "galley order add CODE MENUITEM", "galley order submit CODE",
     ]
+    if let station = console.station, !view.tickets.isEmpty {
+      return write(
+        [
+          "Nothing for \(station.string).",
+          "\(Chrome.count(view.tickets.count, "ticket")) at other stations: s chooses, 0 shows all.",
+        ].flatMap { TextLine.wrapped($0, Style(.title), toColumns: width) }, into: &frame)
+    }
     var lines = [
       TextLine("No tickets.", .title, .bold), .empty,
       TextLine("An order comes here when it is sent to the kitchen.", .text),
@@ -19,6 +26,12 @@ enum EmptyBoard {
         TextLine.wrapped($0, Style(.text), toColumns: width)
       }
     }
+    write(lines, into: &frame)
+  }
+
+  /// In the middle of the pane.
+  private static func write(_ lines: [TextLine], into frame: inout Frame) {
+    let width = frame.window.widthColumns
     let block = lines.map(\.startColumns).max() ?? 0
     let top = max(0, (frame.window.heightRows - lines.count) / 2)
     let left = max(0, (width - block) / 2)
