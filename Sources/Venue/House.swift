@@ -52,9 +52,10 @@ public struct House: Sendable {
 
   /// Live orders, by when they were opened.
   public var live: [Order] {
-    orders.values.filter(\.isLive).map(\.order).sorted {
-      ($0.opening?.createdAt ?? .latest, $0.id) < ($1.opening?.createdAt ?? .latest, $1.id)
-    }
+    // Whole orders are long to move about, so what is sorted is where they stand.
+    let found = orders.values.filter(\.isLive).map(\.order)
+    let places = found.map { ($0.opening?.createdAt ?? .latest, $0.id) }
+    return places.indices.sorted { places[$0] < places[$1] }.map { found[$0] }
   }
 
   public var liveCount: Int { orders.values.count { $0.isLive } }

@@ -110,29 +110,40 @@ public struct Console: Sendable {
 
   /// ``see(_:)``, and the board as it was laid out for that.
   mutating func look(_ view: View) -> (effects: [ConsoleEffect], board: BoardPane?) {
-    let sound = notices.follow(view, tickets(view))
-    return (sound.map { [.ring($0)] } ?? [], keepUp(with: view))
+    let news = news(view)
+    keepUp(with: view)
+    return (news, layOut(view))
+  }
+
+  private mutating func news(_ view: View) -> [ConsoleEffect] {
+    notices.follow(view, tickets(view)).map { [.ring($0)] } ?? []
   }
 
   /// The next look is at another house, or at this one after a while: what it holds then is no news.
   public mutating func lookAnew() { notices.lookAnew() }
 
-  /// - Returns: The board, where it needs not be laid out anew to be drawn.
-  @discardableResult
-  mutating func keepUp(with view: View) -> BoardPane? {
+  /// Lets go of what is no longer there. Cards keep scale and digits until the board is laid out.
+  private mutating func keepUp(with view: View) {
     forgetPast(at: view.now)
     // What is selected and numbered is of now, and waits.
-    guard past == nil else { return nil }
+    guard past == nil else { return }
     letGo(at: view.now)
-    let tickets = tickets(view)
-    if let selected = selection, !tickets.contains(where: { $0.id == selected }) { selection = nil }
+    if let selected = selection, !tickets(view).contains(where: { $0.id == selected }) { selection = nil }
     followFocus(view)
     if case .order(let id) = pane, view.house.orders[id] == nil { pane = .board }
+  }
+
+  /// Gives cards their scale and digits.
+  ///
+  /// - Returns: The board, where it needs not be laid out anew to be drawn.
+  @discardableResult
+  private mutating func layOut(_ view: View) -> BoardPane? {
+    guard past == nil else { return nil }
     // Letters keep still while tickets come and go; a window of another size is looked at anew.
     if heldSize != view.size { heldScale = nil }
     heldSize = view.size
     heldScale = BoardGround(
-      body: ScreenPlan(self, view).body, columns: Columns(tickets), preferences: preferences, view: view
+      body: ScreenPlan(self, view).body, columns: Columns(tickets(view)), preferences: preferences, view: view
     ).held(after: heldScale)
     let board = BoardPane(self, view)
     let before = numbers
@@ -161,7 +172,10 @@ public struct Console: Sendable {
   /// Lets a key do what its row of ``ActionTable`` says.
   public mutating func handle(_ key: Key, _ view: View) -> [ConsoleEffect] {
     notices.touch()
-    let rung = see(view)
+    let rung = news(view)
+    keepUp(with: view)
+    // Other keys mean the same whatever stands where, so for them the board is laid out once, to be drawn.
+    if key.isOfAPlace { layOut(view) }
     touchedAt = view.now
     if key == .unknown { return rung }
     if past != nil { return rung + handleInPast(key, view) }

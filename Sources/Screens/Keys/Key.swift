@@ -14,4 +14,12 @@ public enum Key: Hashable, Sendable {
   case wheelUp, wheelDown
   /// Something was pressed, or the terminal said something, that means nothing here.
   case unknown
+
+  /// Whether what it means depends on what stands where on the board, or under which number.
+  var isOfAPlace: Bool {
+    switch self {
+    case .character("0"..."9"), .click: true
+    default: false
+    }
+  }
 }

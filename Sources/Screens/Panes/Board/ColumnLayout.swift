@@ -36,11 +36,13 @@ struct ColumnLayout {
     makeCard: (_ index: Int, _ columns: Int) -> TicketCard
   ) -> ColumnLayout {
     let lanes = (columns + 1) / (scale.laneColumnsLeast + 1)
-    // Where there may be more lanes, only a single one that holds everything counts.
-    let single = ColumnLayout(
-      count: count, columns: columns, rows: rows, lanes: 1, lanes > 1 ? Shown() : shown
-    ) { makeCard($0, columns) }
-    guard !single.isAllThere, lanes > 1 else { return single }
+    // Where there may be more lanes, only a single one that holds everything counts: each card has two rows at least.
+    if lanes < 2 || count * 2 <= rows {
+      let single = ColumnLayout(
+        count: count, columns: columns, rows: rows, lanes: 1, lanes > 1 ? Shown() : shown
+      ) { makeCard($0, columns) }
+      if single.isAllThere || lanes < 2 { return single }
+    }
     let laneColumns = (columns - (lanes - 1)) / lanes
     return ColumnLayout(count: count, columns: columns, rows: rows, lanes: lanes, shown) {
       makeCard($0, laneColumns)
