@@ -1,5 +1,3 @@
-import Events
-
 /// Where each origin's history ends: what the next event of each must follow.
 ///
 /// One tip an origin, more only after two boxes wrote under one name (a cloned disk): both histories are kept.
@@ -21,7 +19,7 @@ public struct ChainTips: Sendable, Equatable {
   }
 
   /// Whether an event continues a history.
-  func isFollowed(by event: Event) -> Bool {
+  public func isFollowed(by event: Event) -> Bool {
     guard let tips = histories[event.origin] else {
       return ChainTip(before: event.origin, venue: venue).isFollowed(by: event)
     }
@@ -29,7 +27,7 @@ public struct ChainTips: Sendable, Equatable {
   }
 
   /// Takes the next event of a history; false, and nothing changed, where it continues none.
-  mutating func follow(_ event: Event) -> Bool {
+  public mutating func follow(_ event: Event) -> Bool {
     guard let place = histories.index(forKey: event.origin) else {
       guard ChainTip(before: event.origin, venue: venue).isFollowed(by: event) else { return false }
       histories[event.origin] = [ChainTip(seq: event.seq, hash: event.hash)]
@@ -44,13 +42,13 @@ public struct ChainTips: Sendable, Equatable {
   }
 
   /// Takes an event as the start of a second history beside the ones held.
-  mutating func fork(_ event: Event) {
+  public mutating func fork(_ event: Event) {
     histories[event.origin, default: []].append(ChainTip(seq: event.seq, hash: event.hash))
     sortTips(of: event.origin)
   }
 
   /// Takes an event that stands behind lines which cannot be read: the history goes on there.
-  mutating func skip(to event: Event) {
+  public mutating func skip(to event: Event) {
     let next = ChainTip(seq: event.seq, hash: event.hash)
     guard let tips = histories[event.origin], let last = tips.lastIndex(where: { $0.seq < event.seq }) else {
       fork(event)
@@ -60,8 +58,8 @@ public struct ChainTips: Sendable, Equatable {
     sortTips(of: event.origin)
   }
 
-  /// As kept in a checkpoint.
-  mutating func set(_ tips: [ChainTip], of origin: Origin) { histories[origin] = tips.isEmpty ? nil : tips }
+  /// Sets the tips of an origin, the longest history first, as ``histories(of:)`` gave them.
+  public mutating func set(_ tips: [ChainTip], of origin: Origin) { histories[origin] = tips.isEmpty ? nil : tips }
 
   private mutating func sortTips(of origin: Origin) {
     histories[origin]?.sort { $0.seq != $1.seq ? $0.seq > $1.seq : $0.hash < $1.hash }
