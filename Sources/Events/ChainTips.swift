@@ -59,7 +59,9 @@ public struct ChainTips: Sendable, Equatable {
   }
 
   /// Sets the tips of an origin, the longest history first, as ``histories(of:)`` gave them.
-  public mutating func set(_ tips: [ChainTip], of origin: Origin) { histories[origin] = tips.isEmpty ? nil : tips }
+  public mutating func set(_ tips: [ChainTip], of origin: Origin) {
+    histories[origin] = tips.isEmpty ? nil : tips
+  }
 
   private mutating func sortTips(of origin: Origin) {
     histories[origin]?.sort { $0.seq != $1.seq ? $0.seq > $1.seq : $0.hash < $1.hash }

@@ -30,14 +30,21 @@ public struct SHA256: Sendable {
   }
 
   /// Takes the next piece of the message.
-  public mutating func update(_ bytes: some Sequence<UInt8>) {
-    for byte in bytes {
-      pending.append(byte)
-      totalBytes += 1
-      guard pending.count == Self.blockBytes else { continue }
+  public mutating func update(_ bytes: [UInt8]) { update(bytes[...]) }
+
+  /// Takes the next piece of the message; whole blocks are read where they lie.
+  public mutating func update(_ bytes: ArraySlice<UInt8>) {
+    totalBytes += UInt64(bytes.count)
+    let missing = pending.isEmpty ? 0 : Self.blockBytes - pending.count
+    pending += bytes.prefix(missing)
+    if pending.count == Self.blockBytes {
       pending.withUnsafeBytes { state.compress(OneMessage($0), blocks: 0..<1) }
       pending.removeAll(keepingCapacity: true)
     }
+    let rest = bytes.dropFirst(missing)
+    let blocks = rest.count / Self.blockBytes
+    rest.withUnsafeBytes { state.compress(OneMessage($0), blocks: 0..<blocks) }
+    pending += rest.dropFirst(blocks * Self.blockBytes)
   }
 
   /// The digest of all that was taken so far: 32 bytes.

@@ -1,0 +1,156 @@
+import Events
+
+/// Events that come over a link: refused, known, next in their chain, or of a history that is not known here.
+extension Mesh {
+  mutating func arrive(_ lines: [EventLine], on id: LinkID, _ now: Instant) -> [MeshEffect] {
+    var admitted: [Event] = []
+    var effects: [MeshEffect] = []
+    for line in lines {
+      switch line {
+      case .refused(let fault, let origin): refuse(fault, origin, on: id, now)
+      case .good(let event):
+        guard links[id]?.refusedOrigins.contains(event.origin) == false else { continue }
+        effects += arrive(event, on: id, now, &admitted)
+      }
+    }
+    if !admitted.isEmpty { effects += keep(admitted) }
+    return effects + plan(now)
+  }
+
+  /// Nothing more of that origin is asked of that end; the others go on (S17).
+  private mutating func refuse(_ fault: LineFault, _ origin: Origin?, on id: LinkID, _ now: Instant) {
+    refusedLines += 1
+    let what = origin.map { "an event of \($0)" } ?? "an event"
+    change(recordIndex(of: id)) { $0.note("\(what) was refused: \(fault.reason)", at: now.wall) }
+    guard let origin else { return }
+    links[id]?.refusedOrigins.insert(origin)
+    links[id]?.asks[origin] = nil
+  }
+
+  private mutating func arrive(
+    _ event: Event, on id: LinkID, _ now: Instant, _ admitted: inout [Event]
+  ) -> [MeshEffect] {
+    let ask = count(event, on: id, now)
+    guard !breaksChain(event, ask) else {
+      refuse(LineFault(.chain, "prev is not the hash of the event before it"), event.origin, on: id, now)
+      return []
+    }
+    believe(event, of: id)
+    if case .gap? = ask?.kind { return fill(event) }
+    if ahead.isFollowed(by: event) {
+      _ = ahead.follow(event)
+      admitted.append(event)
+      return []
+    }
+    if isComing(event.hash) || knows(event.origin, ChainTip(seq: event.seq, hash: event.hash)) { return [] }
+    switch ask?.kind {
+    case .fork(let after)?:
+      guard event.prev == after, mayFork(event.origin) else { return [] }
+      ahead.fork(event)
+      admitted.append(event)
+      return []
+    case .news? where event.seq == ask?.stretch.from: return branch(event, id, now, &admitted)
+    // What was pushed and does not fit is in the other end's next `have`.
+    case .news?, .lookUp?, .search?, .gap?, nil: return []
+    }
+  }
+
+  /// Whether an event can be in nobody's chain: within an answer each follows the one before it, and the first of
+  /// an origin follows what its venue and name make.
+  private func breaksChain(_ event: Event, _ ask: MeshLink.Ask?) -> Bool {
+    if event.seq == 1 { return event.prev != event.origin.chainStart(venue: introduction.venue) }
+    if let last = ask?.last, last.seq + 1 == event.seq { return last.hash != event.prev }
+    if case .fork(let after)? = ask?.kind, event.seq == ask?.stretch.from { return event.prev != after }
+    return false
+  }
+
+  private func isComing(_ hash: Fingerprint) -> Bool { inFlight[hash] != nil || healing.holds(hash) }
+
+  /// Other boxes that wrote under one name: more than anybody clones is somebody's mischief.
+  private func mayFork(_ origin: Origin) -> Bool { ahead.histories(of: origin).count < Self.historyLimit }
+
+  static let historyLimit = 64
+
+  /// The first of what was asked follows no history's end: perhaps an event within one.
+  private mutating func branch(
+    _ event: Event, _ id: LinkID, _ now: Instant, _ admitted: inout [Event]
+  ) -> [MeshEffect] {
+    if event.seq == 1 || isComing(event.prev) {
+      guard mayFork(event.origin) else { return [] }
+      ahead.fork(event)
+      admitted.append(event)
+      return []
+    }
+    guard let stretch = links[id]?.asks[event.origin]?.stretch ?? links[id]?.rests[event.origin] else {
+      return []
+    }
+    links[id]?.rests[event.origin] = nil
+    links[id]?.asks[event.origin] = MeshLink.Ask(
+      stretch: ChainRange(origin: event.origin, tip: stretch.tip, from: event.seq, to: stretch.to),
+      kind: .lookUp,
+      maxBytes: 1, progressMs: now.monotonicMs)
+    let before = ChainRange(origin: event.origin, tip: event.prev, from: event.seq - 1, to: event.seq - 1)
+    return [.read(ChainRead(stretch: before, maxBytes: 1, purpose: .precedes(id)))]
+  }
+
+  /// The log has said whether the event before what was asked for is held.
+  mutating func tookPredecessor(
+    _ before: ChainRange, _ isHeld: Bool, _ id: LinkID, _ now: Instant
+  ) -> [MeshEffect] {
+    guard let ask = links[id]?.asks[before.origin], ask.kind == .lookUp, ask.stretch.from == before.to + 1
+    else {
+      return []
+    }
+    links[id]?.asks[before.origin] = nil
+    guard isHeld else { return search(ask.stretch, below: ask.stretch.from, id, now) }
+    return want(ask.stretch, .fork(after: before.tip), id, now)
+  }
+
+  /// The other end has an event that it sent.
+  private mutating func believe(_ event: Event, of id: LinkID) {
+    guard let believed = links[id]?.believed[event.origin], believed.seq >= event.seq else {
+      links[id]?.believed[event.origin] = ChainTip(seq: event.seq, hash: event.hash)
+      return
+    }
+  }
+
+  /// Counts an event towards what was asked; the ask as it stood before, where this event is of it.
+  private mutating func count(_ event: Event, on id: LinkID, _ now: Instant) -> MeshLink.Ask? {
+    guard let before = links[id]?.asks[event.origin], before.stretch.from <= event.seq,
+      event.seq <= before.stretch.to, before.isAnsweredByEvents
+    else { return nil }
+    var ask = before
+    ask.bytes += event.line.count
+    ask.last = ChainTip(seq: event.seq, hash: event.hash)
+    ask.progressMs = now.monotonicMs
+    guard event.seq < ask.stretch.to else {
+      links[id]?.asks[event.origin] = nil
+      return before
+    }
+    let isDone = ask.bytes >= ask.maxBytes
+    links[id]?.asks[event.origin] = isDone ? nil : ask
+    if isDone {
+      links[id]?.rests[event.origin] = ChainRange(
+        origin: event.origin, tip: ask.stretch.tip, from: event.seq + 1, to: ask.stretch.to)
+    }
+    return before
+  }
+
+  /// Hands events over to be kept, or to be laid into a damaged log.
+  private mutating func keep(_ events: [Event]) -> [MeshEffect] {
+    let isOwn = events.contains { $0.origin == introduction.origin }
+    // Before anything else is written under that name.
+    let change: [MeshEffect] =
+      isOwn
+      ? [.change(ahead.histories(of: introduction.origin).count > 1 ? .cloned : .rolledBack)] : []
+    if isDamaged {
+      healing.add(events)
+      return change
+    }
+    for event in events {
+      inFlight[event.hash] = event.line.count
+      inFlightBytes += event.line.count
+    }
+    return change + [.take(events)]
+  }
+}

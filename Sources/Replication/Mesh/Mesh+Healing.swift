@@ -1,0 +1,93 @@
+import Events
+
+/// What has been fetched for a damaged log (F5).
+struct Healing: Sendable {
+  private(set) var events: [Event] = []
+  private var hashes: Set<Fingerprint> = []
+  private var bytes = 0
+  /// The log is being repaired with them.
+  var isUnderWay = false
+
+  /// Held in memory until the log takes it: some segments' worth. What is missing beyond that takes a second round.
+  static let bytesLimit = 64 << 20
+
+  var isFull: Bool { bytes >= Self.bytesLimit }
+  var isEmpty: Bool { events.isEmpty }
+
+  func holds(_ hash: Fingerprint) -> Bool { hashes.contains(hash) }
+
+  mutating func add(_ new: [Event]) {
+    for event in new where hashes.insert(event.hash).inserted {
+      events.append(event)
+      bytes += event.line.count
+    }
+  }
+}
+
+extension Mesh {
+  /// Asks for the holes of a damaged log, each of one end that has said to hold more of that origin.
+  mutating func planGaps(_ id: LinkID, _ now: Instant) -> [MeshEffect] {
+    guard let link = links[id], let theirs = link.theirs else { return [] }
+    var effects: [MeshEffect] = []
+    for gap in gaps where !isFilled(gap) && !link.lacking.contains(gap.upTo.hash) {
+      guard link.asks.count < MeshLink.asksLimit, links.values.allSatisfy({ $0.asks[gap.origin] == nil }),
+        theirs[gap.origin]?.contains(where: { $0.seq >= gap.upTo.seq }) == true
+      else { continue }
+      let from = (lastFilled(gap) ?? gap.after).seq + 1
+      let stretch = ChainRange(origin: gap.origin, tip: gap.upTo.hash, from: from, to: gap.upTo.seq)
+      effects += want(stretch, .gap, id, now)
+    }
+    return effects
+  }
+
+  private func isFilled(_ gap: ChainGap) -> Bool { healing.holds(gap.upTo.hash) }
+
+  /// The last event of a hole that has come.
+  private func lastFilled(_ gap: ChainGap) -> ChainTip? {
+    let last = healing.events.last {
+      $0.origin == gap.origin && $0.seq > gap.after.seq && $0.seq <= gap.upTo.seq
+    }
+    return last.map { ChainTip(seq: $0.seq, hash: $0.hash) }
+  }
+
+  /// Takes an event of a hole where it follows what stands before it.
+  mutating func fill(_ event: Event) -> [MeshEffect] {
+    let gap = gaps.first { $0.origin == event.origin && $0.after.seq < event.seq && event.seq <= $0.upTo.seq }
+    guard let gap, (lastFilled(gap) ?? gap.after).isFollowed(by: event) else { return [] }
+    healing.add([event])
+    return []
+  }
+
+  /// Once somebody who is in touch has told of what they hold and all of that is here, the log can be repaired.
+  mutating func healIfComplete() -> [MeshEffect] {
+    guard isDamaged, !healing.isUnderWay, healing.isFull || gaps.allSatisfy(isFilled) && isNothingAsked,
+      links.values.contains(where: { $0.theirs != nil })
+    else { return [] }
+    healing.isUnderWay = true
+    return [.heal(healing.events)]
+  }
+
+  private var isNothingAsked: Bool { links.values.allSatisfy(\.asks.isEmpty) }
+
+  /// The log has been repaired, or a part of it: these are the holes that are left.
+  public mutating func healed(gaps: [ChainGap], isDamaged: Bool, at now: Instant) -> [MeshEffect] {
+    for event in healing.events where !held.follow(event) && !isHeld(event) { held.fork(event) }
+    healing = Healing()
+    self.gaps = gaps
+    self.isDamaged = isDamaged
+    ahead = held
+    for id in links.keys { links[id]?.isHaveDue = true }
+    return plan(now) + [.changed]
+  }
+
+  /// Whether an event that was fetched lies before the end of its history: then it filled a hole.
+  private func isHeld(_ event: Event) -> Bool { held.tip(of: event.origin).seq >= event.seq }
+
+  /// Damage has been found in a log that was sound.
+  public mutating func damaged(gaps: [ChainGap], at now: Instant) -> [MeshEffect] {
+    self.gaps = gaps
+    isDamaged = true
+    notKept(at: now)
+    return plan(now) + [.changed]
+  }
+}

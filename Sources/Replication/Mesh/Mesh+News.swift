@@ -1,0 +1,118 @@
+import Events
+
+/// What others hold and this terminal does not: learned from `have`, asked for with `want`.
+extension Mesh {
+  /// An answer of which nothing comes for so long is no longer waited for.
+  static let askPatienceMs: Int64 = 10_000
+  /// So much is asked for at a time.
+  static let askBytes = 1 << 20
+
+  mutating func learn(_ origins: [Origin: [ChainTip]], from id: LinkID, _ now: Instant) -> [MeshEffect] {
+    guard let link = links[id] else { return [] }
+    var theirs = link.theirs ?? [:]
+    for (origin, tips) in origins {
+      theirs[origin] = tips
+      let longest = tips.max { $0.seq < $1.seq }
+      if let longest, longest.seq > (link.believed[origin]?.seq ?? 0) {
+        links[id]?.believed[origin] = longest
+      }
+    }
+    links[id]?.theirs = theirs
+    noteAgreement(id, now)
+    return plan(now) + lookAtAges(id) + [.changed]
+  }
+
+  /// The other end has said that it can't serve what it had said to hold.
+  mutating func lacks(_ stretch: ChainRange, _ id: LinkID, _ now: Instant) -> [MeshEffect] {
+    guard links[id]?.asks[stretch.origin]?.stretch.tip == stretch.tip else { return [] }
+    links[id]?.asks[stretch.origin] = nil
+    links[id]?.lacking.insert(stretch.tip)
+    return plan(now)
+  }
+
+  mutating func dropLateAsks(_ id: LinkID, _ now: Instant) {
+    guard let link = links[id] else { return }
+    for (origin, ask) in link.asks where now.monotonicMs - ask.progressMs >= Self.askPatienceMs {
+      links[id]?.asks[origin] = nil
+      links[id]?.lacking.insert(ask.stretch.tip)
+    }
+  }
+
+  /// Asks for whatever somebody holds, this terminal does not, and nobody is asked for yet.
+  mutating func plan(_ now: Instant) -> [MeshEffect] {
+    guard pausedUntilMs == 0, inFlightBytes < Self.inFlightLimitBytes, !healing.isUnderWay else { return [] }
+    var effects: [MeshEffect] = []
+    for id in links.keys.sorted() { effects += plan(id, now) }
+    return effects + healIfComplete()
+  }
+
+  private mutating func plan(_ id: LinkID, _ now: Instant) -> [MeshEffect] {
+    guard let link = links[id], link.isOpen, let theirs = link.theirs else { return [] }
+    var effects = planGaps(id, now)
+    for (origin, tips) in theirs.sorted(by: { $0.key < $1.key }) where !link.refusedOrigins.contains(origin) {
+      for tip in tips where !knows(origin, tip) && !link.lacking.contains(tip.hash) {
+        guard let open = links[id], open.asks.count < MeshLink.asksLimit else { return effects }
+        guard !isAsked(origin) else { break }
+        effects += ask(origin, tip, id, now)
+      }
+    }
+    return effects
+  }
+
+  /// Whether somebody is asked for an origin already: two would send the same.
+  private func isAsked(_ origin: Origin) -> Bool { links.values.contains { $0.asks[origin] != nil } }
+
+  func knows(_ origin: Origin, _ tip: ChainTip) -> Bool {
+    ahead.histories(of: origin).contains(tip) || confirmed.contains(tip.hash) || inFlight[tip.hash] != nil
+  }
+
+  private mutating func ask(_ origin: Origin, _ tip: ChainTip, _ id: LinkID, _ now: Instant) -> [MeshEffect] {
+    if let rest = links[id]?.rests.removeValue(forKey: origin), rest.tip == tip.hash {
+      return want(rest, .news, id, now)
+    }
+    let base = ahead.tip(of: origin).seq
+    if tip.seq > base {
+      return want(ChainRange(origin: origin, tip: tip.hash, from: base + 1, to: tip.seq), .news, id, now)
+    }
+    // It is held, or the end of a history that is not.
+    let stretch = ChainRange(origin: origin, tip: tip.hash, from: tip.seq, to: tip.seq)
+    links[id]?.asks[origin] = MeshLink.Ask(
+      stretch: stretch, kind: .lookUp, maxBytes: 1, progressMs: now.monotonicMs)
+    return [.read(ChainRead(stretch: stretch, maxBytes: 1, purpose: .holds(id)))]
+  }
+
+  mutating func want(
+    _ stretch: ChainRange, _ kind: MeshLink.Ask.Kind, _ id: LinkID, _ now: Instant
+  ) -> [MeshEffect] {
+    links[id]?.asks[stretch.origin] = MeshLink.Ask(
+      stretch: stretch, kind: kind, maxBytes: Self.askBytes, progressMs: now.monotonicMs)
+    return say(.want(stretch, maxBytes: Self.askBytes), on: id, now)
+  }
+
+  /// The log has said whether a tip that is no history's end is held.
+  mutating func tookHolds(_ read: ChainRead, _ isHeld: Bool, _ id: LinkID, _ now: Instant) -> [MeshEffect] {
+    let origin = read.stretch.origin
+    guard let ask = links[id]?.asks[origin], ask.kind == .lookUp, ask.stretch == read.stretch else {
+      return []
+    }
+    links[id]?.asks[origin] = nil
+    guard isHeld else { return search(read.stretch, below: read.stretch.to + 1, id, now) }
+    if confirmed.count >= Self.confirmedLimit { confirmed = [] }
+    confirmed.insert(read.stretch.tip)
+    return plan(now)
+  }
+
+  /// What the log holds of a stretch has been read.
+  mutating func take(_ read: ChainRead, _ events: [Event]?, _ now: Instant) -> [MeshEffect] {
+    let found = events?.first
+    switch read.purpose {
+    case .serve(let id): return took(read, events ?? [], for: id, now)
+    case .probe(let id, let tip, let seq):
+      return say(.probed(read.stretch.origin, tip: tip, seq: seq, hash: found?.hash), on: id, now)
+    case .holds(let id): return tookHolds(read, found != nil, id, now)
+    case .precedes(let id): return tookPredecessor(read.stretch, found != nil, id, now)
+    case .common(let id): return tookCommon(read, found != nil, id, now)
+    case .age(let id, let isOwn): return tookAge(found, isOwn: isOwn, read.stretch.origin, id)
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import Events
+
+/// What is durable here: told with `have`, and what is new pushed to all who have what comes before it.
+extension Mesh {
+  /// `have` goes out at most so often.
+  static let haveMs: Int64 = 1_000
+  /// Origins in one `have`; what a house has in years, and far less than a line holds.
+  private static let haveOrigins = 5_000
+
+  /// Events have become durable: those that were taken from others, and those that were written here.
+  ///
+  /// They go to every open link whose other end has the event before; never back to where they came from, which has
+  /// them.
+  public mutating func kept(_ events: [Event], at now: Instant) -> [MeshEffect] {
+    for event in events {
+      if let bytes = inFlight.removeValue(forKey: event.hash) {
+        inFlightBytes -= bytes
+      } else if !ahead.follow(event) {
+        ahead.fork(event)
+      }
+      if !held.follow(event) { held.fork(event) }
+    }
+    eventsHeld += events.count
+    pauseMs = Self.pauseMs.lowerBound
+    var effects: [MeshEffect] = []
+    for id in links.keys.sorted() where links[id]?.isOpen == true {
+      links[id]?.isHaveDue = true
+      effects += push(events, to: id, now) + sendHave(id, now) + lookAtAges(id)
+    }
+    return effects + plan(now) + [.changed]
+  }
+
+  private mutating func push(_ events: [Event], to id: LinkID, _ now: Instant) -> [MeshEffect] {
+    guard let link = links[id], link.theirs != nil else { return [] }
+    var room = MeshLink.pushLimitBytes - link.link.unsentBytes
+    var pushed: [Event] = []
+    for event in events where held.histories(of: event.origin).count == 1 {
+      let believed =
+        links[id]?.believed[event.origin] ?? ChainTip(before: event.origin, venue: introduction.venue)
+      guard believed.isFollowed(by: event), room > 0 else { continue }
+      room -= event.line.count
+      pushed.append(event)
+      links[id]?.believed[event.origin] = ChainTip(seq: event.seq, hash: event.hash)
+    }
+    return Self.pieces(of: pushed).flatMap { say(.events($0.map { .good($0) }), on: id, now) }
+  }
+
+  /// Nothing of what was handed over is kept: it is asked for again after a while.
+  public mutating func notKept(at now: Instant) {
+    ahead = held
+    inFlight = [:]
+    inFlightBytes = 0
+    for id in links.keys {
+      links[id]?.asks = [:]
+      links[id]?.rests = [:]
+    }
+    pausedUntilMs = now.monotonicMs + pauseMs
+    pauseMs = min(pauseMs * 2, Self.pauseMs.upperBound)
+  }
+
+  mutating func sendHave(_ id: LinkID, _ now: Instant) -> [MeshEffect] {
+    guard let link = links[id], let due = haveDueMs(link), due <= now.monotonicMs else { return [] }
+    links[id]?.isHaveDue = false
+    links[id]?.haveSentMs = now.monotonicMs
+    noteAgreement(id, now)
+    let tips = told.sorted { $0.key < $1.key }
+    guard !tips.isEmpty else { return say(.have([:]), on: id, now) }
+    return stride(from: 0, to: tips.count, by: Self.haveOrigins).flatMap { start in
+      let part = tips[start..<min(start + Self.haveOrigins, tips.count)]
+      return say(.have(Dictionary(uniqueKeysWithValues: part.map { ($0.key, $0.value) })), on: id, now)
+    }
+  }
+
+  func haveDueMs(_ link: MeshLink) -> Int64? {
+    guard link.isOpen, link.isHaveDue else { return nil }
+    return link.haveSentMs.map { $0 + Self.haveMs } ?? 0
+  }
+
+  /// What is held without a gap: of a damaged log, what stands before the first hole of each origin.
+  var told: [Origin: [ChainTip]] {
+    var tips: [Origin: [ChainTip]] = [:]
+    for origin in held.origins { tips[origin] = held.histories(of: origin) }
+    for gap in gaps {
+      let before = min(tips[gap.origin]?.first?.seq ?? 0, gap.after.seq)
+      tips[gap.origin] = before == 0 ? nil : before == gap.after.seq ? [gap.after] : tips[gap.origin]
+    }
+    return tips
+  }
+}

@@ -1,0 +1,87 @@
+import Events
+
+/// A link as the mesh sees it: who is at its other end, what they hold, and what is asked and owed.
+struct MeshLink: Sendable {
+  var link: Link
+  let address: PeerAddress
+  var isDialed: Bool { link.role == .dialer }
+  /// Who the other end is; nil until it has said so and may stay.
+  var peer: Introduction?
+  /// What it has said to hold durably, as it said it last; nil before it has.
+  var theirs: [Origin: [ChainTip]]?
+  /// Where each origin's history will end there once it has read what was sent: what may be pushed follows that.
+  var believed: [Origin: ChainTip] = [:]
+  /// Origins of which it has sent what was refused: they are no longer asked of it.
+  var refusedOrigins: Set<Origin> = []
+  /// Tips of which it could not serve what it had said to have.
+  var lacking: Set<Fingerprint> = []
+  /// What was asked and is not answered yet, by origin.
+  var asks: [Origin: Ask] = [:]
+  /// Where an answer stopped for its size.
+  var rests: [Origin: ChainRange] = [:]
+  /// What it asked for and has not got yet, in order.
+  var owed: [Owed] = []
+  var isReadingForIt = false
+  /// When ``Message/have(_:)`` was sent last, and whether it has grown since.
+  var haveSentMs: Int64?
+  var isHaveDue = true
+  /// When the two last held the same, and how many events that were.
+  var agreed: (atMs: Int64, events: Int)?
+  var openedMs: Int64 = 0
+
+  init(_ link: Link, _ address: PeerAddress) {
+    self.link = link
+    self.address = address
+  }
+
+  var isOpen: Bool { peer != nil && link.phase == .open }
+
+  /// So many origins are asked for at a time, of one end.
+  static let asksLimit = 8
+  /// One end may wait for so many answers: more is no galley.
+  static let owedLimit = 1_024
+  /// So much is sent before more is read from the log for it.
+  static let serveWindowBytes = 512 << 10
+  /// Past so much unsent, what is new is not pushed: what the other end asks for next takes over.
+  static let pushLimitBytes = 1 << 20
+
+  /// Something this end asked for.
+  struct Ask: Sendable {
+    var stretch: ChainRange
+    var kind: Kind
+    var maxBytes: Int
+    var bytes = 0
+    /// The last event of it that came.
+    var last: ChainTip?
+    /// When something of it came last.
+    var progressMs: Int64
+
+    /// Whether events with its numbers are the answer to it.
+    var isAnsweredByEvents: Bool {
+      switch kind {
+      case .news, .fork, .gap: true
+      case .search, .lookUp: false
+      }
+    }
+
+    enum Kind: Hashable, Sendable {
+      /// What follows what is held.
+      case news
+      /// The first event of it begins a second history, after the event with this hash.
+      case fork(after: Fingerprint)
+      /// A hole in a damaged log.
+      case gap
+      /// Where two histories part is looked for.
+      case search(ForkSearch)
+      /// Something is being looked up before it goes on.
+      case lookUp
+    }
+  }
+
+  /// Something the other end asked for.
+  struct Owed: Sendable {
+    var stretch: ChainRange
+    var bytesLeft: Int
+    var hasBegun = false
+  }
+}
