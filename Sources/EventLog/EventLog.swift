@@ -229,7 +229,7 @@ extension EventLog {
         undo.append((events[index].origin, tips.histories(of: events[index].origin)))
       }
       if tips.follow(events[index]) { continue }
-      guard isFork(events[index]) else {
+      guard isFork(events[index], behind: events[..<index]) else {
         restore(undo)
         throw .chain(index: index)
       }
@@ -242,10 +242,18 @@ extension EventLog {
     for (origin, histories) in undo.reversed() { tips.set(histories, of: origin) }
   }
 
-  /// Whether an event begins a second history: it follows an event that is held, and it is not held itself.
-  private func isFork(_ event: Event) -> Bool {
-    guard event.seq <= tips.tip(of: event.origin).seq else { return false }
+  /// Whether an event begins a second history: it follows an event that is held or stands before it in its batch,
+  /// and it is itself neither.
+  private func isFork(_ event: Event, behind batch: ArraySlice<Event>) -> Bool {
+    guard event.seq <= tips.tip(of: event.origin).seq, !batch.contains(where: { $0.hash == event.hash })
+    else {
+      return false
+    }
     reader.advance(to: end)
+    if batch.contains(where: { $0.hash == event.prev && $0.seq == event.seq - 1 && $0.origin == event.origin }
+    ) {
+      return (try? !reader.hashes(of: event.origin, seq: event.seq).contains(event.hash)) ?? false
+    }
     return (try? reader.isForkPoint(of: event, venue: tips.venue)) ?? false
   }
 

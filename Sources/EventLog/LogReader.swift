@@ -17,6 +17,8 @@ public final class LogReader {
   private var indexes: [(number: SegmentNumber, index: Lookup)] = []
   private var active = SegmentIndex()
   private var activeNumber: SegmentNumber = 0
+  /// The ways back that were followed last, the latest at the end; see ``chain(of:tip:seqs:limitBytes:)``.
+  var ways: [ChainWay] = []
 
   public init(on disk: any Disk, durable: LogPosition) {
     self.disk = disk
@@ -41,6 +43,7 @@ public final class LogReader {
     indexes = []
     active = SegmentIndex()
     activeNumber = 0
+    ways = []
   }
 
   /// All events of an order, in order of the log.
@@ -108,9 +111,16 @@ public final class LogReader {
 
 extension LogReader {
   /// Where to look within a segment.
-  private enum Lookup {
+  enum Lookup {
     case memory(SegmentIndex)
     case sidecar(Sidecar)
+
+    var head: Sidecar.Head {
+      switch self {
+      case .memory(let index): Sidecar.Head(of: index)
+      case .sidecar(let sidecar): sidecar.head
+      }
+    }
 
     func places(of order: OrderID) -> [LinePlace] {
       switch self {
@@ -137,7 +147,8 @@ extension LogReader {
     }
   }
 
-  private func index(
+  /// The index of a segment; nil where its head says that there is nothing to look for.
+  func index(
     of segment: Checkpoint.SealedSegment, where mayHold: (Sidecar.Head) -> Bool
   ) throws(DiskFault) -> Lookup? {
     if segment.number == durable.segment { return .memory(try activeIndex(of: segment)) }
@@ -152,7 +163,17 @@ extension LogReader {
     }
     var index = SegmentIndex()
     try extend(&index, over: segment)
+    // So that a segment without a sidecar is not read through again only to find that it has nothing.
+    heads[segment.number] = Sidecar.Head(of: index)
     return keep(.memory(index), segment.number)
+  }
+
+  /// How many events of an origin a segment holds, and with which numbers.
+  func part(of origin: Origin, in segment: Checkpoint.SealedSegment) throws(DiskFault) -> Sidecar.OriginPart?
+  {
+    if segment.number == durable.segment { return try activeIndex(of: segment).part(of: origin) }
+    if let head = try head(of: segment) { return head.origins[origin] }
+    return try index(of: segment) { _ in true }?.head.origins[origin]
   }
 
   /// A sidecar has 56 bytes an event, and an event at least 300.
@@ -202,7 +223,7 @@ extension LogReader {
 
   /// Reads lines by their places. A place that holds something else (the file has changed underneath) is passed
   /// over.
-  private func read(
+  func read(
     _ places: [LinePlace], in segment: Checkpoint.SealedSegment, where fits: (Event) -> Bool
   ) throws(DiskFault) -> [Event] {
     guard !places.isEmpty else { return [] }

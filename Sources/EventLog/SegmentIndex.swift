@@ -62,6 +62,14 @@ struct SegmentIndex {
     origins[event.origin, default: []].insert(entry, at: index)
   }
 
+  /// How many events of an origin there are, and with which numbers; where they stand in a sidecar is not said.
+  func part(of origin: Origin) -> Sidecar.OriginPart? {
+    guard let entries = origins[origin], let first = entries.first, let last = entries.last else {
+      return nil
+    }
+    return Sidecar.OriginPart(first: 0, count: entries.count, seqs: first.seq...last.seq)
+  }
+
   func places(of order: OrderID) -> [LinePlace] { orders[order] ?? [] }
 
   /// The events of an origin with these numbers, ascending; two of one number after a fork.

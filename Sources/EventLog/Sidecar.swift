@@ -20,6 +20,21 @@ struct Sidecar {
     let length: Int
     let orderEntries: Int
 
+    init(
+      summary: SegmentSummary, origins: [Origin: OriginPart], length: Int, orderEntries: Int
+    ) {
+      self.summary = summary
+      self.origins = origins
+      self.length = length
+      self.orderEntries = orderEntries
+    }
+
+    /// What the head of a sidecar of this index would say; no file has it yet.
+    init(of index: SegmentIndex) {
+      let parts = index.origins.keys.reduce(into: [:]) { $0[$1] = index.part(of: $1) }
+      self.init(summary: index.summary, origins: parts, length: 0, orderEntries: 0)
+    }
+
     func mayHold(_ order: OrderID) -> Bool { summary.orders?.contains(order) ?? false }
     func mayHold(_ origin: Origin, _ seqs: ClosedRange<Int64>) -> Bool {
       origins[origin]?.seqs.overlaps(seqs) ?? false
