@@ -41,6 +41,11 @@ public struct ChainTips: Sendable, Equatable {
     return true
   }
 
+  /// Takes an event that is in chain: the next of a history, or the start of a second one.
+  public mutating func take(_ event: Event) {
+    if !follow(event) { fork(event) }
+  }
+
   /// Takes an event as the start of a second history beside the ones held.
   public mutating func fork(_ event: Event) {
     histories[event.origin, default: []].append(ChainTip(seq: event.seq, hash: event.hash))

@@ -1,5 +1,6 @@
 import Dining
 import Events
+import Replication
 
 /// What a person asks to be changed, as they said it: names are not looked up yet, amounts not yet in a currency.
 public struct Request: Sendable {
@@ -69,6 +70,9 @@ public struct Moment: Sendable {
 }
 
 extension Moment {
+  /// The same for links.
+  var instant: Instant { Instant(wall: wall, monotonicMs: monotonicMs) }
+
   /// The same moment with other chance, for the event that follows from `cause`: two of them have two ids.
   func following(_ cause: Event) -> Moment {
     func mixed(_ bits: RandomBits) -> RandomBits {
@@ -130,7 +134,29 @@ public enum Input: Sendable {
   /// All appended up to this ticket is on the disk.
   case durable(upTo: UInt64, at: Moment)
   /// Nothing that was handed over from this ticket on was kept; what is asked from now on is tried again.
-  case notKept(from: UInt64, Complaint)
+  case notKept(from: UInt64, Complaint, at: Moment)
+  /// From a link, or the time that one waited for.
+  case mesh(MeshInput, at: Moment)
+  /// A damaged log has been repaired, or a part of it.
+  indirect case healed(Repair, at: Moment)
+  /// Damage was found in a log that was sound.
+  case damaged([ChainGap], at: Moment)
+}
+
+/// What the log says of its repair.
+public struct Repair: Sendable {
+  /// What it had lost and has again.
+  public let events: [Event]
+  /// What is still missing.
+  public let gaps: [ChainGap]
+  /// Whether anything still does not read back.
+  public let isDamaged: Bool
+
+  public init(events: [Event], gaps: [ChainGap], isDamaged: Bool) {
+    self.events = events
+    self.gaps = gaps
+    self.isDamaged = isDamaged
+  }
 }
 
 extension Input {
@@ -138,7 +164,7 @@ extension Input {
   public var asker: Asker? {
     switch self {
     case .request(_, let asker, _), .arrived(_, let asker, _): asker
-    case .fetched, .durable, .notKept: nil
+    case .fetched, .durable, .notKept, .mesh, .healed, .damaged: nil
     }
   }
 }
@@ -152,6 +178,17 @@ public enum Effect: Sendable {
   case publish([Event])
   /// What is on the screen has changed.
   case redraw
+  /// Call another terminal; the answer comes as ``MeshInput/dialed(_:_:nonce:)`` or ``MeshInput/dialFailed(_:_:)``.
+  case dial(PeerAddress)
+  case send([UInt8], over: LinkID)
+  /// Send what waits on a link, then close it.
+  case hangUp(LinkID)
+  /// Look a stretch of a history up in what is durable; the answer is ``MeshInput/read(_:_:)``.
+  case read(ChainRead)
+  /// Repair the damaged log with these events; the answer is ``Input/healed(_:at:)``.
+  case heal([Event])
+  /// Keep who this terminal is, before anything is written under that name.
+  case keep(Identity)
   /// Bring these orders' events from the log as ``Input/fetched(_:)``, then give the input again.
   indirect case fetch([OrderID], thenAgain: Input)
 }

@@ -1,6 +1,7 @@
 import Dining
 import Events
 import Menus
+import Replication
 
 /// One terminal without its I/O: inputs in, effects out.
 ///
@@ -8,14 +9,18 @@ import Menus
 /// what is on its way there, and only against that is decided. So two quick commands fit together, and nobody sees
 /// an order that a power cut could take back.
 public struct Venue: Sendable {
-  public let identity: Identity
-  public private(set) var shown: House
-  private(set) var ahead: House
-  private(set) var codes: ShortCodes
+  public internal(set) var identity: Identity
+  public internal(set) var shown: House
+  var ahead: House
+  var codes: ShortCodes
   var clock: StreamClock
   /// The end of each origin's chain, including what is on its way to the disk.
-  private(set) var tips: [Origin: ChainTip]
-  private var durableTips: [Origin: ChainTip]
+  private(set) var tips: ChainTips
+  private var durableTips: ChainTips
+  /// The links to other terminals; nil for one that has none, like a single command.
+  public internal(set) var mesh: Mesh?
+  /// Of this program, as other terminals are told it.
+  var version = ""
   private var pending: [Pending] = []
   private var nextTicket: UInt64 = 1
   public private(set) var metrics = Metrics()
@@ -30,7 +35,7 @@ public struct Venue: Sendable {
   }
 
   /// A terminal that has replayed what its log holds.
-  public init(identity: Identity, memory: Memory, tips: [Origin: ChainTip]) {
+  public init(identity: Identity, memory: Memory, tips: ChainTips) {
     self.identity = identity
     shown = memory.house
     ahead = memory.house
@@ -46,7 +51,10 @@ public struct Venue: Sendable {
     case .arrived(let events, let asker, let moment): arrive(events, input, asker, moment)
     case .fetched(let orders): load(orders)
     case .durable(let ticket, let moment): settle(upTo: ticket, moment)
-    case .notKept(let ticket, let complaint): drop(from: ticket, complaint)
+    case .notKept(let ticket, let complaint, let moment): drop(from: ticket, complaint, moment)
+    case .mesh(let input, let moment): hear(input, moment)
+    case .healed(let repair, let moment): take(repair, input, moment)
+    case .damaged(let gaps, let moment): carryOut(mesh?.damaged(gaps: gaps, at: moment.instant) ?? [], moment)
     }
   }
 
@@ -76,8 +84,12 @@ public struct Venue: Sendable {
     }
   }
 
-  public func tip(of origin: Origin) -> ChainTip {
-    tips[origin] ?? ChainTip(before: origin, venue: identity.venue)
+  /// Where an origin's longest history ends, including what is on its way to the disk.
+  public func tip(of origin: Origin) -> ChainTip { tips.tip(of: origin) }
+
+  /// Whether an event is on its way to the disk.
+  public func isPending(_ hash: Fingerprint) -> Bool {
+    pending.contains { $0.events.contains { $0.hash == hash } }
   }
 
   /// Lets personal data go that the log has erased.
@@ -130,7 +142,7 @@ public struct Venue: Sendable {
     case repeated([Event], Order?)
   }
 
-  private mutating func write(_ draft: EventDraft, for asker: Asker, _ moment: Moment) throws(Stop)
+  mutating func write(_ draft: EventDraft, for asker: Asker, _ moment: Moment) throws(Stop)
     -> [Effect]
   {
     let event: Event
@@ -145,8 +157,8 @@ public struct Venue: Sendable {
     return append([event], for: asker, since: moment.monotonicMs)
   }
 
-  private mutating func append(_ events: [Event], for asker: Asker, since: Int64) -> [Effect] {
-    for event in events { tips[event.origin] = ChainTip(seq: event.seq, hash: event.hash) }
+  mutating func append(_ events: [Event], for asker: Asker, since: Int64) -> [Effect] {
+    for event in events { tips.take(event) }
     ahead.take(events)
     followCodes(events)
     let ticket = nextTicket
@@ -156,7 +168,7 @@ public struct Venue: Sendable {
     return [.append(events, ticket: ticket)]
   }
 
-  private mutating func arrive(
+  mutating func arrive(
     _ events: [Event], _ input: Input, _ asker: Asker, _ moment: Moment
   ) -> [Effect] {
     let missing = ahead.unloaded(in: events)
@@ -170,7 +182,7 @@ public struct Venue: Sendable {
     pending.removeFirst(settled.count)
     guard !settled.isEmpty else { return [] }
     let events = settled.flatMap(\.events)
-    for event in events { durableTips[event.origin] = ChainTip(seq: event.seq, hash: event.hash) }
+    for event in events { durableTips.take(event) }
     if pending.isEmpty { shown = ahead } else { shown.take(events) }
     metrics.appended += events.count
     var effects = settled.flatMap { entry in
@@ -178,6 +190,7 @@ public struct Venue: Sendable {
       return entry.askers.map { Effect.answer(reply, to: $0) }
     }
     effects += [.publish(events), .redraw]
+    effects += tellOthers(of: events, moment)
     for event in events where event.origin == identity.origin { effects += freeTable(after: event, moment) }
     if pending.isEmpty {
       ahead.letOldOrdersGo()
@@ -197,7 +210,8 @@ public struct Venue: Sendable {
     return handle(.request(request, from: .nobody, at: moment.following(event)))
   }
 
-  private mutating func drop(from ticket: UInt64, _ complaint: Complaint) -> [Effect] {
+  private mutating func drop(from ticket: UInt64, _ complaint: Complaint, _ moment: Moment) -> [Effect] {
+    mesh?.notKept(at: moment.instant)
     let dropped = pending.filter { $0.ticket >= ticket }
     pending.removeAll { $0.ticket >= ticket }
     metrics.emissionFailures += dropped.reduce(0) { $0 + $1.events.count }
@@ -205,7 +219,7 @@ public struct Venue: Sendable {
     tips = durableTips
     for entry in pending {
       ahead.take(entry.events)
-      for event in entry.events { tips[event.origin] = ChainTip(seq: event.seq, hash: event.hash) }
+      for event in entry.events { tips.take(event) }
     }
     // Codes that went to orders that now never were are free again.
     let live = Set(ahead.live.compactMap { $0.opening?.shortCode.string })

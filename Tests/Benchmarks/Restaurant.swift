@@ -17,7 +17,7 @@ struct Restaurant {
 
   private(set) var house = House()
   private(set) var codes = ShortCodes(letter: "B")
-  private(set) var tips: [Origin: ChainTip] = [:]
+  private(set) var tips = ChainTips(venue: Restaurant.venue)
   private(set) var count = 0
   var time: Timestamp
   private var random: Seeded
@@ -104,8 +104,8 @@ struct Restaurant {
       source: author.source, actor: author.actor, payload: decision.payload, personal: decision.personal)
     let origin = isKitchen ? kitchen : till
     let event = try draft.sealed(
-      origin: origin, after: tips[origin] ?? ChainTip(before: origin, venue: Self.venue))
-    tips[origin] = ChainTip(seq: event.seq, hash: event.hash)
+      origin: origin, after: tips.tip(of: origin))
+    tips.take(event)
     count += 1
     house.insert(event)
     if case .command(.close) = step, let code = house.orders[id]?.order.opening?.shortCode {

@@ -29,7 +29,7 @@ import Testing
 
   private func expectSame(_ memory: Memory, _ till: Till, _ note: Comment) {
     var again = till
-    again.venue = Venue(identity: till.venue.identity, memory: memory, tips: [:])
+    again.venue = Venue(identity: till.venue.identity, memory: memory, tips: ChainTips(venue: "maple"))
     #expect(again.state == till.state, note)
     #expect(memory.house.eventCount == till.house.eventCount, note)
     #expect(memory.house.unsupportedCount == till.house.unsupportedCount, note)
@@ -73,9 +73,9 @@ import Testing
     _ = try till.open("T4")
     let last = try #require(till.log.last)
     let memory = try start(till, kept: nil, checkpoint: nil)
-    till.venue = Venue(
-      identity: till.venue.identity, memory: memory,
-      tips: [last.origin: ChainTip(seq: last.seq, hash: last.hash)])
+    var tips = ChainTips(venue: "maple")
+    tips.take(last)
+    till.venue = Venue(identity: till.venue.identity, memory: memory, tips: tips)
     till.wall = 0
     let event = try #require(try till.give(.opening("T5")).first)
     #expect(event.createdAt >= last.createdAt && event.skewMs == event.createdAt.milliseconds - 1_000)

@@ -29,7 +29,7 @@ struct Till {
   init(_ terminal: String = "till", letter: Character = "B", wall: Int64 = noon, seed: UInt64 = 1) throws {
     let origin = try #require(Origin(terminal: terminal, random: UInt32(truncatingIfNeeded: seed)))
     let identity = Identity(venue: "maple", origin: origin, letter: letter)
-    venue = Venue(identity: identity, memory: Memory(letter: letter), tips: [:])
+    venue = Venue(identity: identity, memory: Memory(letter: letter), tips: ChainTips(venue: "maple"))
     self.wall = wall
     random = Seeded(seed: seed)
   }
@@ -74,6 +74,7 @@ struct Till {
       story.append("publish \(events.map(\.hash))")
     case .redraw: story.append("redraw")
     case .fetch(let orders, _): story.append("fetch \(orders)")
+    case .dial, .send, .hangUp, .read, .heal, .keep: break
     }
   }
 
@@ -110,7 +111,7 @@ struct Till {
   /// The disk has kept nothing from a ticket on.
   mutating func lose(from ticket: UInt64) {
     unsynced.removeAll { $0.ticket >= ticket }
-    handle(.notKept(from: ticket, Complaint("disk", "the disk is full", isOfDisk: true)))
+    handle(.notKept(from: ticket, Complaint("disk", "the disk is full", isOfDisk: true), at: moment()))
   }
 
   /// Asks, syncs and gives what was written.

@@ -130,8 +130,7 @@ extension Mesh {
     -> [MeshEffect]
   {
     self.introduction = introduction
-    alarms.append(words)
-    if alarms.count > Self.alarmsLimit { alarms.removeFirst() }
+    alarm(words)
     return links.keys.sorted().flatMap { end($0, .said(.closing, "this terminal has another name now"), now) }
   }
 
@@ -141,5 +140,12 @@ extension Mesh {
     return links.keys.sorted().flatMap { end($0, .said(.closing, "this terminal is switched off"), now) }
   }
 
-  static let alarmsLimit = 8
+  /// Says what somebody should look at.
+  public mutating func alarm(_ words: String) {
+    alarms.removeAll { $0 == words }
+    alarms.append(words)
+    if alarms.count > Self.alarmsLimit { alarms.removeFirst() }
+  }
+
+  private static let alarmsLimit = 8
 }

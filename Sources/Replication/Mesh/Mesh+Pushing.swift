@@ -15,10 +15,10 @@ extension Mesh {
     for event in events {
       if let bytes = inFlight.removeValue(forKey: event.hash) {
         inFlightBytes -= bytes
-      } else if !ahead.follow(event) {
-        ahead.fork(event)
+      } else {
+        ahead.take(event)
       }
-      if !held.follow(event) { held.fork(event) }
+      held.take(event)
     }
     eventsHeld += events.count
     pauseMs = Self.pauseMs.lowerBound

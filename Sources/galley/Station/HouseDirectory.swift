@@ -83,9 +83,7 @@ struct HouseDirectory {
 
   /// The heart as it stands after the replay.
   func venue() -> Venue {
-    var tips: [Origin: ChainTip] = [:]
-    for origin in log.tips.origins { tips[origin] = log.tips.tip(of: origin) }
-    return Venue(identity: identity, memory: memory, tips: tips)
+    Venue(identity: identity, memory: memory, tips: log.tips)
   }
 
   private static func identity(on disk: PosixDisk) throws(DiskFault) -> Identity? {

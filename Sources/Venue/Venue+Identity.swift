@@ -1,0 +1,96 @@
+import Dining
+import Events
+import Replication
+
+/// A terminal that must go on as another one.
+extension Venue {
+  mutating func become(because why: IdentityChange, _ moment: Moment) -> [Effect] {
+    let before = identity
+    guard let next = identity(because: why, moment) else { return [] }
+    identity = next
+    if next.letter != before.letter { codes = codes(letter: next.letter) }
+    var effects: [Effect] = [.keep(next)]
+    if let reason = why.retirement { effects += retire(before.origin, reason, moment) }
+    let wishes = mesh?.become(introduction, because: why.alarm(before, next), at: moment.instant) ?? []
+    return effects + carryOut(wishes, moment)
+  }
+
+  private func identity(because why: IdentityChange, _ moment: Moment) -> Identity? {
+    let random = UInt32(truncatingIfNeeded: moment.random.0.low >> 32)
+    switch why {
+    case .rolledBack, .cloned:
+      return Origin(terminal: identity.terminal, random: random).map {
+        Identity(venue: identity.venue, origin: $0, letter: identity.letter)
+      }
+    case .sameName(let taken):
+      let name = Self.freeName(identity.terminal, taken)
+      return Origin(terminal: name, random: random).map {
+        Identity(venue: identity.venue, origin: $0, letter: identity.letter)
+      }
+    case .sameLetter(_, let taken):
+      return freeLetter(taken).map { Identity(venue: identity.venue, origin: identity.origin, letter: $0) }
+    }
+  }
+
+  /// A letter that no terminal has and, if possible, no live order bears.
+  private func freeLetter(_ taken: [String]) -> Character? {
+    let free = ShortCodes.letters.filter { !taken.contains(String($0)) && $0 != identity.letter }
+    let inUse = Set(ahead.live.compactMap { $0.opening?.shortCode.string.first })
+    return free.first { !inUse.contains($0) } ?? free.first
+  }
+
+  /// `tv-2`, `tv-3` …
+  private static func freeName(_ name: String, _ taken: [String]) -> String {
+    let base = String(name.prefix(Origin.terminalLimit - 3))
+    let number = (2...99).first { !taken.contains("\(base)-\($0)") } ?? 99
+    return "\(base)-\(number)"
+  }
+
+  private func codes(letter: Character) -> ShortCodes {
+    var codes = ShortCodes(letter: letter)
+    for order in ahead.live { if let code = order.opening?.shortCode.string { codes.take(code) } }
+    return codes
+  }
+
+  /// Tells everybody that nothing more comes under a name.
+  private mutating func retire(_ origin: Origin, _ reason: String, _ moment: Moment) -> [Effect] {
+    var payload = PayloadWriter()
+    payload.set("origin", origin.description)
+    payload.set("reason", reason)
+    let stamp = clock.stamp(wall: moment.wall, latestInStream: ahead.latestSetting)
+    let draft = EventDraft(
+      id: EventID(UUIDv7(at: stamp.createdAt, random: moment.random.1)), stamp: stamp, type: .originRetired,
+      entity: .venue, entityID: .text(ExactString(identity.venue)), source: .system,
+      actor: ExactString(identity.terminal), payload: payload)
+    return (try? write(draft, for: .nobody, moment)) ?? []
+  }
+}
+
+extension IdentityChange {
+  /// Why an origin ends, for its last event; nil where it goes on.
+  fileprivate var retirement: String? {
+    switch self {
+    case .rolledBack: "its disk had lost events that others hold"
+    case .cloned: "another box wrote under the same name"
+    case .sameLetter, .sameName: nil
+    }
+  }
+
+  /// What a person should know and do.
+  fileprivate func alarm(_ before: Identity, _ after: Identity) -> String {
+    switch self {
+    case .rolledBack:
+      "Others held more of this terminal's log than its own disk: it lost events, or a backup was put back. They "
+        + "are fetched; new orders go on as \(after.origin). Check this disk."
+    case .cloned:
+      "Another box writes as \(before.origin): a disk was copied. Both histories are kept, and this one goes on as "
+        + "\(after.origin). Give the other box a data directory of its own."
+    case .sameLetter(let other, _):
+      "\(other) has the letter \(before.letter) too and is older: new orders here get \(after.letter). Set letter in "
+        + "galley.conf to choose another."
+    case .sameName:
+      "Another terminal is called \(before.terminal) too and is older: this one goes on as \(after.terminal). Set "
+        + "name in galley.conf to choose another."
+    }
+  }
+}

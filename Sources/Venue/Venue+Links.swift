@@ -1,0 +1,89 @@
+import Dining
+import Events
+import Replication
+
+/// How the heart and the links to other terminals work together: what comes is kept before it is acted upon, and what
+/// is kept is told.
+extension Venue {
+  /// Begins to dial and to take calls.
+  ///
+  /// - Parameters:
+  ///   - version: of this program, for the others.
+  ///   - gaps: what a damaged log does not give back.
+  ///   - seed: chance for the times of dialing.
+  public mutating func link(
+    _ settings: Mesh.Settings, version: String, gaps: [ChainGap], isDamaged: Bool, seed: UInt64,
+    at now: Instant
+  ) {
+    self.version = version
+    mesh = Mesh(
+      introduction, settings, held: tips, eventsHeld: shown.eventCount, gaps: gaps, isDamaged: isDamaged,
+      seed: seed,
+      at: now)
+  }
+
+  /// Says goodbye to all.
+  public mutating func closeLinks(at moment: Moment) -> [Effect] {
+    carryOut(mesh?.close(at: moment.instant) ?? [], moment)
+  }
+
+  var introduction: Introduction {
+    Introduction(
+      venue: identity.venue, terminal: identity.terminal, origin: identity.origin,
+      letter: String(identity.letter), version: version)
+  }
+
+  mutating func hear(_ input: MeshInput, _ moment: Moment) -> [Effect] {
+    carryOut(mesh?.handle(input, at: moment.instant) ?? [], moment)
+  }
+
+  mutating func carryOut(_ wishes: [MeshEffect], _ moment: Moment) -> [Effect] {
+    var effects: [Effect] = []
+    for wish in wishes {
+      switch wish {
+      case .dial(let address): effects.append(.dial(address))
+      case .send(let link, let bytes): effects.append(.send(bytes, over: link))
+      case .close(let link): effects.append(.hangUp(link))
+      case .read(let read): effects.append(.read(read))
+      case .heal(let events): effects.append(.heal(events))
+      case .changed: if effects.last?.isRedraw != true { effects.append(.redraw) }
+      case .take(let events): effects += takeNews(events, moment)
+      case .change(let why): effects += become(because: why, moment)
+      }
+    }
+    return effects
+  }
+
+  /// Events that others wrote. One that came another way meanwhile, from a file, is on its way already.
+  private mutating func takeNews(_ events: [Event], _ moment: Moment) -> [Effect] {
+    let fresh = events.filter { !isPending($0.hash) }
+    guard !fresh.isEmpty else { return [] }
+    return arrive(fresh, .arrived(fresh, from: .nobody, at: moment), .nobody, moment)
+  }
+
+  /// What is durable goes to the others; what they should look at is said on this screen.
+  mutating func tellOthers(of events: [Event], _ moment: Moment) -> [Effect] {
+    guard mesh != nil else { return [] }
+    for event in events where event.type == .originRetired && event.origin != identity.origin {
+      var payload = event.payload
+      guard let origin = payload.text("origin") else { continue }
+      let reason = payload.text("reason") ?? ""
+      mesh?.alarm("\(event.origin.terminal) no longer writes as \(origin): \(reason)")
+    }
+    return carryOut(mesh?.kept(events, at: moment.instant) ?? [], moment)
+  }
+
+  /// Takes what a repaired log gives back again.
+  mutating func take(_ repair: Repair, _ input: Input, _ moment: Moment) -> [Effect] {
+    let missing = Set(repair.events.compactMap(\.orderID)).filter { shown.orders[$0] == nil }.sorted()
+    guard missing.isEmpty else { return [.fetch(missing, thenAgain: input)] }
+    shown.take(repair.events)
+    ahead.take(repair.events)
+    let wishes = mesh?.healed(gaps: repair.gaps, isDamaged: repair.isDamaged, at: moment.instant) ?? []
+    return [.redraw] + carryOut(wishes, moment)
+  }
+}
+
+extension Effect {
+  fileprivate var isRedraw: Bool { if case .redraw = self { true } else { false } }
+}
