@@ -56,9 +56,14 @@ enum Galley {
     case .themeShow(let name):
       StandardStreams.print(try ThemeCommands.show(name, json: options.wantsJSON))
       return 0
-    case .kitchen: return try FullScreen.run(.kitchen, options)
-    case .staff: return try FullScreen.run(.staff, options)
-    case .serve: return try Serving(options).run()
+    case .newKey(let path):
+      StandardStreams.print(try NewKey.make(at: path, options))
+      return 0
+    case .probe(let address):
+      throw Failure(.network, "probe", "\(address): this version can't try links yet")
+    case .kitchen: return try FullScreen.run(.kitchen, options, try options.links())
+    case .staff: return try FullScreen.run(.staff, options, try options.links())
+    case .serve: return try Serving(options, try options.links()).run()
     default: return try OneCommand(invocation, words, options).run()
     }
   }

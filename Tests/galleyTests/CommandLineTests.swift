@@ -27,6 +27,7 @@ import Testing
     case "COLSxROWS": "80x24"
     case "FORMAT": "svg"
     case "SHELL": "bash"
+    case "HOST:PORT": "[::1]:7400"
     case "AMOUNT", "PRICE": "12.50"
     default: "some"
     }
@@ -111,6 +112,7 @@ import Testing
     (["screen", "kitchen", "--size", "0x9"], "--size"), (["screen", "kitchen", "--format", "gif"], "gif"),
     (["order", "add", "B07", "--open-item", "Cake"], "--price"),
     (["order", "adjust", "B07", "bribe", "1"], "bribe"),
+    (["peer", "probe", "tv"], "tv"), (["peer", "probe", "tv:0"], "tv:0"),
     (["demo", "--speed", "0"], "--speed"), (["forget"], "--before"),
   ])
   func whatMakesNoSenseIsSaid(_ words: [String], _ part: String) {

@@ -14,7 +14,13 @@ public enum KeyFile {
   public static func read(_ path: String) throws(KeyFileFault) -> [UInt8] {
     // A pipe must not hold up the start, and whoever may make links must not choose what is read.
     let number = retrying { open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK) }
-    guard number >= 0 else { throw KeyFileFault(path, errno == ELOOP ? .link : .system(SystemFault("open"))) }
+    guard number >= 0 else {
+      switch errno {
+      case ELOOP: throw KeyFileFault(path, .link)
+      case ENOENT: throw KeyFileFault(path, .missing)
+      default: throw KeyFileFault(path, .system(SystemFault("open")))
+      }
+    }
     let file = Descriptor(number)
     var status = stat()
     guard fstat(number, &status) == 0 else { throw KeyFileFault(path, .system(SystemFault("stat"))) }
@@ -76,7 +82,7 @@ public struct KeyFileFault: Error, Hashable, Sendable, CustomStringConvertible {
   public let kind: Kind
 
   public enum Kind: Hashable, Sendable {
-    case link, noFile, notOwned, long, exists
+    case missing, link, noFile, notOwned, long, exists
     case looseMode(UInt32)
     case short(Int)
     case slip(KeyText.Slip)
@@ -90,6 +96,7 @@ public struct KeyFileFault: Error, Hashable, Sendable, CustomStringConvertible {
 
   public var description: String {
     switch kind {
+    case .missing: "\(path): there is no such file; make a key with: galley config new-key"
     case .link: "\(path) is a symbolic link; name the file itself"
     case .noFile: "\(path) is no file that could hold a key"
     case .notOwned: "\(path) belongs to another user; a key must be this user's own, or root's"
@@ -100,9 +107,7 @@ public struct KeyFileFault: Error, Hashable, Sendable, CustomStringConvertible {
     case .long: "\(path) has more than \(KeyFile.bytesLimit) bytes; that is no key"
     case .slip(let slip): "\(path) is not what galley config new-key wrote: \(slip.words)"
     case .exists: "\(path) is there already and was left as it is: a key may be in use; name another file"
-    case .system(let fault):
-      fault.isMissing && fault.subject.isEmpty
-        ? "\(path): there is no such file" : "\(path): \(fault.reason) (\(fault.call))"
+    case .system(let fault): "\(path): \(fault.reason) (\(fault.call))"
     }
   }
 }

@@ -24,6 +24,13 @@ public enum ThisProcess {
     return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
+  /// Where names of files without a whole path begin; nil where that is gone.
+  public static var workingDirectory: String? {
+    guard let path = getcwd(nil, 0) else { return nil }
+    defer { free(path) }
+    return String(cString: path)
+  }
+
   /// The file that this program was started from; nil where the system does not say.
   public static var executablePath: String? {
     var path = [CChar](repeating: 0, count: Int(PATH_MAX))

@@ -1,10 +1,11 @@
 import Dining
 import Events
+import Replication
 import Venue
 
 /// The one list of commands.
 public enum CommandTable {
-  public static let all: [Command] = screens + orders + kitchen + money + log + terminal
+  public static let all: [Command] = screens + orders + kitchen + money + log + peers + terminal
 
   /// Understands a command line, flags and words in any order.
   public static func understand(_ arguments: Arguments) throws(UsageFault) -> Invocation {
@@ -172,6 +173,19 @@ public enum CommandTable {
     },
   ]
 
+  private static let peers: [Command] = [
+    Command("peers", "The other terminals of the house, and how it stands with the link to each.") { _, _ in
+      .peers
+    },
+    Command("peer probe HOST:PORT", "Try a link to another terminal, and say what is wrong with it.") {
+      _, operands throws(UsageFault) in
+      guard let address = PeerAddress(operands[0]), address.port != 0 else {
+        throw UsageFault("“\(operands[0])” is no HOST:PORT, like 192.168.1.20:7400 or [fd00::1]:7400")
+      }
+      return .probe(address)
+    },
+  ]
+
   private static let terminal: [Command] = [
     Command("metrics", "Counters and gauges as Prometheus text.") { _, _ in .metrics },
     Command("doctor", "Look for what is wrong with this terminal, and say what to do.") { _, _ in .doctor },
@@ -179,6 +193,9 @@ public enum CommandTable {
     Command("config set KEY VALUE…", "Change a setting of the whole house; it is kept in the log.") {
       _, operands in .change(.request(.changeSetting(key: operands[0], value: operands[1])))
     },
+    Command(
+      "config new-key FILE?", "Make the key that the terminals of a house share, and say how to carry it on."
+    ) { _, operands in .newKey(path: operands.first) },
     Command("theme list", "The themes that are here, and where each comes from.") { _, _ in .themeList },
     Command("theme show NAME", "Every role of a theme: its colours, its contrast and its attributes.") {
       _, operands in .themeShow(operands[0])

@@ -24,6 +24,13 @@ public struct Flag: Hashable, Sendable {
     Flag("venue NAME", "the house this terminal belongs to; [a-z0-9-], at most 40"),
     Flag("name NAME", "what this terminal is called; [a-z][a-z0-9-], at most 31"),
     Flag("letter L", "the letter of the short codes that this terminal gives out"),
+    Flag("listen HOST:PORT", "where other terminals reach this one, like 0.0.0.0:7400 or [::]:7400"),
+    Flag("peer HOST:PORT", isRepeated: true, "another terminal that this one dials"),
+    Flag(
+      "key-file FILE", isRepeated: true,
+      "the file with the key of the house, mode 0600; of several the first to dial, any to accept"),
+    Flag(
+      "insecure-loopback", "without a key, and so without proofs: listen and dial on this machine alone"),
     Flag("as NAME", "act as this member of staff"),
     Flag("theme NAME", "how screens look; see: galley theme list"),
     Flag("letters WHAT", "big letters: auto, half, full or plain; see galley.conf(5)"),
@@ -60,6 +67,11 @@ public struct Flag: Hashable, Sendable {
     Flag("speed X", "how many times as fast as the clock"),
     Flag("name NAME", "what they are called"),
   ]
+
+  /// Whether a setting of this name may stand on several lines.
+  public static func isRepeated(_ setting: String) -> Bool {
+    common.first { $0.name == setting }?.isRepeated ?? false
+  }
 
   /// The row of a flag; the special one where a command has one of that name.
   static func named(_ name: String) -> Flag? {

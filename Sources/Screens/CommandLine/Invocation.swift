@@ -1,5 +1,6 @@
 import Dining
 import Events
+import Replication
 import Venue
 
 /// A command line, understood.
@@ -14,6 +15,10 @@ public enum Invocation: Sendable {
   case verify
   case forget(before: TimeName, order: OrderName?)
   case metrics, doctor, config, serve, kitchen, staff, version
+  case peers
+  case probe(PeerAddress)
+  /// Where the key goes; nil: into the data directory.
+  case newKey(path: String?)
   case help(topic: [String])
   case completion(shell: String)
   case themeList

@@ -1,5 +1,6 @@
 import EventLog
 import Events
+import Host
 import Screens
 import Venue
 
@@ -37,6 +38,9 @@ struct Failure: Error, Hashable {
     case let failure as Failure: self = failure
     case let fault as UsageFault: self.init(.usage, "usage", fault.message)
     case let fault as DiskFault: self.init(fault)
+    case let fault as KeyFileFault: self.init(.usage, "key_file", fault.description)
+    case let fault as ListenFault: self.init(.network, "listen", fault.description)
+    case let fault as DialFault: self.init(.network, "dial", fault.description)
     default: self.init(.disk, "system", "\(error)")
     }
   }

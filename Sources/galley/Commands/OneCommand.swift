@@ -36,7 +36,7 @@ struct OneCommand {
 
   private func runAlone() throws -> Int32 {
     if case .events(follow: true, _, _) = invocation {
-      return try Serving(options, following: invocation).run()
+      return try Serving(options, .none, following: invocation).run()
     }
     var progress = Progress("open")
     let directory = try HouseDirectory.open(options) { progress.show($0, of: $1) }

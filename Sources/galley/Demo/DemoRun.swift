@@ -32,7 +32,7 @@ final class DemoRun {
     let options = Options(dataPath: data, venue: "demo", terminal: "demo", letter: "B", themeName: themeName)
     let menu = "\(data)/menu.json"
     try OutputFile.write(Array(DemoMenu.text.utf8), to: menu)
-    let screen = try FullScreen(.kitchen, options, clock: clock)
+    let screen = try FullScreen(.kitchen, options, .none, clock: clock)
     self.screen = screen
     screen.give(["menu", "import", menu]) { [weak self] _ in self?.play() }
     let status = try screen.run()

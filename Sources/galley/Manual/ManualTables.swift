@@ -100,7 +100,7 @@ enum ManualTables {
   /// `order add Ar CODE Op Fl -qty Ar N`: words, operands and flags, each with its macro.
   private static func synopsis(_ command: Command) -> String {
     var parts = ["Ic " + command.words.joined(separator: " ")]
-    for token in command.synopsis.matches(of: /\[[^\]]*\]…?|[A-Z][A-Z0-9]*/).map({ String($0.output) }) {
+    for token in command.synopsis.matches(of: /\[[^\]]*\]…?|[A-Z][A-Z0-9:]*/).map({ String($0.output) }) {
       let isRepeated = token.hasSuffix("…")
       let inner = token.filter { !"[]…".contains($0) }
       let words = inner.split(separator: " ").map(String.init)

@@ -7,6 +7,7 @@ import Venue
 /// A screen on this process's terminal: keys in, pictures out, on whatever holds the log.
 final class FullScreen {
   private let options: Options
+  private let links: LinkSettings
   let loop = EventLoop()
   private let signals: SignalSource
   private let screen: Screen
@@ -30,13 +31,18 @@ final class FullScreen {
   private static let painterVariables = ["TERM", "NO_COLOR", "LC_ALL", "LC_CTYPE", "LANG", "COLORTERM"]
 
   /// - Returns: the exit status.
-  static func run(_ mode: Console.Mode, _ options: Options) throws -> Int32 {
-    try FullScreen(mode, options).run()
+  static func run(_ mode: Console.Mode, _ options: Options, _ links: LinkSettings) throws -> Int32 {
+    try FullScreen(mode, options, links).run()
   }
 
   /// Opens the log or follows who holds it, then takes the terminal over: what goes wrong is said on a plain screen.
-  init(_ mode: Console.Mode, _ options: Options, clock: HouseClock = HouseClock()) throws {
+  ///
+  /// - Parameter links: where it listens and whom it dials, while it holds the log.
+  init(
+    _ mode: Console.Mode, _ options: Options, _ links: LinkSettings, clock: HouseClock = HouseClock()
+  ) throws {
     self.options = options
+    self.links = links
     self.clock = clock
     signals = try SignalSource()
     room = DiskRoom(path: options.dataPath)

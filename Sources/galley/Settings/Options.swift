@@ -15,6 +15,8 @@ struct Options {
   let themeName: String?
   let actor: ExactString?
   let idempotencyKey: ExactString?
+  /// What is said of links to other terminals; ``links()`` judges it.
+  let link: LinkOptions
   var screen: ScreenSettings
   private let settings: SettingsFile?
 
@@ -26,13 +28,14 @@ struct Options {
     settings = try Self.settingsFile(arguments, data: usual)
     dataPath = given ?? settings?["data"] ?? Self.usualDataPath
     let saysJSON = arguments.has("json") ? "yes" : nil
-    wantsJSON = try Self.value("json", saysJSON, settings, Self.truth) ?? false
+    wantsJSON = try Self.value("json", saysJSON, settings, Self.truth("json")) ?? false
     venue = try Self.value("venue", arguments.value("venue"), settings, Self.venue)
     // `participant join --name` says a guest's name with the same word.
     let isOfTerminal = arguments.words.first != "participant"
     terminal = try Self.value(
       "name", isOfTerminal ? arguments.value("name") : nil, settings, Self.terminal)
     letter = try Self.value("letter", arguments.value("letter"), settings, Self.letter)
+    link = try LinkOptions(arguments, settings)
     timeZone = settings?["time_zone"]
     screen = try ScreenSettings(settings, letters: arguments.value("letters"))
     themeName = try Self.value("theme", arguments.value("theme"), settings, Self.theme)
@@ -49,12 +52,16 @@ struct Options {
     self.terminal = terminal
     self.letter = letter
     timeZone = nil
+    link = LinkOptions()
     screen = .silent
     self.themeName = themeName
     actor = nil
     idempotencyKey = nil
     settings = nil
   }
+
+  /// The file that settings are read from, or would be.
+  var settingsPath: String { settings?.path ?? "\(dataPath)/galley.conf" }
 
   var socketPath: String { "\(dataPath)/control.sock" }
 
@@ -67,10 +74,10 @@ struct Options {
     ]
     if wantsJSON {
       let members = rows.compactMap { row in row.1.map { JSON.Member(row.0, .string($0)) } }
-      return JSON.object(members).compactText + "\n"
+      return JSON.object(members + link.members).compactText + "\n"
     }
     return rows.map { "\($0.0) = \($0.1 ?? "(as in the data directory, or taken at the first start)")\n" }
-      .joined()
+      .joined() + link.text
   }
 
   private static var usualDataPath: String {
@@ -94,7 +101,7 @@ struct Options {
   }
 
   /// The flag's value, or else the setting's; what is wrong with a setting is said with its file and line.
-  private static func value<Value>(
+  static func value<Value>(
     _ name: String, _ flag: String?, _ settings: SettingsFile?, _ read: (String) throws(UsageFault) -> Value
   ) throws -> Value? {
     if let flag { return try read(flag) }
@@ -115,9 +122,14 @@ struct Options {
     }
   }
 
-  private static func truth(_ text: String) throws(UsageFault) -> Bool {
-    guard ["yes", "no"].contains(text) else { throw UsageFault("json: “\(text)” is neither yes nor no") }
-    return text == "yes"
+  /// Reads the value of a setting that is on or off.
+  static func truth(_ name: String) -> (String) throws(UsageFault) -> Bool {
+    { text throws(UsageFault) in
+      guard ["yes", "no"].contains(text) else {
+        throw UsageFault("\(name): “\(text)” is neither yes nor no")
+      }
+      return text == "yes"
+    }
   }
 
   private static func letter(_ text: String) throws(UsageFault) -> Character {

@@ -5,12 +5,20 @@ import Screens
 /// A file of settings: `key = value` lines, `#` comments.
 struct SettingsFile {
   let path: String
-  private let values: [String: (text: String, line: Int)]
+  /// What each key says, line by line; more than one line only where its flag may be repeated.
+  private let values: [String: [Value]]
+
+  struct Value {
+    let text: String
+    let line: Int
+  }
 
   /// The settings `key.NAME`, in the order of their lines.
   var keySettings: [KeyMap.Setting] {
-    values.filter { $0.key.hasPrefix(Self.keyPrefix) }.map { name, value in
-      KeyMap.Setting(name: String(name.dropFirst(Self.keyPrefix.count)), text: value.text, line: value.line)
+    values.filter { $0.key.hasPrefix(Self.keyPrefix) }.flatMap { name, values in
+      values.map {
+        KeyMap.Setting(name: String(name.dropFirst(Self.keyPrefix.count)), text: $0.text, line: $0.line)
+      }
     }.sorted { $0.line < $1.line }
   }
 
@@ -25,6 +33,17 @@ struct SettingsFile {
       ("venue", "the house this terminal belongs to"),
       ("name", "what this terminal is called"),
       ("letter", "the letter of the short codes that this terminal gives out"),
+      ("listen", "where other terminals reach this one, like 0.0.0.0:7400 or [::]:7400"),
+      ("peer", "another terminal that this one dials; one line for each"),
+      (
+        "key-file",
+        "the file with the key of the house, from the settings file's own directory where it has no whole path; of "
+          + "several lines the first to dial, any to accept"
+      ),
+      (
+        "insecure-loopback",
+        "yes: without a key, and so without proofs, listen and dial on this machine alone"
+      ),
       ("theme", "how screens look: the name of a theme, like light; see galley-theme(5)"),
       ("time_zone", "the venue's time zone, like Europe/Vienna, while the log has no such setting"),
     ] + ScreenSettings.keys + [
@@ -49,7 +68,7 @@ struct SettingsFile {
 
   init(path: String, bytes: [UInt8]) throws(Failure) {
     self.path = path
-    var values: [String: (text: String, line: Int)] = [:]
+    var values: [String: [Value]] = [:]
     for (index, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       .enumerated()
     {
@@ -65,16 +84,21 @@ struct SettingsFile {
       guard key.hasPrefix(Self.keyPrefix) || Self.keys.contains(where: { $0.name == key }) else {
         throw fault("there is no setting “\(key)”")
       }
-      guard values[key] == nil else { throw fault("“\(key)” stands twice") }
-      values[key] = (Self.trimmed(parts[1]), index + 1)
+      guard values[key] == nil || Flag.isRepeated(key) else { throw fault("“\(key)” stands twice") }
+      values[key, default: []].append(Value(text: Self.trimmed(parts[1]), line: index + 1))
     }
     self.values = values
   }
 
-  subscript(key: String) -> String? { values[key]?.text }
+  subscript(key: String) -> String? { values[key]?.first?.text }
+
+  /// All lines of a key that may stand on several.
+  func list(_ key: String) -> [Value] { values[key] ?? [] }
 
   /// What is wrong with a key's value, with the file and the line where it stands.
-  func fault(_ key: String, _ what: String) -> Failure { Self.fault(path, values[key]?.line ?? 1, what) }
+  func fault(_ key: String, _ what: String) -> Failure {
+    Self.fault(path, values[key]?.first?.line ?? 1, what)
+  }
 
   /// What is wrong on one line of it.
   func fault(line: Int, _ what: String) -> Failure { Self.fault(path, line, what) }

@@ -4,11 +4,15 @@ import Screens
 /// A terminal without a screen: holds the log and serves the control socket until it is told to end.
 struct Serving {
   private let options: Options
+  private let links: LinkSettings
   private let following: Invocation?
 
-  /// - Parameter following: an `events --follow` that runs in it.
-  init(_ options: Options, following: Invocation? = nil) {
+  /// - Parameters:
+  ///   - links: where it listens, and whom it dials.
+  ///   - following: an `events --follow` that runs in it.
+  init(_ options: Options, _ links: LinkSettings, following: Invocation? = nil) {
     self.options = options
+    self.links = links
     self.following = following
   }
 
