@@ -11,6 +11,7 @@ extension Venue {
     if next.letter != before.letter { codes = codes(letter: next.letter) }
     var effects: [Effect] = [.keep(next)]
     if let reason = why.retirement { effects += retire(before.origin, reason, moment) }
+    let introduction = introduction
     let wishes = mesh?.become(introduction, because: why.alarm(before, next), at: moment.instant) ?? []
     return effects + carryOut(wishes, moment)
   }

@@ -49,7 +49,7 @@ final class FullScreen {
     guard Descriptor.isTerminal(Descriptor.standardInput) else {
       throw Failure(.usage, "terminal", "\(ScreenFailure.notATerminal)")
     }
-    let opened = try Self.open(options, loop, clock)
+    let opened = try Self.open(options, links, loop, clock)
     let (theme, themeTrouble) = ThemeFiles().theme(options.themeName)
     do throws(ScreenFailure) {
       screen = try Screen(
@@ -85,7 +85,9 @@ final class FullScreen {
     case connection(Connection)
   }
 
-  private static func open(_ options: Options, _ loop: EventLoop, _ clock: HouseClock) throws -> Opened {
+  private static func open(
+    _ options: Options, _ links: LinkSettings, _ loop: EventLoop, _ clock: HouseClock
+  ) throws -> Opened {
     while true {
       if let connection = try ControlSocket.connect(path: options.socketPath) {
         let disk = try PosixDisk(root: options.dataPath, program: "galley")
@@ -96,7 +98,9 @@ final class FullScreen {
         var progress = Progress("open")
         let directory = try HouseDirectory.open(options) { progress.show($0, of: $1) }
         progress.clear()
-        return .station(try Station(directory, loop: loop, clock: clock))
+        let station = try Station(directory, loop: loop, clock: clock)
+        try station.linkOrClose(links)
+        return .station(station)
       } catch is HouseDirectory.TerminalRuns {
         continue
       }
@@ -119,7 +123,7 @@ final class FullScreen {
   /// The process that held the log is gone: this screen holds it now, or follows whoever was quicker.
   private func takeOver() {
     do {
-      try use(try Self.open(options, loop, clock))
+      try use(try Self.open(options, links, loop, clock))
       console.lookAnew()
       console.say("The terminal that held the log went away; this screen goes on with it.", at: now)
       paintSoon()

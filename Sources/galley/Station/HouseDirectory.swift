@@ -67,8 +67,13 @@ struct HouseDirectory {
     let terminal = options.terminal ?? before.terminal
     let origin = hasLost || terminal != before.terminal ? try newOrigin(terminal) : before.origin
     let identity = Identity(venue: before.venue, origin: origin, letter: options.letter ?? before.letter)
-    if identity != held { try disk.replace(identityPath, with: identity.json.canonicalBytes) }
+    if identity != held { try keep(identity, on: disk) }
     return identity
+  }
+
+  /// Writes who this terminal is.
+  static func keep(_ identity: Identity, on disk: PosixDisk) throws(DiskFault) {
+    try disk.replace(identityPath, with: identity.json.canonicalBytes)
   }
 
   static func checkVenue(_ disk: PosixDisk, _ options: Options) throws(Failure) {

@@ -37,6 +37,7 @@ struct Serving {
       station.close()
       throw Failure(.disk, "disk", station.trouble ?? "no place for \(options.socketPath)")
     }
+    try station.linkOrClose(links)
     loop.whenReadable(signals.number) {
       for signal in signals.take() where signal != .resize && signal != .resume { loop.stop() }
     }

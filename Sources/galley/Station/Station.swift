@@ -2,6 +2,7 @@ import Dining
 import EventLog
 import Events
 import Host
+import Replication
 import Venue
 
 /// The terminal that holds the log: the heart, the log's writer and reader, and everyone who waits for an answer.
@@ -14,6 +15,7 @@ final class Station {
   private(set) var venue: Venue
   let reader: LogReader
   private let worker: LogWorker
+  private var links: LinkSockets?
   private var watch: LogWatch?
   private var sessions: [Asker: (Reply) -> Void] = [:]
   private var lastAsker = 0
@@ -68,8 +70,43 @@ final class Station {
     }
   }
 
+  /// Begins to listen and to dial.
+  func link(_ settings: LinkSettings) throws(ListenFault) {
+    let sockets = try LinkSockets(settings, on: loop) { [weak self] input in
+      guard let self else { return }
+      feed(.mesh(input, at: clock.moment()))
+    }
+    links = sockets
+    venue.link(
+      Mesh.Settings(keys: settings.keys, peers: settings.peers), version: Galley.version, gaps: [],
+      isDamaged: false,
+      seed: SystemClock.bits().high, at: Instant(wall: clock.wall(), monotonicMs: SystemClock.monotonicMs()))
+    feed(.mesh(.tick, at: clock.moment()))
+  }
+
+  /// The same for a start: where nobody can be heard at the address, the log is let go of.
+  func linkOrClose(_ settings: LinkSettings) throws(Failure) {
+    do throws(ListenFault) {
+      try link(settings)
+    } catch {
+      close()
+      throw Failure(.usage, "listen", error.description)
+    }
+  }
+
+  /// Where it listens; nil where it does not.
+  var linkAddress: PeerAddress? { links?.address }
+
+  /// How it stands with the other terminals.
+  var meshStatus: MeshStatus {
+    let now = Instant(wall: clock.wall(), monotonicMs: SystemClock.monotonicMs())
+    return venue.mesh?.status(at: now) ?? MeshStatus(eventsAgreed: venue.shown.eventCount)
+  }
+
   /// Writes what is kept for the next start, and lets go of the directory.
   func close() {
+    for effect in venue.closeLinks(at: clock.moment()) { perform(effect) }
+    links?.closeAll()
     if sinceCheckpoint > 0 { checkpoint() }
     worker.close()
     hearWorker()
@@ -125,6 +162,17 @@ final class Station {
       for effect in venue.handle(inputs.removeFirst()) { perform(effect) }
     }
     isFeeding = false
+    waitForLinks()
+  }
+
+  /// Wakes the loop when a link wants to look at the time.
+  private func waitForLinks() {
+    guard links != nil else { return }
+    guard let deadline = venue.mesh?.deadlineMs else { return loop.cancel("links") }
+    loop.at(deadline, "links") { [weak self] in
+      guard let self else { return }
+      feed(.mesh(.tick, at: clock.moment()))
+    }
   }
 
   private func perform(_ effect: Effect) {
@@ -136,6 +184,31 @@ final class Station {
     case .publish(let events): publish(events)
     case .redraw: for body in onChange { body() }
     case .fetch(let orders, let input): fetch(orders, for: input)
+    case .dial(let address): links?.dial(address)
+    case .send(let bytes, let link): links?.send(bytes, over: link)
+    case .hangUp(let link): links?.hangUp(link)
+    case .read(let read): inputs.insert(.mesh(.read(read, chain(read)), at: clock.moment()), at: 0)
+    case .heal: break
+    case .keep(let identity): keep(identity)
+    }
+  }
+
+  /// A stretch of a history; nil where the log does not give it.
+  private func chain(_ read: ChainRead) -> [Event]? {
+    let stretch = read.stretch
+    guard stretch.from <= stretch.to else { return nil }
+    let found = try? reader.chain(
+      of: stretch.origin, tip: stretch.tip, seqs: stretch.from...stretch.to, limitBytes: read.maxBytes)
+    return found ?? nil
+  }
+
+  /// Where that can't be written, the old name comes back with the next start, and the others will say again why it
+  /// can't stay.
+  private func keep(_ identity: Identity) {
+    do throws(DiskFault) {
+      try HouseDirectory.keep(identity, on: disk)
+    } catch {
+      setTrouble(error.description)
     }
   }
 
@@ -150,6 +223,8 @@ final class Station {
       setTrouble(error.description)
       let complaint = Complaint("disk", error.description, isOfDisk: true)
       if let asker = input.asker { sessions.removeValue(forKey: asker)?(.refused(complaint)) }
+      // What came over a link is asked for again.
+      inputs.append(.notKept(from: .max, complaint, at: clock.moment()))
     }
   }
 
@@ -220,7 +295,8 @@ final class Station {
 
   private func drop(from ticket: UInt64, _ fault: LogFault) {
     setTrouble(fault.description)
-    feed(.notKept(from: ticket, Complaint("disk", fault.description, isOfDisk: true)))
+    let complaint = Complaint("disk", fault.description, isOfDisk: true)
+    feed(.notKept(from: ticket, complaint, at: clock.moment()))
   }
 
   private func setTrouble(_ words: String?) {
