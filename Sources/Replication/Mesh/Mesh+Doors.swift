@@ -122,7 +122,10 @@ extension Mesh {
   /// Addresses that were not dialed since another link led there.
   private mutating func dialAgain(_ origin: Origin, _ now: Instant) {
     for (address, dial) in dials.sorted(by: { $0.key < $1.key })
-    where dial.phase == .needless && dial.origin == origin { retry(address, now) }
+    where dial.phase == .needless && dial.origin == origin {
+      dials[address]?.attempts = 0
+      retry(address, now)
+    }
   }
 
   /// Says goodbye on every link and dials anew: this terminal is another one from now on.
