@@ -94,8 +94,8 @@ final class Station {
     }
   }
 
-  /// Where it listens; nil where it does not.
-  var linkAddress: PeerAddress? { links?.address }
+  /// Whether it has links to other terminals, or could get some.
+  var isLinked: Bool { links != nil }
 
   /// How it stands with the other terminals.
   var meshStatus: MeshStatus {
