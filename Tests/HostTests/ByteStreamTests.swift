@@ -205,8 +205,59 @@ import Testing
     look()
     try wire.loop.run()
     let tookMs = SystemClock.monotonicMs() - before
-    #expect(tookMs >= ByteStream.closingPatienceMs && tookMs < ByteStream.closingLimitMs)
+    #expect(tookMs >= ByteStream.closingPatienceMs && tookMs < far.closingLimitMs)
     withExtendedLifetime(raw) {}
+  }
+
+  /// The other end has said its last word and still reads.
+  @Test func closingSendsWhatWaitsToAnEndThatSendsNoMore() throws {
+    let wire = try Wire()
+    let raw = try wire.connectRaw()
+    let far = try #require(wire.far)
+    far.start(on: wire.loop) { _ in
+    } onSent: { _ in
+    } onEnd: {
+      Issue.record("\($0)")
+    }
+    let total = 16 << 20
+    far.send([UInt8](repeating: 3, count: total))
+    far.close()
+    shutdown(raw.number, Int32(SHUT_WR))
+    var arrived = 0
+    let before = SystemClock.monotonicMs()
+    // The reading begins late, so that the end is heard while most still waits.
+    wire.loop.at(before + 50, "read") {
+      wire.loop.whenReadable(raw.number) {
+        if case .bytes(let bytes)? = try? raw.read() { arrived += bytes.count } else { wire.loop.stop() }
+      }
+    }
+    try wire.loop.run()
+    #expect(arrived == total && SystemClock.monotonicMs() - before < ByteStream.closingPatienceMs)
+  }
+
+  /// A reader that takes a little again and again holds a closing no longer than any other.
+  @Test func aClosingThatIsTakenEverSoSlowlyIsCut() throws {
+    let wire = try Wire()
+    let raw = try wire.connectRaw()
+    try raw.setNonBlocking()
+    let far = try #require(wire.far)
+    far.closingLimitMs = 500
+    far.start(on: wire.loop) { _ in
+    } onSent: { _ in
+    } onEnd: {
+      Issue.record("\($0)")
+    }
+    far.send([UInt8](repeating: 3, count: 64 << 20))
+    let before = SystemClock.monotonicMs()
+    far.close()
+    func take() {
+      guard far.unsentBytes > 0 else { return wire.loop.stop() }
+      _ = try? raw.read()
+      wire.loop.at(SystemClock.monotonicMs() + 5, "take", take)
+    }
+    take()
+    try wire.loop.run()
+    #expect((500..<ByteStream.closingPatienceMs).contains(SystemClock.monotonicMs() - before))
   }
 
   @Test func whatIsCutHearsNothingMore() throws {
