@@ -26,7 +26,6 @@ struct Town {
     let ends: [(box: String, link: LinkID)]
     var waiting: [[UInt8]] = [[], []]
     var isOpen = true
-    var isBlocked = [false, false]
   }
 
   private(set) var boxes: [String: Box] = [:]
@@ -35,6 +34,8 @@ struct Town {
   /// Who answers at an address.
   var addresses: [PeerAddress: String] = [:]
   var nowMs: Int64 = 0
+  /// Directions in which nothing arrives.
+  private var blocked: [(String, String)] = []
   private var lastLink = 0
   private var random: Seeded
   static let key = Array("a key that is long enough to be one".utf8)
@@ -93,8 +94,11 @@ struct Town {
   /// Lets time pass, tick by tick, and delivers everything that is on its way.
   mutating func run(forMs duration: Int64 = 3_000) {
     let end = nowMs + duration
+    var turns = 0
     while true {
       settle()
+      turns += 1
+      precondition(turns < 100_000, "time stands still")
       let next = boxes.values.compactMap(\.mesh.deadlineMs).min() ?? .max
       guard next <= end else { break }
       nowMs = max(nowMs, next)
@@ -115,7 +119,9 @@ struct Town {
   /// Brings a piece of what waits at one end to the other.
   private mutating func deliver(_ place: Int, _ side: Int) -> Bool {
     let wire = wires[place]
-    guard wire.isOpen, !wire.waiting[side].isEmpty, !wire.isBlocked[side] else { return false }
+    guard wire.isOpen, !wire.waiting[side].isEmpty,
+      !blocked.contains(where: { $0 == (wire.ends[side].box, wire.ends[1 - side].box) })
+    else { return false }
     let count = min(wire.waiting[side].count, Int.random(in: 1...20_000, using: &random))
     let piece = Array(wire.waiting[side].prefix(count))
     wires[place].waiting[side].removeFirst(count)
@@ -153,11 +159,8 @@ struct Town {
   }
 
   mutating func block(_ from: String, _ to: String, _ isBlocked: Bool = true) {
-    for place in wires.indices {
-      for side in 0...1 where wires[place].ends[side].box == from && wires[place].ends[1 - side].box == to {
-        wires[place].isBlocked[side] = isBlocked
-      }
-    }
+    blocked.removeAll { $0 == (from, to) }
+    if isBlocked { blocked.append((from, to)) }
   }
 
   mutating func perform(_ effects: [MeshEffect], on name: String) {
@@ -223,12 +226,13 @@ struct PaperLog {
 
   func chain(_ read: ChainRead) -> [Event]? {
     let stretch = read.stretch
+    let held = Dictionary(log.map { ($0.hash, $0) }) { first, _ in first }
     var chain: [Event] = []
-    var next = log.first { $0.origin == stretch.origin && $0.hash == stretch.tip }
-    guard next != nil else { return nil }
+    var next = held[stretch.tip]
+    guard next?.origin == stretch.origin else { return nil }
     while let event = next {
       chain.append(event)
-      next = log.first { $0.origin == stretch.origin && $0.hash == event.prev && $0.seq == event.seq - 1 }
+      next = held[event.prev]
     }
     var found: [Event] = []
     var bytes = 0

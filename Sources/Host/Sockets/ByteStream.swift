@@ -75,6 +75,14 @@ public final class ByteStream {
     goOnClosing()
   }
 
+  /// Ends at once, after one try to send what waits: for a program that ends itself.
+  public func farewell() {
+    guard state == .open else { return }
+    silence()
+    if !unsent.isEmpty { unsent.drop((try? descriptor.write(unsent.bytes)) ?? 0) }
+    end()
+  }
+
   /// Ends at once; what waits is lost.
   public func cut() {
     silence()

@@ -15,7 +15,7 @@ extension Mesh {
   {
     guard dials[address]?.phase == .connecting else { return [.close(id)] }
     dials[address]?.phase = .linked(id)
-    change(recordIndex(dialing: address)) { $0.become(.proving, at: now.wall) }
+    change(recordIndex(dialing: address)) { $0.tryAgain(.proving, at: now.wall) }
     return open(id, .dialer, address, nonce, now)
   }
 
@@ -33,9 +33,7 @@ extension Mesh {
       return []
     }
     dials[address]?.phase = .connecting
-    change(recordIndex(dialing: address)) { record in
-      if record.state != .refused && record.state != .outOfTouch { record.become(.dialing, at: now.wall) }
-    }
+    change(recordIndex(dialing: address)) { $0.tryAgain(.dialing, at: now.wall) }
     return [.dial(address)]
   }
 

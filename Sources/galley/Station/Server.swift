@@ -120,7 +120,8 @@ final class Server {
   private func tellPeersSoon() {
     guard followerCount > 0, station.isLinked, !isPeersTellingDue else { return }
     isPeersTellingDue = true
-    station.loop.at(SystemClock.monotonicMs() + Self.peersMs, "tell peers") { [weak self] in self?.tellPeers() }
+    station.loop.at(SystemClock.monotonicMs() + Self.peersMs, "tell peers") { [weak self] in self?.tellPeers()
+    }
   }
 
   private func tellPeers() {

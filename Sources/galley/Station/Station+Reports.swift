@@ -68,7 +68,8 @@ extension Station {
   func draw(_ screenshot: Invocation.Screenshot, _ session: Session) throws {
     session.print(
       try Picture.draw(
-        screenshot, house: venue.shown, identity: venue.identity, now: clock.wall(), trouble: trouble, mesh: meshStatus,
+        screenshot, house: venue.shown, identity: venue.identity, now: clock.wall(), trouble: trouble,
+        mesh: meshStatus,
         theme: session.theme(), letters: session.letters))
     session.finish()
   }

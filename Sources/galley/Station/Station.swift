@@ -105,7 +105,9 @@ final class Station {
 
   /// Writes what is kept for the next start, and lets go of the directory.
   func close() {
-    for effect in venue.closeLinks(at: clock.moment()) { perform(effect) }
+    for case .send(let bytes, let link) in venue.closeLinks(at: clock.moment()) {
+      links?.send(bytes, over: link)
+    }
     links?.closeAll()
     if sinceCheckpoint > 0 { checkpoint() }
     worker.close()
