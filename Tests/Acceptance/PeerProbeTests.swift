@@ -17,6 +17,9 @@ extension Acceptance {
           let address = "127.0.0.1:\(try freePort())"
           let served = try tv.file("key", Self.key)
           try tv.serve("--listen", address, "--key-file", served)
+          try waitUntil("the terminal to say that it listens") {
+            try tv.serveSaid().contains("till of maple")
+          }
           try body(tv, pass, address, try pass.file("key", Self.key))
         }
       }
@@ -123,6 +126,9 @@ extension Acceptance {
         try ScratchHouse.with { pass in
           let address = "127.0.0.1:\(try freePort())"
           try tv.serve("--listen", address, "--insecure-loopback")
+          try waitUntil("the terminal to say that it listens") {
+            try tv.serveSaid().contains("till of maple")
+          }
           #expect(try code(pass, address, "--insecure-loopback") == "ok")
           #expect(try code(pass, address, "--key-file", pass.file("key", Self.key)) == "unproved")
           #expect(try code(pass, "192.0.2.1:7400", "--insecure-loopback") == "loopback")
