@@ -6,6 +6,11 @@ public struct ChainGap: Hashable, Sendable {
   /// The last event of the hole: what the next readable one names as its predecessor.
   public let upTo: ChainTip
 
+  /// Whether an event's number is of the hole.
+  public func holds(_ event: Event) -> Bool {
+    event.origin == origin && event.seq > after.seq && event.seq <= upTo.seq
+  }
+
   public init(origin: Origin, after: ChainTip, upTo: ChainTip) {
     self.origin = origin
     self.after = after

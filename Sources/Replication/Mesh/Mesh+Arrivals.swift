@@ -4,7 +4,8 @@ import Events
 extension Mesh {
   mutating func arrive(_ lines: [EventLine], on id: LinkID, _ now: Instant) -> [MeshEffect] {
     // The disk takes nothing now: all of it is asked for again.
-    guard pausedUntilMs == 0, !healing.isFull else { return [] }
+    guard pausedUntilMs == 0, !healing.isFull, inFlightBytes < 2 * Self.inFlightLimitBytes else { return [] }
+    links[id]?.progressMs = now.monotonicMs
     var admitted: [Event] = []
     var effects: [MeshEffect] = []
     for line in lines {
@@ -38,7 +39,10 @@ extension Mesh {
       return []
     }
     believe(event, of: id)
-    if case .gap? = ask?.kind { return fill(event) }
+    if case .gap? = ask?.kind {
+      fill(event, id)
+      return []
+    }
     if ahead.isFollowed(by: event) {
       _ = ahead.follow(event)
       admitted.append(event)
@@ -47,11 +51,14 @@ extension Mesh {
     if isComing(event.hash) || knows(event.origin, ChainTip(seq: event.seq, hash: event.hash)) { return [] }
     switch ask?.kind {
     case .fork(let after)?:
-      guard event.prev == after, mayFork(event.origin) else { return [] }
+      guard event.prev == after, mayFork(event.origin) else {
+        giveUp(event.origin, ask, id)
+        return []
+      }
       ahead.fork(event)
       admitted.append(event)
       return []
-    case .news? where event.seq == ask?.stretch.from: return branch(event, id, now, &admitted)
+    case .news? where event.seq == ask?.stretch.from: return branch(event, ask, id, now, &admitted)
     // What was pushed and does not fit is in the other end's next `have`.
     case .news?, .lookUp?, .search?, .gap?, nil: return []
     }
@@ -75,15 +82,15 @@ extension Mesh {
 
   /// The first of what was asked follows no history's end: perhaps an event within one.
   private mutating func branch(
-    _ event: Event, _ id: LinkID, _ now: Instant, _ admitted: inout [Event]
+    _ event: Event, _ ask: MeshLink.Ask?, _ id: LinkID, _ now: Instant, _ admitted: inout [Event]
   ) -> [MeshEffect] {
-    if event.seq == 1 || isComing(event.prev) {
-      guard mayFork(event.origin) else { return [] }
-      ahead.fork(event)
-      admitted.append(event)
+    guard let stretch = ask?.stretch, mayFork(event.origin) else {
+      giveUp(event.origin, ask, id)
       return []
     }
-    guard let stretch = links[id]?.asks[event.origin]?.stretch ?? links[id]?.rests[event.origin] else {
+    if event.seq == 1 || isComing(event.prev) {
+      ahead.fork(event)
+      admitted.append(event)
       return []
     }
     links[id]?.rests[event.origin] = nil
@@ -104,8 +111,15 @@ extension Mesh {
       return []
     }
     links[id]?.asks[before.origin] = nil
-    guard isHeld else { return search(ask.stretch, below: ask.stretch.from, id, now) }
+    guard isHeld else { return search(ask.stretch, below: before.to, id, now) }
     return want(ask.stretch, .fork(after: before.tip), id, now)
+  }
+
+  /// What was asked for can't be taken: it is not asked for again over this link.
+  private mutating func giveUp(_ origin: Origin, _ ask: MeshLink.Ask?, _ id: LinkID) {
+    links[id]?.asks[origin] = nil
+    links[id]?.rests[origin] = nil
+    if let tip = ask?.stretch.tip { links[id]?.lacking[tip] = .max }
   }
 
   /// The other end has an event that it sent.
@@ -140,11 +154,11 @@ extension Mesh {
 
   /// Hands events over to be kept, or to be laid into a damaged log.
   private mutating func keep(_ events: [Event]) -> [MeshEffect] {
-    let isOwn = events.contains { $0.origin == introduction.origin }
+    let own = introduction.origin
     // Before anything else is written under that name.
     let change: [MeshEffect] =
-      isOwn
-      ? [.change(ahead.histories(of: introduction.origin).count > 1 ? .cloned : .rolledBack)] : []
+      events.contains { $0.origin == own }
+      ? [.change(ahead.histories(of: own).count > 1 ? .cloned(own) : .rolledBack(own))] : []
     if isDamaged {
       healing.add(events)
       return change
