@@ -182,6 +182,30 @@ import Testing
     try Self.expectWhole(disk, log, events)
   }
 
+  /// The journal still has copies of the last lines, for the places where they stood: it must not put them back.
+  @Test func f5WhatTheJournalRemembersOfAHealedSegmentIsNotPutBack() throws {
+    let disk = SimulatedDisk()
+    var sample = Sample(seed: 12)
+    let log = try Opened(disk, limits: .tiny).log
+    let events = (0..<16).map { _ in sample.event(note: "for Zoe") }
+    for event in events {
+      try log.append([event])
+      try log.sync()
+    }
+    #expect(log.end.segment == 2)
+    disk.restart(after: .losingAll)
+    let first = try #require(events.firstIndex { Self.find($0.line, on: disk)?.path == "log/00000002.jsonl" })
+    try Damage.flips([first], at: 60).strike(disk, events)
+    let damaged = try Opened(disk, limits: .tiny).log
+    var decoder = EventDecoder()
+    let bare = try decoder.decode(events[first].withoutPersonal)
+    #expect(try damaged.heal([bare], isComplete: true, at: Sample.now).remaining == nil)
+    disk.restart(after: nil)
+    let again = try Opened(disk, limits: .tiny)
+    #expect(again.log.report.restored == nil && again.log.report.loss == nil)
+    try Self.expectWhole(disk, again.log, events)
+  }
+
   @Test func f5WhatIsHealedInPartStaysReadOnlyAndSaysWhatIsLeft() throws {
     let (disk, events) = try Self.closedLog()
     try Damage.flips([10, 30], at: 60).strike(disk, events)
