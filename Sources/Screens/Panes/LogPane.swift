@@ -25,16 +25,10 @@ enum LogPane {
 enum HistoryLine {
   private static let actorColumns = 10
 
-  /// A guest by their label, anybody else by the name that the event bears.
-  private static func name(of actor: ExactString, in order: Order) -> String {
-    let guest = order.participants.first { ExactString($0.id.description) == actor }
-    return guest?.label.string ?? actor.string
-  }
-
   static func lines(
     _ event: Event, in order: Order, view: View, columns: Int, withCode: Bool
   ) -> [TextLine] {
-    let actor = SafeText(name(of: event.actor, in: order)).cut(toColumns: actorColumns)
+    let actor = SafeText(order.name(ofActor: event.actor)).cut(toColumns: actorColumns)
     let blanks = String(repeating: " ", count: actorColumns + 1 - actor.widthColumns)
     var lead = [TextLine.Piece("\(view.clock(event.writtenAt)) ", .dim)]
     if columns >= CardSetting.tightColumns * 2 {
