@@ -33,7 +33,6 @@ extension OrderDecider {
       }
     case .rushed(let before):
       return Decision(.rushSet) { payload in
-        payload.set("replaces", replaced(.rush, undoing: last.event))
         payload.set("rush", before)
         payload.set("undoes", last.event)
       }

@@ -84,10 +84,7 @@ public struct OrderDecider {
     case .moveTable(let table): return try moveTable(to: table)
     case .rush(let rush):
       guard rush != order.isRushed else { throw rush ? .alreadyRushed(code) : .notRushed(code) }
-      return Decision(.rushSet) { payload in
-        payload.set("replaces", order.lastWord(on: .rush))
-        payload.set("rush", rush)
-      }
+      return Decision(.rushSet) { $0.set("rush", rush) }
     case .complete:
       guard order.mealCompletedAt == nil else { throw .alreadyComplete(code) }
       return Decision(.mealCompleted)

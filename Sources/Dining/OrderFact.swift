@@ -17,7 +17,7 @@ package enum OrderFact {
   case voidAcknowledged(ItemID)
   case statusChanged(StatusChange)
   case alertSet(text: String?, isCleared: Bool, Earlier)
-  case rushSet(Bool, Earlier)
+  case rushSet(Bool, undoes: EventID?)
   case delayMarked(minutes: Int64, round: Int?, Earlier)
   case adjusted(Adjustment)
   case adjustmentRemoved(undoes: EventID)
@@ -111,10 +111,7 @@ extension OrderFact {
     case .voidAcknowledged: return item(event).map { .voidAcknowledged($0) }
     case .statusChanged: return statusChange(&fields).map { .statusChanged($0) }
     case .alertSet: return alert(event, &fields)
-    case .rushSet:
-      let replaces = replaced(&fields)
-      guard let rush = fields.bool("rush") else { return nil }
-      return .rushSet(rush, Earlier(replaces: replaces, undoes: fields.identifier("undoes")))
+    case .rushSet: return fields.bool("rush").map { .rushSet($0, undoes: fields.identifier("undoes")) }
     case .delayMarked: return delay(&fields)
     case .mealCompleted: return .mealCompleted
     case .tableFreed:

@@ -46,7 +46,7 @@ extension Order {
     case .voidAcknowledged(let id): acknowledge(id, event)
     case .statusChanged(let change): move(change, event)
     case .alertSet(let text, let isCleared, let earlier): setAlert(text, isCleared, earlier, event)
-    case .rushSet(let rush, let earlier): setRush(rush, earlier, event)
+    case .rushSet(let rush, let undoes): setRush(rush, undoes, event)
     case .delayMarked(let minutes, let round, let earlier): delay(minutes, round, earlier, event)
     case .adjusted(let adjustment): adjust(adjustment, event)
     case .adjustmentRemoved(let undoes): removeAdjustment(undoes, event)
@@ -170,14 +170,14 @@ extension Order {
     alert = isCleared ? nil : Alert(text: text)
   }
 
-  private mutating func setRush(_ rush: Bool, _ earlier: OrderFact.Earlier, _ event: Event) {
-    if let undoes = earlier.undoes {
+  /// Whoever sets one of two values saw the other, so that nobody is overruled by somebody who did not know.
+  private mutating func setRush(_ rush: Bool, _ undoes: EventID?, _ event: Event) {
+    if let undoes {
       guard mayTakeBack(undoes, on: .rush, event) else { return }
       takeBack(undoes)
     } else if rush != isRushed {
       note(event, .rushed(before: isRushed))
     }
-    say(event, on: .rush, earlier, isSame: rush == isRushed)
     isRushed = rush
   }
 }

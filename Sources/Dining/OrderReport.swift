@@ -17,7 +17,9 @@ extension Order {
 
   /// What `state` prints: the same on every terminal, with or without what is personal.
   public var state: JSON {
-    .object(summaryMembers(includingPersonal: false) + detailMembers(includingPersonal: false, conflicts: plainConflicts))
+    .object(
+      summaryMembers(includingPersonal: false)
+        + detailMembers(includingPersonal: false, conflicts: plainConflicts))
   }
 
   private func summaryMembers(includingPersonal: Bool) -> [JSON.Member] {

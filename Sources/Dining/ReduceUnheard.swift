@@ -3,7 +3,7 @@ import Events
 /// What of two changes that had not heard of each other is told to people: the one that lost.
 ///
 /// Who wins is said elsewhere and stays as it is. A change of something that simply has a value (a table, an alert,
-/// a rush, a delay, the shares of a bill) names in `replaces` the latest change of it that its writer knew of. An
+/// a delay, the shares of a bill) names in `replaces` the latest change of it that its writer knew of. An
 /// earlier one that it names not was not known to it, and is listed: whoever made it thinks that it holds.
 extension Order {
   /// Takes an event as the last word on a subject, and lists the one before it where its writer had not heard of

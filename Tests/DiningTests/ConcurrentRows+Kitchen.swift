@@ -60,7 +60,8 @@ extension ConcurrentPair {
     ConcurrentPair(
       "void and bump: the void holds; the bump had its effect on a void, or is listed",
       till: [.off("1")], stove: [.to(.ready)], sees: Look.soup,
-      tillFirst: .init("1 removed VOID", "stove ready: soup, bread, wine | itemRemoved | till 1 × soup taken off"),
+      tillFirst: .init(
+        "1 removed VOID", "stove ready: soup, bread, wine | itemRemoved | till 1 × soup taken off"),
       stoveFirst: .init("1 removed VOID")),
     ConcurrentPair(
       "void and void: they agree", till: [.off("1")], stove: [.off("1")], sees: Look.soup,

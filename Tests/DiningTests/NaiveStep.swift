@@ -56,11 +56,7 @@ struct NaiveStep {
       }
     case "rush_set":
       let rush = payload["rush"] as? Bool ?? false
-      let isNews = rush != order.isRushed
-      if mayChange("rush", isNews: isNews) {
-        say("rush", isSame: !isNews)
-        order.isRushed = rush
-      }
+      if mayChange("rush", isNews: rush != order.isRushed) { order.isRushed = rush }
     case "alert_set":
       if mayChange("alert", isNews: true) {
         say("alert", isSame: event["digest"] == nil && order.lastWords["alert"]?.isBlank ?? true)

@@ -127,7 +127,7 @@ struct Chrome {
     if console.readOnlyReason(view) != nil { limits += [gap, TextLine.Piece("READ-ONLY", bold)] }
     // Whether all is saved is worth more than the terminal's name.
     let named = [gap, TextLine.Piece(name(columns: frame.size.widthColumns), style)] + limits
-    let truth = SafeText(view.truth?.words.first ?? "").widthColumns
+    let truth = SafeText(pressing.joined(separator: " · ")).widthColumns
     let room = frame.size.widthColumns - line.startColumns - truth - 2
     line.start += view.truth == nil || TextLine(named).startColumns <= room ? named : limits
     // What is left out first stands last.
@@ -149,9 +149,22 @@ struct Chrome {
     return view.truth != nil && columns < 80 ? terminal : "\(terminal) · \(view.identity.venue)"
   }
 
+  /// Conflicts that nobody has looked at, and where they are told.
+  private var unread: [String] {
+    guard console.conflicts.unreadCount > 0 else { return [] }
+    let place = PaneTable.all.firstIndex { $0.isShown(.conflicts) } ?? 0
+    return [Self.count(console.conflicts.unreadCount, "conflict") + ": F\(place + 1)"]
+  }
+
+  /// What is never left out for the terminal's name.
+  private var pressing: [String] {
+    let truth = Array(view.truth?.words.prefix(1) ?? [])
+    return view.truth?.log.isTrouble ?? false ? truth + unread : unread + truth
+  }
+
   private var counts: [String] {
     let screens = view.truth == nil ? view.otherScreens : 0
-    return (view.truth?.words ?? []) + [
+    return pressing + (view.truth?.words.dropFirst() ?? []) + [
       Self.count(console.tickets(view).count, "ticket"), Self.count(view.house.liveCount, "order"),
       Self.count(view.eventsHeld, "event"),
     ] + (screens > 0 ? [Self.count(screens, "other screen")] : [])
