@@ -53,8 +53,8 @@ extension ScratchHouse {
   }
 
   /// `galley serve`, accepting links at its port when this returns.
-  @discardableResult func serve(at place: Place) throws -> Subprocess {
-    let process = try serve()
+  @discardableResult func serve(at place: Place, dialling peers: [Int] = []) throws -> Subprocess {
+    let process = try serve(peers.flatMap { ["--peer", "127.0.0.1:\($0)"] })
     try waitUntil("galley serve to accept links at port \(place.port)") { Port.answers(place.port) }
     return process
   }

@@ -140,12 +140,16 @@ final class ScratchHouse {
 
   /// `galley --data DIR …` in a terminal of its own.
   func screen(_ arguments: String..., columns: Int = 120, rows: Int = 34) throws -> Tmux {
+    try screen(arguments: arguments, columns: columns, rows: rows)
+  }
+
+  func screen(arguments: [String], columns: Int = 120, rows: Int = 34) throws -> Tmux {
     try terminal(columns: columns, rows: rows, running: commandLine(arguments))
   }
 
   /// `galley serve` beside the test, taking commands through its socket when this returns.
-  func serve() throws -> Subprocess {
-    let process = try start(["serve"], log: "serve")
+  func serve(_ arguments: [String] = []) throws -> Subprocess {
+    let process = try start(["serve"] + arguments, log: "serve")
     try waitUntil("galley serve to listen on \(socket)") {
       if let ended = process.advance(milliseconds: 0) {
         let said = try String(contentsOfFile: root + "/serve.err", encoding: .utf8)

@@ -24,6 +24,14 @@ final class WirePeer {
       program, try program.ask("dial", ["peer": name, "port": port, "quiet": quiet, "protocol": version]))
   }
 
+  /// Dials until somebody says who they are, as one does whom others have got a bad name.
+  func dialUntilTaken(_ port: Int, as name: String = "bar", limit: Double) throws -> Wire {
+    try waitFor("a good peer to get in", limit: limit) {
+      let wire = try dial(port, as: name)
+      return wire.greeting["iam"] == .null ? nil : wire
+    }
+  }
+
   /// Listens as `name` and gives the port.
   func listen(as name: String = "bar", quiet: Bool = false, protocol version: Int = 1) throws -> Int {
     let answer = try program.ask("listen", ["peer": name, "quiet": quiet, "protocol": version])
