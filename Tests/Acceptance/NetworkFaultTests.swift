@@ -10,7 +10,11 @@ extension Acceptance {
         var random = SeededRandom(seed: 24)
         for round in 0..<8 {
           let bytes = Int.random(in: 1...1_200, using: &random)
-          if round.isMultiple(of: 2) { try way.cut(afterBytes: bytes) } else { try way.flip(afterBytes: bytes) }
+          if round.isMultiple(of: 2) {
+            try way.cut(afterBytes: bytes)
+          } else {
+            try way.flip(afterBytes: bytes)
+          }
           for house in houses { _ = try house.open("--table", "T\(round)") }
         }
         try way.heal()
@@ -21,7 +25,8 @@ extension Acceptance {
       }
     }
 
-    @Test func `F26: both sides busy while apart agree afterwards, with each ticket once and conflicts told`() throws
+    @Test func `F26: both sides busy while apart agree afterwards, with each ticket once and conflicts told`()
+      throws
     {
       try withPair { houses, way in
         let (till, pass) = (houses[0], houses[1])
@@ -42,7 +47,8 @@ extension Acceptance {
         try waitForOneState(houses)
         let bytes = try way.seen().bytes - before
         let events = try till.events()
-        #expect(bytes < 3 * events.map(\.utf8.count).reduce(0, +), "\(bytes) bytes to tell \(events.count) events")
+        #expect(
+          bytes < 3 * events.map(\.utf8.count).reduce(0, +), "\(bytes) bytes to tell \(events.count) events")
         for house in houses {
           #expect(try house.codes() == codes.sorted())
           let order = try house.show(shared)
@@ -103,14 +109,15 @@ extension Acceptance {
       }
     }
 
-    @Test func `F25, F27: loss in one direction and a stopped peer are noticed within 15 s and heal`() throws {
+    @Test func `F25, F27: loss in one direction and a stopped peer are noticed within 15 s and heal`() throws
+    {
       let till = try Place("till", letter: "B")
       let bar = try Place("bar", letter: "D", peers: [till.port])
       try ScratchHouse.with([till, try Place("pass", letter: "C"), bar]) { houses in
         let network = try FaultyNetwork(in: houses[0])
         let way = try network.way(to: till.port)
         try houses[0].serve(at: till)
-        try houses[1].serve(["--peer", "127.0.0.1:\(way.port)"])
+        _ = try houses[1].serve(["--peer", "127.0.0.1:\(way.port)"])
         let stopped = try houses[2].serve(at: bar)
         for name in ["pass", "bar"] { try houses[0].waitForPeer(name) }
         try way.hold(.back)

@@ -3,7 +3,9 @@ import Testing
 extension Acceptance {
   /// The house as its people see it: three boards on a wall each, and a network between them.
   @Suite struct ThreeScreens {
-    @Test func `an order placed anywhere is on all three boards within a second, also after a cut heals`() throws {
+    @Test func `an order placed anywhere is on all three boards within a second, also after a cut heals`()
+      throws
+    {
       let places = try [Place("till", letter: "B"), Place("pass", letter: "C"), Place("bar", letter: "D")]
       try ScratchHouse.with(places) { houses in
         let network = try FaultyNetwork(in: houses[0])
@@ -38,7 +40,7 @@ extension Acceptance {
 
         for cut in cuts { try cut.heal() }
         try waitForOneState(houses)
-        #expect(Set(try houses.map { try $0.done("state").output }).count == 1)
+        #expect(try Set(houses.map { try $0.done("state").output }).count == 1)
         for (house, board) in zip(houses, boards) {
           #expect(try house.codes() == codes.sorted())
           for code in codes { try board.waitFor(text: code) }

@@ -20,7 +20,8 @@ extension Acceptance {
       }
     }
 
-    @Test func `F22: an event of an unknown type is kept and passed on byte for byte, without effect`() throws {
+    @Test func `F22: an event of an unknown type is kept and passed on byte for byte, without effect`() throws
+    {
       try withPeers { house, _, peer, _, _ in
         let before = try house.done("state", "--all").output
         let lines = [
@@ -61,10 +62,13 @@ extension Acceptance {
         let most = 9_007_199_254_740_991
         let item = "01a2046c-3daf-70ff-98c0-0000000000aa"
         let id = WirePeer.orderID(1)
-        func onOrder(_ type: String, _ entity: String, _ payload: String, item: String? = nil) throws -> String {
+        func onOrder(_ type: String, _ entity: String, _ payload: String, item: String? = nil) throws
+          -> String
+        {
           let entityID = item.map { #""entity_id":"\#($0)","# } ?? ""
           return try peer.write(
-            #"{"event_type":"\#(type)","entity_type":"\#(entity)",\#(entityID)"order_id":"\#(id)","payload":\#(payload)}"#)
+            #"{"event_type":"\#(type)","entity_type":"\#(entity)",\#(entityID)"order_id":"\#(id)","payload":\#(payload)}"#
+          )
         }
         let stray = try onOrder("item_removed", "item", "{}", item: item)
         let lines = [
@@ -77,7 +81,8 @@ extension Acceptance {
           try onOrder("adjustment_added", "order", #"{"kind":"tip","amount":\#(most)}"#),
           try onOrder("adjustment_added", "order", #"{"kind":"tip","amount":\#(most)}"#),
           try peer.write(
-            #"{"event_type":"order_cancelled","entity_type":"order","order_id":"\#(WirePeer.orderID(7))","payload":{}}"#),
+            #"{"event_type":"order_cancelled","entity_type":"order","order_id":"\#(WirePeer.orderID(7))","payload":{}}"#
+          ),
         ]
         try peer.waitForLines("tv") { Set($0).isSuperset(of: lines) }
         #expect(try Set(house.events()).isSuperset(of: lines))

@@ -67,7 +67,9 @@ extension Acceptance {
             var words: [String: Any] = ["port": place.port, "key": house.key, "what": what]
             words["inside"] = inside
             // Inside an event these two are against the form of events alone: only the event is refused.
-            if inside == "event", ["doubled keys", "a lone surrogate"].contains(what) { words["limit"] = 0.3 }
+            if inside == "event", ["doubled keys", "a lone surrogate"].contains(what) {
+              words["limit"] = 0.3
+            }
             let found = try peer.attack("bad_message", words)
             let ends = words["limit"] == nil
             #expect(found["ended"] == .bool(true) || !ends, "\(what), inside \(inside ?? "no other")")
@@ -100,7 +102,9 @@ extension Acceptance {
         #expect(crowd["greeted"] == .int(64), "in all")
         #expect(crowd["open"] == .int(0))
         // Whole milliseconds are not in this Json: seconds come as text.
-        let ends = try [crowd["first_end"], crowd["last_end"]].map { try #require($0.string.flatMap(Double.init)) }
+        let ends = try [crowd["first_end"], crowd["last_end"]].map {
+          try #require($0.string.flatMap(Double.init))
+        }
         #expect(ends[0] > 4 && ends[1] < 8, "\(ends)")
 
         #expect(try peer.attack("knocks", ["port": place.port, "count": 10_000])["taken"] == .int(10_000))

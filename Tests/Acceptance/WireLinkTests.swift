@@ -9,7 +9,8 @@ extension Acceptance {
         try peer.be("oak-tv", venue: "oak")
         let link = try peer.dial(place.port, as: "oak-tv", quiet: true)
         #expect(try link.end() == (true, "venue"))
-        #expect(try link.inbox().allSatisfy { $0["type"] == .string("bye") }, "\(try link.inbox())")
+        let said = try link.inbox()
+        #expect(said.allSatisfy { $0["type"] == .string("bye") }, "\(said)")
       }
     }
 
@@ -52,7 +53,9 @@ extension Acceptance {
       }
     }
 
-    @Test func `F31: a newer box is met at the older protocol; one too old is told, or left, without harm`() throws {
+    @Test func `F31: a newer box is met at the older protocol; one too old is told, or left, without harm`()
+      throws
+    {
       try withServer { house, place, peer in
         try peer.be("newer")
         let newer = try peer.dial(place.port, as: "newer", protocol: 2)

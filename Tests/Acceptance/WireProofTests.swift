@@ -113,7 +113,9 @@ extension Acceptance {
     }
 
     @Test(arguments: [("short", 0o600), ("loose", 0o644)])
-    func `S12: a key of less than 32 bytes, or one that others may read, is refused`(name: String, mode: UInt32)
+    func `S12: a key of less than 32 bytes, or one that others may read, is refused`(
+      name: String, mode: UInt32
+    )
       throws
     {
       let place = try Place()

@@ -12,7 +12,9 @@ struct Place {
   /// The venue's key: 32 bytes that no test ever changes, each of another value.
   static let key = (0..<32).map { UInt8(0x60 &+ $0) }
 
-  init(_ name: String = "till", letter: String = "B", port: Int? = nil, peers: [Int] = [], isProved: Bool = true)
+  init(
+    _ name: String = "till", letter: String = "B", port: Int? = nil, peers: [Int] = [], isProved: Bool = true
+  )
     throws
   {
     (self.name, self.letter, self.peers, self.isProved) = (name, letter, peers, isProved)
@@ -107,7 +109,8 @@ extension ScratchHouse {
 /// What the system says of a running program's memory, in KiB: `VmRSS` now, `VmHWM` at most.
 func memory(of process: Subprocess, _ field: String = "VmHWM") throws -> Int {
   let status = try String(contentsOfFile: "/proc/\(process.pid)/status", encoding: .utf8)
-  guard let line = status.splitLines.first(where: { $0.hasPrefix(field) }), let size = Int(line.filter(\.isNumber))
+  guard let line = status.splitLines.first(where: { $0.hasPrefix(field) }),
+    let size = Int(line.filter(\.isNumber))
   else { throw Failure("process \(process.pid) has no \(field); has it ended?") }
   return size
 }

@@ -36,16 +36,18 @@ final class ToldProgram {
     let line = [UInt8](try JSONSerialization.data(withJSONObject: words)) + [0x0A]
     var sent = 0
     while sent < line.count {
-      let count = line[sent...].withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue)) }
+      let count = line[sent...].withUnsafeBytes {
+        send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      }
       guard count > 0 else { throw Failure("\(name) takes nothing more") }
       sent += count
     }
-    let answer = try Json(text: String(decoding: try line(), as: UTF8.self))
+    let answer = try Json(text: String(decoding: try nextLine(), as: UTF8.self))
     if let error = answer["error"].string { throw Failure("\(name) \(command): \(error)") }
     return answer
   }
 
-  private func line() throws -> [UInt8] {
+  private func nextLine() throws -> [UInt8] {
     while true {
       if let end = buffer.firstIndex(of: 0x0A) {
         defer { buffer.removeSubrange(...end) }

@@ -19,7 +19,9 @@ final class WirePeer {
   }
 
   /// Dials a port as `name`; a quiet link says nothing by itself but pongs.
-  func dial(_ port: Int, as name: String = "bar", quiet: Bool = false, protocol version: Int = 1) throws -> Wire {
+  func dial(_ port: Int, as name: String = "bar", quiet: Bool = false, protocol version: Int = 1) throws
+    -> Wire
+  {
     Wire(
       program, try program.ask("dial", ["peer": name, "port": port, "quiet": quiet, "protocol": version]))
   }
