@@ -107,9 +107,11 @@ extension Acceptance {
         for name in ["bar", "tv"] {
           try peer.be(name)
           links.append(try peer.dial(place.port, as: name))
+        }
+        for (name, link) in zip(["bar", "tv"], links) {
           try peer.waitForLines(name) { $0 == events }
           try house.waitForPeer(name)
-          try links[links.count - 1].emptyInbox()
+          try link.emptyInbox()
         }
         try body(house, place, peer, links[0], links[1])
       }

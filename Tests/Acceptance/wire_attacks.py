@@ -1,6 +1,7 @@
 """What somebody does at a terminal's port who means it harm; each returns what the terminal said to it."""
 import json
 import os
+import select
 import socket
 import time
 
@@ -25,6 +26,10 @@ def connect(port, source="127.0.0.1", limit=10):
     return socket.create_connection(("127.0.0.1", port), timeout=limit, source_address=(source, 0))
 
 
+def milliseconds(began):
+    return int(1000 * (time.monotonic() - began))
+
+
 def rest(link, limit=8):
     """Everything that still comes, and whether that was the end."""
     said, began = [], time.monotonic()
@@ -32,9 +37,9 @@ def rest(link, limit=8):
         while True:
             said.append(link.line(limit).decode(errors="replace"))
     except wire_link.Ended:
-        return {"said": said, "ended": True, "seconds": time.monotonic() - began}
+        return {"said": said, "ended": True, "ms": milliseconds(began)}
     except wire_link.Silent:
-        return {"said": said, "ended": False, "seconds": time.monotonic() - began}
+        return {"said": said, "ended": False, "ms": milliseconds(began)}
 
 
 def after_hello(port, key, doing, protocol=1):
@@ -118,8 +123,15 @@ def doors():
 
 
 def dialled(port):
+    """A link that somebody has just dialled here; those that gave up while nobody looked are passed over."""
     DOORS[port].settimeout(15)
-    return DOORS[port].accept()[0]
+    while True:
+        connection, _ = DOORS[port].accept()
+        ends = select.poll()
+        ends.register(connection, select.POLLRDHUP)
+        if not ends.poll(100):
+            return connection
+        connection.close()
 
 
 def reflected(port):
@@ -230,17 +242,17 @@ def bad_message(port, key, what, inside=None, limit=8):
 
 
 def endless_line(port, key, proves, size=1 << 30):
-    """A line of a gigabyte: how much of it was taken before the link ended."""
+    """A line of a gigabyte: what the terminal says to that, and whether it ends the link."""
     link = proven(port, key) if proves else wire_link.Link(connect(port), b"", True)
-    piece, sent, began = b"[" * (1 << 16), 0, time.monotonic()
+    piece, sent = b"[" * (1 << 16), 0
     link.socket.settimeout(20)
     try:
         link.socket.sendall(b'{"n":3,"mac":"' + b"0" * 32 + b'","m":')
         while sent < size:
             sent += link.socket.send(piece)
-    except OSError as error:
-        return {"sent": sent, "ended": not isinstance(error, socket.timeout), "seconds": time.monotonic() - began}
-    return {"sent": sent, "ended": False, "seconds": time.monotonic() - began}
+    except OSError:
+        pass
+    return {"sent": sent, **rest(link)}
 
 
 def crowd(port, addresses, each, seconds=9.0):
@@ -275,26 +287,29 @@ def crowd(port, addresses, each, seconds=9.0):
     greeted = {}
     for link in links:
         greeted[link["address"]] = greeted.get(link["address"], 0) + link["greeted"]
+    ends = [int(1000 * (link["ended"] or seconds)) for link in links if link["greeted"]]
     return {"connections": len(links), "greeted": sum(greeted.values()), "most": max(greeted.values()),
             "open": sum(link["ended"] is None for link in links),
-            "last_end": str(max((link["ended"] or seconds for link in links if link["greeted"]), default=0)),
-            "first_end": str(min((link["ended"] or seconds for link in links if link["greeted"]), default=0))}
+            "last_end_ms": max(ends, default=0),
+            "first_end_ms": min(ends, default=0)}
 
 
-def knocks(port, count, at_once=64):
-    """Connections one after the other, a few of them at once: how many were taken at all."""
-    taken, open_ones = 0, []
-    for _ in range(count):
+def knocks(port, count, limit=30):
+    """Connections one after the other, each as soon as the last one was greeted or sent away; 64 of them stay open."""
+    greeted, sent_away, kept, end = 0, 0, [], time.monotonic() + limit
+    while greeted + sent_away < count and time.monotonic() < end:
+        kept.append(connect(port))
         try:
-            open_ones.append(connect(port, limit=5))
-            taken += 1
+            heard = kept[-1].recv(4096)
         except OSError:
-            pass
-        if len(open_ones) >= at_once:
-            open_ones.pop(0).close()
-    for connection in open_ones:
+            heard = b""
+        greeted += bool(heard)
+        sent_away += not heard
+        if len(kept) > 64:
+            kept.pop(0).close()
+    for connection in kept:
         connection.close()
-    return {"taken": taken}
+    return {"greeted": greeted, "sent_away": sent_away}
 
 
 DOORS = {}

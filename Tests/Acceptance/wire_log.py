@@ -25,6 +25,7 @@ class Log:
     def __init__(self, venue):
         self.venue = venue
         self.entries = {}
+        self.tips = {}
         self.waiting = {}
 
     def take(self, line):
@@ -48,6 +49,9 @@ class Log:
         if before and (before.origin, before.seq) != (entry.origin, entry.seq - 1):
             return "prev is another place of the chain"
         self.entries[entry.hash] = entry
+        tips = self.tips.setdefault(entry.origin, set())
+        tips.discard((entry.seq - 1, entry.prev))
+        tips.add((entry.seq, entry.hash))
         following = self.waiting.pop(entry.hash, None)
         if following:
             self.take(following)
@@ -71,12 +75,7 @@ class Log:
 
     def have(self):
         """The tip of every history: {origin: [[seq, hash], …]}, the longest last."""
-        continued = {entry.prev for entry in self.entries.values()}
-        tips = {}
-        for entry in self.entries.values():
-            if entry.hash not in continued:
-                tips.setdefault(entry.origin, []).append([entry.seq, entry.hash])
-        return {origin: sorted(tips[origin]) for origin in sorted(tips)}
+        return {origin: [list(tip) for tip in sorted(self.tips[origin])] for origin in sorted(self.tips)}
 
     def holds(self, tip):
         return tip in self.entries

@@ -7,6 +7,7 @@ import json
 import queue
 import socket
 import threading
+import time
 
 import told
 import wire_attacks
@@ -64,8 +65,13 @@ def peer(name, venue="maple", origin=None, letter="C", key=None, offset_ms=0):
     return {"origin": peers[name].origin}
 
 
-def dial(peer, port, protocol=1, quiet=False, iam=None, source="127.0.0.1", limit=10):
-    connection = socket.create_connection(("127.0.0.1", port), timeout=limit, source_address=(source, 0))
+def dial(peer, port, protocol=1, quiet=False, narrow=False, iam=None, limit=10):
+    connection = socket.socket()
+    if narrow:
+        # As little as can be stands in the system's buffers when nobody reads.
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    connection.settimeout(limit)
+    connection.connect(("127.0.0.1", port))
     return described(peers[peer].session(connection, True, protocol, quiet, iam, limit))
 
 
@@ -156,6 +162,16 @@ def have(peer):
     return {"have": peers[peer].log.have()}
 
 
+def await_history(peer, origin, seq, limit):
+    """Waits until so much of an origin is held; how much is held then."""
+    end = time.monotonic() + limit
+    while True:
+        held = peers[peer].log.have().get(origin, [[0]])[-1][0]
+        if held >= seq or time.monotonic() > end:
+            return {"held": held}
+        time.sleep(0.01)
+
+
 def lines(peer):
     return {"lines": [entry.line.decode() for entry in peers[peer].log.entries.values()]}
 
@@ -168,4 +184,4 @@ if __name__ == "__main__":
     told.serve({"peer": peer, "dial": dial, "listen": listen, "accepted": accepted, "send": send,
                 "send_event": send_event, "next": next_message, "inbox": inbox, "forget_inbox": forget_inbox,
                 "fence": fence, "ended": ended, "pause": pause, "resume": resume, "close": close, "write": write,
-                "keep": keep, "have": have, "lines": lines, "attack": attack})
+                "keep": keep, "have": have, "await": await_history, "lines": lines, "attack": attack})

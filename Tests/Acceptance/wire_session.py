@@ -111,7 +111,7 @@ class Session:
             said = {"type": said["type"], "lines": [line.decode() for line in lines],
                     "bytes": len(message), "results": [self.peer.log.take(line) for line in lines]}
         with self.changed:
-            self.inbox.append({"seconds": time.monotonic() - self.began, "message": said})
+            self.inbox.append({"message": said})
             self.changed.notify_all()
         if said["type"] == "ping":
             self.send(wire_link.compact({"type": "pong", "clock": self.peer.clock(), "ping": said["clock"]}))

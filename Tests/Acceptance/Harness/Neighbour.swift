@@ -24,7 +24,7 @@ struct Place {
   var settings: String {
     let lines =
       ["venue = maple", "name = \(name)", "letter = \(letter)", "listen = 127.0.0.1:\(port)"]
-      + peers.map { "peer = 127.0.0.1:\($0)" } + (isProved ? [] : ["insecure-loopback = on"])
+      + peers.map { "peer = 127.0.0.1:\($0)" } + (isProved ? [] : ["insecure-loopback = yes"])
     return lines.map { $0 + "\n" }.joined()
   }
 }

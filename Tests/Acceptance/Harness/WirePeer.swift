@@ -23,7 +23,9 @@ final class WirePeer {
     -> Wire
   {
     Wire(
-      program, try program.ask("dial", ["peer": name, "port": port, "quiet": quiet, "protocol": version]))
+      program,
+      try program.ask(
+        "dial", ["peer": name, "port": port, "quiet": quiet, "narrow": narrow, "protocol": version]))
   }
 
   /// Dials until somebody says who they are, as one does whom others have got a bad name.
@@ -84,6 +86,12 @@ final class WirePeer {
 
   /// The tips of everything that `name` holds: its `have`.
   func have(_ name: String = "bar") throws -> Json { try program.ask("have", ["peer": name])["have"] }
+
+  /// Waits until `name` holds an origin's events up to a place.
+  func waitForHistory(_ origin: String, upTo seq: Int, at name: String, limit: Double = 20) throws {
+    let held = try program.ask("await", ["peer": name, "origin": origin, "seq": seq, "limit": limit])["held"]
+    guard held == .int(seq) else { throw Failure("\(name) holds \(held) of \(origin), not \(seq)") }
+  }
 
   /// The lines that `name` holds, in order of arrival.
   func lines(_ name: String = "bar") throws -> [String] {
