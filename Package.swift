@@ -62,7 +62,7 @@ let package = Package(
       name: "AcceptanceTests", dependencies: ["galley"], path: "Tests/Acceptance",
       exclude: [
         "Harness/FaultShim", "check_lines.py", "count_day.py", "faulty_proxy.py", "forge_lines.py", "told.py",
-        "wire_attacks.py", "wire_link.py", "wire_log.py", "wire_peer.py", "wire_session.py",
+        "wire_attacks.py", "wire_floods.py", "wire_link.py", "wire_log.py", "wire_peer.py", "wire_session.py",
         "wire_vectors.py",
       ],
       swiftSettings: strict),

@@ -78,6 +78,27 @@ extension Acceptance {
       }
     }
 
+    @Test func `F28: catching up over a link that breaks again and again asks for little twice`() throws {
+      try withPair { houses, way in
+        try way.refuse()
+        let history = try Forger.lines(2_500)
+        try houses[0].done("ingest", houses[0].file("history", history))
+        let before = try way.seen()
+        try way.cut(afterBytes: 500_000)
+        try way.heal()
+        for broken in 1...3 {
+          try waitUntil("link \(broken) to break", limit: 15) {
+            try way.seen().dialled > before.dialled + broken
+          }
+          try way.cut(afterBytes: 500_000)
+        }
+        try waitForOneState(houses)
+        let bytes = try way.seen().bytes - before.bytes
+        print("RATIO", bytes, history.utf8.count, Double(bytes) / Double(history.utf8.count), try way.seen())
+        #expect(bytes < history.utf8.count * 3 / 2, "\(bytes) bytes for \(history.utf8.count)")
+      }
+    }
+
     @Test func `F27: a peer that reads nothing costs bounded memory, delays nobody, and catches up`() throws {
       let place = try Place()
       try ScratchHouse.with(place) { house in

@@ -27,6 +27,16 @@ extension Acceptance {
       }
     }
 
+    @Test func `S2: a hello that is made to say an older protocol on its way proves nothing`() throws {
+      let place = try Place()
+      try ScratchHouse.with(place) { house in
+        try house.serve(at: place)
+        let found = try WirePeer(in: house).attack("downgraded", ["port": place.port, "key": house.key])
+        #expect(found["ended"] == .bool(true))
+        #expect(found["said"] == .array([]))
+      }
+    }
+
     @Test func `S4: a line of 1 GB is cut off, before the proof and after it, in bounded memory`() throws {
       let place = try Place()
       try ScratchHouse.with(place) { house in

@@ -73,6 +73,28 @@ extension Acceptance {
       }
     }
 
+    @Test func `F31, S10: whom a terminal dials in vain it lists, refused, with the address`() throws {
+      let place = try Place()
+      try ScratchHouse.with(place) { house in
+        let peer = try WirePeer(in: house)
+        try peer.be("oak-tv", venue: "oak")
+        try peer.be("older")
+        let ports = [
+          try peer.listen(as: "oak-tv", quiet: true), try peer.listen(as: "older", quiet: true, protocol: 0),
+        ]
+        try house.serve(at: place, dialling: ports)
+        let link = try peer.accepted(as: "oak-tv")
+        #expect(try link.end() == (true, "venue"))
+        for port in ports {
+          try waitUntil("port \(port) to be listed as refused") {
+            try house.jsonLines("peers").contains {
+              $0["address"] == .string("127.0.0.1:\(port)") && $0["state"] == .string("refused")
+            }
+          }
+        }
+      }
+    }
+
     @Test func `F29: a clock a day off is flagged on its own box and moves no other order`() throws {
       try withServer { house, place, peer in
         let day = 86_400_000

@@ -11,6 +11,7 @@ import time
 
 import told
 import wire_attacks
+import wire_floods
 import wire_link
 import wire_log
 import wire_session
@@ -177,7 +178,7 @@ def lines(peer):
 
 
 def attack(name, **arguments):
-    return wire_attacks.ATTACKS[name](**arguments)
+    return {**wire_attacks.ATTACKS, **wire_floods.FLOODS}[name](**arguments)
 
 
 if __name__ == "__main__":

@@ -18,14 +18,14 @@ final class WirePeer {
     try program.ask("peer", words)
   }
 
-  /// Dials a port as `name`; a quiet link says nothing by itself but pongs.
-  func dial(_ port: Int, as name: String = "bar", quiet: Bool = false, protocol version: Int = 1) throws
-    -> Wire
-  {
-    Wire(
-      program,
-      try program.ask(
-        "dial", ["peer": name, "port": port, "quiet": quiet, "narrow": narrow, "protocol": version]))
+  /// Dials a port as `name`; a quiet link says nothing by itself but pongs, a narrow one takes little unread.
+  func dial(
+    _ port: Int, as name: String = "bar", quiet: Bool = false, narrow: Bool = false, protocol version: Int = 1
+  ) throws -> Wire {
+    let words: [String: Any] = [
+      "peer": name, "port": port, "quiet": quiet, "narrow": narrow, "protocol": version,
+    ]
+    return Wire(program, try program.ask("dial", words))
   }
 
   /// Dials until somebody says who they are, as one does whom others have got a bad name.
