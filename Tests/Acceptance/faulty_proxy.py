@@ -156,7 +156,7 @@ if __name__ == "__main__":
         "hold": changing(lambda proxy, ways=("out", "back"): proxy.tell(held=set(ways))),
         "refuse": changing(refuse),
         "cut": changing(Proxy.cut),
-        "cut_after": changing(lambda proxy, bytes: proxy.tell(cut_after=bytes)),
+        "cut_after": changing(lambda proxy, bytes=None: proxy.tell(cut_after=bytes)),
         "flip_after": changing(lambda proxy, bytes: proxy.tell(flip_after=bytes)),
         "slow": changing(lambda proxy, delay_ms=0, rate=None: proxy.tell(delay=delay_ms / 1000, rate=rate)),
         "flap": changing(flap),

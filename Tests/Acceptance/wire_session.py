@@ -153,6 +153,10 @@ class Session:
         if lines is None:
             self.send(wire_link.compact({"type": "lack", **{key: said[key] for key in ("origin", "tip", "from", "to")}}))
             return
+        with self.changed:
+            # No message, but what a test wants to know: which places this answer holds.
+            places = {"from": max(1, said["from"]), "to": max(1, said["from"]) + len(lines) - 1}
+            self.inbox.append({"message": {"type": "served", "origin": said["origin"], **places}})
         for message in wire_link.events_messages(lines):
             self.send(message)
 

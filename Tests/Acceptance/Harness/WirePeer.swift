@@ -84,6 +84,12 @@ final class WirePeer {
     return "01a2046c-3daf-70ff-98c0-" + String(repeating: "0", count: 12 - digits.count) + digits
   }
 
+  /// Gives `name` lines to hold that nobody has sent it.
+  func keep(_ lines: [String], as name: String = "bar") throws {
+    let results = try program.ask("keep", ["peer": name, "lines": lines])["results"].elements
+    guard results.allSatisfy({ $0 == .string("new") }) else { throw Failure("not kept: \(results)") }
+  }
+
   /// The tips of everything that `name` holds: its `have`.
   func have(_ name: String = "bar") throws -> Json { try program.ask("have", ["peer": name])["have"] }
 
