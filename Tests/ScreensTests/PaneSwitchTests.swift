@@ -28,7 +28,9 @@ import Testing
     var screening = Screening(ConsoleTests.twoTickets(), mode)
     screening.press(.escape, "1")
     let first = screening.console.selectedTicket(screening.view)?.order.id
-    for (number, pane) in [("3", Console.Pane.log), ("4", .conflicts), ("5", .peers), ("1", .board), ("6", .help)] {
+    for (number, pane) in [
+      ("3", Console.Pane.log), ("4", .conflicts), ("5", .peers), ("1", .board), ("6", .help),
+    ] {
       screening.press("0", .character(number.unicodeScalars.first ?? " "))
       #expect(screening.console.pane == pane)
     }
