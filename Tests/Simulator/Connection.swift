@@ -18,6 +18,9 @@ final class Connection {
 
   var isOver: Bool { ends.allSatisfy(\.isOver) }
 
+  /// The run is over: its ends and it hold each other.
+  func letGo() { ends = [] }
+
   /// Cut in the middle: what is on its way is lost.
   func reset() {
     for end in ends {
@@ -38,7 +41,7 @@ final class ConnectionEnd {
 
   private enum State { case open, closing, over }
 
-  unowned let connection: Connection
+  let connection: Connection
   let place: Int
   let box: Int
   let way: Network.Way

@@ -25,7 +25,7 @@ enum Folding {
       house.insert(event)
       if let id = event.orderID { held[id, default: []].append(event) }
     }
-    return states(house) { held[$0] ?? [] }
+    return states(house, everything: held) { held[$0] ?? [] }
   }
 
   /// What a station shows: orders that left its memory come from its log.
@@ -50,7 +50,7 @@ enum Folding {
   }
 
   private static func states(
-    _ house: House, everything: [OrderID: [Event]]? = nil, events: (OrderID) -> [Event]
+    _ house: House, everything: [OrderID: [Event]], events: (OrderID) -> [Event]
   ) -> States {
     let loaded = house.orders.filter { !$0.value.events.isEmpty }
     var orders = loaded.values.map(\.order)
@@ -58,7 +58,7 @@ enum Folding {
     let recent = orders.filter { StateReport.isRecent($0, newest: house.newest) }
     var whole = orders
     let known = Set(orders.map(\.id))
-    for (id, own) in everything ?? [:] where !known.contains(id) { whole.append(OrderStream(id: id, events: own).order) }
+    for (id, own) in everything where !known.contains(id) { whole.append(OrderStream(id: id, events: own).order) }
     return States(
       recent: StateReport.build(orders: recent, house: house).canonicalBytes,
       all: StateReport.build(orders: whole, house: house).canonicalBytes)

@@ -7,7 +7,7 @@ final class Network {
   let trace: Trace
   let boxes: () -> [Box]
   private(set) var connections: [Connection] = []
-  private var lastConnection = 0
+  private var all: [Connection] = []
   /// Nothing passes from one box to another.
   private var blocked: Set<Way> = []
   private var latencies: [Way: Int64] = [:]
@@ -80,13 +80,15 @@ final class Network {
   }
 
   func connect(_ caller: Int, _ callee: Int) -> Connection {
-    lastConnection += 1
-    let connection = Connection(lastConnection, self, caller, callee)
+    let connection = Connection(all.count + 1, self, caller, callee)
     connections.append(connection)
+    all.append(connection)
     return connection
   }
 
   func forget(_ connection: Connection) { connections.removeAll { $0 === connection } }
+
+  func letGoOfAll() { for connection in all { connection.letGo() } }
 
   /// A program has died: its system ends its connections. Without power, nobody is told.
   func letGo(_ box: Box, hasPower: Bool) {

@@ -3,6 +3,7 @@ public enum Simulation {
   public static func run(_ options: SimulationOptions) -> SimulationOutcome {
     let world = World(options)
     world.run()
+    defer { world.end() }
     return SimulationOutcome(
       options: options, terminals: world.terminals, seconds: world.faultsEndMs / 1_000, faults: world.kinds,
       failure: world.witness.breach, tail: world.trace.tail, sum: world.trace.sum, steps: world.timeline.steps,

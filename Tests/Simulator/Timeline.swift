@@ -38,6 +38,8 @@ final class Timeline {
     return true
   }
 
+  func clear() { heap = [] }
+
   private func removeFirst() {
     heap.swapAt(0, heap.count - 1)
     heap.removeLast()

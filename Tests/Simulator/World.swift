@@ -95,6 +95,14 @@ final class World {
     FinalCheck(self).run()
   }
 
+  /// Lets go of all that holds each other.
+  func end() {
+    timeline.clear()
+    network.letGoOfAll()
+    for box in boxes { box.station = nil }
+    boxes = []
+  }
+
   private func go(until limitMs: Int64) {
     while witness.breach == nil, timeline.step(before: limitMs) {}
   }
