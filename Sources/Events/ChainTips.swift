@@ -69,6 +69,11 @@ public struct ChainTips: Sendable, Equatable {
   }
 
   private mutating func sortTips(of origin: Origin) {
-    histories[origin]?.sort { $0.seq != $1.seq ? $0.seq > $1.seq : $0.hash < $1.hash }
+    histories[origin] = histories[origin].map(Self.sorted)
+  }
+
+  /// The longest history first.
+  public static func sorted(_ tips: [ChainTip]) -> [ChainTip] {
+    tips.sorted { $0.seq != $1.seq ? $0.seq > $1.seq : $0.hash < $1.hash }
   }
 }

@@ -116,23 +116,23 @@ import Testing
     #expect(try hearEnd(wire, #require(wire.far)).ends == ["connection reset"])
   }
 
-  /// The other end said why it goes, and went with bytes of ours unread: what it said is heard all the same.
-  @Test func whatCameBeforeAResetIsReadEvenIfWritingFails() throws {
-    let wire = try Wire()
-    var raw: Descriptor? = try wire.connectRaw()
-    let far = try #require(wire.far)
-    far.start(on: wire.loop) { _ in
-    } onSent: { _ in
-      wire.loop.stop()
-    } onEnd: { _ in
-    }
-    far.send([1, 2, 3])
-    try wire.loop.run()
-    try raw?.put("bye")
+  /// The other end said why it goes and then went: what it said is heard all the same, in however many turns.
+  ///
+  /// A pair of local sockets stands in for TCP, which keeps less for a reader that has read nothing yet.
+  @Test func whatCameBeforeTheEndIsReadEvenIfWritingFails() throws {
+    var ends: [Int32] = [0, 0]
+    try #require(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0)
+    let near = Descriptor(ends[0])
+    try near.setNonBlocking()
+    var raw: Descriptor? = Descriptor(ends[1])
+    let words = String(repeating: "bye ", count: 32 << 10)
+    try raw?.put(words)
     raw = nil
-    far.send(Self.block)
-    let heard = try hearEnd(wire, far)
-    #expect(heard.text == "bye" && heard.ends.count == 1)
+    let wire = try Wire()
+    let stream = ByteStream(near)
+    stream.send([1, 2, 3])
+    let heard = try hearEnd(wire, stream)
+    #expect(heard.text == words && heard.ends == ["closed by the other end"])
   }
 
   /// A reader that takes nothing: the bytes wait, and reading from it goes on.
@@ -205,8 +205,59 @@ import Testing
     look()
     try wire.loop.run()
     let tookMs = SystemClock.monotonicMs() - before
-    #expect(tookMs >= ByteStream.closingPatienceMs && tookMs < ByteStream.closingLimitMs)
+    #expect(tookMs >= ByteStream.closingPatienceMs && tookMs < far.closingLimitMs)
     withExtendedLifetime(raw) {}
+  }
+
+  /// The other end has said its last word and still reads.
+  @Test func closingSendsWhatWaitsToAnEndThatSendsNoMore() throws {
+    let wire = try Wire()
+    let raw = try wire.connectRaw()
+    let far = try #require(wire.far)
+    far.start(on: wire.loop) { _ in
+    } onSent: { _ in
+    } onEnd: {
+      Issue.record("\($0)")
+    }
+    let total = 16 << 20
+    far.send([UInt8](repeating: 3, count: total))
+    far.close()
+    shutdown(raw.number, Int32(SHUT_WR))
+    var arrived = 0
+    let before = SystemClock.monotonicMs()
+    // The reading begins late, so that the end is heard while most still waits.
+    wire.loop.at(before + 50, "read") {
+      wire.loop.whenReadable(raw.number) {
+        if case .bytes(let bytes)? = try? raw.read() { arrived += bytes.count } else { wire.loop.stop() }
+      }
+    }
+    try wire.loop.run()
+    #expect(arrived == total && SystemClock.monotonicMs() - before < ByteStream.closingPatienceMs)
+  }
+
+  /// A reader that takes a little again and again holds a closing no longer than any other.
+  @Test func aClosingThatIsTakenEverSoSlowlyIsCut() throws {
+    let wire = try Wire()
+    let raw = try wire.connectRaw()
+    try raw.setNonBlocking()
+    let far = try #require(wire.far)
+    far.closingLimitMs = 500
+    far.start(on: wire.loop) { _ in
+    } onSent: { _ in
+    } onEnd: {
+      Issue.record("\($0)")
+    }
+    far.send([UInt8](repeating: 3, count: 64 << 20))
+    let before = SystemClock.monotonicMs()
+    far.close()
+    func take() {
+      guard far.unsentBytes > 0 else { return wire.loop.stop() }
+      _ = try? raw.read()
+      wire.loop.at(SystemClock.monotonicMs() + 5, "take", take)
+    }
+    take()
+    try wire.loop.run()
+    #expect((500..<ByteStream.closingPatienceMs).contains(SystemClock.monotonicMs() - before))
   }
 
   @Test func whatIsCutHearsNothingMore() throws {

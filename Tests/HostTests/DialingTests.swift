@@ -102,6 +102,11 @@ import Testing
     #expect(try fault(name) { _ in .success([dead, dead, live]) } == nil)
     #expect(try fault(name) { _ in .success([dead, dead]) }?.kind == .refused)
     #expect(try fault(name) { _ in .success(Array(repeating: dead, count: 4) + [live]) }?.kind == .refused)
+    // TCP has no way to a group (RFC 9293, section 3.9.2.3). A machine that was reached says more than that.
+    let group = try #require(SocketAddress.literal(PeerAddress(host: "224.0.0.1", port: 7400))?.first)
+    #expect(try fault(name) { _ in .success([group]) }?.kind == .noRoute)
+    #expect(try fault(name) { _ in .success([group, dead]) }?.kind == .refused)
+    #expect(try fault(name) { _ in .success([dead, group]) }?.kind == .refused)
     #expect(try fault(name) { _ in .failure(.unknownName) }?.kind == .unknownName)
   }
 

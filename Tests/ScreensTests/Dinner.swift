@@ -18,7 +18,7 @@ struct Dinner: Sendable {
   init() {
     let origin = Origin("tv-00000001").unsafelyUnwrapped
     venue = Venue(
-      identity: Identity(venue: "casa", origin: origin, letter: "B"), memory: Memory(letter: "B"), tips: [:])
+      identity: Identity(venue: "casa", origin: origin, letter: "B"), memory: Memory(letter: "B"), tips: ChainTips(venue: "casa"))
     wall = Self.start
   }
 

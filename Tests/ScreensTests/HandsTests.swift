@@ -118,7 +118,9 @@ import Venue
     screening.dinner.wait(seconds: 6)
     screening.press("0")
     #expect(
-      screening.text.contains("[1 board]  2 order  3 log  4 help  5 recall  6 undo  7 stations  8 void"))
+      screening.text.contains(
+        "[1 board]  2 order  3 log  4 peers  5 help  6 recall  7 undo  8 stations  9 more")
+    )
     screening.press("0")
     #expect(screening.console.menu == nil)
     screening.press("0", "3")
@@ -127,14 +129,14 @@ import Venue
     #expect(screening.lines[0].hasPrefix("B01  T1"), "of the ticket that is selected")
     screening.press("0", .escape)
     #expect(screening.console.menu == nil && screening.console.place == .order)
-    screening.press("0", "5")
+    screening.press("0", "6")
     #expect(screening.console.pane == .recall)
-    screening.press("0", "7")
+    screening.press("0", "8")
     #expect(screening.console.pane == .board && screening.console.menu?.kind == .stations)
     screening.press("9")
     #expect(screening.message == "there is no choice 9", "there are two stations")
-    screening.press(.escape, "0")
-    #expect(screening.text.contains("9 past  0 close"))
+    screening.press(.escape, "0", "9")
+    #expect(screening.text.contains("1 void  2 past  3 more  0 close"))
   }
 
   @Test("The cards above the choices stay where they are")

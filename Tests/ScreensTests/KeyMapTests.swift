@@ -47,6 +47,21 @@ import Testing
     #expect(screening.lines.contains { $0.hasPrefix("F5, v  ") })
   }
 
+  @Test("A function key given to something else shows no pane; its number, its name and a touch still do")
+  func functionKeyTaken() throws {
+    let map = try Self.map(("bump", "F5"))
+    var screening = Screening(ConsoleTests.twoTickets(), .kitchen, Preferences(keys: map))
+    screening.press("1", .function(5))
+    #expect(screening.console.pane == .board && screening.standing == ["B01 preparing", "B02 ordered"])
+    let column = screening.lines[23].firstIndex(of: "5").map {
+      screening.lines[23].distance(from: screening.lines[23].startIndex, to: $0)
+    }
+    screening.press(.click(row: 23, column: try #require(column)))
+    #expect(screening.console.pane == .help)
+    screening.press("0", "4", .function(4))
+    #expect(screening.console.pane == .peers)
+  }
+
   @Test("An action may lose its keys, and then is neither in the footer nor done")
   func unbound() throws {
     let map = try Self.map(("rush", ""))

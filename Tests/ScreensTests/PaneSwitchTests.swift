@@ -11,7 +11,7 @@ import Testing
     screening.type("order rush")
     screening.press(.function(3))
     #expect(screening.console.pane == .log && screening.console.entry.text == "order rush")
-    screening.press(.function(4))
+    screening.press(.function(5))
     #expect(screening.console.pane == .help)
     screening.press(.function(2))
     #expect(screening.message == "select a ticket first: press its number")
@@ -24,7 +24,7 @@ import Testing
     var screening = Screening(ConsoleTests.twoTickets(), mode)
     screening.press(.escape, "1")
     let first = screening.console.selectedTicket(screening.view)?.order.id
-    for (number, pane) in [("3", Console.Pane.log), ("4", .help), ("1", .board), ("4", .help)] {
+    for (number, pane) in [("3", Console.Pane.log), ("4", .peers), ("1", .board), ("5", .help)] {
       screening.press("0", .character(number.unicodeScalars.first ?? " "))
       #expect(screening.console.pane == pane)
     }
@@ -48,13 +48,13 @@ import Testing
 
   @Test("The status line begins with the panes, the shown one in brackets")
   func statusLine() {
-    var screening = Screening(ConsoleTests.twoTickets())
-    #expect(screening.lines[23].hasPrefix("[1 board] 2 order  3 log  4 help "))
+    var screening = Screening(ConsoleTests.twoTickets(), columns: 120)
+    #expect(screening.lines[23].hasPrefix("[1 board] 2 order  3 log  4 peers  5 help "))
     screening.press("L")
-    #expect(screening.lines[23].hasPrefix(" 1 board  2 order [3 log] 4 help "))
+    #expect(screening.lines[23].hasPrefix(" 1 board  2 order [3 log] 4 peers  5 help "))
     #expect(screening.frame[23, 18]?.style.role == .paneChosen)
-    screening.columns = 40
-    #expect(screening.lines[23].hasPrefix(" 1  2 [3 log] 4 "))
+    screening.columns = 80
+    #expect(screening.lines[23].hasPrefix(" 1  2 [3 log] 4  5 "))
   }
 
   /// Where a text stands on the picture.
@@ -82,7 +82,7 @@ import Testing
 
   @Test("A touch on a pane's name, a key of the footer or a choice does that")
   func touchWords() {
-    var screening = Screening(ConsoleTests.twoTickets())
+    var screening = Screening(ConsoleTests.twoTickets(), columns: 120)
     screening.press("1", .escape, Self.place(of: "2 order", screening))
     #expect(screening.message == "select a ticket first: press its number")
     screening.press(Self.place(of: "3 log", screening))
@@ -94,7 +94,7 @@ import Testing
     screening.press(Self.place(of: "keys", screening))
     #expect(screening.console.pane == .help)
     screening.press("0")
-    screening.press(Self.place(of: "5 recall", screening))
+    screening.press(Self.place(of: "6 recall", screening))
     #expect(screening.console.pane == .recall)
   }
 
@@ -103,7 +103,7 @@ import Testing
     var screening = Screening(Dinner.evening(40))
     screening.press(.wheelDown)
     #expect(screening.console.page == 1)
-    screening.press(.function(4), .wheelDown, .wheelDown)
+    screening.press(.function(5), .wheelDown, .wheelDown)
     #expect(screening.console.scroll == 2)
     screening.press(.wheelUp)
     #expect(screening.console.scroll == 1)

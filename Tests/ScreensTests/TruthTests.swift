@@ -15,8 +15,6 @@ import Venue
     #expect(Truth().words == ["all saved", "this screen only"] && Truth().problems == [])
     #expect(Truth(log: .saving(3), peers: .onThisLog(2)).words == ["saving 3", "2 screens on this log"])
     #expect(Truth(peers: .following("till")).words.last == "following till")
-    #expect(Truth(peers: .agree(screens: 4, events: 1_812)).words.last == "4 screens agree · 1 812 events")
-    #expect(Truth(peers: .agree(screens: 2, events: 812)).words.last == "2 screens agree · 812 events")
   }
 
   @Test("Room on the disk: silent above 500 MB, words below, a banner below 50 MB and at nothing")
@@ -62,7 +60,7 @@ import Venue
     view.truth = Truth()
     let line = try #require(Console(.kitchen).frame(view).lines.last)
     #expect(line.contains("all saved"))
-    #expect(columns < 60 || line.contains("this screen only"))
+    #expect(columns < 80 || line.contains("this screen only"))
   }
 
   @Test(
@@ -72,7 +70,8 @@ import Venue
       ("kitchen-screen-over-the-fryers", 60, false),
     ])
   func nameGivesWay(terminal: String, columns: Int, isNamed: Bool) throws {
-    var view = Dinner.evening(3).view(columns, 12)
+    // Each pane has a number in the status line; these widths are those of four.
+    var view = Dinner.evening(3).view(columns + 3 * (PaneTable.all.count - 4), 12)
     let origin = try #require(Origin("\(terminal)-00000001"))
     view.identity = Identity(venue: "casa", origin: origin, letter: "B")
     for (log, word) in [(Truth.Log.saved, "all saved"), (.failing("the disk failed"), "NOT SAVED")] {

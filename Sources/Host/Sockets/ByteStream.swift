@@ -22,8 +22,8 @@ public final class ByteStream {
 
   /// A `close()` whose bytes nobody takes for so long is cut.
   static let closingPatienceMs: Int64 = 2_000
-  /// And one whose bytes are taken ever so slowly, after so long in all.
-  static let closingLimitMs: Int64 = 10_000
+  /// And one whose bytes are taken ever so slowly, after so long in all; tests don't wait so long.
+  var closingLimitMs: Int64 = 10_000
 
   /// Small lines go out at once: none waits for the one before it to be acknowledged.
   init(_ descriptor: Descriptor) {
@@ -71,8 +71,16 @@ public final class ByteStream {
     silence()
     guard loop != nil, writeFault == nil else { return end() }
     state = .closing
-    closingEndsMs = SystemClock.monotonicMs() + Self.closingLimitMs
+    closingEndsMs = SystemClock.monotonicMs() + closingLimitMs
     goOnClosing()
+  }
+
+  /// Ends at once, after one try to send what waits: for a program that ends itself.
+  public func farewell() {
+    guard state == .open else { return }
+    silence()
+    if !unsent.isEmpty { unsent.drop((try? descriptor.write(unsent.bytes)) ?? 0) }
+    end()
   }
 
   /// Ends at once; what waits is lost.

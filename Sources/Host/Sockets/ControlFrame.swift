@@ -26,6 +26,8 @@ public struct ControlFrame: Hashable, Sendable {
     case lines = 0x4C
     /// To a follower: all that it missed has been sent.
     case caughtUp = 0x43
+    /// To a follower: how it stands with the other terminals, as JSON.
+    case peers = 0x4D
     /// To a follower: what is wrong, in words; empty when nothing is.
     case banner = 0x42
   }

@@ -3,6 +3,8 @@ import Events
 /// Events that come over a link: refused, known, next in their chain, or of a history that is not known here.
 extension Mesh {
   mutating func arrive(_ lines: [EventLine], on id: LinkID, _ now: Instant) -> [MeshEffect] {
+    // The disk takes nothing now: all of it is asked for again.
+    guard pausedUntilMs == 0, !healing.isFull else { return [] }
     var admitted: [Event] = []
     var effects: [MeshEffect] = []
     for line in lines {

@@ -15,7 +15,7 @@ extension Mesh {
   {
     guard dials[address]?.phase == .connecting else { return [.close(id)] }
     dials[address]?.phase = .linked(id)
-    change(recordIndex(dialing: address)) { $0.become(.proving, at: now.wall) }
+    change(recordIndex(dialing: address)) { $0.tryAgain(.proving, at: now.wall) }
     return open(id, .dialer, address, nonce, now)
   }
 
@@ -33,9 +33,7 @@ extension Mesh {
       return []
     }
     dials[address]?.phase = .connecting
-    change(recordIndex(dialing: address)) { record in
-      if record.state != .refused && record.state != .outOfTouch { record.become(.dialing, at: now.wall) }
-    }
+    change(recordIndex(dialing: address)) { $0.tryAgain(.dialing, at: now.wall) }
     return [.dial(address)]
   }
 
@@ -122,7 +120,10 @@ extension Mesh {
   /// Addresses that were not dialed since another link led there.
   private mutating func dialAgain(_ origin: Origin, _ now: Instant) {
     for (address, dial) in dials.sorted(by: { $0.key < $1.key })
-    where dial.phase == .needless && dial.origin == origin { retry(address, now) }
+    where dial.phase == .needless && dial.origin == origin {
+      dials[address]?.attempts = 0
+      retry(address, now)
+    }
   }
 
   /// Says goodbye on every link and dials anew: this terminal is another one from now on.

@@ -11,9 +11,8 @@ extension Mesh {
     guard let link = links[id] else { return [] }
     var theirs = link.theirs ?? [:]
     for (origin, tips) in origins {
-      theirs[origin] = tips
-      let longest = tips.max { $0.seq < $1.seq }
-      if let longest, longest.seq > (link.believed[origin]?.seq ?? 0) {
+      theirs[origin] = ChainTips.sorted(tips)
+      if let longest = theirs[origin]?.first, longest.seq > (link.believed[origin]?.seq ?? 0) {
         links[id]?.believed[origin] = longest
       }
     }

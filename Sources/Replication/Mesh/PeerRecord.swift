@@ -32,6 +32,11 @@ struct PeerRecord: Sendable {
     since = now
   }
 
+  /// A try does not hide since when somebody is out of touch, or why they were refused.
+  mutating func tryAgain(_ state: PeerStatus.State, at now: Timestamp) {
+    if self.state == .dialing || self.state == .proving { become(state, at: now) }
+  }
+
   mutating func note(_ words: String, at now: Timestamp) {
     // A box that is off is dialed every few seconds: that is one line.
     if notes.last?.words == words { notes.removeLast() }

@@ -38,7 +38,7 @@ extension Console {
 
   /// Milliseconds until the picture changes by itself, with nothing pressed and nothing changed: the next whole
   /// second while timers are shown, else the next minute of the clock; when the message goes, a
-  /// mark ends or a ticket gets late, where that is sooner; never 0.
+  /// mark ends, a ticket gets late or a banner comes or goes, where that is sooner; never 0.
   public func nextChange(_ view: View) -> Int64 {
     let now = view.now.milliseconds
     if let past {
@@ -49,6 +49,7 @@ extension Console {
     let step: Int64 = showsTimers ? 1_000 : 60_000
     let tick = step - now % step
     let messageEnd = message(at: view.now).map { $0.endsAt.milliseconds - now }
-    return [tick, messageEnd, notices.nextChange(view, tickets(view))].compactMap { $0 }.min() ?? tick
+    let others = [messageEnd, notices.nextChange(view, tickets(view)), view.meshWords.nextChange]
+    return others.compactMap { $0 }.min().map { min($0, tick) } ?? tick
   }
 }

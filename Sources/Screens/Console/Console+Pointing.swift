@@ -22,9 +22,9 @@ extension Console {
   }
 
   private mutating func click(_ position: Position, _ view: View) -> [ConsoleEffect] {
-    if let key = Chrome(console: self, view: view, plan: ScreenPlan(self, view)).key(at: position) {
-      return handle(key, view)
-    }
+    let chrome = Chrome(console: self, view: view, plan: ScreenPlan(self, view))
+    if let number = chrome.paneNumber(at: position) { return show(paneNumber: number, view) }
+    if let key = chrome.key(at: position) { return handle(key, view) }
     guard pane == .board, menu == nil, let ticket = BoardPane(self, view).ticket(at: position)?.id else {
       return []
     }

@@ -60,6 +60,8 @@ public struct Console: Sendable {
   /// What the screen shows.
   public enum Pane: Hashable, Sendable {
     case board, log, help
+    /// The other terminals of the house.
+    case peers
     /// The last moves, to be taken back.
     case recall
     case order(OrderID)

@@ -1,4 +1,5 @@
-/// Whether what a screen shows is current: the facts about log, disk, other screens and clock, and their words.
+/// Whether what a screen shows is current: the facts about log, disk, other screens of this log and clock, and their
+/// words. What is known of the house's other terminals is ``MeshWords``.
 public struct Truth: Hashable, Sendable {
   public var log: Log
   /// Bytes that the data directory's disk has left for this user; nil where that could not be asked.
@@ -29,15 +30,13 @@ public struct Truth: Hashable, Sendable {
     }
   }
 
-  /// Who else shows the same.
+  /// Who else shows this log.
   public enum Peers: Hashable, Sendable {
     case alone
     /// So many screens stand on this log, this one counted.
     case onThisLog(Int)
     /// This screen follows the terminal of that name.
     case following(String)
-    /// So many screens, this one counted, hold the same events.
-    case agree(screens: Int, events: Int)
   }
 
   /// A kitchen's evening is a few megabytes: below this there is time to make room.
@@ -60,14 +59,27 @@ public struct Truth: Hashable, Sendable {
   }
 
   /// What the status line says, what matters most in front.
-  public var words: [String] { [logWords] + [lowDiskWords, clockWords].compactMap { $0 } + [peerWords] }
+  public var words: [String] { machineWords + [peerWords ?? "this screen only"] }
 
   /// What is wrong and what to do, the gravest first; nothing on an ordinary day.
   ///
   /// What keeps orders from being saved comes first, then what will soon, then what makes times wrong.
-  public var problems: [String] {
-    [logProblem].compactMap { $0 } + found + [diskProblem, backwardsProblem, clockProblem].compactMap { $0 }
+  public var problems: [String] { logProblems + diskProblems + clockProblems }
+
+  /// Of log, disk and clock.
+  var machineWords: [String] { [logWords] + [lowDiskWords, clockWords].compactMap { $0 } }
+  /// Of further screens of this log; nil without any.
+  var peerWords: String? {
+    switch peers {
+    case .alone, .onThisLog(...1): nil
+    case .onThisLog(let count): "\(count) screens on this log"
+    case .following(let terminal): "following \(terminal)"
+    }
   }
+
+  var logProblems: [String] { [logProblem].compactMap { $0 } + found }
+  var diskProblems: [String] { [diskProblem].compactMap { $0 } }
+  var clockProblems: [String] { [backwardsProblem, clockProblem].compactMap { $0 } }
 }
 
 extension Truth {
@@ -117,17 +129,8 @@ extension Truth {
       + "the clock, then start galley anew."
   }
 
-  private var peerWords: String {
-    switch peers {
-    case .alone, .onThisLog(...1): "this screen only"
-    case .onThisLog(let count): "\(count) screens on this log"
-    case .following(let terminal): "following \(terminal)"
-    case .agree(let screens, let events): "\(screens) screens agree · \(Self.grouped(events)) events"
-    }
-  }
-
   /// `480 MB`, `1 MB` for less than two, `0 MB` for nothing.
-  private static func amount(_ bytes: Int64) -> String {
+  static func amount(_ bytes: Int64) -> String {
     "\(bytes > 0 ? max(1, bytes / 1_000_000) : 0) MB"
   }
 
@@ -142,7 +145,7 @@ extension Truth {
   }
 
   /// `1 812`: thousands apart.
-  private static func grouped(_ number: Int) -> String {
+  static func grouped(_ number: Int) -> String {
     var text = ""
     for (place, digit) in String(number).reversed().enumerated() {
       text = (place > 0 && place % 3 == 0 ? "\(digit) " : "\(digit)") + text

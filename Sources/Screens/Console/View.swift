@@ -1,5 +1,6 @@
 import Dining
 import Events
+import Replication
 import Venue
 
 /// All that a screen is drawn from, apart from its own state: handed in anew for each key and each picture.
@@ -22,12 +23,16 @@ public struct View: Sendable {
   public var now: Timestamp
   /// What to add to `now` for the clock on the wall.
   public var offsetMinutes: Int
+  /// Now on the wall: ``now``, unless that was set while the screen was up.
+  public var wall: Timestamp
   /// Event lines in this terminal's log.
   public var eventsHeld: Int
   /// What is wrong, in words; nil when nothing is.
   public var banner: String?
   /// Whether this is current; nil for a picture that is drawn without a screen.
   public var truth: Truth?
+  /// How this terminal stands with the others of the house; without peers it stands alone.
+  public var mesh: MeshStatus
   /// Further screens that show this log.
   public var otherScreens: Int
   /// Why nothing can be changed from here; nil when it can.
@@ -35,8 +40,8 @@ public struct View: Sendable {
 
   public init(
     size: Size, house: House, identity: Identity, now: Timestamp, offsetMinutes: Int = 0,
-    eventsHeld: Int? = nil, banner: String? = nil, truth: Truth? = nil, otherScreens: Int = 0,
-    readOnlyBecause: String? = nil
+    wall: Timestamp? = nil, eventsHeld: Int? = nil, banner: String? = nil, truth: Truth? = nil,
+    mesh: MeshStatus = MeshStatus(), otherScreens: Int = 0, readOnlyBecause: String? = nil
   ) {
     self.size = size
     self.house = house
@@ -45,20 +50,31 @@ public struct View: Sendable {
     self.identity = identity
     self.now = now
     self.offsetMinutes = offsetMinutes
+    self.wall = wall ?? now
     self.eventsHeld = eventsHeld ?? house.eventCount
     self.banner = banner
     self.truth = truth
+    self.mesh = mesh
     self.otherScreens = otherScreens
     self.readOnlyBecause = readOnlyBecause
   }
 
-  /// All that is wrong, in words, the gravest first.
-  var problems: [String] { [banner].compactMap { $0 } + (truth?.problems ?? []) }
+  var meshWords: MeshWords { MeshWords(mesh: mesh, wall: wall, offsetMinutes: offsetMinutes) }
+
+  /// All that is wrong, in words, the gravest first: what keeps orders from being saved, what has happened to a log,
+  /// what will soon keep them from being saved, what keeps those of others from here, what makes times wrong.
+  var problems: [String] {
+    let words = meshWords
+    return [banner].compactMap { $0 } + (truth?.logProblems ?? []) + mesh.alarms + (truth?.diskProblems ?? [])
+      + words.linkProblems + (truth?.clockProblems ?? []) + words.clockProblems
+  }
 
   /// `19:04` on the wall at a moment.
-  func clock(_ time: Timestamp) -> String {
+  func clock(_ time: Timestamp) -> String { Self.clock(time, offsetMinutes: offsetMinutes) }
+
+  static func clock(_ time: Timestamp, offsetMinutes: Int) -> String {
     let minutes = time.advanced(byMilliseconds: Int64(offsetMinutes) * 60_000).milliseconds / 60_000
-    return "\(Self.twoDigits(minutes / 60 % 24)):\(Self.twoDigits(minutes % 60))"
+    return "\(twoDigits(minutes / 60 % 24)):\(twoDigits(minutes % 60))"
   }
 
   /// How long a ticket has waited, and what to think of that.

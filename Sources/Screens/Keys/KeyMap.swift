@@ -20,6 +20,7 @@ public struct KeyMap: Sendable {
 
   /// Without them nobody finds out, gets out or gets back.
   private static let needed = ["quit", "help", "back"]
+  private static let givingWay = "panes"
   /// More than anyone has fingers for.
   private static let keyLimit = 8
 
@@ -60,8 +61,13 @@ public struct KeyMap: Sendable {
     }
   }
 
+  /// A function key that the settings gave to something else shows no pane: a pane that a new version has takes no
+  /// house's key away. Its number after `0`, its name and a touch still show it.
   public func keys(of action: Action) -> [Key] {
-    bound.isEmpty ? action.keys : bound[action.name] ?? action.keys
+    guard !bound.isEmpty else { return action.keys }
+    if let keys = bound[action.name] { return keys }
+    guard action.name == Self.givingWay else { return action.keys }
+    return action.keys.filter { key in !bound.values.contains { $0.contains(key) } }
   }
 
   /// The keys as people read them; empty where there is none.

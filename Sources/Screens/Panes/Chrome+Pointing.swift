@@ -1,9 +1,10 @@
 /// The names of the panes, the open choices, and which key a touch on them presses.
 extension Chrome {
-  /// Below this, panes that are not shown stand with their number alone.
-  private static let paneNamesLeast = 70
+  /// Below this, panes that are not shown stand with their number alone: whether all screens agree is worth more than
+  /// names that the help pane and `0` tell too.
+  private static let paneNamesLeast = 100
 
-  /// `[1 board] 2 order 3 log 4 help`: the shown one in brackets, for screens without colours too.
+  /// `[1 board] 2 order 3 log 4 peers 5 help`: the shown one in brackets, for screens without colours too.
   var paneNames: KeyedLine {
     var line = KeyedLine(TextLine())
     for (place, row) in PaneTable.all.enumerated() {
@@ -32,7 +33,6 @@ extension Chrome {
     if menuRows.indices.contains(position.row - menuTop) {
       return menuRows[position.row - menuTop].key(at: position.column)
     }
-    if position.row == plan.statusRow { return paneNames.key(at: position.column) }
     guard position.row == plan.footerRow, !console.find.isOpen else { return nil }
     let width = view.size.widthColumns
     if console.message(at: view.now) != nil {
@@ -43,6 +43,15 @@ extension Chrome {
     let isHelp = position.column >= width - footer.line.endColumns
     let help = ActionTable.named("help").flatMap { console.preferences.keys.keys(of: $0).first }
     return isHelp ? help : footer.key(at: position.column)
+  }
+
+  /// The pane whose name stands somewhere, from 1; nil elsewhere.
+  func paneNumber(at position: Position) -> Int? {
+    guard position.row == plan.statusRow, case .function(let number) = paneNames.key(at: position.column)
+    else {
+      return nil
+    }
+    return number
   }
 
   /// `u undo 10 s` at the end of a message.

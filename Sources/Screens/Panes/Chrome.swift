@@ -115,46 +115,9 @@ struct Chrome {
   }
 
   private func drawStatus(_ row: Int, _ frame: inout Frame) {
-    let style = Style(.statusLine)
-    fill(row, style, &frame)
-    let bold = Style(.statusLine, .bold)
-    let gap = TextLine.Piece("  ", style)
-    var line = TextLine(paneNames.line.start + [TextLine.Piece(" \(view.clock(view.now))", bold)])
-    var limits: [TextLine.Piece] = []
-    if let station = console.station {
-      limits += [gap, TextLine.Piece("ONLY \(station.string)", Style(.paneChosen))]
-    }
-    if console.readOnlyReason(view) != nil { limits += [gap, TextLine.Piece("READ-ONLY", bold)] }
-    // Whether all is saved is worth more than the terminal's name.
-    let named = [gap, TextLine.Piece(name(columns: frame.size.widthColumns), style)] + limits
-    let truth = SafeText(view.truth?.words.first ?? "").widthColumns
-    let room = frame.size.widthColumns - line.startColumns - truth - 2
-    line.start += view.truth == nil || TextLine(named).startColumns <= room ? named : limits
-    // What is left out first stands last.
-    for count in counts {
-      let separator = line.end.isEmpty ? "" : " · "
-      let piece = TextLine.Piece(separator + count, style)
-      let closing = 1
-      guard line.startColumns + line.endColumns + piece.text.widthColumns + closing < frame.size.widthColumns
-      else { break }
-      line.end.append(piece)
-    }
-    if !line.end.isEmpty { line.end.append(TextLine.Piece(" ", style)) }
-    frame.draw(line, row: row)
-  }
-
-  /// A narrow screen has no room for the house beside what is true of its log.
-  private func name(columns: Int) -> String {
-    let terminal = view.identity.terminal
-    return view.truth != nil && columns < 80 ? terminal : "\(terminal) · \(view.identity.venue)"
-  }
-
-  private var counts: [String] {
-    let screens = view.truth == nil ? view.otherScreens : 0
-    return (view.truth?.words ?? []) + [
-      Self.count(console.tickets(view).count, "ticket"), Self.count(view.house.liveCount, "order"),
-      Self.count(view.eventsHeld, "event"),
-    ] + (screens > 0 ? [Self.count(screens, "other screen")] : [])
+    fill(row, Style(.statusLine), &frame)
+    let line = StatusLine(console: console, view: view, paneNames: paneNames.line)
+    frame.draw(line.line(columns: frame.size.widthColumns), row: row)
   }
 
   static func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }

@@ -38,6 +38,16 @@ public enum PaneTable {
     } isShown: {
       $0 == .log
     },
+    Row(
+      name: "peers", help: "the other terminals of the house, the links to them, and how far each is behind"
+    ) {
+      _, _ in
+      .peers
+    } whyOff: { _, _ in
+      nil
+    } isShown: {
+      $0 == .peers
+    },
     Row(name: "help", help: "every key and command, and what is wrong now") { _, _ in
       .help
     } whyOff: { _, _ in
@@ -50,7 +60,7 @@ public enum PaneTable {
   /// The panes in the order of their numbers, from 1.
   public static var manualRows: [(name: String, help: String)] { all.map { ($0.name, $0.help) } }
 
-  /// `F1–F4`.
+  /// `F1–F5`.
   static var keyText: String { "F1–F\(all.count)" }
 
   /// `1 board, 2 order …`.

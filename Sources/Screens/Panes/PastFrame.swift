@@ -63,7 +63,7 @@ struct PastFrame {
     return "\(minutes / 1_440) days ago"
   }
 
-  private static let months = [
+  static let months = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
 

@@ -16,6 +16,7 @@ struct ScrollPane {
       case .recall: [RecallPane(console, view).lines(columns: width)]
       case .help: [HelpPane.lines(console, columns: width, problems: view.problems)]
       case .log: [LogPane.lines(view, columns: width)]
+      case .peers: [PeersPane(view).lines(columns: width)]
       case .order(let id):
         view.house.orders[id].map { OrderPane(stream: $0, view: view).columns(width) } ?? []
       case .output(let title, let lines):

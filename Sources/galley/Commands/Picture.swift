@@ -1,5 +1,6 @@
 import Events
 import Host
+import Replication
 import Screens
 import Venue
 
@@ -8,11 +9,12 @@ enum Picture {
   /// - Parameter seenAt: now, where `now` is a moment to look back at: what lies before is marked as the past.
   static func draw(
     _ screenshot: Invocation.Screenshot, house: House, identity: Identity, now: Timestamp,
-    trouble: String? = nil, seenAt: Timestamp? = nil, theme: Theme, letters: ScreenSettings.Letters
+    trouble: String? = nil, mesh: MeshStatus = MeshStatus(), seenAt: Timestamp? = nil, theme: Theme,
+    letters: ScreenSettings.Letters
   ) throws -> String {
     let view = View(
       size: Size(widthColumns: screenshot.columns, heightRows: screenshot.rows), house: house,
-      identity: identity, now: now, offsetMinutes: LocalTime.offsetMinutes(now), banner: trouble)
+      identity: identity, now: now, offsetMinutes: LocalTime.offsetMinutes(now), banner: trouble, mesh: mesh)
     // In text, dishes stay in plain cells: programs and screen readers read it.
     let preferences = Preferences(
       pixels: letters.pixels(on: .half), keepsDishesPlain: screenshot.format == .text)

@@ -1,3 +1,5 @@
+import Events
+import Replication
 import Screens
 
 /// What the manual says of full screens: panes, keys that can be set, and the words for what is true.
@@ -39,10 +41,66 @@ extension ManualTables {
         "The disk has less than \(Truth.lowBytes / 1_000_000) MB of room. Make some before the next evening."
       ),
       (second(Truth(clockSetMs: Truth.clockToleranceMs + 1)), "The banner says how, and what to do."),
-      (peers(.alone), "Nobody else shows this log."),
+      (peers(.alone), "Nobody else shows this log, and no other terminal is set up."),
       (peers(.onThisLog(3)), "So many screens of this machine show the log, this one counted."),
       (peers(.following("tv")), "Another process holds the log: the terminal of that name."),
+    ] + meshSamples
+  }
+
+  /// How terminals of one house stand with each other, as of 19:44.
+  private static var meshSamples: [(words: String, meaning: String)] {
+    func say(_ peers: PeerStatus..., agreeing: Int = 1) -> String {
+      words(MeshStatus(peers: peers, screensAgreeing: agreeing, eventsAgreed: 1_812)).sentences.first ?? ""
+    }
+    let others = (peer("bar", .inTouch), peer("till", .inTouch), peer("pass", .inTouch))
+    return [
+      (
+        say(others.0, others.1, others.2, agreeing: 4),
+        "So many terminals of the house, this one counted, have told each other that they hold the same events, and "
+          + "so many those are."
+      ),
+      (
+        say(peer("bar", .inTouch, behind: 2), others.1, others.2, agreeing: 3),
+        "Something has just happened, and not all have said yet that they hold it. It takes a second."
+      ),
+      (
+        say(peer("bar", .outOfTouch, behind: 12)),
+        "Nothing has come from the terminal of that name since then. What happens there is missing here, and it "
+          + "lacks so many events of this one. Both go on working, and make up for it when they are in touch again."
+      ),
+      (
+        say(peer("bar", .outOfTouch), peer("till", .outOfTouch), others.2),
+        "The same of several: first whoever is known to hold what is missing here, then whoever was lost last. In a "
+          + "small window there are fewer words."
+      ),
+      (
+        say(PeerStatus(address: "bar.local:7400", state: .dialing, since: lost)),
+        "It has not been in touch since this terminal started."
+      ),
+      (say(peer("bar", .refused)), "The link is not let through. The banner says why, and what to do."),
+      (say(peer("bar", .catchingUp, behind: 4_120)), "It was away, and fetches what it missed."),
+      (say(peer("bar", .catchingUp, ahead: 4_120)), "This terminal was away, and its board lacks that much."),
+      (
+        say(peer("bar", .inTouch, ahead: 3)),
+        "The terminal of that name holds so many events that are not here."
+      ),
     ]
+  }
+
+  private static let lost = Timestamp("2026-11-22T19:42:00.000Z") ?? .earliest
+
+  private static func words(_ mesh: MeshStatus) -> MeshWords {
+    MeshWords(mesh: mesh, wall: lost.advanced(byMilliseconds: 120_000), offsetMinutes: 0)
+  }
+
+  private static func peer(
+    _ name: String, _ state: PeerStatus.State, behind: Int = 0, ahead: Int = 0, skewMs: Int64 = 0,
+    trouble: String? = nil
+  ) -> PeerStatus {
+    PeerStatus(
+      terminal: name, address: "\(name).local:7400", state: state, since: lost, skewMs: skewMs,
+      eventsBehind: behind, eventsAhead: ahead, lastHeard: lost, agrees: behind + ahead == 0, trouble: trouble
+    )
   }
 
   /// Each banner that a screen has words of its own for.
@@ -62,6 +120,38 @@ extension ManualTables {
         banner(Truth(clockSetMs: 3_600_000)),
         "Somebody, or the network, set the clock of this machine. Tickets keep their ages. Where the clock is right "
           + "now, start the screen anew between two services."
+      ),
+    ] + meshBanners
+  }
+
+  private static var meshBanners: [(words: String, meaning: String)] {
+    func banner(_ peers: PeerStatus...) -> String { words(MeshStatus(peers: peers)).problems.first ?? "" }
+    let till = peer("till", .inTouch)
+    return [
+      (
+        banner(peer("bar", .outOfTouch), till),
+        "From 15 seconds on, for half an hour; then the status line alone says it. Ask at the bar what was ordered "
+          + "there, and go by paper meanwhile."
+      ),
+      (
+        banner(peer("bar", .outOfTouch, ahead: 3), till),
+        "That much is known to be missing. This banner stays until it has come."
+      ),
+      (
+        banner(peer("bar", .outOfTouch), peer("till", .outOfTouch)),
+        "It is more likely one cable of this machine than all others at once."
+      ),
+      (
+        banner(peer("bar", .refused, trouble: "what is wrong with the link, and what to do.")),
+        "The two have spoken and don't let each other in: another key, another house, an old version."
+      ),
+      (
+        banner(peer("bar", .inTouch, skewMs: 10_800_000), till),
+        "The clocks differ by more than 5 seconds. Orders of other terminals are not disturbed by it."
+      ),
+      (
+        banner(peer("bar", .inTouch, skewMs: -10_800_000), peer("till", .inTouch, skewMs: -10_800_000)),
+        "One clock against all others: it is this one."
       ),
     ]
   }

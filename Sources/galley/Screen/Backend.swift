@@ -1,5 +1,6 @@
 import Events
 import Host
+import Replication
 import Screens
 import Venue
 
@@ -11,6 +12,8 @@ protocol Backend: AnyObject {
   var house: House { get }
   /// How it stands with what was to be kept, who else shows it, and what the start found.
   var truth: Truth { get }
+  /// How it stands with the other terminals.
+  var mesh: MeshStatus { get }
   /// Why nothing can be changed; nil when it can.
   var readOnlyBecause: String? { get }
   /// Asks for a change that a key stands for.
@@ -67,6 +70,8 @@ final class LocalBackend: Backend {
   var truth: Truth {
     Truth(log: log, peers: .onThisLog(server.followerCount + 1), found: station.startWarnings)
   }
+
+  var mesh: MeshStatus { station.meshStatus }
 
   private var log: Truth.Log {
     if let words = station.readOnlyBecause { return .readOnly(words) }

@@ -141,7 +141,8 @@ final class FullScreen {
     return View(
       size: Size(widthColumns: size.columns, heightRows: size.rows), house: backend.house,
       identity: identity, now: now, offsetMinutes: LocalTime.offsetMinutes(now),
-      truth: truth(backend), readOnlyBecause: backend.readOnlyBecause)
+      wall: clock.wall(),
+      truth: truth(backend), mesh: backend.mesh, readOnlyBecause: backend.readOnlyBecause)
   }
 
   /// What the backend knows, with disk and clock, which are this machine's.

@@ -1,6 +1,7 @@
 import Dining
 import Events
 import Host
+import Replication
 import Screens
 import Venue
 
@@ -16,6 +17,8 @@ final class RemoteBackend: Backend {
   private var holder: Identity?
   private(set) var house = House()
   private var trouble: String?
+  /// As the terminal that holds the log has told it last.
+  private(set) var mesh = MeshStatus()
   private(set) var isCaughtUp = false
   private var commands: [ObjectIdentifier: Connection] = [:]
   private let onChange: () -> Void
@@ -56,6 +59,7 @@ final class RemoteBackend: Backend {
     case .caughtUp:
       isCaughtUp = true
       house.count(heldElsewhere: Int(String(decoding: frame.content, as: UTF8.self)) ?? 0)
+    case .peers: mesh = (try? JSONParser.parse(frame.content)).flatMap { MeshStatus($0) } ?? MeshStatus()
     case .banner: trouble = frame.content.isEmpty ? nil : String(decoding: frame.content, as: UTF8.self)
     default: return
     }

@@ -54,6 +54,8 @@ final class LinkSockets {
   func closeAll() {
     for dialing in dialings.values { dialing.cancel() }
     dialings = [:]
+    for stream in streams.values { stream.farewell() }
+    streams = [:]
   }
 
   private func open(_ stream: ByteStream, _ news: (LinkID) -> MeshInput) {

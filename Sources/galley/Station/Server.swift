@@ -10,6 +10,8 @@ final class Server {
 
   /// Screens and commands at once: more than a house has.
   private static let peerLimit = 256
+  private static let peersMs: Int64 = 250
+  private var isPeersTellingDue = false
 
   private final class Peer {
     let connection: Connection
@@ -32,7 +34,10 @@ final class Server {
     }
     if let socket { station.loop.whenReadable(socket.number) { [weak self] in self?.accept() } }
     station.onPublish.append { [weak self] events in self?.tell(events) }
-    station.onChange.append { [weak self] in self?.tellTrouble() }
+    station.onChange.append { [weak self] in
+      self?.tellTrouble()
+      self?.tellPeersSoon()
+    }
   }
 
   deinit { if let socket { station.loop.forget(socket.number) } }
@@ -99,6 +104,7 @@ final class Server {
     peer.connection.send([
       ControlFrame(.lines, page), ControlFrame(.caughtUp, String(station.venue.shown.eventCount)),
       ControlFrame(.banner, station.trouble ?? ""),
+      ControlFrame(.peers, station.meshStatus.json.canonicalBytes),
     ])
   }
 
@@ -108,6 +114,20 @@ final class Server {
       let frame = ControlFrame(.lines, event.line + [UInt8(ascii: "\n")])
       for peer in peers.values where peer.isFollowing { peer.connection.send(frame) }
     }
+  }
+
+  /// What is known of other terminals changes with every line of a catch-up: followers hear of it a few times a second.
+  private func tellPeersSoon() {
+    guard followerCount > 0, station.isLinked, !isPeersTellingDue else { return }
+    isPeersTellingDue = true
+    station.loop.at(SystemClock.monotonicMs() + Self.peersMs, "tell peers") { [weak self] in self?.tellPeers()
+    }
+  }
+
+  private func tellPeers() {
+    isPeersTellingDue = false
+    let frame = ControlFrame(.peers, station.meshStatus.json.canonicalBytes)
+    for peer in peers.values where peer.isFollowing { peer.connection.send(frame) }
   }
 
   private func tellTrouble() {

@@ -18,6 +18,7 @@ extension Station {
       case .state: try state(session)
       case .ingest: ingest(session)
       case .forget(let before, let order): try forget(before, order, session)
+      case .peers: peers(session)
       case .metrics:
         session.print(metricsText)
         session.finish()
@@ -143,6 +144,18 @@ extension Station {
       }
     }
     forget(before: before.resolved(), order: order)
+  }
+
+  private func peers(_ session: Session) {
+    let status = meshStatus
+    if session.wantsJSON {
+      for peer in status.peers { session.print(peer.json.compactText + "\n") }
+    } else {
+      let wall = clock.wall()
+      let lines = PeersText.lines(status, wall: wall, offsetMinutes: LocalTime.offsetMinutes(wall))
+      session.print(lines.map { $0 + "\n" }.joined())
+    }
+    session.finish()
   }
 
   private func payStatus(_ name: OrderName, _ session: Session) throws {

@@ -62,13 +62,14 @@ extension Station {
     ]
     return rows.map { row in
       "# HELP \(row.name) \(row.help)\n# TYPE \(row.name) \(row.type)\n\(row.name) \(row.value)\n"
-    }.joined()
+    }.joined() + PeerMetrics.text(meshStatus, refusedLines: venue.mesh?.refusedLines ?? 0)
   }
 
   func draw(_ screenshot: Invocation.Screenshot, _ session: Session) throws {
     session.print(
       try Picture.draw(
         screenshot, house: venue.shown, identity: venue.identity, now: clock.wall(), trouble: trouble,
+        mesh: meshStatus,
         theme: session.theme(), letters: session.letters))
     session.finish()
   }

@@ -94,8 +94,8 @@ final class Station {
     }
   }
 
-  /// Where it listens; nil where it does not.
-  var linkAddress: PeerAddress? { links?.address }
+  /// Whether it has links to other terminals, or could get some.
+  var isLinked: Bool { links != nil }
 
   /// How it stands with the other terminals.
   var meshStatus: MeshStatus {
@@ -105,7 +105,9 @@ final class Station {
 
   /// Writes what is kept for the next start, and lets go of the directory.
   func close() {
-    for effect in venue.closeLinks(at: clock.moment()) { perform(effect) }
+    for case .send(let bytes, let link) in venue.closeLinks(at: clock.moment()) {
+      links?.send(bytes, over: link)
+    }
     links?.closeAll()
     if sinceCheckpoint > 0 { checkpoint() }
     worker.close()
