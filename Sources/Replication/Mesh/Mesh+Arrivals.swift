@@ -51,9 +51,11 @@ extension Mesh {
       ahead.fork(event)
       admitted.append(event)
       return []
-    case .news? where event.seq == ask?.stretch.from: return branch(event, id, now, &admitted)
+    case .news?:
+      guard let stretch = ask?.stretch, event.seq == stretch.from else { return [] }
+      return branch(event, of: stretch, id, now, &admitted)
     // What was pushed and does not fit is in the other end's next `have`.
-    case .news?, .lookUp?, .search?, .gap?, nil: return []
+    case .lookUp?, .search?, .gap?, nil: return []
     }
   }
 
@@ -74,16 +76,15 @@ extension Mesh {
   static let historyLimit = 64
 
   /// The first of what was asked follows no history's end: perhaps an event within one.
+  ///
+  /// - Parameter stretch: as it was asked for; where this event was all of it, the ask is over already.
   private mutating func branch(
-    _ event: Event, _ id: LinkID, _ now: Instant, _ admitted: inout [Event]
+    _ event: Event, of stretch: ChainRange, _ id: LinkID, _ now: Instant, _ admitted: inout [Event]
   ) -> [MeshEffect] {
     if event.seq == 1 || isComing(event.prev) {
       guard mayFork(event.origin) else { return [] }
       ahead.fork(event)
       admitted.append(event)
-      return []
-    }
-    guard let stretch = links[id]?.asks[event.origin]?.stretch ?? links[id]?.rests[event.origin] else {
       return []
     }
     links[id]?.rests[event.origin] = nil
