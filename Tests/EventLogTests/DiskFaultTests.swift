@@ -242,4 +242,17 @@ import Testing
       #expect(flaw == nil, "call \(call)")
     }
   }
+
+  /// Whoever waits for what a failed disk has not proven is not told that it is kept.
+  @Test func f11ALogThatEndsUnprovenSaysSo() throws {
+    let disk = SimulatedDisk()
+    var sample = Sample()
+    let log = try Opened(disk).log
+    try log.append(sample.batch(1))
+    try log.sync()
+    next("write", on: disk, is: .fault(.io))
+    let fault = LogFault.unproven(DiskFault(.io, "write", "log/00000001.jsonl"))
+    #expect(throws: fault) { try log.append(sample.batch(2)) }
+    #expect(throws: fault) { try log.close() }
+  }
 }
