@@ -6,6 +6,8 @@ final class Attacker {
   /// When something was changed first; nil while all has passed as it was.
   private(set) var changedMs: Int64?
   private var kept: [UInt8]?
+  /// It has gone, and what it has done is done.
+  var isGone = false
 
   init(_ chance: Chance) { self.chance = chance }
 
@@ -14,7 +16,7 @@ final class Attacker {
       kept = nil
       return [bytes, held]
     }
-    guard chance.oneIn(6), !bytes.isEmpty else { return [bytes] }
+    guard !isGone, chance.oneIn(6), !bytes.isEmpty else { return [bytes] }
     changedMs = changedMs ?? nowMs
     switch chance.number(0...4) {
     case 0: return []

@@ -52,7 +52,9 @@ final class Box {
 
   var address: PeerAddress { settings.address }
   /// As the other end of a call sees it.
-  var callingAddress: PeerAddress { PeerAddress(host: settings.address.host, port: UInt16(chance.number(30_000...60_000))) }
+  var callingAddress: PeerAddress {
+    PeerAddress(host: settings.address.host, port: UInt16(chance.number(30_000...60_000)))
+  }
 
   // MARK: time
 
@@ -104,7 +106,9 @@ final class Box {
       let station = try Station(self)
       self.station = station
       world.witness.opened(self)
-      world.trace.note(index, "runs", Int64(station.venue.shown.eventCount), 0, "as \(station.venue.identity.origin)")
+      world.trace.note(
+        index, "runs", Int64(station.venue.shown.eventCount), 0,
+        "as \(station.venue.identity.origin) \(station.findings)")
       station.link()
       lookAtDisk()
     } catch {

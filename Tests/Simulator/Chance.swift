@@ -6,7 +6,8 @@ final class Chance {
   private var random: Seeded
 
   init(_ seed: UInt64, _ part: String) {
-    random = Seeded(seed: part.utf8.reduce(seed ^ 0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 })
+    random = Seeded(
+      seed: part.utf8.reduce(seed ^ 0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 })
   }
 
   func word() -> UInt64 { random.next() }

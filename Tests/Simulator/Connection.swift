@@ -13,10 +13,15 @@ final class Connection {
   init(_ number: Int, _ network: Network, _ caller: Int, _ callee: Int) {
     self.number = number
     self.network = network
-    ends = [ConnectionEnd(self, 0, box: caller, other: callee), ConnectionEnd(self, 1, box: callee, other: caller)]
+    ends = [
+      ConnectionEnd(self, 0, box: caller, other: callee), ConnectionEnd(self, 1, box: callee, other: caller),
+    ]
   }
 
   var isOver: Bool { ends.allSatisfy(\.isOver) }
+
+  /// Whether something is still on its way.
+  var isUnderWay: Bool { ends.contains { !$0.isEmpty } }
 
   /// The run is over: its ends and it hold each other.
   func letGo() { ends = [] }
@@ -69,6 +74,7 @@ final class ConnectionEnd {
   }
 
   var isOver: Bool { state == .over }
+  var isEmpty: Bool { transit.isEmpty }
   var isOpen: Bool { state == .open }
   var unsentBytes: Int { unsent.count }
   private var other: ConnectionEnd { connection.ends[1 - place] }
@@ -204,7 +210,9 @@ final class ConnectionEnd {
     while let next = transit.first {
       let now = network.timeline.nowMs
       guard next.arrivesMs <= now, other.readsAgainMs <= now else { return arriveLater() }
-      guard !connection.isSilent, network.isOpen(way), !network.boxes()[way.to].isFrozen || other.isOver, other.isReady else { return }
+      guard !connection.isSilent, network.isOpen(way), !network.boxes()[way.to].isFrozen || other.isOver,
+        other.isReady
+      else { return }
       transit.removeFirst()
       if case .bytes(let bytes) = next.parcel { transitBytes -= bytes.count }
       if other.isOver {

@@ -70,7 +70,8 @@ struct Directory {
   }
 
   private static func newOrigin(_ terminal: String, _ box: Box) throws(DiskFault) -> Origin {
-    guard let origin = Origin(terminal: terminal, random: UInt32(truncatingIfNeeded: box.chance.word())) else {
+    guard let origin = Origin(terminal: terminal, random: UInt32(truncatingIfNeeded: box.chance.word()))
+    else {
       throw DiskFault(.wrongKind, "name", identityPath)
     }
     return origin

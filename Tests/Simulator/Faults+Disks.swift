@@ -59,6 +59,7 @@ extension Faults {
       // With the journal the log would be put back.
       for path in box.disk.paths where path == "checkpoint/journal" { box.disk.lose(path) }
     }
+    note(box, "has left", Int64(box.disk.size(of: last)))
     world.witness.destroyed(box)
     switchOn(box, own)
   }

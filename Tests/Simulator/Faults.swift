@@ -20,7 +20,7 @@ final class Faults {
     self.world = world
     self.kinds = kinds
     chance = Chance(world.options.seed, "faults")
-    meanMs = chance.pick([15_000, 40_000, 120_000])
+    meanMs = chance.pick([15_000, 60_000, 300_000])
   }
 
   func begin() {
@@ -30,7 +30,10 @@ final class Faults {
     for kind in kinds { plan(kind, Chance(world.options.seed, kind.rawValue)) }
   }
 
-  func end() { isOn = false }
+  func end() {
+    isOn = false
+    for connection in world.network.connections { connection.attacker?.isGone = true }
+  }
 
   private func plan(_ kind: FaultKind, _ own: Chance) {
     world.timeline.after(own.number(1_000...(2 * meanMs))) { [self] in
@@ -106,7 +109,8 @@ extension Faults {
   }
 
   private func reset(_ own: Chance) {
-    guard let connection = world.network.connections.isEmpty ? nil : own.pick(world.network.connections) else { return }
+    guard let connection = world.network.connections.isEmpty ? nil : own.pick(world.network.connections)
+    else { return }
     world.trace.note(-1, "reset", Int64(connection.number))
     switch own.number(0...3) {
     case 0: connection.isSilent = true
@@ -120,7 +124,8 @@ extension Faults {
     for turn in 0..<own.number(3...20) {
       world.timeline.after(turn * own.number(50...3_000)) { [self] in
         guard isOn else { return }
-        for connection in world.network.connections where connection.ends.contains(where: { $0.box == box.index }) {
+        for connection in world.network.connections
+        where connection.ends.contains(where: { $0.box == box.index }) {
           connection.reset()
         }
       }
@@ -152,7 +157,8 @@ extension Faults {
   }
 
   private func attack(_ own: Chance) {
-    guard let connection = world.network.connections.isEmpty ? nil : own.pick(world.network.connections) else { return }
+    guard let connection = world.network.connections.isEmpty ? nil : own.pick(world.network.connections)
+    else { return }
     world.trace.note(-1, "attack", Int64(connection.number))
     connection.attacker = Attacker(own)
   }
@@ -187,7 +193,8 @@ extension Faults {
     note(box, "will crash")
     if own.oneIn(2) { box.plannedCut = .seeded(own.word()) }
     box.disk.plan(
-      .crash(own.pick(SimulatedDisk.Moment.allCases)), atCall: box.disk.calls + 1 + Int(own.spread(upTo: 300)))
+      .crash(own.pick(SimulatedDisk.Moment.allCases)), atCall: box.disk.calls + 1 + Int(own.spread(upTo: 300))
+    )
   }
 
   private func cutPower(_ boxes: [Box], _ own: Chance) {
@@ -217,7 +224,9 @@ extension Faults {
     let identity = station.venue.identity
     box.soon { [self] in
       let tip = station.venue.tip(of: identity.origin)
-      guard identity == station.venue.identity, let event = Newer.event(identity, tip, box.wall(), own) else { return }
+      guard identity == station.venue.identity, let event = Newer.event(identity, tip, box.wall(), own) else {
+        return
+      }
       note(box, "writes what is new", event.seq)
       station.write([event])
     }

@@ -58,7 +58,9 @@ enum Folding {
     let recent = orders.filter { StateReport.isRecent($0, newest: house.newest) }
     var whole = orders
     let known = Set(orders.map(\.id))
-    for (id, own) in everything where !known.contains(id) { whole.append(OrderStream(id: id, events: own).order) }
+    for (id, own) in everything where !known.contains(id) {
+      whole.append(OrderStream(id: id, events: own).order)
+    }
     return States(
       recent: StateReport.build(orders: recent, house: house).canonicalBytes,
       all: StateReport.build(orders: whole, house: house).canonicalBytes)

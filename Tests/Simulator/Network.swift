@@ -61,7 +61,9 @@ final class Network {
   }
 
   /// Calls an address for a box.
-  func dial(from caller: Box, _ address: PeerAddress, _ done: @escaping (Result<ConnectionEnd, DialTrouble>) -> Void) {
+  func dial(
+    from caller: Box, _ address: PeerAddress, _ done: @escaping (Result<ConnectionEnd, DialTrouble>) -> Void
+  ) {
     guard let callee = boxes().first(where: { $0.address == address }) else {
       return timeline.after(1) { done(.failure(DialTrouble(words: "no such host"))) }
     }
@@ -75,11 +77,13 @@ final class Network {
       }
       let connection = connect(caller.index, callee.index)
       done(.success(connection.ends[0]))
-      callee.soon { [weak station] in station?.sockets.accept(connection.ends[1], from: caller.callingAddress) }
+      callee.soon { [weak station] in station?.sockets.accept(connection.ends[1], from: caller.callingAddress)
+      }
     }
   }
 
   func connect(_ caller: Int, _ callee: Int) -> Connection {
+    connections.removeAll { $0.isOver && !$0.isUnderWay }
     let connection = Connection(all.count + 1, self, caller, callee)
     connections.append(connection)
     all.append(connection)

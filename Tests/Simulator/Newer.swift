@@ -8,7 +8,8 @@ enum Newer {
     var line = Array(
       (#"{"id":"\#(id)","origin":"\#(identity.origin)","seq":\#(tip.seq + 1),"created_at":"\#(wall)","#
         + #""event_type":"robot_greeted","entity_type":"venue","entity_id":"\#(identity.venue)","source":"system","#
-        + #""actor":"\#(identity.terminal)","payload":{"mood":\#(chance.number(1...9))},"prev":"\#(tip.hash)""#).utf8)
+        + #""actor":"\#(identity.terminal)","payload":{"mood":\#(chance.number(1...9))},"prev":"\#(tip.hash)""#)
+        .utf8)
     let hash = Fingerprint(of: line)
     line += Array(#","hash":"\#(hash)"}"#.utf8)
     var decoder = EventDecoder()

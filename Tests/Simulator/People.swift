@@ -59,7 +59,9 @@ final class People {
   }
 
   private func name() -> OrderName {
-    guard !recent.isEmpty, !chance.oneIn(8) else { return OrderName(chance.pick(["T1", "T4", "A01", "B01"])) }
+    guard !recent.isEmpty, !chance.oneIn(8) else {
+      return OrderName(chance.pick(["T1", "T4", "A01", "B01"]))
+    }
     return OrderName(chance.pick(recent).description)
   }
 

@@ -6,7 +6,8 @@ public enum Simulation {
     defer { world.end() }
     return SimulationOutcome(
       options: options, terminals: world.terminals, seconds: world.faultsEndMs / 1_000, faults: world.kinds,
-      failure: world.witness.breach, tail: world.trace.tail, sum: world.trace.sum, steps: world.timeline.steps,
+      failure: world.witness.breach, tail: world.trace.tail, sum: world.trace.sum,
+      steps: world.timeline.steps,
       simulatedMs: world.timeline.nowMs, events: world.witness.authored.count,
       acknowledged: world.witness.acknowledged.count, faultsHappened: world.faultsHappened)
   }

@@ -45,12 +45,8 @@ public enum PlantedBug: Sendable, CaseIterable {
   case publishesBeforeSync
   /// Acknowledges what was never written.
   case forgetsToWrite
-  /// Leaves a piece of what a link sends out.
-  case dropsBytes
-  /// Lets an event of a link go.
-  case dropsEvents
-  /// Tells a history's end that it does not hold.
-  case tellsMore
+  /// Answers nobody who asks for what it holds.
+  case servesNothing
   /// Keeps its old name after its disk has lost events.
   case keepsItsName
 }

@@ -22,6 +22,8 @@ final class Station {
   /// What the start found.
   let report: OpenReport
   private(set) var readOnlyBecause: String?
+  /// Counts the times that the disk has failed or worked again: who waits for the one is not told after the other.
+  private var turns = 0
 
   private static let eventsBetweenCheckpoints = 60
   private static let stalledPatienceMs: Int64 = 3_000
@@ -41,6 +43,16 @@ final class Station {
   }
 
   var log: EventLog { worker.log }
+
+  /// What the start found, in words; empty on an ordinary day.
+  var findings: String {
+    let torn = report.tornTail.map { "torn \($0.file) \($0.offset)+\($0.length)" }
+    let loss = report.loss.map { "loss of \($0)" }
+    let restored = report.restored.map { "restored \($0.file) \($0.offset)+\($0.length)" }
+    return
+      ([torn, loss, restored].compactMap { $0 } + report.damage.map { "\($0.code) \($0.file) \($0.offset)" }
+      + report.notes.map(\.message)).joined(separator: "; ")
+  }
 
   func link() {
     let now = Instant(wall: box.wall(), monotonicMs: box.world.timeline.nowMs)
@@ -122,13 +134,12 @@ final class Station {
 
   private func send(_ bytes: [UInt8], _ link: LinkID) {
     box.world.witness.sends(bytes, box)
-    if box.world.options.planted == .dropsBytes, box.chance.oneIn(200) { return }
     sockets.send(bytes, over: link)
   }
 
   private func chain(_ read: ChainRead) -> [Event]? {
     let stretch = read.stretch
-    guard stretch.from <= stretch.to else { return nil }
+    guard stretch.from <= stretch.to, box.world.options.planted != .servesNothing else { return nil }
     let found = try? reader.chain(
       of: stretch.origin, tip: stretch.tip, seqs: stretch.from...stretch.to, limitBytes: read.maxBytes)
     return found ?? nil
@@ -169,15 +180,24 @@ final class Station {
       case .refused(let ticket, let fault):
         worker.heardRefusal()
         drop(from: ticket, fault)
-      case .stalled(let fault): box.after(Self.stalledPatienceMs) { [weak self] in self?.answerThoseWhoWait(fault) }
+      case .stalled(let fault): stall(fault)
       case .gone(let fault):
         readOnlyBecause = fault.description
         drop(from: 0, fault)
         box.world.alarmed(box)
-      case .resumed, .checkpointFailed: break
+      case .resumed: turns += 1
+      case .checkpointFailed: break
       case .checkpointed(nil): sinceCheckpoint = Self.eventsBetweenCheckpoints
       case .checkpointed: break
       }
+    }
+  }
+
+  private func stall(_ fault: LogFault) {
+    turns += 1
+    let turn = turns
+    box.after(Self.stalledPatienceMs) { [weak self] in
+      if let self, turns == turn { answerThoseWhoWait(fault) }
     }
   }
 

@@ -11,7 +11,11 @@ enum Stranger {
     let kind = chance.number(0...3)
     network.trace.note(box.index, "hears a stranger", kind)
     let speaker = Speaker(ours, kind, chance, box)
-    ours.start { speaker.hear($0) } onSent: { _ in } onEnd: { _ in }
+    ours.start {
+      speaker.hear($0)
+    } onSent: { _ in
+    } onEnd: { _ in
+    }
     box.soon { [weak station] in
       station?.sockets.accept(theirs, from: PeerAddress(host: "10.0.9.9", port: 1))
       speaker.begin()
@@ -39,7 +43,8 @@ enum Stranger {
     func begin() {
       let version = kind == 0 ? 0 : kind == 1 ? 2 : 1
       let nonce = Hex.text(chance.nonce())
-      hello = Array(#"{"type":"hello","protocol":\#(version),"nonce":"\#(nonce)","clock":"\#(box.wall())"}"#.utf8)
+      hello = Array(
+        #"{"type":"hello","protocol":\#(version),"nonce":"\#(nonce)","clock":"\#(box.wall())"}"#.utf8)
       if kind == 3 { hello = (0..<200).map { _ in UInt8(truncatingIfNeeded: chance.word()) } }
       end.send(hello + [UInt8(ascii: "\n")])
     }

@@ -59,6 +59,7 @@ final class Trace {
     let seconds = "\(line.atMs / 1000).\(String(String(1000 + line.atMs % 1000).dropFirst()))"
     let who = line.box < 0 ? "world" : "box \(line.box)"
     let numbers = line.first == 0 && line.second == 0 ? "" : " \(line.first) \(line.second)"
-    return "\(line.step) \(seconds)s \(who): \(line.what)\(numbers)\(line.words.isEmpty ? "" : " \(line.words)")"
+    return
+      "\(line.step) \(seconds)s \(who): \(line.what)\(numbers)\(line.words.isEmpty ? "" : " \(line.words)")"
   }
 }

@@ -76,6 +76,7 @@ final class Worker {
 
   /// Finishes what was handed over and frees the directory.
   func close() {
+    if isStalled { resume() }
     _ = work(through: jobs)
     jobs = []
     do {

@@ -70,7 +70,8 @@ final class World {
   func makeClone(of box: Box, _ disk: SimulatedDisk) {
     let address = PeerAddress(host: "10.0.0.\(boxes.count + 1)", port: 7400)
     let settings = Box.Settings(
-      hostName: box.settings.hostName, letter: box.settings.letter, address: address, peers: boxes.map(\.address))
+      hostName: box.settings.hostName, letter: box.settings.letter, address: address,
+      peers: boxes.map(\.address))
     let clone = Box(boxes.count, self, settings, disk)
     boxes.append(clone)
     witness.copied(box, to: clone)
@@ -115,6 +116,8 @@ final class World {
     network.unblockAll()
     for box in boxes {
       box.mend()
+      // What was found at a start stays so until the next one: somebody starts it anew.
+      if box.station?.readOnlyBecause != nil { box.die(nil) }
       if box.station == nil { timeline.after(people.chance.number(0...5_000)) { box.start() } }
     }
   }
@@ -152,7 +155,9 @@ final class World {
 enum Standings {
   static func agree(_ boxes: [Box]) -> Bool {
     let stations = boxes.filter { !$0.isGivenUp }.map(\.station)
-    guard let first = stations.first??.venue, stations.allSatisfy({ $0?.venue.isSettled == true }) else { return false }
+    guard let first = stations.first??.venue, stations.allSatisfy({ $0?.venue.isSettled == true }) else {
+      return false
+    }
     _ = first
     let all = stations.compactMap { $0 }
     guard let tips = all.first?.log.tips else { return false }

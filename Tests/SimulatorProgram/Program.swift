@@ -17,7 +17,7 @@ struct Program {
   init(_ arguments: [String]) {
     var rest = arguments[...]
     func fail(_ words: String) -> Never {
-      print(words + "\n" + Self.usage)
+      Self.say(words + "\n" + Self.usage)
       exit(2)
     }
     func number<Value: FixedWidthInteger>(_ flag: String) -> Value {
@@ -52,19 +52,19 @@ struct Program {
   }
 
   private func runOne() {
-    print(options.commandLine)
+    say(options.commandLine)
     let start = ContinuousClock.now
     let outcome = Simulation.run(options)
-    print(outcome.heading)
-    print(outcome.report)
-    print(Self.speed(outcome.simulatedMs, since: start))
+    say(outcome.heading)
+    say(outcome.report)
+    say(Self.speed(outcome.simulatedMs, since: start))
     if isTwice {
       let isSame = Simulation.run(options).sum == outcome.sum
-      print(isSame ? "the second run was the same" : "FAILS: the second run was another one")
+      say(isSame ? "the second run was the same" : "FAILS: the second run was another one")
       if !isSame { exit(1) }
     }
     guard outcome.failure != nil else { return }
-    if shrinks { print("\nsmallest that fails:\n" + Self.short(Simulation.shrink(outcome))) }
+    if shrinks { say("\nsmallest that fails:\n" + Self.short(Simulation.shrink(outcome))) }
     exit(1)
   }
 
@@ -81,7 +81,7 @@ struct Program {
 
   /// Many seeds on all cores; each run is one by itself.
   private func runMany() async {
-    print("\(options.commandLine), and \(count - 1) more seeds")
+    say("\(options.commandLine), and \(count - 1) more seeds")
     let start = ContinuousClock.now
     var failures: [SimulationOutcome] = []
     var done = 0
@@ -104,14 +104,16 @@ struct Program {
         simulatedMs += outcome.simulatedMs
         if let failure = outcome.failure {
           failures.append(outcome)
-          print("seed \(outcome.options.seed) FAILS: \(failure.invariant): \(failure.words.prefix(300))")
+          say("seed \(outcome.options.seed) FAILS: \(failure.invariant): \(failure.words.prefix(300))")
         }
-        if done % 100 == 0 { print("\(done) seeds, \(failures.count) failures; \(Self.speed(simulatedMs, since: start))") }
+        if done % 100 == 0 {
+          say("\(done) seeds, \(failures.count) failures; \(Self.speed(simulatedMs, since: start))")
+        }
       }
     }
-    print("\(done) seeds, \(failures.count) failures; \(Self.speed(simulatedMs, since: start))")
+    say("\(done) seeds, \(failures.count) failures; \(Self.speed(simulatedMs, since: start))")
     for failure in failures.sorted(by: { $0.options.seed < $1.options.seed }) {
-      print("  \(failure.options.commandLine): \(failure.failure?.invariant ?? "")")
+      say("  \(failure.options.commandLine): \(failure.failure?.invariant ?? "")")
     }
     if !failures.isEmpty { exit(1) }
   }
@@ -121,7 +123,15 @@ struct Program {
     defer { Seeds.end(options.seed) }
     let outcome = Simulation.run(options)
     guard isTwice, Simulation.run(options).sum != outcome.sum else { return outcome }
-    print("seed \(options.seed) FAILS: the second run was another one")
+    say("seed \(options.seed) FAILS: the second run was another one")
     return outcome
   }
+
+  /// A line that is seen at once, also in a file.
+  private static func say(_ words: String) {
+    print(words)
+    fflush(nil)
+  }
+
+  private func say(_ words: String) { Self.say(words) }
 }
