@@ -64,7 +64,9 @@ let package = Package(
 
     .testTarget(
       name: "AcceptanceTests", dependencies: ["galley"], path: "Tests/Acceptance",
-      exclude: ["Harness/FaultShim", "check_lines.py", "count_day.py", "forge_lines.py"],
+      exclude: [
+        "Harness/FaultShim", "check_lines.py", "count_day.py", "forge_lines.py", "probe_listener.py",
+      ],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -1,4 +1,5 @@
-/// Why an event had no effect, or had one that somebody should look at. The raw value is shown to people.
+/// Why an event had no effect, lost it to one that had not heard of it, or had one that somebody should look at.
+/// The raw value is shown to people.
 public enum ConflictReason: String, CaseIterable, Sendable {
   case notOpened = "the order's opening has not arrived"
   case openedTwice = "the order was opened already"
@@ -19,6 +20,11 @@ public enum ConflictReason: String, CaseIterable, Sendable {
   case differentPayment = "the payment was counted already, with another amount"
   case billNotRequested = "no bill was out"
   case overpaid = "more was paid than was due; the difference is the guest's"
+  case overruled = "another screen changed the same without having heard of it; the later one counts"
+  case overtaken = "another screen moved the items on without having heard of it"
+  case alreadyPaid = "the bill had been paid"
+  case cancelledPaid = "money had been taken when the order was cancelled; it is the guest's"
+  case labelTwice = "another guest has the same label; only their ids tell them apart"
   case closedEarly = "something was still to send or to pay when the order was closed"
   case alreadyClosed = "the order was closed already; what it adds still counts"
 }

@@ -35,10 +35,16 @@ extension OrderDecider {
 
   private func join(_ name: String?) throws(Refusal) -> Decision {
     try check(name, "the name")
-    let label = "P\(order.participants.count + 1)"
     return Decision(.participantJoined, .participant, newID(), personal: personal("name", name)) {
-      $0.set("label", label)
+      $0.set("label", freeLabel)
     }
+  }
+
+  /// As many as there are, and one; further on where somebody whose guests are not known here counted before us.
+  private var freeLabel: String {
+    let taken = Set(order.participants.map(\.label))
+    let number = ((order.participants.count + 1)...).first { !taken.contains(ExactString("P\($0)")) }
+    return "P\(number ?? 1)"
   }
 
   private func add(_ addition: OrderCommand.Addition) throws(Refusal) -> Decision {

@@ -13,6 +13,7 @@ extension OrderDecider {
       guard minutes != round.delayMinutes else { throw .sameDelay(code, minutes) }
       return Decision(.delayMarked) { payload in
         payload.set("delay_minutes", minutes)
+        payload.set("replaces", order.lastWord(on: .delay(round: round.number)))
         payload.set("round", Int64(round.number))
       }
     case .acknowledge(let name): return try acknowledge(name)

@@ -21,6 +21,7 @@ extension OrderDecider {
     case .delayed(let round, let before):
       return Decision(.delayMarked) { payload in
         payload.set("delay_minutes", before)
+        payload.set("replaces", replaced(.delay(round: round), undoing: last.event))
         payload.set("round", Int64(round))
         payload.set("undoes", last.event)
       }
@@ -39,16 +40,24 @@ extension OrderDecider {
       // An erased text can't be restored, and an empty one would clear the caution.
       if let before, before.text == nil { throw .cannotBeUndone(code) }
       return Decision(.alertSet, personal: personal("text", before?.text)) {
+        $0.set("replaces", replaced(.alert, undoing: last.event))
         $0.set("undoes", last.event)
       }
     case .tableMoved(let before):
       guard let before else { throw .cannotBeUndone(code) }
       return Decision(.orderMoved) { payload in
+        payload.set("replaces", replaced(.table, undoing: last.event))
         payload.set("table_id", before)
         payload.set("undoes", last.event)
       }
     case .acknowledged, .final: throw .cannotBeUndone(code)
     }
+  }
+
+  /// What was said of a subject since the change that is taken back; mostly nothing.
+  private func replaced(_ subject: Change.Subject, undoing change: EventID) -> EventID? {
+    let last = order.lastWord(on: subject)
+    return last == change ? nil : last
   }
 
   private func undoMove(_ event: EventID) throws(Refusal) -> Decision {

@@ -51,6 +51,10 @@ public struct Item: Hashable, Sendable {
   /// The round it was sent with; nil in the cart.
   public var round: Int?
   public var removal: Removal?
+  /// The event that sent it, moved it or put it back last.
+  var movedBy: EventID?
+  /// Whether that put it back.
+  var wasPutBack = false
 
   /// Why and by what an item was taken off.
   public struct Removal: Hashable, Sendable {

@@ -8,6 +8,8 @@ public struct Order: Sendable {
   public let id: OrderID
   /// What `order_opened` said; nil while that event has not come.
   public internal(set) var opening: Opening?
+  var openedBy: EventID?
+  var lastPayment: EventID?
   public internal(set) var tableID: ExactString?
   public internal(set) var items: [Item] = []
   public internal(set) var participants: [Participant] = []
@@ -32,6 +34,8 @@ public struct Order: Sendable {
   var moves: [EventID: Move] = [:]
   var undone: Set<EventID> = []
   var keys: [ExactString: EventID] = [:]
+  /// The latest event about each thing that simply has a value.
+  var lastWords: [Change.Subject: LastWord] = [:]
 
   init(id: OrderID) { self.id = id }
 
@@ -63,6 +67,7 @@ public struct Order: Sendable {
     public let at: Timestamp
     /// Why it was cancelled; nil where it was closed.
     public let cancelledBecause: String?
+    let event: EventID
   }
 
   public func item(_ id: ItemID) -> Item? { itemIndex[id].map { items[$0] } }
@@ -135,6 +140,8 @@ public struct Payment: Hashable, Sendable {
   public internal(set) var participant: ParticipantID?
   public internal(set) var failure: String?
   public internal(set) var refunded = Money.zero
+  /// What said that it was paid.
+  var paidBy: EventID?
 }
 
 /// One part of an evenly split bill.
@@ -147,8 +154,17 @@ public struct Share: Hashable, Sendable {
 /// An event that had no effect, or one that somebody should look at.
 public struct Conflict: Hashable, Sendable {
   public let event: EventID
-  public let actor: ExactString
   public let reason: ConflictReason
+  /// What stands instead, where that is one event.
+  public let against: EventID?
+}
+
+/// The latest event about a thing that simply has a value, whether or not it changed it.
+struct LastWord: Hashable, Sendable {
+  let event: EventID
+  let origin: Origin
+  /// Whether it left nothing: an alert that is taken off has no digest, and that can't be erased.
+  let isBlank: Bool
 }
 
 /// A change in force, and what undoing it would restore.
@@ -180,7 +196,7 @@ public struct Change: Hashable, Sendable {
   enum Subject: Hashable {
     case item(ItemID)
     case delay(round: Int)
-    case table, rush, alert
+    case table, rush, alert, shares
   }
 }
 

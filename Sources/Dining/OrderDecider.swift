@@ -109,15 +109,20 @@ public struct OrderDecider {
   private func alert(_ text: String) throws(Refusal) -> Decision {
     if text.isEmpty {
       guard order.alert != nil else { throw .noAlert(code) }
-      return Decision(.alertSet)
+      return Decision(.alertSet) { $0.set("replaces", order.lastWord(on: .alert)) }
     }
     try check(text, "the alert")
-    return Decision(.alertSet, personal: personal("text", text))
+    return Decision(.alertSet, personal: personal("text", text)) {
+      $0.set("replaces", order.lastWord(on: .alert))
+    }
   }
 
   private func moveTable(to table: ExactString) throws(Refusal) -> Decision {
     try check(table.string, "the table")
     guard table != order.tableID else { throw .sameTable(code, table.string) }
-    return Decision(.orderMoved) { $0.set("table_id", table) }
+    return Decision(.orderMoved) { payload in
+      payload.set("replaces", order.lastWord(on: .table))
+      payload.set("table_id", table)
+    }
   }
 }

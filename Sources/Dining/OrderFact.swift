@@ -6,7 +6,7 @@ import Events
 /// on, without effect.
 package enum OrderFact {
   case opened(Order.Opening, table: ExactString?)
-  case tableMoved(to: ExactString, undoes: EventID?)
+  case tableMoved(to: ExactString, Earlier)
   case cancelled(reason: String)
   case joined(Participant)
   case left(ParticipantID)
@@ -16,14 +16,14 @@ package enum OrderFact {
   case quantityChanged(ItemID, from: Int64, to: Int64, undoes: EventID?)
   case voidAcknowledged(ItemID)
   case statusChanged(StatusChange)
-  case alertSet(text: String?, isCleared: Bool, undoes: EventID?)
+  case alertSet(text: String?, isCleared: Bool, Earlier)
   case rushSet(Bool, undoes: EventID?)
-  case delayMarked(minutes: Int64, round: Int?, undoes: EventID?)
+  case delayMarked(minutes: Int64, round: Int?, Earlier)
   case adjusted(Adjustment)
   case adjustmentRemoved(undoes: EventID)
   case billRequested
   case billWithdrawn(undoes: EventID?)
-  case splitAgreed([Share])
+  case splitAgreed([Share], Earlier)
   case payment(PaymentFact)
   case methodAttached(ParticipantID, provider: ExactString)
   case methodDetached(ParticipantID)
@@ -33,6 +33,13 @@ package enum OrderFact {
   case tableFreed
   /// Told for the record: it changes nothing of the order.
   case noted
+
+  /// What a change says of those before it.
+  package struct Earlier {
+    /// The latest change of the same thing that its writer knew of; nil where they knew of none.
+    let replaces: EventID?
+    let undoes: EventID?
+  }
 
   /// What `status_changed` says.
   package struct StatusChange {
@@ -82,7 +89,9 @@ extension OrderFact {
     switch type {
     case .orderOpened: return opening(event, &fields)
     case .orderMoved:
-      return fields.exact("table_id").map { .tableMoved(to: $0, undoes: fields.identifier("undoes")) }
+      let replaces = replaced(&fields)
+      guard let table = fields.exact("table_id") else { return nil }
+      return .tableMoved(to: table, Earlier(replaces: replaces, undoes: fields.identifier("undoes")))
     case .orderCancelled: return fields.text("reason").map { .cancelled(reason: $0) }
     case .participantJoined: return joining(event, &fields)
     case .participantLeft: return participant(event).map { .left($0) }
@@ -119,6 +128,11 @@ extension OrderFact {
 
   static func participant(_ event: Event) -> ParticipantID? {
     event.entityType == .participant ? event.entityUUID.map { ParticipantID($0) } : nil
+  }
+
+  /// The contract does not know the key, so whatever somebody else means by it makes no event senseless.
+  static func replaced(_ fields: inout PayloadReader) -> EventID? {
+    fields.json("replaces")?.string.flatMap { UUIDv7($0) }.map { EventID($0) }
   }
 
   static func message(_ type: EventType, _ fields: inout PayloadReader) -> OrderFact? {
@@ -215,17 +229,21 @@ extension OrderFact {
   private static func alert(_ event: Event, _ fields: inout PayloadReader) -> OrderFact {
     var personal = event.personal
     let text = personal.text("text")
+    let replaces = replaced(&fields)
     return .alertSet(
-      text: text, isCleared: event.digest == nil || text == "", undoes: fields.identifier("undoes"))
+      text: text, isCleared: event.digest == nil || text == "",
+      Earlier(replaces: replaces, undoes: fields.identifier("undoes")))
   }
 
   private static func delay(_ fields: inout PayloadReader) -> OrderFact? {
     guard let minutes = fields.int("delay_minutes"), (0...Round.delayMinutesLimit).contains(minutes) else {
       return nil
     }
+    let replaces = replaced(&fields)
     let round = fields.int("round")
     let undoes: EventID? = fields.identifier("undoes")
     if let round, !(1...roundLimit).contains(round) { return nil }
-    return .delayMarked(minutes: minutes, round: round.map { Int($0) }, undoes: undoes)
+    return .delayMarked(
+      minutes: minutes, round: round.map { Int($0) }, Earlier(replaces: replaces, undoes: undoes))
   }
 }

@@ -48,6 +48,7 @@ extension OrderFact {
 
   /// The shares of a split add up to what was split.
   private static func split(_ fields: inout PayloadReader) -> OrderFact? {
+    let replaces = replaced(&fields)
     let shares = fields.objects("shares") { fields -> Share? in
       guard let amount = amount(fields.int("amount")) else { return nil }
       let participant: ParticipantID? = fields.identifier("participant_id")
@@ -57,7 +58,7 @@ extension OrderFact {
     guard let shares, let total = fields.int("total"), Set(shares.map(\.number)).count == shares.count,
       shares.reduce(Int128(0), { $0 + Int128($1.amount.minor) }) == Int128(total)
     else { return nil }
-    return .splitAgreed(shares)
+    return .splitAgreed(shares, Earlier(replaces: replaces, undoes: nil))
   }
 
   private static func payment(_ type: EventType, _ fields: inout PayloadReader) -> PaymentFact? {

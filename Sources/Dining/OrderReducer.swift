@@ -34,7 +34,7 @@ extension Order {
   private mutating func apply(_ fact: OrderFact, _ event: Event) {
     switch fact {
     case .opened(let opening, let table): open(opening, table, event)
-    case .tableMoved(let table, let undoes): moveTable(to: table, undoes, event)
+    case .tableMoved(let table, let earlier): moveTable(to: table, earlier, event)
     case .cancelled(let reason): cancel(because: reason, event)
     case .joined(let participant): join(participant, event)
     case .left(let id): change(id, event) { $0.hasLeft = true }
@@ -45,16 +45,14 @@ extension Order {
       changeQuantity(id, from: from, to: to, undoes, event)
     case .voidAcknowledged(let id): acknowledge(id, event)
     case .statusChanged(let change): move(change, event)
-    case .alertSet(let text, let isCleared, let undoes): setAlert(text, isCleared, undoes, event)
+    case .alertSet(let text, let isCleared, let earlier): setAlert(text, isCleared, earlier, event)
     case .rushSet(let rush, let undoes): setRush(rush, undoes, event)
-    case .delayMarked(let minutes, let round, let undoes): delay(minutes, round, undoes, event)
+    case .delayMarked(let minutes, let round, let earlier): delay(minutes, round, earlier, event)
     case .adjusted(let adjustment): adjust(adjustment, event)
     case .adjustmentRemoved(let undoes): removeAdjustment(undoes, event)
     case .billRequested: requestBill(event)
     case .billWithdrawn(let undoes): withdrawBill(undoes, event)
-    case .splitAgreed(let shares):
-      self.shares = shares
-      note(event, .final)
+    case .splitAgreed(let shares, let earlier): agree(on: shares, earlier, event)
     case .payment(let fact): apply(fact, event)
     case .methodAttached(let id, let provider): change(id, event) { $0.paymentMethod = provider }
     case .methodDetached(let id): change(id, event) { $0.paymentMethod = nil }
@@ -69,10 +67,10 @@ extension Order {
   }
 
   /// Lists an event for people; once for each reason, however many of its items it concerns.
-  mutating func list(_ event: Event, _ reason: ConflictReason) {
-    let conflict = Conflict(event: event.id, actor: event.actor, reason: reason)
+  mutating func list(_ event: Event, _ reason: ConflictReason, against: EventID? = nil) {
     let ofEvent = conflicts.reversed().prefix { $0.event == event.id }
-    if !ofEvent.contains(conflict) { conflicts.append(conflict) }
+    if ofEvent.contains(where: { $0.reason == reason }) { return }
+    conflicts.append(Conflict(event: event.id, reason: reason, against: against))
   }
 
   mutating func note(_ event: Event, _ kind: Change.Kind) {
@@ -84,8 +82,16 @@ extension Order {
   mutating func mayTakeBack(_ undoes: EventID, on subject: Change.Subject, _ event: Event) -> Bool {
     if undone.contains(undoes) { return false }
     let onSubject = changes.filter { $0.kind.subject == subject }
-    guard onSubject.last?.event != undoes else { return true }
-    list(event, onSubject.contains { $0.event == undoes } ? .alreadyChanged : .unknownChange)
+    guard let last = onSubject.last else {
+      list(event, .unknownChange)
+      return false
+    }
+    if last.event == undoes { return true }
+    if onSubject.contains(where: { $0.event == undoes }) {
+      list(event, .alreadyChanged, against: last.event)
+    } else {
+      list(event, .unknownChange)
+    }
     return false
   }
 
@@ -96,25 +102,30 @@ extension Order {
   }
 
   private mutating func open(_ opening: Opening, _ table: ExactString?, _ event: Event) {
-    guard self.opening == nil else { return list(event, .openedTwice) }
+    guard self.opening == nil else { return list(event, .openedTwice, against: openedBy) }
     self.opening = opening
+    openedBy = event.id
     tableID = table
     note(event, .final)
   }
 
-  private mutating func moveTable(to table: ExactString, _ undoes: EventID?, _ event: Event) {
+  private mutating func moveTable(
+    to table: ExactString, _ earlier: OrderFact.Earlier, _ event: Event
+  ) {
     let before = tableID
-    if let undoes {
+    if let undoes = earlier.undoes {
       guard mayTakeBack(undoes, on: .table, event) else { return }
       takeBack(undoes)
     } else if table != before {
       note(event, .tableMoved(before: before))
     }
+    say(event, on: .table, earlier, isSame: table == before)
     tableID = table
   }
 
   private mutating func join(_ participant: Participant, _ event: Event) {
     guard self.participant(participant.id) == nil else { return }
+    if participants.contains(where: { $0.label == participant.label }) { list(event, .labelTwice) }
     participants.append(participant)
     note(event, .final)
   }
@@ -130,7 +141,7 @@ extension Order {
   /// What the kitchen knew of becomes a void, so that nobody goes on cooking it. Two who cancel agree.
   private mutating func cancel(because reason: String, _ event: Event) {
     if let closing {
-      if closing.cancelledBecause == nil { list(event, .alreadyClosed) }
+      if closing.cancelledBecause == nil { list(event, .alreadyClosed, against: closing.event) }
       return
     }
     guard totalHolds(adding: -itemsTotal) else { return list(event, .amount) }
@@ -138,21 +149,28 @@ extension Order {
       items[index].removal = Item.Removal(
         event: event.id, reason: reason, isPending: items[index].isKnownToKitchen)
     }
-    closing = Closing(at: event.createdAt, cancelledBecause: reason)
+    if paidPortion > .zero { list(event, .cancelledPaid, against: lastPayment) }
+    closing = Closing(at: event.createdAt, cancelledBecause: reason, event: event.id)
     note(event, .final)
   }
 
   /// An alert is about somebody's health: one that was set meanwhile never goes by an undo of another.
-  private mutating func setAlert(_ text: String?, _ isCleared: Bool, _ undoes: EventID?, _ event: Event) {
-    if let undoes {
+  private mutating func setAlert(
+    _ text: String?, _ isCleared: Bool, _ earlier: OrderFact.Earlier, _ event: Event
+  ) {
+    if let undoes = earlier.undoes {
       guard mayTakeBack(undoes, on: .alert, event) else { return }
       takeBack(undoes)
     } else {
       note(event, .alerted(before: alert))
     }
+    // Whether two texts are the same is not asked: one of them may be erased here and not elsewhere.
+    let isSame = event.digest == nil && lastWords[.alert]?.isBlank ?? true
+    say(event, on: .alert, earlier, isSame: isSame)
     alert = isCleared ? nil : Alert(text: text)
   }
 
+  /// Whoever sets one of two values saw the other, so that nobody is overruled by somebody who did not know.
   private mutating func setRush(_ rush: Bool, _ undoes: EventID?, _ event: Event) {
     if let undoes {
       guard mayTakeBack(undoes, on: .rush, event) else { return }

@@ -6,13 +6,20 @@ extension Order {
   public var summary: JSON { .object(summaryMembers(includingPersonal: true)) }
 
   /// What `order show` prints.
-  public var report: JSON {
-    .object(summaryMembers(includingPersonal: true) + detailMembers(includingPersonal: true))
+  public var report: JSON { report(conflicts: plainConflicts) }
+
+  /// The same with conflicts as somebody tells them who has their events.
+  func report(conflicts: [JSON]) -> JSON {
+    .object(
+      summaryMembers(includingPersonal: true)
+        + detailMembers(includingPersonal: true, conflicts: conflicts))
   }
 
   /// What `state` prints: the same on every terminal, with or without what is personal.
   public var state: JSON {
-    .object(summaryMembers(includingPersonal: false) + detailMembers(includingPersonal: false))
+    .object(
+      summaryMembers(includingPersonal: false)
+        + detailMembers(includingPersonal: false, conflicts: plainConflicts))
   }
 
   private func summaryMembers(includingPersonal: Bool) -> [JSON.Member] {
@@ -40,7 +47,9 @@ extension Order {
     ])
   }
 
-  private func detailMembers(includingPersonal: Bool) -> [JSON.Member] {
+  private var plainConflicts: [JSON] { conflicts.map { .object($0.members) } }
+
+  private func detailMembers(includingPersonal: Bool, conflicts: [JSON]) -> [JSON.Member] {
     members([
       "items": .array(items.map { itemReport($0, includingPersonal: includingPersonal) }),
       "participants": .array(
@@ -51,10 +60,7 @@ extension Order {
       "meal_completed_at": mealCompletedAt.map { .string($0.description) },
       "table_freed_at": tableFreedAt.map { .string($0.description) },
       "badges": .array(badges(includingPersonal: includingPersonal)),
-      "conflicts": .array(
-        conflicts.map {
-          .object(["event_id": .string($0.event.description), "reason": .string($0.reason.rawValue)])
-        }),
+      "conflicts": .array(conflicts),
       "unsupported": unsupported == 0 ? nil : .int(Int64(unsupported)),
     ])
   }

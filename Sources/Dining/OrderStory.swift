@@ -34,7 +34,8 @@ struct Teller {
   func tell(_ fact: OrderFact) -> String {
     switch fact {
     case .opened(let opening, let table): return tell(opening, table)
-    case .tableMoved(let table, let undoes): return undoes == nil ? "moved to \(table)" : "back at \(table)"
+    case .tableMoved(let table, let earlier):
+      return earlier.undoes == nil ? "moved to \(table)" : "back at \(table)"
     case .cancelled(let reason): return "cancelled: \(reason)"
     case .joined(let participant):
       return "\(participant.label) joined" + (participant.name.map { ", \($0)" } ?? "")

@@ -9,7 +9,7 @@ extension Order {
     else { return list(event, .amount) }
     itemIndex[item.id] = items.count
     items.append(item)
-    if closing != nil { list(event, .alreadyClosed) }
+    if let closing { list(event, .alreadyClosed, against: closing.event) }
     note(event, .added(item.id))
   }
 
@@ -18,7 +18,7 @@ extension Order {
     guard let index = itemIndex[id] else { return list(event, .unknownItem) }
     guard !items[index].isRemoved else { return }
     if let undoes {
-      guard items[index].round == nil else { return list(event, .movedOn) }
+      guard items[index].round == nil else { return list(event, .movedOn, against: items[index].movedBy) }
       guard mayTakeBack(undoes, on: .item(id), event) else { return }
     }
     guard totalHolds(adding: -items[index].lineMinor) else { return list(event, .amount) }
@@ -42,10 +42,12 @@ extension Order {
     _ id: ItemID, from: Int64, to: Int64, _ undoes: EventID?, _ event: Event
   ) {
     guard let index = itemIndex[id] else { return list(event, .unknownItem) }
-    guard !items[index].isRemoved else { return list(event, .itemRemoved) }
+    if let removal = items[index].removal { return list(event, .itemRemoved, against: removal.event) }
     if let undoes, !mayTakeBack(undoes, on: .item(id), event) { return }
     guard items[index].quantity != to else { return }
-    guard items[index].quantity == from else { return list(event, .alreadyChanged) }
+    guard items[index].quantity == from else {
+      return list(event, .alreadyChanged, against: changes.last { $0.kind.subject == .item(id) }?.event)
+    }
     guard let line = items[index].lineTotal(quantity: to),
       totalHolds(adding: Int128(line.minor) - items[index].lineMinor)
     else { return list(event, .amount) }

@@ -5,8 +5,15 @@ extension Order {
   mutating func adjust(_ adjustment: Adjustment, _ event: Event) {
     guard totalHolds(adding: Int128(adjustment.amount.minor)) else { return list(event, .amount) }
     adjustments.append(adjustment)
-    if closing != nil { list(event, .alreadyClosed) }
+    if let closing { list(event, .alreadyClosed, against: closing.event) }
     note(event, .adjusted)
+  }
+
+  /// Shares are agreed as a whole: those that were agreed last count.
+  mutating func agree(on shares: [Share], _ earlier: OrderFact.Earlier, _ event: Event) {
+    say(event, on: .shares, earlier, isSame: shares == self.shares)
+    self.shares = shares
+    note(event, .final)
   }
 
   mutating func removeAdjustment(_ undoes: EventID, _ event: Event) {
@@ -21,7 +28,7 @@ extension Order {
 
   /// Two who ask for the bill agree.
   mutating func requestBill(_ event: Event) {
-    guard closing == nil else { return list(event, .alreadyClosed) }
+    if let closing { return list(event, .alreadyClosed, against: closing.event) }
     guard billRequest == nil else { return }
     billRequest = event.id
     note(event, .billRequested)
@@ -29,12 +36,13 @@ extension Order {
 
   /// Two who withdraw the same bill agree; where it was asked for again in the meantime, that one stays.
   mutating func withdrawBill(_ undoes: EventID?, _ event: Event) {
-    guard closing == nil else { return list(event, .alreadyClosed) }
+    if let closing { return list(event, .alreadyClosed, against: closing.event) }
     guard let request = billRequest else {
       if undoes.map(undone.contains) ?? false { return }
       return list(event, .billNotRequested)
     }
-    if let undoes, undoes != request { return list(event, .alreadyChanged) }
+    if let undoes, undoes != request { return list(event, .alreadyChanged, against: request) }
+    if taken > .zero, remaining == .zero { list(event, .alreadyPaid, against: lastPayment) }
     billRequest = nil
     takeBack(request)
   }
@@ -77,11 +85,13 @@ extension Order {
     _ participant: ParticipantID?, _ event: Event
   ) {
     if let index = paymentIndex(id), payments[index].state == .paid {
-      if payments[index].amount != amount { list(event, .differentPayment) }
+      if payments[index].amount != amount {
+        list(event, .differentPayment, against: payments[index].paidBy)
+      }
       return
     }
     guard taken.adding(amount) != nil else { return list(event, .amount) }
-    if amount > remaining { list(event, .overpaid) }
+    if amount > remaining { list(event, .overpaid, against: lastPayment) }
     let index = paymentIndex(id) ?? payments.count
     if index == payments.count {
       payments.append(Payment(id: id, provider: provider, amount: amount, state: .paid))
@@ -89,11 +99,13 @@ extension Order {
     payments[index].provider = provider
     payments[index].amount = amount
     payments[index].state = .paid
+    payments[index].paidBy = event.id
+    lastPayment = event.id
     payments[index].failure = nil
     payments[index].externalRef = ref ?? payments[index].externalRef
     payments[index].share = share ?? payments[index].share
     payments[index].participant = participant ?? payments[index].participant
-    if closing != nil { list(event, .alreadyClosed) }
+    if let closing { list(event, .alreadyClosed, against: closing.event) }
     note(event, .final)
   }
 

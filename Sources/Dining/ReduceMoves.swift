@@ -19,7 +19,7 @@ extension Order {
   private mutating func close(_ event: Event) {
     guard closing == nil else { return }
     if !cart.isEmpty || remaining > .zero { list(event, .closedEarly) }
-    closing = Closing(at: event.createdAt, cancelledBecause: nil)
+    closing = Closing(at: event.createdAt, cancelledBecause: nil, event: event.id)
     note(event, .final)
   }
 
@@ -31,10 +31,10 @@ extension Order {
         list(event, .unknownItem)
         continue
       }
-      if items[index].isRemoved {
-        list(event, .itemRemoved)
+      if let removal = items[index].removal {
+        list(event, .itemRemoved, against: removal.event)
       } else if items[index].round == nil {
-        items[index].status = .ordered
+        items[index].stand(at: .ordered, by: event.id)
         items[index].round = number
         move.take(named.id, from: .opened)
       }
@@ -45,28 +45,34 @@ extension Order {
       rounds.append(Round(number: number, sentBy: event.id, sentAt: event.writtenAt))
       rounds.sort { $0.number < $1.number }
     }
-    if closing != nil { list(event, .alreadyClosed) }
+    if let closing { list(event, .alreadyClosed, against: closing.event) }
     note(event, .sent(round: number))
   }
 
   /// Of two moves of one item the further one holds.
   private mutating func advance(_ change: OrderFact.StatusChange, to status: KitchenStatus, _ event: Event) {
     var move = Move(to: status)
+    var overtaken: [EventID] = []
     for named in change.items {
       guard let index = itemIndex[named.id] else {
         list(event, .unknownItem)
         continue
       }
-      if items[index].isRemoved {
-        list(event, .itemRemoved)
+      if let removal = items[index].removal {
+        list(event, .itemRemoved, against: removal.event)
       } else if items[index].round == nil {
-        list(event, .notSent)
+        list(event, .notSent, against: items[index].movedBy)
       } else if items[index].status < status {
+        // It was seen further on than it stands: whoever moves it has not heard that somebody put it back.
+        if items[index].wasPutBack, named.from > items[index].status, let back = items[index].movedBy {
+          overtaken.append(back)
+        }
         // Where the person saw it, which others may have moved it past: that is what a recall goes back to.
         move.take(named.id, from: named.from < status ? named.from : items[index].status)
-        items[index].status = status
+        items[index].stand(at: status, by: event.id)
       }
     }
+    for back in overtaken { listOverruled(back, .overtaken, by: event) }
     guard !move.items.isEmpty else { return }
     moves[event.id] = move
     note(event, .moved(to: status))
@@ -78,18 +84,22 @@ extension Order {
     guard let move = moves[undoes] else { return list(event, .unknownChange) }
     var isStill = !undone.contains(undoes)
     var isBack = true
+    var movedOnBy: EventID?
     for named in change.items {
       guard let item = item(named.id) else { return list(event, .unknownItem) }
-      guard !item.isRemoved else { return list(event, .itemRemoved) }
+      if let removal = item.removal { return list(event, .itemRemoved, against: removal.event) }
       guard let start = move.start(of: named.id) else { return list(event, .movedOn) }
       isBack = isBack && item.status == start
-      isStill = isStill && item.status == named.from && item.status == move.to
+      let stands = item.status == named.from && item.status == move.to
+      if !stands, item.status != start { movedOnBy = item.movedBy ?? movedOnBy }
+      isStill = isStill && stands
     }
     if isBack { return }
-    guard isStill else { return list(event, .movedOn) }
+    guard isStill else { return list(event, .movedOn, against: movedOnBy) }
     for named in change.items {
       guard let index = itemIndex[named.id], let start = move.start(of: named.id) else { continue }
-      items[index].status = start
+      items[index].stand(at: start, by: event.id)
+      items[index].wasPutBack = true
       if start == .opened { items[index].round = nil }
     }
     dropEmptyRounds()
@@ -103,19 +113,31 @@ extension Order {
     changes.removeAll {
       if case .delayed(let round, _) = $0.kind { empty.contains(round) } else { false }
     }
+    for round in empty { lastWords[.delay(round: round)] = nil }
   }
 
-  mutating func delay(_ minutes: Int64, _ number: Int?, _ undoes: EventID?, _ event: Event) {
+  mutating func delay(_ minutes: Int64, _ number: Int?, _ earlier: OrderFact.Earlier, _ event: Event) {
     let wanted = number ?? newestRound?.number
     guard let index = rounds.firstIndex(where: { $0.number == wanted }) else {
       return list(event, .unknownRound)
     }
-    if let undoes {
-      guard mayTakeBack(undoes, on: .delay(round: rounds[index].number), event) else { return }
+    let subject = Change.Subject.delay(round: rounds[index].number)
+    if let undoes = earlier.undoes {
+      guard mayTakeBack(undoes, on: subject, event) else { return }
       takeBack(undoes)
     } else if minutes != rounds[index].delayMinutes {
       note(event, .delayed(round: rounds[index].number, before: rounds[index].delayMinutes))
     }
+    say(event, on: subject, earlier, isSame: minutes == rounds[index].delayMinutes)
     rounds[index].delayMinutes = minutes
+  }
+}
+
+extension Item {
+  /// Notes where an item stands and what brought it there.
+  fileprivate mutating func stand(at status: KitchenStatus, by event: EventID) {
+    self.status = status
+    movedBy = event
+    wasPutBack = false
   }
 }

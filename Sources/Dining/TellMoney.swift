@@ -10,7 +10,7 @@ extension Teller {
     case .adjustmentRemoved: return "discount or charge taken back"
     case .billRequested: return "bill asked for: \(amount("total"))"
     case .billWithdrawn: return "bill taken back"
-    case .splitAgreed(let shares):
+    case .splitAgreed(let shares, _):
       return "split in \(shares.count): \(shares.map { money($0.amount) }.joined(separator: ", "))"
     case .payment(let payment): return tell(payment)
     case .methodAttached(let id, let provider): return "\(label(id)) can pay with \(provider)"

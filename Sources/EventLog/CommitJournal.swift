@@ -19,6 +19,8 @@ struct CommitJournal {
     var end: LogPosition { position.advanced(by: bytes.count) }
   }
 
+  /// No journal of any galley is larger.
+  static let bytesLimit = 64 << 20
   private static let blockBytes = 4096
   private static let magic = Array("galleyJ1".utf8)
   /// Magic, sequence, position, length, checksum.
@@ -43,6 +45,19 @@ struct CommitJournal {
     if let last, status?.size == Int64(size) {
       nextBlock = last.block + Self.blocks(for: last.record.bytes.count)
     }
+  }
+
+  /// Opens the journal behind what it holds, and notes that the log itself is synced up to `position`.
+  ///
+  /// - Parameter records: what it holds, from ``records(on:limit:)``.
+  static func openedAnew(
+    on disk: any Disk, limits: LogLimits, after records: [(record: Record, block: Int)],
+    noting position: LogPosition
+  ) throws(DiskFault) -> CommitJournal {
+    var journal = try CommitJournal(on: disk, size: limits.journalBytes, after: records.last)
+    if !journal.hasRoom(for: limits.journalRecordBytes) { journal.startOver() }
+    try journal.note(position)
+    return journal
   }
 
   func close() { disk.close(file) }

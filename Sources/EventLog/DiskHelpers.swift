@@ -1,3 +1,5 @@
+import Events
+
 extension Disk {
   /// Writes all of `bytes`, however often the disk stops early.
   func writeWhole(_ bytes: ArraySlice<UInt8>, to file: OpenFile, at offset: Int64) throws(DiskFault) {
@@ -9,6 +11,53 @@ extension Disk {
       rest = rest.dropFirst(count)
       place += Int64(count)
     }
+  }
+
+  /// Reads what can be read. Blocks that the medium no longer gives back read as zeros, which no line holds: so the
+  /// lines in them are found damaged and the ones around them are still read.
+  func readPassingOver(
+    _ file: OpenFile, at place: Int64, count: Int
+  ) throws(DiskFault) -> [UInt8] {
+    do throws(DiskFault) {
+      return try read(file, at: place, count: count)
+    } catch {
+      guard error.kind == .io else { throw error }
+    }
+    let blockBytes = 4096
+    var bytes: [UInt8] = []
+    while bytes.count < count {
+      let part = min(blockBytes, count - bytes.count)
+      do throws(DiskFault) {
+        let read = try read(file, at: place + Int64(bytes.count), count: part)
+        bytes += read
+        if read.count < part { break }
+      } catch {
+        guard error.kind == .io else { throw error }
+        bytes += [UInt8](repeating: 0, count: part)
+      }
+    }
+    return bytes
+  }
+
+  /// Copies a stretch of a segment into a file of its own, where somebody may look at it.
+  func setAside(
+    _ start: LogPosition, to end: Int64, at now: Timestamp
+  ) throws(DiskFault) -> OpenReport.SetAside? {
+    guard end > start.offset else { return nil }
+    let path = LogLayout.quarantined(start, at: now)
+    let source = try open(LogLayout.segment(start.segment), for: .reading)
+    defer { close(source) }
+    try replace(path) { file throws(DiskFault) in
+      var offset = start.offset
+      while offset < end {
+        let bytes = try readPassingOver(source, at: offset, count: Int(min(end - offset, 1 << 20)))
+        guard !bytes.isEmpty else { break }
+        try writeWhole(bytes[...], to: file, at: offset - start.offset)
+        offset += Int64(bytes.count)
+      }
+    }
+    return OpenReport.SetAside(
+      file: LogLayout.segment(start.segment), offset: start.offset, length: end - start.offset, keptIn: path)
   }
 
   /// The whole of a small file; nil where there is none.

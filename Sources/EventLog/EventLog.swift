@@ -24,6 +24,10 @@ public final class EventLog {
   public let limits: LogLimits
   public let report: OpenReport
   public internal(set) var condition: Condition
+  /// Which events are missing while the log is damaged: what ``heal(_:isComplete:at:)`` needs. Ascending.
+  ///
+  /// A hole at the end of an origin's history shows in none of them: whoever knows more of that origin fills it.
+  public internal(set) var gaps: [ChainGap] = []
   /// Where each origin's history ends, what waits for its sync included.
   public internal(set) var tips: ChainTips
   /// How many events the log holds, what waits for its sync included.
@@ -83,7 +87,15 @@ public final class EventLog {
     deliver: (Replayed) -> Void
   ) throws(DiskFault) -> EventLog {
     let opening = Opening(disk, venue: venue, limits: limits, now: now)
-    return EventLog(try opening.run(deliver))
+    let log = EventLog(try opening.run(deliver))
+    guard case .damaged = log.condition else { return log }
+    do throws(DiskFault) {
+      log.gaps = try LogSurvey(on: disk, venue: venue, end: log.end).gaps
+    } catch {
+      try? log.close()
+      throw error
+    }
+    return log
   }
 
   /// Writes a batch behind what is there. It is not durable before ``sync()``.

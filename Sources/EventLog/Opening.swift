@@ -58,7 +58,7 @@ final class Opening {
   private func open(_ deliver: (Replayed) -> Void) throws(DiskFault) -> Result {
     try prepareDirectories()
     try findFiles()
-    records = try CommitJournal.records(on: disk, limit: Self.journalLimit)
+    records = try CommitJournal.records(on: disk, limit: CommitJournal.bytesLimit)
     try beginOrLoseLog()
     try restoreFromJournal()
     let store = CheckpointStore(disk: disk, venue: venue)
@@ -79,9 +79,6 @@ final class Opening {
     if let torn = replay.torn { try cut(torn) }
     return try settle(replay)
   }
-
-  /// No journal of any galley is larger.
-  private static let journalLimit = 64 << 20
 
   private func prepareDirectories() throws(DiskFault) {
     try writing { () throws(DiskFault) in lock = try disk.lock(LogLayout.lock) }
@@ -125,6 +122,8 @@ final class Opening {
             file: path, offset: 0, length: 0, code: .unknown, message: "this file is not part of the log"))
       }
     }
+    // What is seen may be a rename that was not on the medium when galley was killed; it must not be undone later.
+    try writing { () throws(DiskFault) in try disk.syncDirectory(LogLayout.log) }
     for (before, after) in zip(segments, segments.dropFirst()) where after.number != before.number + 1 {
       noteMissing(before.number + 1, through: after.number - 1)
     }
@@ -183,24 +182,5 @@ final class Opening {
       try disk.syncDirectory(LogLayout.log)
     }
     segments.append(Checkpoint.SealedSegment(number: number, bytes: 0))
-  }
-
-  /// The path under which a stretch of a segment is kept after it has been copied there.
-  func setAside(_ start: LogPosition, to end: Int64) throws(DiskFault) -> OpenReport.SetAside? {
-    guard end > start.offset else { return nil }
-    let path = LogLayout.quarantined(start, at: now)
-    let source = try disk.open(LogLayout.segment(start.segment), for: .reading)
-    defer { disk.close(source) }
-    try disk.replace(path) { file throws(DiskFault) in
-      var offset = start.offset
-      while offset < end {
-        let bytes = try disk.read(source, at: offset, count: Int(min(end - offset, 1 << 20)))
-        guard !bytes.isEmpty else { break }
-        try disk.writeWhole(bytes[...], to: file, at: offset - start.offset)
-        offset += Int64(bytes.count)
-      }
-    }
-    return OpenReport.SetAside(
-      file: LogLayout.segment(start.segment), offset: start.offset, length: end - start.offset, keptIn: path)
   }
 }

@@ -36,7 +36,7 @@ extension Opening {
       file: LogLayout.segment(segment.number), offset: position.offset, length: Int64(bytes.count),
       code: .missing, message: "put back from the journal")
     try writing { () throws(DiskFault) in
-      report.tornTail = try setAside(position, to: segment.bytes)
+      report.tornTail = try disk.setAside(position, to: segment.bytes, at: now)
       let file = try disk.open(LogLayout.segment(segment.number), for: .writing)
       defer { disk.close(file) }
       try disk.writeWhole(bytes, to: file, at: position.offset)
@@ -73,7 +73,7 @@ extension Opening {
   func cut(_ torn: LogPosition) throws(DiskFault) {
     guard let last = segments.last, report.damage.isEmpty else { return }
     try writing { () throws(DiskFault) in
-      if let aside = try setAside(torn, to: last.bytes) { report.tornTail = aside }
+      if let aside = try disk.setAside(torn, to: last.bytes, at: now) { report.tornTail = aside }
       let file = try disk.open(LogLayout.segment(last.number), for: .writing)
       defer { disk.close(file) }
       try disk.truncate(file, to: torn.offset)
@@ -94,7 +94,7 @@ extension Opening {
     if writable {
       try writing { () throws(DiskFault) in
         try writeAnew(active, to: end)
-        journal = try openJournal(end)
+        journal = try CommitJournal.openedAnew(on: disk, limits: limits, after: records, noting: end)
       }
     }
     return Result(
@@ -126,12 +126,5 @@ extension Opening {
     let bytes = try disk.read(file, at: proven, count: Int(end.offset - proven))
     try disk.writeWhole(bytes[...], to: file, at: proven)
     try disk.syncData(file)
-  }
-
-  private func openJournal(_ end: LogPosition) throws(DiskFault) -> CommitJournal {
-    var journal = try CommitJournal(on: disk, size: limits.journalBytes, after: records.last)
-    if !journal.hasRoom(for: limits.journalRecordBytes) { journal.startOver() }
-    try journal.note(end)
-    return journal
   }
 }

@@ -13,7 +13,6 @@ struct SegmentScanner {
   }
 
   private static let chunkBytes = 256 << 10
-  private static let blockBytes = 4096
 
   private let disk: any Disk
   private let file: OpenFile
@@ -111,32 +110,9 @@ struct SegmentScanner {
     let place = bufferOffset + Int64(buffer.count)
     let count = Int(min(Int64(Self.chunkBytes), end - place))
     guard count > 0 else { return false }
-    let bytes = try readable(at: place, count: count)
+    let bytes = try disk.readPassingOver(file, at: place, count: count)
     if bytes.count < count { end = place + Int64(bytes.count) }
     buffer += bytes
     return !bytes.isEmpty
-  }
-
-  /// Blocks that the medium no longer gives back read as zeros, which no line holds: so the lines in them are
-  /// found damaged and the ones around them are still read.
-  private func readable(at place: Int64, count: Int) throws(DiskFault) -> [UInt8] {
-    do throws(DiskFault) {
-      return try disk.read(file, at: place, count: count)
-    } catch {
-      guard error.kind == .io else { throw error }
-    }
-    var bytes: [UInt8] = []
-    while bytes.count < count {
-      let part = min(Self.blockBytes, count - bytes.count)
-      do throws(DiskFault) {
-        let read = try disk.read(file, at: place + Int64(bytes.count), count: part)
-        bytes += read
-        if read.count < part { break }
-      } catch {
-        guard error.kind == .io else { throw error }
-        bytes += [UInt8](repeating: 0, count: part)
-      }
-    }
-    return bytes
   }
 }

@@ -74,7 +74,7 @@ public enum EventType: String, CaseIterable, Sendable {
       .orderOpened, .order,
       payload: "short_code, currency, order_type (dine_in, takeaway, delivery), table_id?, guests?, "
         + "promised_at?, menu_id?, menu_version?, experiment_id?, arm?, session_id?"),
-    Row(.orderMoved, .order, payload: "table_id, undoes?"),
+    Row(.orderMoved, .order, payload: "table_id, replaces?, undoes?"),
     Row(.orderCancelled, .order, payload: "reason"),
     Row(.participantJoined, .participant, payload: "label (P1, P2 …), name?*"),
     Row(.participantLeft, .participant),
@@ -88,11 +88,11 @@ public enum EventType: String, CaseIterable, Sendable {
     Row(.voidAcknowledged, .item),
     Row(
       .statusChanged, .order, .item, payload: "from, to, items [{item_id, from}], round?, recall?, undoes?"),
-    Row(.alertSet, .order, payload: "text* (empty clears it), undoes?"),
+    Row(.alertSet, .order, payload: "text* (empty clears it), replaces?, undoes?"),
     Row(.rushSet, .order, payload: "rush, undoes?"),
     Row(
       .delayMarked, .order,
-      payload: "delay_minutes (the last one counts), round? (absent: the newest), undoes?"),
+      payload: "delay_minutes (the last one counts), round? (absent: the newest), replaces?, undoes?"),
     Row(
       .adjustmentAdded, .order,
       payload: "kind (discount, comp, service, tip, tax), amount (signed), label?"),
@@ -100,7 +100,7 @@ public enum EventType: String, CaseIterable, Sendable {
     Row(.billRequested, .order, payload: "from, total"),
     Row(.billWithdrawn, .order, payload: "reason, undoes?"),
     Row(.billViewed, .order),
-    Row(.splitAgreed, .payment, payload: "total, shares [{share, participant_id?, amount}]"),
+    Row(.splitAgreed, .payment, payload: "total, shares [{share, participant_id?, amount}], replaces?"),
     Row(
       .paymentRequested, .payment,
       payload: "payment_id, provider, amount, share?, participant_id?, trigger?"),

@@ -19,16 +19,19 @@ extension Venue {
   private func identity(because why: IdentityChange, _ moment: Moment) -> Identity? {
     let random = UInt32(truncatingIfNeeded: moment.random.0.low >> 32)
     switch why {
-    case .rolledBack, .cloned:
+    case .rolledBack(let origin), .cloned(let origin):
+      guard origin == identity.origin else { return nil }
       return Origin(terminal: identity.terminal, random: random).map {
         Identity(venue: identity.venue, origin: $0, letter: identity.letter)
       }
-    case .sameName(let taken):
+    case .sameName(let origin, let taken):
+      guard origin == identity.origin else { return nil }
       let name = Self.freeName(identity.terminal, taken)
       return Origin(terminal: name, random: random).map {
         Identity(venue: identity.venue, origin: $0, letter: identity.letter)
       }
-    case .sameLetter(_, let taken):
+    case .sameLetter(let letter, _, let taken):
+      guard letter == String(identity.letter) else { return nil }
       return freeLetter(taken).map { Identity(venue: identity.venue, origin: identity.origin, letter: $0) }
     }
   }
@@ -86,7 +89,7 @@ extension IdentityChange {
     case .cloned:
       "Another box writes as \(before.origin): a disk was copied. Both histories are kept, and this one goes on as "
         + "\(after.origin). Give the other box a data directory of its own."
-    case .sameLetter(let other, _):
+    case .sameLetter(_, let other, _):
       "\(other) has the letter \(before.letter) too and is older: new orders here get \(after.letter). Set letter in "
         + "galley.conf to choose another."
     case .sameName:

@@ -39,6 +39,7 @@ extension Venue {
 
   mutating func carryOut(_ wishes: [MeshEffect], _ moment: Moment) -> [Effect] {
     var effects: [Effect] = []
+    var news: [Event] = []
     for wish in wishes {
       switch wish {
       case .dial(let address): effects.append(.dial(address))
@@ -47,11 +48,12 @@ extension Venue {
       case .read(let read): effects.append(.read(read))
       case .heal(let events): effects.append(.heal(events))
       case .changed: if effects.last?.isRedraw != true { effects.append(.redraw) }
-      case .take(let events): effects += takeNews(events, moment)
+      case .take(let events): news += events
       case .change(let why): effects += become(because: why, moment)
       }
     }
-    return effects
+    // All at once: where one waits for its order to be brought from the log, the others wait with it.
+    return news.isEmpty ? effects : effects + takeNews(news, moment)
   }
 
   /// Events that others wrote. One that came another way meanwhile, from a file, is on its way already.
@@ -61,10 +63,14 @@ extension Venue {
     return arrive(fresh, .arrived(fresh, from: .nobody, at: moment), .nobody, moment)
   }
 
+  private static let newsMs: Int64 = 86_400_000
+
   /// What is durable goes to the others; what they should look at is said on this screen.
   mutating func tellOthers(of events: [Event], _ moment: Moment) -> [Effect] {
     guard mesh != nil else { return [] }
     for event in events where event.type == .originRetired && event.origin != identity.origin {
+      // One of last year, fetched today, is no news.
+      guard abs(event.writtenAt.milliseconds - moment.wall.milliseconds) < Self.newsMs else { continue }
       var payload = event.payload
       guard let origin = payload.text("origin") else { continue }
       let reason = payload.text("reason") ?? ""
@@ -79,7 +85,8 @@ extension Venue {
     guard missing.isEmpty else { return [.fetch(missing, thenAgain: input)] }
     shown.take(repair.events)
     ahead.take(repair.events)
-    let wishes = mesh?.healed(gaps: repair.gaps, isDamaged: repair.isDamaged, at: moment.instant) ?? []
+    let wishes =
+      mesh?.healed(repair.events, gaps: repair.gaps, isDamaged: repair.isDamaged, at: moment.instant) ?? []
     return [.redraw] + carryOut(wishes, moment)
   }
 }

@@ -59,8 +59,7 @@ enum Galley {
     case .newKey(let path):
       StandardStreams.print(try NewKey.make(at: path, options))
       return 0
-    case .probe(let address):
-      throw Failure(.network, "probe", "\(address): this version can't try links yet")
+    case .probe(let address): return try PeerProbe(address, options).run()
     case .kitchen: return try FullScreen.run(.kitchen, options, try options.links())
     case .staff: return try FullScreen.run(.staff, options, try options.links())
     case .serve: return try Serving(options, try options.links()).run()

@@ -29,7 +29,11 @@ final class NaiveOrder {
   var cancelled: String?
   var mealAt: String?
   var freedAt: String?
-  var conflicts: [String] = []
+  var conflicts: [(id: String, isOverruled: Bool)] = []
+  /// The latest event about each thing that simply has a value.
+  var lastWords: [String: (id: String, origin: String, isBlank: Bool)] = [:]
+  /// Which recall or undo was overtaken by what.
+  var overtaken: Set<String> = []
   var unsupported: Int64 = 0
   /// What is in force, oldest first, and what each is about.
   var force: [(event: String, about: String)] = []
@@ -69,6 +73,7 @@ final class NaiveOrder {
   var taken: Int64 {
     payments.filter { $0["state"] as? String == "paid" }.reduce(0) { $0 + ($1["amount"] as? Int64 ?? 0) }
   }
+  var held: Int64 { taken - payments.reduce(0) { $0 + ($1["refunded"] as? Int64 ?? 0) } }
   var total: Int64 { (exactTotal as NSDecimalNumber).int64Value }
   var remaining: Int64 { max(0, total - taken) }
   var kitchen: Int { standing.filter { $0.round != nil }.map(\.status).min() ?? 0 }
@@ -88,6 +93,8 @@ final class NaiveItem {
   var round: Int64?
   var removedBy: String?
   var isVoid = false
+  /// The recall or undo that put it where it stands; nil where something else did.
+  var backBy: String?
 
   init(id: String, dish: [String: Any], each: Int64, qty: Int64) {
     self.id = id
@@ -103,12 +110,12 @@ extension NaiveOrder {
     var state: Object = [
       "order_id": id, "status": bill == "none" ? Self.steps[kitchen] : bill, "kitchen": Self.steps[kitchen],
       "bill": bill, "total": total, "remaining": remaining,
-      "paid_portion": taken - payments.reduce(0) { $0 + ($1["refunded"] as? Int64 ?? 0) },
+      "paid_portion": held,
       "pay_visible": bill == "billrequested", "rush": isRushed,
       "delay_minutes": rounds.keys.max().flatMap { rounds[$0]?.delay } ?? 0,
       "rounds": rounds.keys.sorted().map(round), "items": items.map(describe), "participants": people,
       "adjustments": adjustments, "shares": shares.map(share), "payments": payments, "badges": badges,
-      "conflicts": conflicts,
+      "conflicts": conflicts.map(\.id).reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } },
     ]
     for key in ["short_code", "order_type", "guests", "promised_at", "currency"] {
       state[key] = opening?[key]

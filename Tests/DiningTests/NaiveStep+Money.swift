@@ -33,10 +33,13 @@ extension NaiveStep {
         return
       }
       if let undoes, undoes != request { return complain() }
+      if order.taken > 0, order.remaining == 0 { complain() }
       order.billBy = nil
       release(request)
     case "split_agreed":
-      order.shares = payload["shares"] as? [Object] ?? []
+      let shares = payload["shares"] as? [Object] ?? []
+      say("shares", isSame: (shares as NSArray) == (order.shares as NSArray))
+      order.shares = shares
       hold("")
     case "bill_viewed", "message_sent", "message_failed", "autopay_attempted": break
     default: onPayment()

@@ -16,6 +16,7 @@ extension NaiveStep {
     if let undoes { return goBack(named, undoes) }
     let round = to == 1 ? payload["round"] as? Int64 : nil
     var moved: [String: Int] = [:]
+    var overtaken: [String] = []
     for (id, from) in named {
       guard let item = order.item(id), item.removedBy == nil else {
         complain()
@@ -25,13 +26,20 @@ extension NaiveStep {
         if item.round != nil { continue }
         item.round = round
         item.status = 1
+        item.backBy = nil
         moved[id] = 0
       } else if item.round == nil {
         complain()
       } else if item.status < to {
+        if let back = item.backBy, from > item.status { overtaken.append(back) }
         moved[id] = from < to ? from : item.status
         item.status = to
+        item.backBy = nil
       }
+    }
+    for back in overtaken where !order.overtaken.contains(back + id) {
+      order.overtaken.insert(back + id)
+      order.conflicts.append((back, false))
     }
     if moved.isEmpty { return }
     order.moves[id] = (to, moved)
@@ -52,11 +60,13 @@ extension NaiveStep {
     if order.undone.contains(undoes) || !isStill { return complain() }
     for item in items {
       item.status = move.from[item.id] ?? 0
+      item.backBy = id
       if item.status == 0 { item.round = nil }
     }
     for number in order.rounds.keys where !order.items.contains(where: { $0.round == number }) {
       order.rounds[number] = nil
       order.force.removeAll { $0.about == "delay \(number)" }
+      order.lastWords["delay \(number)"] = nil
     }
     release(undoes)
   }
@@ -65,7 +75,9 @@ extension NaiveStep {
     let number = payload["round"] as? Int64 ?? order.rounds.keys.max() ?? 0
     if order.rounds[number] == nil { return complain() }
     let minutes = payload["delay_minutes"] as? Int64 ?? 0
-    if mayChange("delay \(number)", isNews: minutes != order.rounds[number]?.delay) {
+    let isNews = minutes != order.rounds[number]?.delay
+    if mayChange("delay \(number)", isNews: isNews) {
+      say("delay \(number)", isSame: !isNews)
       order.rounds[number]?.delay = minutes
     }
   }

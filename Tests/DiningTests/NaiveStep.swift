@@ -49,11 +49,18 @@ struct NaiveStep {
     case "delay_marked": delay()
     case "order_moved":
       let to = payload["table_id"] as? String
-      if mayChange("table", isNews: to != order.table) { order.table = to }
+      let isNews = to != order.table
+      if mayChange("table", isNews: isNews) {
+        say("table", isSame: !isNews)
+        order.table = to
+      }
     case "rush_set":
       let rush = payload["rush"] as? Bool ?? false
       if mayChange("rush", isNews: rush != order.isRushed) { order.isRushed = rush }
-    case "alert_set": _ = mayChange("alert", isNews: true)
+    case "alert_set":
+      if mayChange("alert", isNews: true) {
+        say("alert", isSame: event["digest"] == nil && order.lastWords["alert"]?.isBlank ?? true)
+      }
     case "participant_joined", "participant_left", "payment_method_attached", "payment_method_detached",
       "autopay_armed", "autopay_disarmed":
       onPerson()
@@ -68,7 +75,21 @@ struct NaiveStep {
 
   /// Lists the event, once.
   func complain() {
-    if order.conflicts.last != id { order.conflicts.append(id) }
+    if order.conflicts.last?.id != id { order.conflicts.append((id, false)) }
+  }
+
+  /// A thing that has a value is said anew. What was said last is listed where this writer is another one, names it
+  /// not and wants something else; what this one names is listed no more.
+  func say(_ about: String, isSame: Bool) {
+    let origin = event["origin"] as? String ?? ""
+    let replaces = payload["replaces"] as? String
+    if let last = order.lastWords[about], !isSame, last.origin != origin, last.id != replaces,
+      last.id != undoes
+    {
+      order.conflicts.append((last.id, true))
+    }
+    order.conflicts.removeAll { $0.isOverruled && ($0.id == replaces || $0.id == undoes) }
+    order.lastWords[about] = (id, origin, event["digest"] == nil)
   }
 
   func hold(_ about: String) { order.force.append((id, about)) }
@@ -179,6 +200,7 @@ struct NaiveStep {
     let all = order.standing.reduce(Decimal(0)) { $0 + Decimal($1.each) * Decimal($1.qty) }
     if !fits(-all) { return complain() }
     order.standing.forEach(strike)
+    if order.held > 0 { complain() }
     order.isClosed = true
     order.cancelled = payload["reason"] as? String
     hold("")
@@ -188,6 +210,10 @@ struct NaiveStep {
     let place = order.people.firstIndex { $0["participant_id"] as? String == about }
     if kind == "participant_joined" {
       if place != nil { return }
+      let label = payload["label"] as? String ?? ""
+      if order.people.contains(where: { Array(($0["label"] as? String ?? "").utf8) == Array(label.utf8) }) {
+        complain()
+      }
       order.people.append(["participant_id": about, "label": payload["label"] ?? ""])
       return hold("")
     }

@@ -33,6 +33,22 @@ enum Programs {
     return Result(status: process.terminationStatus, output: texts[0], errors: texts[1])
   }
 
+  /// The galley that was built beside these tests: the bundle is the running program, or an argument of it.
+  static func galley() throws -> URL {
+    let running = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    for path in [running] + CommandLine.arguments where path.contains(".xctest") {
+      var folder = URL(filePath: path).deletingLastPathComponent()
+      for _ in 0..<3 {
+        let program = folder.appending(path: "galley")
+        var isFolder: ObjCBool = false
+        let isThere = FileManager.default.fileExists(atPath: program.path, isDirectory: &isFolder)
+        if isThere, !isFolder.boolValue { return program }
+        folder.deleteLastPathComponent()
+      }
+    }
+    throw Missing(description: "no galley was built: run `swift build --product galley`")
+  }
+
   /// A new directory of one's own.
   static func scratch() throws -> URL {
     let folder = FileManager.default.temporaryDirectory.appending(path: "galley-" + UUID().uuidString)

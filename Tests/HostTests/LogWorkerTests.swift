@@ -151,6 +151,46 @@ import Testing
     _ = outcomes(of: worker) { if case .refused(ticket, .gone) = $0 { true } else { false } }
   }
 
+  /// F5 through the worker: a bit flips behind a checkpoint, someone notices, the log is read through, the missing
+  /// event comes from elsewhere, and batches are taken again.
+  @Test func f5TheWorkerExaminesAndHeals() throws {
+    let disk = SimulatedDisk()
+    let worker = try LogWorker(try open(disk))
+    var chain = Chain()
+    let events = [try chain.next(), try chain.next(), try chain.next()]
+    let first = worker.append(events)
+    worker.checkpoint(after: first, retained: [], blob: [])
+    _ = outcomes(of: worker) { if case .checkpointed = $0 { true } else { false } }
+    worker.examine()
+    _ = outcomes(of: worker) { if case .examined(nil, gaps: []) = $0 { true } else { false } }
+    disk.damage("log/00000001.jsonl") { $0[events[0].line.count + 20] ^= 1 }
+    worker.examine()
+    let gap = ChainGap(
+      origin: chain.origin, after: ChainTip(seq: 1, hash: events[0].hash),
+      upTo: ChainTip(seq: 2, hash: events[1].hash))
+    _ = outcomes(of: worker) { if case .examined(.some, gaps: [gap]) = $0 { true } else { false } }
+    let fourth = try chain.next()
+    let refused = worker.append([fourth])
+    _ = outcomes(of: worker) { if case .refused(refused, .damaged) = $0 { true } else { false } }
+    worker.heardRefusal()
+    worker.heal([], isComplete: false, at: Self.now)
+    let inVain = outcomes(of: worker) { if case .healed = $0 { true } else { false } }
+    for case .healed(let report, _) in inVain { #expect(report.remaining != nil && report.gaps == [gap]) }
+    worker.heal([events[1]], isComplete: false, at: Self.now)
+    let healed = outcomes(of: worker) { if case .healed = $0 { true } else { false } }
+    for case .healed(let report, let position) in healed {
+      #expect(report.remaining == nil && report.recovered.map(\.hash) == [events[1].hash])
+      #expect(position == LogPosition(segment: 2, offset: 0))
+    }
+    let again = worker.append([fourth])
+    _ = outcomes(of: worker, until: isDurable(again))
+    worker.close()
+    disk.restart(after: .losingAll)
+    let log = try open(disk)
+    #expect(log.eventCount == 4 && log.condition == .writing)
+    try log.close()
+  }
+
   /// P3: all that waits while the disk is busy is synced together.
   @Test func whatWaitsIsSyncedTogether() throws {
     let disk = SimulatedDisk()

@@ -5,7 +5,7 @@ import Testing
 
 /// Boxes that hold different things end with the same, whoever dialed whom.
 @Suite struct MeshTests {
-  @Test(arguments: 1...20)
+  @Test(arguments: 1...8)
   func twoBoxesWithDifferentLogsAgree(seed: UInt64) {
     var (one, two) = (Writer("tv"), Writer("bar"))
     one.write(Int(seed) * 7)
@@ -67,18 +67,18 @@ import Testing
 
   @Test func bothSidesWithMuchForEachOtherDoNotWaitForEachOther() {
     var (one, two) = (Writer("tv"), Writer("bar"))
-    one.write(1_500, padding: 400)
-    two.write(1_500, padding: 400)
+    one.write(300, padding: 400)
+    two.write(300, padding: 400)
     var town = Town()
     town.add("tv", holding: one.events)
     town.add("bar", holding: two.events, peers: ["tv"])
     town.run(forMs: 20_000)
-    #expect(town.hashes("tv") == town.hashes("bar") && town.hashes("tv").count == 3_000)
+    #expect(town.hashes("tv") == town.hashes("bar") && town.hashes("tv").count == 600)
   }
 
   @Test func noMoreIsAskedForThanTheDiskKeepsUpWith() {
     var one = Writer("tv")
-    one.write(200, padding: 20_000)
+    one.write(40, padding: 80_000)
     var town = Town()
     town.add("tv", holding: one.events)
     town.add("bar", peers: ["tv"])
@@ -117,7 +117,7 @@ import Testing
 
   @Test func aLinkThatWentIsDialedAgainAndNothingIsSentTwice() {
     var one = Writer("tv")
-    one.write(500)
+    one.write(200)
     var town = Town()
     town.add("tv", holding: one.events)
     town.add("bar", peers: ["tv"])
@@ -129,7 +129,7 @@ import Testing
     }
     #expect(town.state(of: "tv", to: "bar")?.state == .inTouch)
     let all = town["tv"].sent.values.reduce(0) { $0 + $1.count }
-    #expect(first > 100_000 && all - first < 20_000, "five greetings and pings, no event")
+    #expect(first > 60_000 && all - first < 20_000, "five greetings and pings, no event")
   }
 
   @Test func f25ASilentDirectionIsNoticedWithinFifteenSeconds() {

@@ -9,16 +9,20 @@ import Venue
 struct Dinner: Sendable {
   private(set) var venue: Venue
   private(set) var wall: Timestamp
-  private var chance = Seeded(seed: 3)
+  private var chance: Seeded
   private var ticket: UInt64 = 0
 
   /// 2026-11-22T19:00:00Z, a quiet Sunday evening.
   static let start = Timestamp("2026-11-22T19:00:00.000Z") ?? .earliest
 
-  init() {
-    let origin = Origin("tv-00000001").unsafelyUnwrapped
+  init() { self.init("tv-00000001", seed: 3) }
+
+  private init(_ name: String, seed: UInt64) {
+    let origin = Origin(name).unsafelyUnwrapped
+    chance = Seeded(seed: seed)
     venue = Venue(
-      identity: Identity(venue: "casa", origin: origin, letter: "B"), memory: Memory(letter: "B"), tips: ChainTips(venue: "casa"))
+      identity: Identity(venue: "casa", origin: origin, letter: "B"), memory: Memory(letter: "B"),
+      tips: ChainTips(venue: "casa"))
     wall = Self.start
   }
 
@@ -29,23 +33,47 @@ struct Dinner: Sendable {
   /// Gives a request to the heart and lets the disk take what comes of it.
   @discardableResult
   mutating func request(_ action: Request.Action, source: Source = .staff, actor: String? = nil) -> Reply {
+    let request = Request(action, actor: actor.map { ExactString($0) }, source: source)
+    let moment = moment()
+    return take(.request(request, from: Asker(1), at: moment), moment)
+  }
+
+  private mutating func moment() -> Moment {
     let bits = (0..<4).map { _ in RandomBits(high: chance.next(), low: chance.next()) }
-    let moment = Moment(wall: wall, monotonicMs: 0, random: (bits[0], bits[1], bits[2], bits[3]))
+    return Moment(wall: wall, monotonicMs: 0, random: (bits[0], bits[1], bits[2], bits[3]))
+  }
+
+  private mutating func take(_ input: Input, _ moment: Moment) -> Reply {
     var reply = Reply.refused(Complaint("none", "no answer"))
-    var inputs: [Input] = [
-      .request(
-        Request(action, actor: actor.map { ExactString($0) }, source: source), from: Asker(1), at: moment)
-    ]
+    var inputs = [input]
     while !inputs.isEmpty {
       for effect in venue.handle(inputs.removeFirst()) {
         switch effect {
         case .append(_, let ticket): inputs.append(.durable(upTo: ticket, at: moment))
+        case .fetch(let ids, let again): inputs += [.fetched(ids.map { ($0, []) }), again]
         case .answer(let answer, let asker) where asker == Asker(1): reply = answer
         default: break
         }
       }
     }
     return reply
+  }
+
+  /// A second terminal with the same letter that knows what one knows.
+  static func other(_ terminal: String, knowing dinner: Dinner) -> Dinner {
+    var other = Dinner("\(terminal)-00000002", seed: 9)
+    other.wall = dinner.wall
+    other.hear(dinner)
+    return other
+  }
+
+  /// Takes what another terminal knows and this one does not.
+  mutating func hear(_ other: Dinner) {
+    let events = other.house.orders.values.flatMap(\.events).filter { event in
+      event.orderID.flatMap { house.orders[$0]?.event(event.id) } == nil
+    }
+    let moment = moment()
+    _ = take(.arrived(events, from: Asker(1), at: moment), moment)
   }
 
   /// Opens an order; what it gets is its id as a name.

@@ -119,7 +119,7 @@ import Venue
     screening.press("0")
     #expect(
       screening.text.contains(
-        "[1 board]  2 order  3 log  4 peers  5 help  6 recall  7 undo  8 stations  9 more")
+        "[1 board]  2 order  3 log  4 conflicts  5 peers  6 help  7 recall  8 undo  9 more")
     )
     screening.press("0")
     #expect(screening.console.menu == nil)

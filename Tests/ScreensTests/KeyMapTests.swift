@@ -15,7 +15,7 @@ import Testing
     "Names of keys",
     arguments: [
       ("Space", .character(" ")), ("enter", .enter), ("ESC", .escape), ("Tab", .tab), ("Shift-Tab", .backTab),
-      ("F5", .function(5)), ("f12", .function(12)), ("Ctrl-L", .control("l")), ("Up", .up),
+      ("F9", .function(9)), ("f12", .function(12)), ("Ctrl-L", .control("l")), ("Up", .up),
       ("PgDn", .pageDown), ("x", .character("x")), ("X", .character("X")), ("é", .character("é")),
       ("F0", nil), ("F13", nil), ("F05", nil), ("Ctrl-M", nil), ("Ctrl-", nil), ("Alt-x", nil), ("", nil),
       ("\u{1B}", nil), (" ", nil), ("\u{7F}", nil),
@@ -31,20 +31,20 @@ import Testing
 
   @Test("A key that was given to an action does it, and its old one says that it does nothing")
   func rebound() throws {
-    let map = try Self.map(("bump", "F5, v"), ("void", "F6"))
+    let map = try Self.map(("bump", "F9, v"), ("void", "F10"))
     var screening = Screening(ConsoleTests.twoTickets(), .kitchen, Preferences(keys: map))
-    screening.press("1", .function(5), "v")
+    screening.press("1", .function(9), "v")
     #expect(screening.standing == ["B01 ready", "B02 ordered"])
-    screening.press(.function(6))
+    screening.press(.function(10))
     #expect(screening.message == "no VOID waits on B01")
     screening.press(" ")
     #expect(screening.message == "Space does nothing here; ? shows every key")
     screening.press(.enter)
     #expect(screening.message == "Enter does nothing here; ? shows every key")
     screening.dinner.wait(seconds: 20)
-    #expect(screening.lines[22].contains("F5 bump"))
+    #expect(screening.lines[22].contains("F9 bump"))
     screening.press("?")
-    #expect(screening.lines.contains { $0.hasPrefix("F5, v  ") })
+    #expect(screening.lines.contains { $0.hasPrefix("F9, v  ") })
   }
 
   @Test("A function key given to something else shows no pane; its number, its name and a touch still do")
@@ -87,20 +87,20 @@ import Testing
     #expect(fault(("bump", "Space, Hyper")) == .unknownKey(setting("bump", "Space, Hyper"), "Hyper"))
     #expect(fault(("bump", "7")) == .digit(setting("bump", "7"), "7"))
     #expect(
-      fault(("rush", "F5"), ("bump", "Space, r"))
+      fault(("rush", "F9"), ("bump", "Space, r"))
         == .twoActions(setting("bump", "Space, r", 2), "r", "recall"))
     #expect(
       fault(("bump", "j"))?.message == "j would be both “bump” and “move”; give one of them another key")
     for name in ["quit", "help", "back"] {
       #expect(fault((name, "")) == .keyNeeded(setting(name, "")))
     }
-    #expect(fault(("rush", "F5"), ("bump", "Hyper"))?.line == 2)
+    #expect(fault(("rush", "F9"), ("bump", "Hyper"))?.line == 2)
     #expect(fault(("recall", "x"), ("void", "r")) == nil, "two that change places")
   }
 
   @Test("Letters go into a line of text whatever they are bound to")
   func textTakesLetters() throws {
-    let map = try Self.map(("redraw", "z"), ("void", "F6"))
+    let map = try Self.map(("redraw", "z"), ("void", "F10"))
     var screening = Screening(ConsoleTests.twoTickets(), .staff, Preferences(keys: map))
     screening.type("xyz")
     #expect(screening.console.entry.text == "xyz")

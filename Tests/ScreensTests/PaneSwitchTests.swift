@@ -11,7 +11,11 @@ import Testing
     screening.type("order rush")
     screening.press(.function(3))
     #expect(screening.console.pane == .log && screening.console.entry.text == "order rush")
+    screening.press(.function(4))
+    #expect(screening.console.pane == .conflicts)
     screening.press(.function(5))
+    #expect(screening.console.pane == .peers)
+    screening.press(.function(6))
     #expect(screening.console.pane == .help)
     screening.press(.function(2))
     #expect(screening.message == "select a ticket first: press its number")
@@ -24,7 +28,7 @@ import Testing
     var screening = Screening(ConsoleTests.twoTickets(), mode)
     screening.press(.escape, "1")
     let first = screening.console.selectedTicket(screening.view)?.order.id
-    for (number, pane) in [("3", Console.Pane.log), ("4", .peers), ("1", .board), ("5", .help)] {
+    for (number, pane) in [("3", Console.Pane.log), ("4", .conflicts), ("5", .peers), ("1", .board), ("6", .help)] {
       screening.press("0", .character(number.unicodeScalars.first ?? " "))
       #expect(screening.console.pane == pane)
     }
@@ -36,7 +40,8 @@ import Testing
   func names() {
     var screening = Screening(ConsoleTests.twoTickets())
     for (line, start) in [
-      (":log", "What happened last"), (":help", "Keys"), (":order B02", "B02  T2"), (":board", "NEW 2"),
+      (":log", "What happened last"), (":conflicts", "Conflicts"), (":help", "Keys"),
+      (":order B02", "B02  T2"), (":board", "NEW 2"),
       (":order", "B02  T2"), (":recall", "Recall a move"),
     ] {
       screening.type(line)
@@ -49,12 +54,12 @@ import Testing
   @Test("The status line begins with the panes, the shown one in brackets")
   func statusLine() {
     var screening = Screening(ConsoleTests.twoTickets(), columns: 120)
-    #expect(screening.lines[23].hasPrefix("[1 board] 2 order  3 log  4 peers  5 help "))
+    #expect(screening.lines[23].hasPrefix("[1 board] 2 order  3 log  4 conflicts  5 peers  6 help "))
     screening.press("L")
-    #expect(screening.lines[23].hasPrefix(" 1 board  2 order [3 log] 4 peers  5 help "))
+    #expect(screening.lines[23].hasPrefix(" 1 board  2 order [3 log] 4 conflicts  5 peers  6 help "))
     #expect(screening.frame[23, 18]?.style.role == .paneChosen)
     screening.columns = 80
-    #expect(screening.lines[23].hasPrefix(" 1  2 [3 log] 4  5 "))
+    #expect(screening.lines[23].hasPrefix(" 1  2 [3 log] 4  5  6 "))
   }
 
   /// Where a text stands on the picture.

@@ -26,6 +26,14 @@ public enum LogOutcome: Sendable {
   /// Personal data was erased. Every ``LogReader`` must forget its indexes, and a new checkpoint is due.
   case forgotten(Forgetting.Report)
   case forgettingFailed(LogFault)
+  /// A damaged log took events that were missing; where nothing remains, it is written again. Every ``LogReader``
+  /// must forget its indexes and may look so far, and a new checkpoint is due.
+  case healed(Healing.Report, position: LogPosition)
+  /// Every ``LogReader`` must forget its indexes all the same. The log is as damaged as before or less.
+  case healingFailed(LogFault)
+  /// The log was read through and is sound, or it is not and is no longer written until it is healed.
+  case examined(LogFinding?, gaps: [ChainGap])
+  case examinationFailed(LogFault)
   /// The log was deleted or moved away: nothing more is kept.
   case gone(LogFault)
 }
@@ -90,6 +98,14 @@ public final class LogWorker {
 
   /// Erases `personal` from events written before a moment, of one order or of all.
   public func forget(before: Timestamp, order: OrderID?) { jobs.put(.forget(before: before, order: order)) }
+
+  /// Puts events where they are missing in a damaged log; see ``EventLog/heal(_:isComplete:at:)``.
+  public func heal(_ events: [Event], isComplete: Bool, at now: Timestamp) {
+    jobs.put(.heal(events, isComplete: isComplete, now: now))
+  }
+
+  /// Has the whole log read through, after a line of it did not read back; batches wait meanwhile.
+  public func examine() { jobs.put(.examine) }
 
   /// Asks whether the log is still where it was: called when ``LogWatch`` stirs. Only bad news is an outcome.
   public func checkThere() { jobs.put(.checkThere) }

@@ -8,6 +8,8 @@ extension LogWorker {
       case append([Event], Ticket, refusalsHeard: Int)
       case checkpoint(after: Ticket, retained: [[UInt8]], blob: [UInt8])
       case forget(before: Timestamp, order: OrderID?)
+      case heal([Event], isComplete: Bool, now: Timestamp)
+      case examine
       case checkThere
       case close
     }
@@ -78,6 +80,8 @@ extension LogWorker {
       case .append: break
       case .checkpoint(let ticket, let retained, let blob): checkpoint(after: ticket, retained, blob)
       case .forget(let before, let order): forget(before: before, order: order)
+      case .heal(let events, let isComplete, let now): heal(events, isComplete: isComplete, at: now)
+      case .examine: examine()
       case .checkThere: checkThere()
       case .close:
         do {
@@ -217,6 +221,25 @@ extension LogWorker {
       } catch {
         fail(error)
         outcomes.put(.forgettingFailed(error))
+      }
+    }
+
+    private func heal(_ events: [Event], isComplete: Bool, at now: Timestamp) {
+      do throws(LogFault) {
+        let report = try log.heal(events, isComplete: isComplete, at: now)
+        outcomes.put(.healed(report, position: log.durable))
+      } catch {
+        fail(error)
+        outcomes.put(.healingFailed(error))
+      }
+    }
+
+    private func examine() {
+      do throws(LogFault) {
+        outcomes.put(.examined(try log.examine(), gaps: log.gaps))
+      } catch {
+        fail(error)
+        outcomes.put(.examinationFailed(error))
       }
     }
 

@@ -39,7 +39,8 @@ struct Link: Sendable {
   /// How far the other end's clock is ahead.
   private(set) var skewMs: Int64?
 
-  private let introduction: Introduction
+  /// Nil for a ``Probe``, which looks who is there and goes.
+  private let introduction: Introduction?
   /// The keys that may be proved; none on a link that needs no proof.
   private let keys: [[UInt8]]
   private let hello: Hello
@@ -66,7 +67,7 @@ struct Link: Sendable {
   /// - Parameters:
   ///   - keys: a dialer proves the first of them, a listener takes any; none for links without proofs.
   ///   - nonce: 16 bytes that nobody can guess and that were never used before.
-  init(_ role: LinkRole, introduction: Introduction, keys: [[UInt8]], nonce: [UInt8], at now: Instant) {
+  init(_ role: LinkRole, introduction: Introduction?, keys: [[UInt8]], nonce: [UInt8], at now: Instant) {
     self.role = role
     self.introduction = introduction
     self.keys = keys
@@ -242,7 +243,7 @@ struct Link: Sendable {
           "this galley speaks protocol \(Hello.version), the other end only \(theirHello?.version ?? 0): update it"
         ), at: now)
     }
-    return send(.iam(introduction), at: now)
+    return introduction.map { send(.iam($0), at: now) } ?? []
   }
 
   private mutating func open(_ line: [UInt8], _ now: Instant) throws(LinkEnd) -> [Output] {

@@ -44,9 +44,10 @@ extension Mesh {
       theirs < mine
     else { return [] }
     if who.terminal == introduction.terminal {
-      return [.change(.sameName(taken: records.compactMap { $0.who?.terminal }))]
+      return [.change(.sameName(introduction.origin, taken: records.compactMap { $0.who?.terminal }))]
     }
-    return [.change(.sameLetter(as: who.terminal, taken: records.compactMap { $0.who?.letter }))]
+    let taken = records.compactMap { $0.who?.letter }
+    return [.change(.sameLetter(introduction.letter, as: who.terminal, taken: taken))]
   }
 
   /// Where a log stands in the row of ages; nil while that is being looked up.

@@ -4,7 +4,8 @@ import Events
 extension Mesh {
   mutating func arrive(_ lines: [EventLine], on id: LinkID, _ now: Instant) -> [MeshEffect] {
     // The disk takes nothing now: all of it is asked for again.
-    guard pausedUntilMs == 0, !healing.isFull else { return [] }
+    guard pausedUntilMs == 0, !healing.isFull, inFlightBytes < 2 * Self.inFlightLimitBytes else { return [] }
+    links[id]?.progressMs = now.monotonicMs
     var admitted: [Event] = []
     var effects: [MeshEffect] = []
     for line in lines {
@@ -38,7 +39,10 @@ extension Mesh {
       return []
     }
     believe(event, of: id)
-    if case .gap? = ask?.kind { return fill(event) }
+    if case .gap? = ask?.kind {
+      fill(event, id)
+      return []
+    }
     if ahead.isFollowed(by: event) {
       _ = ahead.follow(event)
       admitted.append(event)
@@ -47,15 +51,16 @@ extension Mesh {
     if isComing(event.hash) || knows(event.origin, ChainTip(seq: event.seq, hash: event.hash)) { return [] }
     switch ask?.kind {
     case .fork(let after)?:
-      guard event.prev == after, mayFork(event.origin) else { return [] }
+      guard event.prev == after, mayFork(event.origin) else {
+        giveUp(event.origin, ask, id)
+        return []
+      }
       ahead.fork(event)
       admitted.append(event)
       return []
-    case .news?:
-      guard let stretch = ask?.stretch, event.seq == stretch.from else { return [] }
-      return branch(event, of: stretch, id, now, &admitted)
+    case .news? where event.seq == ask?.stretch.from: return branch(event, ask, id, now, &admitted)
     // What was pushed and does not fit is in the other end's next `have`.
-    case .lookUp?, .search?, .gap?, nil: return []
+    case .news?, .lookUp?, .search?, .gap?, nil: return []
     }
   }
 
@@ -76,13 +81,14 @@ extension Mesh {
   static let historyLimit = 64
 
   /// The first of what was asked follows no history's end: perhaps an event within one.
-  ///
-  /// - Parameter stretch: as it was asked for; where this event was all of it, the ask is over already.
   private mutating func branch(
-    _ event: Event, of stretch: ChainRange, _ id: LinkID, _ now: Instant, _ admitted: inout [Event]
+    _ event: Event, _ ask: MeshLink.Ask?, _ id: LinkID, _ now: Instant, _ admitted: inout [Event]
   ) -> [MeshEffect] {
+    guard let stretch = ask?.stretch, mayFork(event.origin) else {
+      giveUp(event.origin, ask, id)
+      return []
+    }
     if event.seq == 1 || isComing(event.prev) {
-      guard mayFork(event.origin) else { return [] }
       ahead.fork(event)
       admitted.append(event)
       return []
@@ -105,8 +111,15 @@ extension Mesh {
       return []
     }
     links[id]?.asks[before.origin] = nil
-    guard isHeld else { return search(ask.stretch, below: ask.stretch.from, id, now) }
+    guard isHeld else { return search(ask.stretch, below: before.to, id, now) }
     return want(ask.stretch, .fork(after: before.tip), id, now)
+  }
+
+  /// What was asked for can't be taken: it is not asked for again over this link.
+  private mutating func giveUp(_ origin: Origin, _ ask: MeshLink.Ask?, _ id: LinkID) {
+    links[id]?.asks[origin] = nil
+    links[id]?.rests[origin] = nil
+    if let tip = ask?.stretch.tip { links[id]?.lacking[tip] = .max }
   }
 
   /// The other end has an event that it sent.
@@ -141,11 +154,11 @@ extension Mesh {
 
   /// Hands events over to be kept, or to be laid into a damaged log.
   private mutating func keep(_ events: [Event]) -> [MeshEffect] {
-    let isOwn = events.contains { $0.origin == introduction.origin }
+    let own = introduction.origin
     // Before anything else is written under that name.
     let change: [MeshEffect] =
-      isOwn
-      ? [.change(ahead.histories(of: introduction.origin).count > 1 ? .cloned : .rolledBack)] : []
+      events.contains { $0.origin == own }
+      ? [.change(ahead.histories(of: own).count > 1 ? .cloned(own) : .rolledBack(own))] : []
     if isDamaged {
       healing.add(events)
       return change

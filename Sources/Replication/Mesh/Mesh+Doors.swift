@@ -22,6 +22,8 @@ extension Mesh {
   private mutating func open(
     _ id: LinkID, _ role: LinkRole, _ address: PeerAddress, _ nonce: [UInt8], _ now: Instant
   ) -> [MeshEffect] {
+    nonces.append(nonce)
+    if nonces.count > Self.noncesKept { nonces.removeFirst() }
     let link = Link(role, introduction: introduction, keys: settings.keys, nonce: nonce, at: now)
     links[id] = MeshLink(link, address)
     return act(links[id]?.link.start(at: now) ?? [], on: id, now)
@@ -86,17 +88,20 @@ extension Mesh {
     return new.isDialed == isOursLesser
   }
 
+  /// Of so many links the hello is remembered: by it a terminal knows itself, whichever end is closed first.
+  private static let noncesKept = 128
+
   /// The other end bears this terminal's own origin: it is this terminal, or a copy of its disk in another box.
   private mutating func meetOneself(_ id: LinkID, _ now: Instant) -> [MeshEffect] {
     let nonce = links[id]?.link.theirNonce
-    let isItself = links.contains { $0.key != id && $0.value.link.nonce == nonce }
+    let isItself = nonce.map(nonces.contains) ?? false
     let address = links[id].flatMap { $0.isDialed ? $0.address : nil }
     let effects = end(id, .said(.ownOrigin, "this is the same terminal"), now)
     if isItself {
       if let address { dials[address]?.phase = .needless }
       return effects
     }
-    return effects + [.change(.cloned)]
+    return effects + [.change(.cloned(introduction.origin))]
   }
 
   /// A link is over.

@@ -29,7 +29,7 @@ extension Mesh {
   mutating func planGaps(_ id: LinkID, _ now: Instant) -> [MeshEffect] {
     guard let link = links[id], let theirs = link.theirs else { return [] }
     var effects: [MeshEffect] = []
-    for gap in gaps where !isFilled(gap) && !link.lacking.contains(gap.upTo.hash) {
+    for gap in gaps where !isFilled(gap) && link.lacking[gap.upTo.hash] == nil {
       guard link.asks.count < MeshLink.asksLimit, links.values.allSatisfy({ $0.asks[gap.origin] == nil }),
         theirs[gap.origin]?.contains(where: { $0.seq >= gap.upTo.seq }) == true
       else { continue }
@@ -51,16 +51,21 @@ extension Mesh {
   }
 
   /// Takes an event of a hole where it follows what stands before it.
-  mutating func fill(_ event: Event) -> [MeshEffect] {
-    let gap = gaps.first { $0.origin == event.origin && $0.after.seq < event.seq && event.seq <= $0.upTo.seq }
-    guard let gap, (lastFilled(gap) ?? gap.after).isFollowed(by: event) else { return [] }
+  mutating func fill(_ event: Event, _ id: LinkID) {
+    let gap = gaps.first { $0.holds(event) }
+    guard let gap, (lastFilled(gap) ?? gap.after).isFollowed(by: event) else {
+      links[id]?.asks[event.origin] = nil
+      if let tip = gap?.upTo.hash { links[id]?.lacking[tip] = .max }
+      return
+    }
     healing.add([event])
-    return []
   }
 
-  /// Once somebody who is in touch has told of what they hold and all of that is here, the log can be repaired.
+  /// Once nothing more is asked for, and there is something to repair with, the log can be repaired: what nobody
+  /// has must not hold up the rest.
   mutating func healIfComplete() -> [MeshEffect] {
-    guard isDamaged, !healing.isUnderWay, healing.isFull || gaps.allSatisfy(isFilled) && isNothingAsked,
+    guard isDamaged, !healing.isUnderWay,
+      healing.isFull || isNothingAsked && (gaps.isEmpty || gaps.contains(where: isFilled)),
       links.values.contains(where: { $0.theirs != nil })
     else { return [] }
     healing.isUnderWay = true
@@ -69,19 +74,19 @@ extension Mesh {
 
   private var isNothingAsked: Bool { links.values.allSatisfy(\.asks.isEmpty) }
 
-  /// The log has been repaired, or a part of it: these are the holes that are left.
-  public mutating func healed(gaps: [ChainGap], isDamaged: Bool, at now: Instant) -> [MeshEffect] {
-    for event in healing.events where !held.follow(event) && !isHeld(event) { held.fork(event) }
+  /// The log has been repaired, or a part of it, with these events; and these are the holes that are left.
+  public mutating func healed(
+    _ events: [Event], gaps left: [ChainGap], isDamaged: Bool, at now: Instant
+  ) -> [MeshEffect] {
+    for event in events where !gaps.contains(where: { $0.holds(event) }) { held.take(event) }
+    eventsHeld += events.count
     healing = Healing()
-    self.gaps = gaps
+    gaps = left
     self.isDamaged = isDamaged
     ahead = held
     for id in links.keys { links[id]?.isHaveDue = true }
     return plan(now) + [.changed]
   }
-
-  /// Whether an event that was fetched lies before the end of its history: then it filled a hole.
-  private func isHeld(_ event: Event) -> Bool { held.tip(of: event.origin).seq >= event.seq }
 
   /// Damage has been found in a log that was sound.
   public mutating func damaged(gaps: [ChainGap], at now: Instant) -> [MeshEffect] {

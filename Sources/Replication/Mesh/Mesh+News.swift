@@ -4,8 +4,13 @@ import Events
 extension Mesh {
   /// An answer of which nothing comes for so long is no longer waited for.
   static let askPatienceMs: Int64 = 10_000
+  /// Who could not serve something is asked for it again after so long.
+  static let lackMs: Int64 = 30_000
   /// So much is asked for at a time.
   static let askBytes = 1 << 20
+
+  /// One end may tell of so many logs.
+  private static let theirOriginsLimit = 40_000
 
   mutating func learn(_ origins: [Origin: [ChainTip]], from id: LinkID, _ now: Instant) -> [MeshEffect] {
     guard let link = links[id] else { return [] }
@@ -16,6 +21,9 @@ extension Mesh {
         links[id]?.believed[origin] = longest
       }
     }
+    guard theirs.count <= Self.theirOriginsLimit else {
+      return end(id, .said(.busy, "more logs than a house has"), now)
+    }
     links[id]?.theirs = theirs
     noteAgreement(id, now)
     return plan(now) + lookAtAges(id) + [.changed]
@@ -25,15 +33,16 @@ extension Mesh {
   mutating func lacks(_ stretch: ChainRange, _ id: LinkID, _ now: Instant) -> [MeshEffect] {
     guard links[id]?.asks[stretch.origin]?.stretch.tip == stretch.tip else { return [] }
     links[id]?.asks[stretch.origin] = nil
-    links[id]?.lacking.insert(stretch.tip)
+    links[id]?.lacking[stretch.tip] = now.monotonicMs + Self.lackMs
     return plan(now)
   }
 
   mutating func dropLateAsks(_ id: LinkID, _ now: Instant) {
     guard let link = links[id] else { return }
-    for (origin, ask) in link.asks where now.monotonicMs - ask.progressMs >= Self.askPatienceMs {
+    links[id]?.lacking = link.lacking.filter { $0.value > now.monotonicMs }
+    for (origin, ask) in link.asks where link.lateMs(ask) <= now.monotonicMs {
       links[id]?.asks[origin] = nil
-      links[id]?.lacking.insert(ask.stretch.tip)
+      links[id]?.lacking[ask.stretch.tip] = now.monotonicMs + Self.lackMs
     }
   }
 
@@ -49,7 +58,7 @@ extension Mesh {
     guard let link = links[id], link.isOpen, let theirs = link.theirs else { return [] }
     var effects = planGaps(id, now)
     for (origin, tips) in theirs.sorted(by: { $0.key < $1.key }) where !link.refusedOrigins.contains(origin) {
-      for tip in tips where !knows(origin, tip) && !link.lacking.contains(tip.hash) {
+      for tip in tips where !knows(origin, tip) && link.lacking[tip.hash] == nil {
         guard let open = links[id], open.asks.count < MeshLink.asksLimit else { return effects }
         guard !isAsked(origin) else { break }
         effects += ask(origin, tip, id, now)

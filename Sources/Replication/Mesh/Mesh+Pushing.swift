@@ -4,8 +4,8 @@ import Events
 extension Mesh {
   /// `have` goes out at most so often.
   static let haveMs: Int64 = 1_000
-  /// Origins in one `have`; what a house has in years, and far less than a line holds.
-  private static let haveOrigins = 5_000
+  /// Histories in one `have`: what a house has in years, and less than a line holds.
+  private static let haveHistories = 5_000
 
   /// Events have become durable: those that were taken from others, and those that were written here.
   ///
@@ -63,12 +63,17 @@ extension Mesh {
     links[id]?.isHaveDue = false
     links[id]?.haveSentMs = now.monotonicMs
     noteAgreement(id, now)
-    let tips = told.sorted { $0.key < $1.key }
-    guard !tips.isEmpty else { return say(.have([:]), on: id, now) }
-    return stride(from: 0, to: tips.count, by: Self.haveOrigins).flatMap { start in
-      let part = tips[start..<min(start + Self.haveOrigins, tips.count)]
-      return say(.have(Dictionary(uniqueKeysWithValues: part.map { ($0.key, $0.value) })), on: id, now)
+    var parts: [[Origin: [ChainTip]]] = [[:]]
+    var count = 0
+    for (origin, tips) in told.sorted(by: { $0.key < $1.key }) {
+      if count > 0, count + tips.count > Self.haveHistories {
+        parts.append([:])
+        count = 0
+      }
+      parts[parts.count - 1][origin] = tips
+      count += tips.count
     }
+    return parts.flatMap { say(.have($0), on: id, now) }
   }
 
   func haveDueMs(_ link: MeshLink) -> Int64? {

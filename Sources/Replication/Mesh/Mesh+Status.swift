@@ -12,7 +12,9 @@ extension Mesh {
   public func status(at now: Instant) -> MeshStatus {
     let agreeing = links.values.filter { isInStep($0, now) }
     return MeshStatus(
-      peers: records.map { status($0, now) }.sorted { ($0.title, $0.address) < ($1.title, $1.address) },
+      peers: records.filter { !isForgotten($0, now) }.map { status($0, now) }.sorted {
+        ($0.title, $0.address) < ($1.title, $1.address)
+      },
       screensAgreeing: agreeing.count + 1,
       eventsAgreed: agreeing.compactMap { $0.agreed?.events }.min() ?? eventsHeld, alarms: alarms)
   }
@@ -64,6 +66,18 @@ extension Mesh {
     }
   }
 
+  /// Notices that two who agreed a moment ago no longer do.
+  mutating func followAgreement(_ id: LinkID, _ now: Instant) -> [MeshEffect] {
+    let before = recordIndex(of: id).map { records[$0].state }
+    noteAgreement(id, now)
+    if let agreed = links[id]?.agreed, now.monotonicMs - agreed.atMs >= Self.agreedMs,
+      links[id]?.theirs != told
+    {
+      links[id]?.agreed = nil
+    }
+    return before == recordIndex(of: id).map { records[$0].state } ? [] : [.changed]
+  }
+
   func recordIndex(of id: LinkID) -> Int? { records.firstIndex { $0.link == id } }
 
   func recordIndex(dialing address: PeerAddress) -> Int? {
@@ -94,11 +108,13 @@ extension Mesh {
     records[place].who = who
   }
 
+  private func isForgotten(_ record: PeerRecord, _ now: Instant) -> Bool {
+    record.dialAddress == nil && record.link == nil
+      && now.wall.milliseconds - record.since.milliseconds > Self.forgottenMs
+  }
+
   private mutating func addRecord(_ address: PeerAddress, _ now: Instant) {
-    records.removeAll { record in
-      record.dialAddress == nil && record.link == nil
-        && now.wall.milliseconds - record.since.milliseconds > Self.forgottenMs
-    }
+    records = records.filter { !isForgotten($0, now) }
     if records.count >= Self.recordLimit,
       let idle = records.firstIndex(where: { $0.dialAddress == nil && $0.link == nil })
     {

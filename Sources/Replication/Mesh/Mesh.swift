@@ -35,6 +35,8 @@ public struct Mesh: Sendable {
   var dials: [PeerAddress: Dial] = [:]
   var records: [PeerRecord] = []
   var doorkeeper = Doorkeeper()
+  /// What this terminal said in its last hellos.
+  var nonces: [[UInt8]] = []
   /// Tips of which the log has said that they are held, though they are no history's end.
   var confirmed: Set<Fingerprint> = []
   /// Nothing is asked for before then: the disk has just refused something.
@@ -95,7 +97,9 @@ public struct Mesh: Sendable {
     var next = Int64.max
     for link in links.values {
       next = min(next, link.link.deadlineMs, haveDueMs(link) ?? .max)
-      for ask in link.asks.values { next = min(next, ask.progressMs + Self.askPatienceMs) }
+      for ask in link.asks.values { next = min(next, link.lateMs(ask)) }
+      next = min(next, link.lacking.values.min() ?? .max)
+      if let agreed = link.agreed, link.theirs != told { next = min(next, agreed.atMs + Self.agreedMs) }
     }
     for dial in dials.values { if case .idle(let until) = dial.phase { next = min(next, until) } }
     if pausedUntilMs > 0 { next = min(next, pausedUntilMs) }
@@ -106,7 +110,7 @@ public struct Mesh: Sendable {
     var effects: [MeshEffect] = []
     for id in links.keys.sorted() {
       effects += act(links[id]?.link.tick(at: now) ?? [], on: id, now)
-      effects += sendHave(id, now)
+      effects += sendHave(id, now) + followAgreement(id, now)
       dropLateAsks(id, now)
     }
     for (address, dial) in dials.sorted(by: { $0.key < $1.key }) {

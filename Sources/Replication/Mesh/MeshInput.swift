@@ -69,14 +69,15 @@ public enum MeshEffect: Sendable {
   case changed
 }
 
-/// Why a terminal takes another origin, name or letter.
+/// Why a terminal takes another origin, name or letter. Each names what it is about: by the time that it is heard,
+/// that may have been changed already.
 public enum IdentityChange: Hashable, Sendable {
   /// Others hold more of its log than it does: its disk has lost what it had promised, or a backup was put back.
-  case rolledBack
+  case rolledBack(Origin)
   /// Another box writes under its origin.
-  case cloned
-  /// Another terminal, which is older, has its letter; these are taken.
-  case sameLetter(as: String, taken: [String])
-  /// Another terminal, which is older, has its name; these are taken.
-  case sameName(taken: [String])
+  case cloned(Origin)
+  /// Another terminal, which is older, has this letter of its; these are taken.
+  case sameLetter(String, as: String, taken: [String])
+  /// Another terminal, which is older, has the name in this origin of its; these are taken.
+  case sameName(Origin, taken: [String])
 }

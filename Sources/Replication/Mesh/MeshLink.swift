@@ -14,7 +14,8 @@ struct MeshLink: Sendable {
   /// Origins of which it has sent what was refused: they are no longer asked of it.
   var refusedOrigins: Set<Origin> = []
   /// Tips of which it could not serve what it had said to have.
-  var lacking: Set<Fingerprint> = []
+  /// When they may be asked for again.
+  var lacking: [Fingerprint: Int64] = [:]
   /// What was asked and is not answered yet, by origin.
   var asks: [Origin: Ask] = [:]
   /// Where an answer stopped for its size.
@@ -28,11 +29,16 @@ struct MeshLink: Sendable {
   /// When the two last held the same, and how many events that were.
   var agreed: (atMs: Int64, events: Int)?
   var openedMs: Int64 = 0
+  /// When events came over it last: the answers to several asks stand in one row.
+  var progressMs: Int64 = 0
 
   init(_ link: Link, _ address: PeerAddress) {
     self.link = link
     self.address = address
   }
+
+  /// When an ask is no longer waited for.
+  func lateMs(_ ask: Ask) -> Int64 { max(ask.progressMs, progressMs) + Mesh.askPatienceMs }
 
   var isOpen: Bool { peer != nil && link.phase == .open }
 

@@ -22,7 +22,7 @@ public struct Action: Sendable {
 
   /// Where a key is pressed.
   public enum Place: String, CaseIterable, Sendable {
-    case board, order, log, peers, help, output, recall
+    case board, order, log, conflicts, peers, help, output, recall
     /// In a strip of numbered choices.
     case menu
     /// In the line that finds tickets.
@@ -70,6 +70,7 @@ extension Console.Pane {
     case .board: .board
     case .order: .order
     case .log: .log
+    case .conflicts: .conflicts
     case .peers: .peers
     case .help: .help
     case .output: .output

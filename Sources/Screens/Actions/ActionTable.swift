@@ -24,7 +24,9 @@ public enum ActionTable {
     }
   }
 
-  static let panesBesideBoard: Set<Action.Place> = [.order, .log, .peers, .help, .output, .recall]
+  static let panesBesideBoard: Set<Action.Place> = [
+    .order, .log, .conflicts, .peers, .help, .output, .recall,
+  ]
   static let everyPane = panesBesideBoard.union([.board])
   /// Where keys go into a text.
   static let textLines: Set<Action.Place> = [.typing, .find]

@@ -19,7 +19,9 @@ extension Console {
   }
 
   /// How a card is marked: new or changed, while nobody has touched this screen; nil for no mark.
-  func mark(of ticket: TicketID) -> Notices.Mark? { notices.mark(of: ticket) }
+  func mark(of ticket: TicketID) -> Notices.Mark? {
+    conflicts.isUnread(ticket.order) ? .conflict : notices.mark(of: ticket)
+  }
 
   private func drawn(_ view: View, present: View, _ board: BoardPane?) -> Frame {
     var frame = Frame(size: view.size)

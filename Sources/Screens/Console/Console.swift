@@ -48,6 +48,7 @@ public struct Console: Sendable {
   private(set) var made: [Made] = []
   /// What is news to whoever looks.
   var notices = Notices()
+  var conflicts = ConflictWatch()
 
   /// How the screen is used.
   public enum Mode: String, CaseIterable, Sendable {
@@ -59,7 +60,7 @@ public struct Console: Sendable {
 
   /// What the screen shows.
   public enum Pane: Hashable, Sendable {
-    case board, log, help
+    case board, log, conflicts, help
     /// The other terminals of the house.
     case peers
     /// The last moves, to be taken back.
@@ -118,7 +119,8 @@ public struct Console: Sendable {
   }
 
   private mutating func news(_ view: View) -> [ConsoleEffect] {
-    notices.follow(view, tickets(view)).map { [.ring($0)] } ?? []
+    followConflicts(view)
+    return notices.follow(view, tickets(view)).map { [.ring($0)] } ?? []
   }
 
   /// The next look is at another house, or at this one after a while: what it holds then is no news.
@@ -269,6 +271,7 @@ public struct Console: Sendable {
   mutating func go(to pane: Pane) {
     self.pane = pane
     if case .order(let id) = pane { lastShownOrder = id }
+    readConflicts()
     menu = nil
     scroll = 0
   }

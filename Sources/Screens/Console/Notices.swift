@@ -9,6 +9,8 @@ struct Notices: Sendable {
   /// What a card is marked as, until somebody has touched the screen or ``markMilliseconds`` have passed.
   enum Mark: Hashable, Sendable {
     case new, changed
+    /// Something that was done to the order did not hold, and nobody here has looked at it.
+    case conflict
   }
 
   private struct Known: Sendable {

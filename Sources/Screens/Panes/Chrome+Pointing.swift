@@ -2,18 +2,24 @@
 extension Chrome {
   /// Below this, panes that are not shown stand with their number alone: whether all screens agree is worth more than
   /// names that the help pane and `0` tell too.
-  private static let paneNamesLeast = 100
+  private static let paneNamesLeast = 124
 
-  /// `[1 board] 2 order 3 log 4 peers 5 help`: the shown one in brackets, for screens without colours too.
+  /// `[1 board] 2 order 3 log …`: the shown one in brackets, for screens without colours too.
   var paneNames: KeyedLine {
     var line = KeyedLine(TextLine())
+    let isWide = view.size.widthColumns >= Self.paneNamesLeast
     for (place, row) in PaneTable.all.enumerated() {
       let isShown = row.isShown(console.pane)
-      let isWide = view.size.widthColumns >= Self.paneNamesLeast
       let name = isShown || isWide ? "\(place + 1) \(row.name)" : "\(place + 1)"
-      let piece = TextLine.Piece(isShown ? "[\(name)]" : " \(name) ", isShown ? .paneChosen : .pane)
-      line.add([piece], .function(place + 1))
+      // Numbers alone stand a blank apart: whether all is saved and agreed needs the room.
+      let before = isWide || place == 0 ? "" : " "
+      let pieces: [TextLine.Piece] =
+        isShown
+        ? [.init(before, .pane), .init("[\(name)]", .paneChosen)]
+        : [.init(" \(name)\(isWide ? " " : "")", .pane)]
+      line.add(pieces, .function(place + 1))
     }
+    if !isWide { line.line.start.append(TextLine.Piece(" ", .pane)) }
     return line
   }
 

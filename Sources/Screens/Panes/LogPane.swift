@@ -9,14 +9,16 @@ enum LogPane {
   static func lines(_ view: View, columns: Int) -> [TextLine] {
     let streams = view.house.orders.values
     let latest = streams.flatMap { stream in
-      stream.events.suffix(eventLimit).map { (event: $0, order: stream.order) }
+      let stories = stream.conflictStories
+      return stream.events.suffix(eventLimit).map { (event: $0, order: stream.order, stories: stories) }
     }
     let newestFirst = latest.sorted { $0.event.moment > $1.event.moment }.prefix(eventLimit)
     let title = TextLine("What happened last, newest first", .title, .bold)
     if newestFirst.isEmpty { return [title, .empty, TextLine("No order has been opened yet.", .text)] }
     return [title, .empty]
       + newestFirst.flatMap { entry in
-        HistoryLine.lines(entry.event, in: entry.order, view: view, columns: columns, withCode: true)
+        HistoryLine.lines(
+          entry.event, in: entry.order, entry.stories, view: view, columns: columns, withCode: true)
       }
   }
 }
@@ -25,16 +27,10 @@ enum LogPane {
 enum HistoryLine {
   private static let actorColumns = 10
 
-  /// A guest by their label, anybody else by the name that the event bears.
-  private static func name(of actor: ExactString, in order: Order) -> String {
-    let guest = order.participants.first { ExactString($0.id.description) == actor }
-    return guest?.label.string ?? actor.string
-  }
-
   static func lines(
-    _ event: Event, in order: Order, view: View, columns: Int, withCode: Bool
+    _ event: Event, in order: Order, _ stories: [ConflictStory], view: View, columns: Int, withCode: Bool
   ) -> [TextLine] {
-    let actor = SafeText(name(of: event.actor, in: order)).cut(toColumns: actorColumns)
+    let actor = SafeText(order.name(ofActor: event.actor)).cut(toColumns: actorColumns)
     let blanks = String(repeating: " ", count: actorColumns + 1 - actor.widthColumns)
     var lead = [TextLine.Piece("\(view.clock(event.writtenAt)) ", .dim)]
     if columns >= CardSetting.tightColumns * 2 {
@@ -42,12 +38,10 @@ enum HistoryLine {
     }
     let sentence = withCode ? OrderStory.line(event, in: order) : OrderStory.sentence(event, in: order)
     let lines = TextLine.wrapped(sentence, Style(.text), after: lead, toColumns: columns)
-    let conflicts = order.conflicts.filter { $0.event == event.id }
     let indent = TextLine.Piece(String(repeating: " ", count: TextLine(lead).startColumns), .dim)
     return lines
-      + conflicts.flatMap { conflict in
-        TextLine.wrapped(
-          "! \(conflict.reason.rawValue)", Style(.ageWarm), after: [indent], toColumns: columns)
+      + stories.filter { $0.wanted.event == event.id }.flatMap {
+        ConflictsPane.outcome($0, after: indent, view, columns)
       }
   }
 }

@@ -143,9 +143,10 @@ struct OrderPane {
   }
 
   private func history(_ columns: Int) -> [TextLine] {
-    [TextLine("What happened", .title, .bold)]
+    let stories = stream.conflictStories
+    return [TextLine("What happened", .title, .bold)]
       + stream.events.flatMap { event in
-        HistoryLine.lines(event, in: order, view: view, columns: columns, withCode: false)
+        HistoryLine.lines(event, in: order, stories, view: view, columns: columns, withCode: false)
       }
   }
 }

@@ -4,7 +4,9 @@ import Venue
 /// Draws any pane by name, as `galley screen` does without a terminal.
 public enum PaneDrawing {
   /// The names that ``frame(of:_:)`` knows.
-  public static let names = ["board", "kitchen", "staff", "order CODE", "log", "peers", "help", "recall"]
+  public static let names = [
+    "board", "kitchen", "staff", "order CODE", "log", "conflicts", "peers", "help", "recall",
+  ]
 
   /// The picture of a pane; its name is written as in ``names``.
   public static func frame(
@@ -35,6 +37,7 @@ public enum PaneDrawing {
     case "board" where words.count == 1, "kitchen" where words.count == 1, "staff" where words.count == 1:
       break
     case "log" where words.count == 1: console.go(to: .log)
+    case "conflicts" where words.count == 1: console.go(to: .conflicts)
     case "peers" where words.count == 1: console.go(to: .peers)
     case "help" where words.count == 1: console.go(to: .help)
     case "recall" where words.count == 1: console.go(to: .recall)

@@ -38,6 +38,14 @@ public enum PaneTable {
     } isShown: {
       $0 == .log
     },
+    Row(name: "conflicts", help: "what people did at once and could not both have, with what each wanted") {
+      _, _ in
+      .conflicts
+    } whyOff: { _, _ in
+      nil
+    } isShown: {
+      $0 == .conflicts
+    },
     Row(
       name: "peers", help: "the other terminals of the house, the links to them, and how far each is behind"
     ) {

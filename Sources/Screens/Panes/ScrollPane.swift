@@ -15,6 +15,7 @@ struct ScrollPane {
       case .board: []
       case .recall: [RecallPane(console, view).lines(columns: width)]
       case .help: [HelpPane.lines(console, columns: width, problems: view.problems)]
+      case .conflicts: [ConflictsPane.lines(view, columns: width)]
       case .log: [LogPane.lines(view, columns: width)]
       case .peers: [PeersPane(view).lines(columns: width)]
       case .order(let id):

@@ -72,7 +72,7 @@ struct StatusLine {
     SafeText(words.joined(separator: separator)).widthColumns
   }
 
-  /// What this screen does not show, or may not do.
+  /// What this screen does not show, or may not do, and conflicts that nobody here has looked at.
   private var limits: [TextLine.Piece] {
     let gap = TextLine.Piece("  ", Self.style)
     var limits: [TextLine.Piece] = []
@@ -81,6 +81,10 @@ struct StatusLine {
     }
     if console.readOnlyReason(view) != nil {
       limits += [gap, TextLine.Piece("READ-ONLY", Style(.statusLine, .bold))]
+    }
+    let unread = console.conflicts.unreadCount
+    if unread > 0, let place = PaneTable.all.firstIndex(where: { $0.isShown(.conflicts) }) {
+      limits += [gap, TextLine.Piece("\(Chrome.count(unread, "conflict")): F\(place + 1)", Self.style)]
     }
     return limits
   }

@@ -24,10 +24,17 @@ enum OrderText {
     for event in stream.events {
       lines.append("\(event.createdAt)  \(event.actor)  \(OrderStory.sentence(event, in: order))")
     }
-    for conflict in order.conflicts {
-      lines.append("conflict \(conflict.event): \(conflict.reason.rawValue)")
-    }
+    for story in stream.conflictStories { lines += text(story) }
     return lines.map { VisibleText.line($0) }.joined(separator: "\n") + "\n"
+  }
+
+  /// Both sides of a conflict.
+  private static func text(_ story: ConflictStory) -> [String] {
+    let wanted = story.wanted
+    return [
+      "conflict \(wanted.event): \(story.conflict.reason.rawValue)",
+      "  wanted  \(wanted.at)  \(wanted.name)  \(wanted.words)",
+    ] + (story.stands.map { ["  stands  \($0.at)  \($0.name)  \($0.words)"] } ?? [])
   }
 
   /// What is paid and what is left.

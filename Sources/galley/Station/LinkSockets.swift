@@ -74,7 +74,7 @@ final class LinkSockets {
   }
 
   /// 16 bytes from the system's generator.
-  private static func nonce() -> [UInt8] {
+  static func nonce() -> [UInt8] {
     let bits = SystemClock.bits()
     return [bits.high, bits.low].flatMap { word in
       stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> UInt64($0)) }

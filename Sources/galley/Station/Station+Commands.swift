@@ -104,7 +104,7 @@ extension Station {
 
   private func show(_ name: OrderName, _ session: Session) throws {
     let stream = try find(name)
-    session.print(session.wantsJSON ? stream.order.report.compactText + "\n" : OrderText.page(stream))
+    session.print(session.wantsJSON ? stream.report.compactText + "\n" : OrderText.page(stream))
     session.finish()
   }
 
@@ -159,8 +159,8 @@ extension Station {
   }
 
   private func payStatus(_ name: OrderName, _ session: Session) throws {
-    let order = try find(name).order
-    session.print(session.wantsJSON ? order.report.compactText + "\n" : OrderText.money(order))
+    let stream = try find(name)
+    session.print(session.wantsJSON ? stream.report.compactText + "\n" : OrderText.money(stream.order))
     session.finish()
   }
 }

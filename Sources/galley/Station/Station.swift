@@ -278,6 +278,7 @@ final class Station {
         checkpoint()
         onForgotten?(.success(report))
       case .forgettingFailed(let fault): onForgotten?(.failure(fault))
+      case .healed, .healingFailed, .examined, .examinationFailed: reader.forgetIndexes()
       }
     }
   }

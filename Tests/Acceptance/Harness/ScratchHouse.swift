@@ -144,8 +144,8 @@ final class ScratchHouse {
   }
 
   /// `galley serve` beside the test, taking commands through its socket when this returns.
-  func serve() throws -> Subprocess {
-    let process = try start(["serve"], log: "serve")
+  @discardableResult func serve(_ flags: String...) throws -> Subprocess {
+    let process = try start(["serve"] + flags, log: "serve")
     try waitUntil("galley serve to listen on \(socket)") {
       if let ended = process.advance(milliseconds: 0) {
         let said = try String(contentsOfFile: root + "/serve.err", encoding: .utf8)

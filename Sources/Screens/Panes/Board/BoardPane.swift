@@ -70,7 +70,7 @@ struct BoardPane {
         CardState(
           number: console.numbers.number(of: ticket.id), isSelected: index == selected,
           focusedItem: index == selected ? console.focusedItem : nil, isNext: index == next,
-          mark: console.notices.mark(of: ticket.id)),
+          mark: console.mark(of: ticket.id)),
         CardSetting(
           view: view, widthColumns: columns, scale: scale, pixels: console.preferences.pixels ?? .half))
     }

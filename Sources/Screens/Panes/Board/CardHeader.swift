@@ -84,6 +84,10 @@ struct CardHeader {
 
 /// One row of plain cells.
 extension CardHeader {
+  /// Before NEXT, which goes without saying for the first card; where there is no room, the mark and the status line say
+  /// it.
+  private var conflictWord: String { state.mark == .conflict ? " \(Self.word(.conflict)) " : "" }
+
   private var table: SafeText { SafeText(ticket.order.tableID?.string ?? "") }
 
   /// The table stands in the header where the widest timer of this evening leaves it room, so that it never
@@ -127,9 +131,12 @@ extension CardHeader {
     let timer = timer(room: width - column - 1)
     guard !timer.isEmpty else { return }
     let start = width - timer.utf8.count
-    let next = SafeText(" NEXT ")
-    if state.isNext, column + next.widthColumns <= start - 1 {
-      _ = put(next, .next, column: start - 1 - next.widthColumns, &frame)
+    var end = start - 1
+    for (word, role) in [(conflictWord, Role.changed), (state.isNext ? " NEXT " : "", .next)] {
+      let text = SafeText(word)
+      guard !word.isEmpty, column + text.widthColumns <= end else { continue }
+      end -= text.widthColumns
+      _ = put(text, role, column: end, &frame)
     }
     for blank in Set([column, start - 1]) where blank < start {
       frame.write(" ", at: Position(row: 0, column: blank), style: ground)
@@ -192,11 +199,19 @@ extension CardHeader {
       style: Style(isLate ? .lateCard : age.role))
   }
 
+  private static func word(_ mark: Notices.Mark) -> String {
+    switch mark {
+    case .new: "NEW"
+    case .changed: "CHANGED"
+    case .conflict: "CONFLICT"
+    }
+  }
+
   /// Table, covers and what else fits of the facts, then at the right edge what presses.
   private func drawFacts(_ frame: inout Frame) {
     let width = setting.widthColumns
     var pressing: [(String, Role)] = []
-    if let mark = state.mark { pressing.append((mark == .new ? "NEW" : "CHANGED", .changed)) }
+    if let mark = state.mark { pressing.append((Self.word(mark), .changed)) }
     if state.isNext { pressing.append(("NEXT", .next)) }
     switch age.urgency {
     case .calm: break

@@ -1,0 +1,34 @@
+import Events
+
+/// What of two changes that had not heard of each other is told to people: the one that lost.
+///
+/// Who wins is said elsewhere and stays as it is. A change of something that simply has a value (a table, an alert,
+/// a delay, the shares of a bill) names in `replaces` the latest change of it that its writer knew of. An
+/// earlier one that it names not was not known to it, and is listed: whoever made it thinks that it holds.
+extension Order {
+  /// Takes an event as the last word on a subject, and lists the one before it where its writer had not heard of
+  /// that one and wants something else.
+  mutating func say(
+    _ event: Event, on subject: Change.Subject, _ earlier: OrderFact.Earlier, isSame: Bool
+  ) {
+    if let before = lastWords[subject], !isSame, before.origin != event.origin,
+      before.event != earlier.replaces, before.event != earlier.undoes
+    {
+      listOverruled(before.event, .overruled, by: event)
+    }
+    // Whoever knew of a change and made another has answered it, so that no side hears of its own old wishes.
+    conflicts.removeAll {
+      $0.reason == .overruled && ($0.event == earlier.replaces || $0.event == earlier.undoes)
+    }
+    lastWords[subject] = LastWord(event: event.id, origin: event.origin, isBlank: event.digest == nil)
+  }
+
+  /// Lists an event that had its effect and then lost it.
+  mutating func listOverruled(_ loser: EventID, _ reason: ConflictReason, by winner: Event) {
+    let conflict = Conflict(event: loser, reason: reason, against: winner.id)
+    if !conflicts.contains(conflict) { conflicts.append(conflict) }
+  }
+
+  /// The latest change of a subject that is known here: what a new one replaces.
+  func lastWord(on subject: Change.Subject) -> EventID? { lastWords[subject]?.event }
+}
