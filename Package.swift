@@ -52,6 +52,10 @@ let package = Package(
     tests("galleyTests", of: ["galley"]),
     testAid("Randomness"),
     testAid("SimulatedDisk", on: ["EventLog"]),
+    testAid("Simulator", on: ["Venue", "Replication", "EventLog", "SimulatedDisk", "Randomness"]),
+    .executableTarget(
+      name: "galley-sim", dependencies: ["Simulator"], path: "Tests/SimulatorProgram", swiftSettings: strict),
+    tests("SimulatorTests", of: ["Simulator"]),
     .systemLibrary(name: "CSQLite", path: "Tests/CSQLite"),
     .executableTarget(
       name: "galley-bench", dependencies: ["Venue", "Host", "EventLog", "Randomness", "CSQLite"],

@@ -188,6 +188,8 @@ public final class EventLog {
       disk.close(active)
       if let lock { disk.close(lock) }
     }
+    // What a disk that failed has not proven is not said to be kept.
+    if durable < end { try requireWriting() }
     guard case .writing = condition else { return }
     try sync()
     try settle()

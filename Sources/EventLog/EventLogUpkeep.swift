@@ -40,6 +40,8 @@ extension EventLog {
   /// stands in the new one, which appears whole or not at all.
   public func resume() throws(LogFault) {
     guard case .unproven = condition else { return }
+    // Behind a log that was deleted, a new segment would be one with others missing before it.
+    try requireThere()
     let number = end.segment + 1
     let path = LogLayout.segment(number)
     do throws(DiskFault) {

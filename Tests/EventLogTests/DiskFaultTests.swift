@@ -242,4 +242,33 @@ import Testing
       #expect(flaw == nil, "call \(call)")
     }
   }
+
+  /// Whoever waits for what a failed disk has not proven is not told that it is kept.
+  @Test func f11ALogThatEndsUnprovenSaysSo() throws {
+    let disk = SimulatedDisk()
+    var sample = Sample()
+    let log = try Opened(disk).log
+    try log.append(sample.batch(1))
+    try log.sync()
+    next("write", on: disk, is: .fault(.io))
+    let fault = LogFault.unproven(DiskFault(.io, "write", "log/00000001.jsonl"))
+    #expect(throws: fault) { try log.append(sample.batch(2)) }
+    #expect(throws: fault) { try log.close() }
+  }
+
+  /// Written anew behind a log that is gone, what waits would stand in a log with its beginning missing.
+  @Test func f18ALogThatWasDeletedWhileItsDiskFailedIsGone() throws {
+    let disk = SimulatedDisk()
+    var sample = Sample()
+    let log = try Opened(disk).log
+    try log.append(sample.batch(1))
+    try log.sync()
+    next("write", on: disk, is: .fault(.io))
+    #expect(throws: LogFault.self) { try log.append(sample.batch(2)) }
+    disk.lose("log/00000001.jsonl")
+    #expect(throws: LogFault.gone("log/00000001.jsonl")) { try log.resume() }
+    #expect(log.condition == .gone("log/00000001.jsonl"))
+    disk.restart(after: nil)
+    #expect(try Opened(disk).log.report.loss == .log)
+  }
 }

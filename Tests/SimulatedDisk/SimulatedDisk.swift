@@ -41,6 +41,9 @@ public final class SimulatedDisk: Disk, @unchecked Sendable {
   /// Lets a call go wrong.
   public func plan(_ failure: Failure, atCall number: Int) { failures[number] = failure }
 
+  /// Lets nothing more go wrong that was planned.
+  public func cancelPlans() { failures = [:] }
+
   /// Starts the machine again: all files are closed, and with `power` what was not synced is lost in part.
   public func restart(after power: PowerCut?) {
     if let power { files.lose(power) }
@@ -260,4 +263,22 @@ public final class SimulatedDisk: Disk, @unchecked Sendable {
     guard let found = open[file.number] else { throw DiskFault(.other(9), "use", file.path) }
     return found
   }
+}
+
+extension SimulatedDisk {
+  /// A second disk with what would be left if the power went now.
+  public func copy(after power: PowerCut) -> SimulatedDisk {
+    let other = SimulatedDisk()
+    other.files = files.copy(after: power)
+    return other
+  }
+
+  /// Becomes what another disk holds: a backup that is put back. Whoever had files open has them no longer.
+  public func become(_ other: SimulatedDisk) {
+    files = other.files.copy()
+    restart(after: nil)
+  }
+
+  /// How many bytes all files have together.
+  public var usedBytes: Int { files.totalBytes }
 }

@@ -116,6 +116,16 @@ final class SimulatedFile {
     array = Array(array.prefix(size)) + [UInt8](repeating: 0, count: max(0, size - array.count))
   }
 
+  /// The same, what was not synced included.
+  func twin() -> SimulatedFile {
+    let other = SimulatedFile(inode: inode)
+    other.bytes = bytes
+    other.synced = synced
+    other.dirty = dirty
+    other.sizeIsDirty = sizeIsDirty
+    return other
+  }
+
   func copy() -> SimulatedFile {
     let other = SimulatedFile(inode: inode)
     other.bytes = bytes
@@ -193,6 +203,24 @@ struct SimulatedFiles {
     other.syncedNames = other.names
     other.syncedDirectories = directories
     other.pending = []
+    return other
+  }
+
+  func copy(after power: PowerCut) -> SimulatedFiles {
+    var twins: [UInt64: SimulatedFile] = [:]
+    func twin(_ file: SimulatedFile) -> SimulatedFile {
+      if let made = twins[file.inode] { return made }
+      let made = file.twin()
+      twins[file.inode] = made
+      return made
+    }
+    var other = self
+    other.names = names.mapValues(twin)
+    other.syncedNames = syncedNames.mapValues(twin)
+    other.pending = pending.map { change in
+      Change(names: change.names.mapValues { $0.map(twin) }, directory: change.directory)
+    }
+    other.lose(power)
     return other
   }
 

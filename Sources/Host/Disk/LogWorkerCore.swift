@@ -183,13 +183,17 @@ extension LogWorker {
     }
 
     private func resume() {
-      do {
+      do throws(LogFault) {
         try log.resume()
         isStalled = false
         retryMs = Core.retryMs.lowerBound
         report()
         outcomes.put(.resumed)
       } catch {
+        if case .gone = log.condition {
+          isStalled = false
+          fail(error)
+        }
         retryMs = min(retryMs * 2, Core.retryMs.upperBound)
       }
     }

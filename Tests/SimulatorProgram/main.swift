@@ -1,0 +1,4 @@
+import Simulator
+
+let program = Program(Array(CommandLine.arguments.dropFirst()))
+await program.run()

@@ -1,0 +1,86 @@
+import Simulator
+import Testing
+
+/// Houses in simulated time, with everything that may go wrong (P16; F1 to F31 as far as they are the log's and the
+/// links').
+@Suite struct SimulatorTests {
+  /// Small enough for every day; `galley-sim --seeds 10000` is the long run.
+  private func options(_ seed: UInt64) -> SimulationOptions {
+    SimulationOptions(seed: seed, terminals: 2 + Int(seed % 4), seconds: 20)
+  }
+
+  @Test func aQuietHouseAgrees() {
+    let quiet = SimulationOptions(seed: 1, terminals: 3, seconds: 60, without: Set(FaultKind.allCases))
+    let outcome = Simulation.run(quiet)
+    #expect(outcome.failure == nil, "\(outcome.report)")
+    #expect(outcome.acknowledged > 5 && outcome.faultsHappened == 0)
+  }
+
+  @Test(arguments: 0..<20)
+  func twoHundredSeedsHold(_ group: Int) {
+    for seed in (group * 10 + 1)...(group * 10 + 10) {
+      let outcome = Simulation.run(options(UInt64(seed)))
+      #expect(outcome.failure == nil, "\(outcome.heading)\n\(outcome.report)")
+    }
+  }
+
+  @Test func theSameSeedGivesTheSameRunTwice() {
+    for seed in UInt64(1)...10 {
+      let (first, second) = (Simulation.run(options(seed)), Simulation.run(options(seed)))
+      #expect(first.sum == second.sum && first.steps == second.steps && first.steps > 100)
+    }
+  }
+
+  /// Each kind of fault alone, for as long as it takes to happen a few times.
+  @Test(arguments: FaultKind.allCases)
+  func eachFaultAloneIsSurvived(_ kind: FaultKind) {
+    var options = SimulationOptions(
+      seed: 7, terminals: 3, seconds: 120, without: Set(FaultKind.allCases), hasAll: true)
+    options.without.remove(kind)
+    let outcome = Simulation.run(options)
+    #expect(outcome.failure == nil, "\(outcome.report)")
+    #expect(outcome.faultsHappened > 0 || kind == .clashes)
+  }
+
+  /// Mistakes put into a station: a simulator that finds nothing proves nothing.
+  @Test(arguments: PlantedBug.allCases)
+  func aPlantedMistakeIsNoticed(_ bug: PlantedBug) {
+    let outcomes = (UInt64(1)...10).lazy.map { seed in
+      Simulation.run(
+        SimulationOptions(
+          seed: seed, terminals: 3, seconds: 120, without: bug.loudFaults, hasAll: true, planted: bug))
+    }
+    #expect(outcomes.contains { bug.invariants.contains($0.failure?.invariant ?? "") })
+  }
+
+  @Test func aFailureIsShrunk() throws {
+    let options = SimulationOptions(seed: 1, terminals: 4, seconds: 60, planted: .forgetsToWrite)
+    let failed = Simulation.run(options)
+    let failure = try #require(failed.failure)
+    let small = Simulation.shrink(failed)
+    #expect(small.failure?.invariant == failure.invariant)
+    #expect(small.terminals == 2 && small.seconds < 60 && small.faults.isEmpty)
+    #expect(Simulation.run(small.options).sum == small.sum)
+  }
+}
+
+extension PlantedBug {
+  /// Left out, so that what is noticed is the mistake.
+  fileprivate var loudFaults: Set<FaultKind> {
+    let loud: [FaultKind] =
+      switch self {
+      case .publishesBeforeSync, .forgetsToWrite: []
+      case .servesNothing: [.partitions]
+      case .keepsItsName: [.deletions]
+      }
+    return Set(FaultKind.allCases).subtracting(loud)
+  }
+
+  fileprivate var invariants: [String] {
+    switch self {
+    case .publishesBeforeSync, .forgetsToWrite: ["nothing is told before it is durable"]
+    case .servesNothing: ["healed terminals agree"]
+    case .keepsItsName: ["no number is used twice", "an origin with two histories is retired"]
+    }
+  }
+}
