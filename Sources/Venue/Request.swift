@@ -151,11 +151,15 @@ public struct Repair: Sendable {
   public let gaps: [ChainGap]
   /// Whether anything still does not read back.
   public let isDamaged: Bool
+  /// Damaged bytes were given up since nobody misses what may have stood there: it may have been an event of this
+  /// terminal's own, whose number must not be used again.
+  public let mayLackOwn: Bool
 
-  public init(events: [Event], gaps: [ChainGap], isDamaged: Bool) {
+  public init(events: [Event], gaps: [ChainGap], isDamaged: Bool, mayLackOwn: Bool) {
     self.events = events
     self.gaps = gaps
     self.isDamaged = isDamaged
+    self.mayLackOwn = mayLackOwn
   }
 }
 
@@ -186,7 +190,7 @@ public enum Effect: Sendable {
   /// Look a stretch of a history up in what is durable; the answer is ``MeshInput/read(_:_:)``.
   case read(ChainRead)
   /// Repair the damaged log with these events; the answer is ``Input/healed(_:at:)``.
-  case heal([Event])
+  case heal([Event], isComplete: Bool)
   /// Keep who this terminal is, before anything is written under that name.
   case keep(Identity)
   /// Bring these orders' events from the log as ``Input/fetched(_:)``, then give the input again.

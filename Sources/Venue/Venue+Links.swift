@@ -46,7 +46,7 @@ extension Venue {
       case .send(let link, let bytes): effects.append(.send(bytes, over: link))
       case .close(let link): effects.append(.hangUp(link))
       case .read(let read): effects.append(.read(read))
-      case .heal(let events): effects.append(.heal(events))
+      case .heal(let events, let isComplete): effects.append(.heal(events, isComplete: isComplete))
       case .changed: if effects.last?.isRedraw != true { effects.append(.redraw) }
       case .take(let events): news += events
       case .change(let why): effects += become(because: why, moment)
@@ -85,9 +85,11 @@ extension Venue {
     guard missing.isEmpty else { return [.fetch(missing, thenAgain: input)] }
     shown.take(repair.events)
     ahead.take(repair.events)
+    noteRepair(repair.events)
     let wishes =
       mesh?.healed(repair.events, gaps: repair.gaps, isDamaged: repair.isDamaged, at: moment.instant) ?? []
-    return [.redraw] + carryOut(wishes, moment)
+    let renamed = repair.mayLackOwn ? become(because: .rolledBack(identity.origin), moment) : []
+    return [.redraw] + renamed + carryOut(wishes, moment)
   }
 }
 

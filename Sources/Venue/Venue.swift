@@ -157,6 +157,14 @@ public struct Venue: Sendable {
     return append([event], for: asker, since: moment.monotonicMs)
   }
 
+  /// Events that a repaired log holds again; what filled a hole is no news to the chains.
+  mutating func noteRepair(_ events: [Event]) {
+    for event in events where tips.tip(of: event.origin).seq < event.seq {
+      tips.take(event)
+      durableTips.take(event)
+    }
+  }
+
   mutating func append(_ events: [Event], for asker: Asker, since: Int64) -> [Effect] {
     for event in events { tips.take(event) }
     ahead.take(events)

@@ -69,7 +69,17 @@ extension Mesh {
       links.values.contains(where: { $0.theirs != nil })
     else { return [] }
     healing.isUnderWay = true
-    return [.heal(healing.events)]
+    return [.heal(healing.events, isComplete: isAllHere)]
+  }
+
+  /// Whether all that anybody in touch has told of is held, or ready to be laid in.
+  private var isAllHere: Bool {
+    gaps.allSatisfy(isFilled)
+      && links.values.allSatisfy { link in
+        (link.theirs ?? [:]).allSatisfy { origin, tips in
+          tips.allSatisfy { knows(origin, $0) || healing.holds($0.hash) }
+        }
+      }
   }
 
   private var isNothingAsked: Bool { links.values.allSatisfy(\.asks.isEmpty) }
