@@ -139,8 +139,8 @@ public enum Input: Sendable {
   case mesh(MeshInput, at: Moment)
   /// A damaged log has been repaired, or a part of it.
   indirect case healed(Repair, at: Moment)
-  /// Damage was found in a log that was sound.
-  case damaged([ChainGap], at: Moment)
+  /// Damage was found in a log that was taken for sound: what is missing, and where its histories end now.
+  case damaged([ChainGap], ChainTips, at: Moment)
 }
 
 /// What the log says of its repair.
@@ -154,12 +154,17 @@ public struct Repair: Sendable {
   /// Damaged bytes were given up since nobody misses what may have stood there: it may have been an event of this
   /// terminal's own, whose number must not be used again.
   public let mayLackOwn: Bool
+  /// Whether the heart does not know the events yet: damage that was found while it ran took nothing from it.
+  public let isNews: Bool
 
-  public init(events: [Event], gaps: [ChainGap], isDamaged: Bool, mayLackOwn: Bool) {
+  public init(
+    events: [Event], gaps: [ChainGap], isDamaged: Bool, mayLackOwn: Bool = false, isNews: Bool = true
+  ) {
     self.events = events
     self.gaps = gaps
     self.isDamaged = isDamaged
     self.mayLackOwn = mayLackOwn
+    self.isNews = isNews
   }
 }
 

@@ -81,13 +81,17 @@ extension Venue {
 
   /// Takes what a repaired log gives back again.
   mutating func take(_ repair: Repair, _ input: Input, _ moment: Moment) -> [Effect] {
-    let missing = Set(repair.events.compactMap(\.orderID)).filter { shown.orders[$0] == nil }.sorted()
-    guard missing.isEmpty else { return [.fetch(missing, thenAgain: input)] }
-    shown.take(repair.events)
-    ahead.take(repair.events)
+    if repair.isNews {
+      let missing = Set(repair.events.compactMap(\.orderID)).filter { shown.orders[$0] == nil }.sorted()
+      guard missing.isEmpty else { return [.fetch(missing, thenAgain: input)] }
+      shown.take(repair.events)
+      ahead.take(repair.events)
+    }
     noteRepair(repair.events)
     let wishes =
-      mesh?.healed(repair.events, gaps: repair.gaps, isDamaged: repair.isDamaged, at: moment.instant) ?? []
+      mesh?.healed(
+        repair.events, gaps: repair.gaps, isDamaged: repair.isDamaged, eventsHeld: shown.eventCount,
+        at: moment.instant) ?? []
     let renamed = repair.mayLackOwn ? become(because: .rolledBack(identity.origin), moment) : []
     return [.redraw] + renamed + carryOut(wishes, moment)
   }

@@ -1,9 +1,18 @@
 import EventLog
+import Events
 import Host
 import Venue
 
 /// What a repair of the log changes for the terminal that holds it (F5).
 extension Station {
+  /// A line of the log no longer reads back: it is shown and not written until others have brought it.
+  func damaged(_ finding: LogFinding, _ gaps: [ChainGap], _ tips: ChainTips) {
+    reader.forgetIndexes()
+    foundWhileRunning = true
+    setCondition(stillDamaged: LogFault.damaged(finding).description)
+    feed(.damaged(gaps, tips, at: clock.moment()))
+  }
+
   /// The log has been repaired with events of others, or a part of it has.
   func healed(_ report: Healing.Report, _ position: LogPosition) {
     reader.forgetIndexes()
@@ -13,7 +22,8 @@ extension Station {
       .healed(
         Repair(
           events: report.recovered, gaps: report.gaps, isDamaged: report.remaining != nil,
-          mayLackOwn: report.restsOnPeers), at: clock.moment()))
+          mayLackOwn: report.restsOnPeers, isNews: !foundWhileRunning), at: clock.moment()))
+    if report.remaining == nil { foundWhileRunning = false }
     checkpoint()
   }
 }

@@ -38,6 +38,8 @@ final class Station {
   private let isDamagedAtStart: Bool
   /// Whether damage that the start found has been repaired since.
   private(set) var isHealed = false
+  /// Whether the damage that is there was found after the start, which knew of the events in it.
+  var foundWhileRunning = false
   var ingestion: Ingestion
   /// The `ingest` that runs; nil where none does, or whoever gave it is gone.
   weak var intake: Intake?
@@ -290,7 +292,8 @@ final class Station {
       case .healingFailed(let fault):
         reader.forgetIndexes()
         setTrouble(fault.description)
-      case .examined, .examinationFailed: break
+      case .examined(let finding?, let gaps, let tips): damaged(finding, gaps, tips)
+      case .examined(nil, _, _), .examinationFailed: break
       }
     }
   }
