@@ -1,5 +1,6 @@
 import Dining
 import Events
+import Replication
 import Testing
 import Venue
 
@@ -328,6 +329,24 @@ import Venue
     screening.type(":order list")
     screening.press(.enter)
     #expect(screening.ran == [["order", "list"]])
+  }
+
+  @Test(
+    "In a narrow window, that there is one station only stands beside the log and what is out of touch",
+    arguments: [38, 39, 44, 80])
+  func stationInNarrow(columns: Int) {
+    var screening = Self.screening(2)
+    screening.press("s", "2")
+    for isAway in [false, true] {
+      var view = screening.dinner.view(columns, 12)
+      (view.truth, view.wall) = (Truth(), Peers.wall)
+      view.mesh = MeshStatus(peers: isAway ? [Peers.away("bar")] : [])
+      let line = screening.console.frame(view).lines.last ?? ""
+      #expect(line.contains("ONLY hot"), "\(line)")
+      #expect(
+        isAway ? line.contains("away") || line.contains("out of touch") : line.contains("all saved"),
+        "\(line)")
+    }
   }
 
   @Test("s and a digit show one station's dishes; a bump there moves those alone; 0 shows all")
