@@ -85,7 +85,10 @@ final class Opening {
     for directory in [LogLayout.log, LogLayout.checkpoints, LogLayout.quarantine] {
       try writing { () throws(DiskFault) in try disk.makeDirectory(directory) }
     }
-    try writing { () throws(DiskFault) in try disk.syncDirectory("") }
+    // Of what a program that was killed has made or renamed, the names may not be on the medium either.
+    for directory in ["", LogLayout.log, LogLayout.checkpoints] {
+      try writing { () throws(DiskFault) in try disk.syncDirectory(directory) }
+    }
   }
 
   /// Does something that writes; where the file system is read-only or full, notes that and goes on without.

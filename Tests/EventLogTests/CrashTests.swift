@@ -37,6 +37,28 @@ import Testing
     }
   }
 
+  /// A program was killed between making a file and syncing its name; what the next one keeps there outlives the power.
+  @Test func f13NamesThatAKilledProgramLeftAreSyncedByTheNextStart() throws {
+    var quiet = Dinner(seed: 7, steps: 26)
+    let whole = SimulatedDisk()
+    try quiet.run(on: whole)
+    for call in 1...whole.calls {
+      let disk = SimulatedDisk()
+      disk.plan(.crash(.after), atCall: call)
+      var dinner = Dinner(seed: 7, steps: 26)
+      try? dinner.run(on: disk)
+      guard disk.isCrashed else { continue }
+      disk.restart(after: nil)
+      var bar = Sample(seed: 9, terminals: ["bar"])
+      let batch = bar.batch(2)
+      let log = try Opened(disk, limits: .tiny).log
+      try log.append(batch)
+      try log.sync()
+      disk.restart(after: .losingAll)
+      #expect(try Opened(disk, limits: .tiny).lines.suffix(2) == batch.map(\.line), "call \(call)")
+    }
+  }
+
   /// The start that follows a crash may crash as well, at each of its own calls.
   @Test(arguments: [40, 137, 260], Aftermath.allCases)
   func f14ACrashDuringRecoveryLosesNothing(_ call: Int, _ aftermath: Aftermath) throws {

@@ -153,6 +153,15 @@ final class Box {
     die(nil)
   }
 
+  /// Starts the program anew under another origin.
+  func renew() {
+    soon { [self] in
+      try? Directory.renew(self)
+      die(nil)
+      start()
+    }
+  }
+
   /// Switches the machine on.
   func turnOn() {
     isPowered = true

@@ -46,11 +46,17 @@ struct Directory {
   private static func settled(_ proposed: Identity, _ box: Box, hasLost: Bool) throws(DiskFault) -> Identity {
     let held = try identity(on: box.disk)
     let before = held ?? proposed
-    let keepsName = box.world.options.planted == .keepsItsName
-    let origin = hasLost && !keepsName ? try newOrigin(before.terminal, box) : before.origin
+    let origin = hasLost ? try newOrigin(before.terminal, box) : before.origin
     let identity = Identity(venue: before.venue, origin: origin, letter: before.letter)
     if identity != held { try keep(identity, on: box.disk) }
     return identity
+  }
+
+  /// The next start is one under another origin.
+  static func renew(_ box: Box) throws(DiskFault) {
+    guard let before = try identity(on: box.disk) else { return }
+    let origin = try newOrigin(before.terminal, box)
+    try keep(Identity(venue: before.venue, origin: origin, letter: before.letter), on: box.disk)
   }
 
   static func keep(_ identity: Identity, on disk: SimulatedDisk) throws(DiskFault) {

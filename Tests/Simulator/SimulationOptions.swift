@@ -47,8 +47,6 @@ public enum PlantedBug: Sendable, CaseIterable {
   case forgetsToWrite
   /// Answers nobody who asks for what it holds.
   case servesNothing
-  /// Keeps its old name after its disk has lost events.
-  case keepsItsName
 }
 
 /// What became of a run.

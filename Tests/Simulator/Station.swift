@@ -57,7 +57,8 @@ final class Station {
   func link() {
     let now = Instant(wall: box.wall(), monotonicMs: box.world.timeline.nowMs)
     venue.link(
-      Mesh.Settings(keys: [World.key], peers: box.settings.peers), version: "1", gaps: [], isDamaged: false,
+      Mesh.Settings(keys: [World.key], peers: box.settings.peers), version: "1", gaps: log.gaps,
+      isDamaged: isDamaged,
       seed: box.chance.word(), at: now)
     feed(.mesh(.tick, at: box.moment()))
   }
@@ -81,6 +82,9 @@ final class Station {
   }
 
   func checkThere() { worker.checkThere() }
+
+  /// Somebody has the whole log read through.
+  func examine() { worker.examine() }
 
   private func feed(_ input: Input) {
     inputs.append(input)
@@ -117,7 +121,7 @@ final class Station {
     case .send(let bytes, let link): send(bytes, link)
     case .hangUp(let link): sockets.hangUp(link)
     case .read(let read): inputs.insert(.mesh(.read(read, chain(read)), at: box.moment()), at: 0)
-    case .heal: break
+    case .heal(let events): worker.heal(events, at: box.wall())
     case .keep(let identity):
       box.world.trace.note(box.index, "goes on", 0, 0, "as \(identity.origin) \(identity.letter)")
       try? Directory.keep(identity, on: box.disk)
@@ -181,6 +185,17 @@ final class Station {
         worker.heardRefusal()
         drop(from: ticket, fault)
       case .stalled(let fault): stall(fault)
+      case .healed(let report, let position): take(report, position)
+      case .examined(nil, _): break
+      case .examined(let finding?, let gaps):
+        reader.forgetIndexes()
+        readOnlyBecause = finding.message
+        feed(.damaged(gaps, at: box.moment()))
+      case .healingFailed:
+        reader.forgetIndexes()
+        box.after(2_000) { [weak self] in
+          if let self { tellHealing([], gaps: log.gaps, isDamaged: isDamaged) }
+        }
       case .gone(let fault):
         readOnlyBecause = fault.description
         drop(from: 0, fault)
@@ -191,6 +206,25 @@ final class Station {
       case .checkpointed: break
       }
     }
+  }
+
+  var isDamaged: Bool { if case .damaged = log.condition { true } else { false } }
+
+  /// The log was repaired, or a part of it.
+  private func take(_ report: Healing.Report, _ position: LogPosition) {
+    reader.forgetIndexes()
+    reader.advance(to: position)
+    readOnlyBecause = report.remaining?.message
+    box.world.trace.note(
+      box.index, "heals", Int64(report.recovered.count), Int64(report.gaps.count),
+      report.remaining?.message ?? "")
+    tellHealing(report.recovered, gaps: report.gaps, isDamaged: report.remaining != nil)
+    // An event of its own may have stood where nothing is missed now.
+    if report.restsOnPeers { box.renew() }
+  }
+
+  private func tellHealing(_ events: [Event], gaps: [ChainGap], isDamaged: Bool) {
+    feed(.healed(Repair(events: events, gaps: gaps, isDamaged: isDamaged), at: box.moment()))
   }
 
   private func stall(_ fault: LogFault) {

@@ -128,6 +128,12 @@ final class Witness {
   /// So a copy of a disk begins.
   func copied(_ box: Box, to other: Box) { other.durable = Readable.hashes(on: other.disk) }
 
+  /// A damaged log misses what nobody has any more (F6).
+  func isBeyondHelp(_ box: Box) -> Bool {
+    guard let station = box.station, station.isDamaged else { return false }
+    return station.log.gaps.contains { doomed.contains($0.upTo.hash) }
+  }
+
   private func holds(_ box: Box, _ hash: Fingerprint) -> Bool {
     box.durable.contains(hash) && lost[box.index]?.contains(hash) != true
   }

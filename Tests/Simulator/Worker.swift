@@ -6,6 +6,8 @@ final class Worker {
   enum Job {
     case append([Event], UInt64, refusalsHeard: Int)
     case checkpoint(after: UInt64, retained: [[UInt8]], blob: [UInt8])
+    case heal([Event], now: Timestamp)
+    case examine
     case checkThere
   }
 
@@ -16,6 +18,9 @@ final class Worker {
     case resumed
     case checkpointed(LogPosition?)
     case checkpointFailed(LogFault)
+    case healed(Healing.Report, position: LogPosition)
+    case healingFailed(LogFault)
+    case examined(LogFinding?, gaps: [ChainGap])
     case gone(LogFault)
   }
 
@@ -66,6 +71,10 @@ final class Worker {
   }
 
   func checkThere() { put(.checkThere) }
+
+  func examine() { put(.examine) }
+
+  func heal(_ events: [Event], at now: Timestamp) { put(.heal(events, now: now)) }
 
   /// How many bytes wait to be written.
   var waitingBytes: Int {
@@ -159,6 +168,8 @@ final class Worker {
     switch job {
     case .append: break
     case .checkpoint(let ticket, let retained, let blob): checkpoint(ticket, retained, blob)
+    case .heal(let events, let now): heal(events, now)
+    case .examine: examineNow()
     case .checkThere:
       guard log.condition == .writing else { return }
       do throws(LogFault) {
@@ -166,6 +177,25 @@ final class Worker {
       } catch {
         fail(error)
       }
+    }
+  }
+
+  private func heal(_ events: [Event], _ now: Timestamp) {
+    do throws(LogFault) {
+      let report = try log.heal(events, isComplete: true, at: now)
+      for event in report.recovered { box.durable.insert(event.hash) }
+      outcomes.append(.healed(report, position: log.durable))
+    } catch {
+      fail(error)
+      outcomes.append(.healingFailed(error))
+    }
+  }
+
+  private func examineNow() {
+    do throws(LogFault) {
+      outcomes.append(.examined(try log.examine(), gaps: log.gaps))
+    } catch {
+      fail(error)
     }
   }
 
@@ -281,6 +311,10 @@ final class Worker {
       report()
       outcomes.append(.resumed)
     } catch {
+      if case .gone = log.condition {
+        isStalled = false
+        fail(error)
+      }
       retryMs = min(retryMs * 2, Worker.retryMs.upperBound)
     }
   }

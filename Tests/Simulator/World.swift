@@ -25,6 +25,8 @@ final class World {
   static let healingMs: Int64 = 300_000
   /// And nothing may stir any more for so long.
   private static let quietMs: Int64 = 3_000
+  /// A log that may have a bit flipped is read through after so long.
+  private static let examineMs: Int64 = 10_000
 
   init(_ options: SimulationOptions) {
     self.options = options
@@ -119,15 +121,20 @@ final class World {
       // What was found at a start stays so until the next one: somebody starts it anew.
       if box.station?.readOnlyBecause != nil { box.die(nil) }
       if box.station == nil { timeline.after(people.chance.number(0...5_000)) { box.start() } }
+      guard kinds.contains(.flips) else { continue }
+      // A start from a checkpoint has not looked at what is older.
+      timeline.after(Self.examineMs) { if box.station?.isDamaged == false { box.station?.examine() } }
     }
   }
 
   /// Runs until nobody has anything left to tell; false where that does not come.
   private func converges() -> Bool {
     let limit = timeline.nowMs + Self.healingMs
+    if kinds.contains(.flips) { go(until: timeline.nowMs + 2 * Self.examineMs) }
     var quietSince: Int64?
     while timeline.nowMs < limit, witness.breach == nil {
       go(until: timeline.nowMs + 500)
+      for box in boxes where witness.isBeyondHelp(box) { box.isGivenUp = true }
       guard Standings.agree(boxes) else {
         quietSince = nil
         continue

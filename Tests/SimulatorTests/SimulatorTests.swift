@@ -6,7 +6,7 @@ import Testing
 @Suite struct SimulatorTests {
   /// Small enough for every day; `galley-sim --seeds 10000` is the long run.
   private func options(_ seed: UInt64) -> SimulationOptions {
-    SimulationOptions(seed: seed, terminals: 2 + Int(seed % 4), seconds: 20)
+    SimulationOptions(seed: seed, terminals: 2 + Int(seed % 4), seconds: 10)
   }
 
   @Test func aQuietHouseAgrees() {
@@ -35,11 +35,11 @@ import Testing
   @Test(arguments: FaultKind.allCases)
   func eachFaultAloneIsSurvived(_ kind: FaultKind) {
     var options = SimulationOptions(
-      seed: 7, terminals: 3, seconds: 120, without: Set(FaultKind.allCases), hasAll: true)
+      seed: 7, terminals: 3, seconds: 60, without: Set(FaultKind.allCases), hasAll: true)
     options.without.remove(kind)
     let outcome = Simulation.run(options)
     #expect(outcome.failure == nil, "\(outcome.report)")
-    #expect(outcome.faultsHappened > 0 || kind == .clashes)
+    #expect(outcome.faultsHappened > 0)
   }
 
   /// Mistakes put into a station: a simulator that finds nothing proves nothing.
@@ -50,7 +50,7 @@ import Testing
         SimulationOptions(
           seed: seed, terminals: 3, seconds: 120, without: bug.loudFaults, hasAll: true, planted: bug))
     }
-    #expect(outcomes.contains { bug.invariants.contains($0.failure?.invariant ?? "") })
+    #expect(outcomes.contains { $0.failure?.invariant == bug.invariant })
   }
 
   @Test func aFailureIsShrunk() throws {
@@ -59,7 +59,7 @@ import Testing
     let failure = try #require(failed.failure)
     let small = Simulation.shrink(failed)
     #expect(small.failure?.invariant == failure.invariant)
-    #expect(small.terminals == 2 && small.seconds < 60 && small.faults.isEmpty)
+    #expect(small.terminals == 2 && small.seconds < 60 && small.faults.count < failed.faults.count)
     #expect(Simulation.run(small.options).sum == small.sum)
   }
 }
@@ -67,20 +67,14 @@ import Testing
 extension PlantedBug {
   /// Left out, so that what is noticed is the mistake.
   fileprivate var loudFaults: Set<FaultKind> {
-    let loud: [FaultKind] =
-      switch self {
-      case .publishesBeforeSync, .forgetsToWrite: []
-      case .servesNothing: [.partitions]
-      case .keepsItsName: [.deletions]
-      }
+    let loud: [FaultKind] = self == .servesNothing ? [.partitions] : []
     return Set(FaultKind.allCases).subtracting(loud)
   }
 
-  fileprivate var invariants: [String] {
+  fileprivate var invariant: String {
     switch self {
-    case .publishesBeforeSync, .forgetsToWrite: ["nothing is told before it is durable"]
-    case .servesNothing: ["healed terminals agree"]
-    case .keepsItsName: ["no number is used twice", "an origin with two histories is retired"]
+    case .publishesBeforeSync, .forgetsToWrite: "nothing is told before it is durable"
+    case .servesNothing: "healed terminals agree"
     }
   }
 }

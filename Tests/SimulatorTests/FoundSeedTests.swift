@@ -1,0 +1,39 @@
+import Simulator
+import Testing
+
+/// Seeds that once failed, with what was wrong: what they did then is tried again, and more where draws have changed.
+@Suite struct FoundSeedTests {
+  private func holds(
+    _ seed: UInt64, terminals: Int? = nil, seconds: Int64, only kinds: [FaultKind]? = nil,
+    without: [FaultKind] = []
+  ) {
+    let left = kinds.map { Set(FaultKind.allCases).subtracting($0) } ?? Set(without)
+    let outcome = Simulation.run(
+      SimulationOptions(
+        seed: seed, terminals: terminals, seconds: seconds, without: left, hasAll: kinds != nil))
+    #expect(outcome.failure == nil, "\(outcome.heading)\n\(outcome.report)")
+  }
+
+  /// The last event of a second history was asked for without end.
+  @Test func aForkAtTheLastEventArrives() { holds(49, seconds: 9, only: [.losttails, .clones]) }
+
+  /// At its end a terminal told that something is kept which its failed disk had not proven.
+  @Test func nothingIsAcknowledgedAtTheEndThatIsNotProven() {
+    holds(179, seconds: 100, without: [.flips])
+  }
+
+  /// A log that was deleted while its disk failed was written on in segment 2.
+  @Test func aLogDeletedWhileItsDiskFailsIsALoss() {
+    holds(328, seconds: 30, without: [.flips, .clones, .resets])
+  }
+
+  /// A peer whose disk had failed to read once was not asked again.
+  @Test func aPeerThatCouldNotReadOnceIsAskedAgain() {
+    holds(5_852, seconds: 60, only: [.powercuts, .faultydisks])
+  }
+
+  /// A kill in the middle of a new segment, then a power cut, took what was acknowledged in between.
+  @Test func aSegmentWhoseNameWasNeverSyncedOutlivesThePower() {
+    holds(10_827, terminals: 3, seconds: 40, only: [.crashes, .powercuts, .clones])
+  }
+}
