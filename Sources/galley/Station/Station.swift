@@ -33,8 +33,8 @@ final class Station {
   /// Why nothing will be taken before the next start; nil on an ordinary day, and while a full disk may clear.
   private(set) var readOnlyBecause: String?
   let openReport: OpenReport
-  /// What a damaged log does not give back, as the start found it.
-  private let gapsAtStart: [ChainGap]
+  /// What a damaged log does not give back.
+  var gaps: [ChainGap]
   private let isDamagedAtStart: Bool
   /// Whether damage that the start found has been repaired since.
   private(set) var isHealed = false
@@ -60,7 +60,7 @@ final class Station {
     reader = LogReader(on: directory.disk, durable: directory.log.durable)
     venue = directory.venue()
     trouble = Self.trouble(directory.log)
-    gapsAtStart = directory.log.gaps
+    gaps = directory.log.gaps
     isDamagedAtStart = if case .damaged = directory.log.condition { true } else { false }
     if case .unproven = directory.log.condition {} else { readOnlyBecause = trouble }
     ingestion = Ingestion(waiting: try WaitingLines(on: directory.disk).load())
@@ -87,7 +87,7 @@ final class Station {
     }
     links = sockets
     venue.link(
-      Mesh.Settings(keys: settings.keys, peers: settings.peers), version: Galley.version, gaps: gapsAtStart,
+      Mesh.Settings(keys: settings.keys, peers: settings.peers), version: Galley.version, gaps: gaps,
       isDamaged: isDamagedAtStart,
       seed: SystemClock.bits().high, at: Instant(wall: clock.wall(), monotonicMs: SystemClock.monotonicMs()))
     feed(.mesh(.tick, at: clock.moment()))
@@ -289,9 +289,7 @@ final class Station {
         onForgotten?(.success(report))
       case .forgettingFailed(let fault): onForgotten?(.failure(fault))
       case .healed(let report, let position): healed(report, position)
-      case .healingFailed(let fault):
-        reader.forgetIndexes()
-        setTrouble(fault.description)
+      case .healingFailed(let fault): healingFailed(fault)
       case .examined(let finding?, let gaps, let tips): damaged(finding, gaps, tips)
       case .examined(nil, _, _), .examinationFailed: break
       }
@@ -325,7 +323,7 @@ final class Station {
     for body in onChange { body() }
   }
 
-  private func setTrouble(_ words: String?) {
+  func setTrouble(_ words: String?) {
     guard words != trouble else { return }
     trouble = words
     for body in onChange { body() }
