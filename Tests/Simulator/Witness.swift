@@ -100,7 +100,7 @@ final class Witness {
 
   /// A box has started: what was durable before must be there.
   func opened(_ box: Box) {
-    let found = Readable.hashes(on: box.disk, isChecking: box.station?.readOnlyBecause != nil)
+    let found = Readable.hashes(on: box.disk, isChecking: world.kinds.contains(.flips))
     let gone = box.durable.subtracting(found).subtracting(lost[box.index] ?? [])
     // What only the journal holds comes back once the disk can be written.
     let mayReturn = box.station?.readOnlyBecause != nil
@@ -117,9 +117,9 @@ final class Witness {
     box.durable = mayReturn ? found.union(gone) : found
   }
 
-  /// A fault has taken from a disk what it may take.
-  func destroyed(_ box: Box) {
-    let gone = box.durable.subtracting(Readable.hashes(on: box.disk))
+  /// A fault has taken from a disk what it may take; `more` may go with it.
+  func destroyed(_ box: Box, more: Set<Fingerprint> = []) {
+    let gone = box.durable.subtracting(Readable.hashes(on: box.disk)).union(more.intersection(box.durable))
     lost[box.index, default: []].formUnion(gone)
     let others = world.boxes.filter { $0 !== box && !$0.isGivenUp }
     doomed.formUnion(gone.filter { hash in !others.contains { holds($0, hash) } })
@@ -142,8 +142,9 @@ final class Witness {
 /// The events that a disk gives back.
 enum Readable {
   /// Only whole lines: one without its newline is a stump.
-  static func lines(on disk: SimulatedDisk) -> [[UInt8]] {
-    disk.paths.filter { $0.hasPrefix("log/") && $0.hasSuffix(".jsonl") }.sorted().flatMap { path in
+  static func lines(on disk: SimulatedDisk, in only: String? = nil) -> [[UInt8]] {
+    let paths = disk.paths.filter { $0.hasPrefix("log/") && $0.hasSuffix(".jsonl") }.sorted()
+    return paths.filter { only == nil || $0 == only }.flatMap { path in
       let pieces = (disk.contents(path) ?? []).split(
         separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       return pieces.dropLast().map { Array($0) }
@@ -156,10 +157,14 @@ enum Readable {
   }
 
   /// - Parameter isChecking: whether a line must be what its hash says; what a start has taken is.
-  static func hashes(on disk: SimulatedDisk, isChecking: Bool = true) -> Set<Fingerprint> {
+  static func hashes(on disk: SimulatedDisk, in path: String? = nil, isChecking: Bool = true) -> Set<
+    Fingerprint
+  > {
     var decoder = EventDecoder()
     return Set(
-      lines(on: disk).compactMap { try? decoder.decode($0, 0..<$0.count, checkingHashes: isChecking).hash })
+      lines(on: disk, in: path).compactMap {
+        try? decoder.decode($0, 0..<$0.count, checkingHashes: isChecking).hash
+      })
   }
 }
 

@@ -267,7 +267,10 @@ final class Worker {
   }
 
   private func report() {
-    guard written > reported else { return }
+    if written > reported { reportAnew() }
+  }
+
+  private func reportAnew() {
     reported = written
     isRefusing = false
     retryMs = Worker.retryMs.lowerBound
@@ -307,8 +310,7 @@ final class Worker {
     do throws(LogFault) {
       try log.resume()
       isStalled = false
-      retryMs = Worker.retryMs.lowerBound
-      report()
+      reportAnew()
       outcomes.append(.resumed)
     } catch {
       if case .gone = log.condition {

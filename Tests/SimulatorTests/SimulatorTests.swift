@@ -54,12 +54,12 @@ import Testing
   }
 
   @Test func aFailureIsShrunk() throws {
-    let options = SimulationOptions(seed: 1, terminals: 4, seconds: 60, planted: .forgetsToWrite)
+    let options = SimulationOptions(seed: 1, terminals: 4, seconds: 600, planted: .forgetsToWrite)
     let failed = Simulation.run(options)
     let failure = try #require(failed.failure)
     let small = Simulation.shrink(failed)
     #expect(small.failure?.invariant == failure.invariant)
-    #expect(small.terminals == 2 && small.seconds < 60 && small.faults.count < failed.faults.count)
+    #expect(small.terminals == 2 && small.seconds < 120 && small.faults.count < failed.faults.count)
     #expect(Simulation.run(small.options).sum == small.sum)
   }
 }
