@@ -16,6 +16,8 @@ final class Witness {
   private(set) var doomed: Set<Fingerprint> = []
   /// Gone from a disk by a fault that may do so; until the next start.
   private var lost: [Int: Set<Fingerprint>] = [:]
+  /// Destroyed below a checkpoint: a start does not look there, so the box takes it for held until it is read.
+  private var unseen: [Int: Set<Fingerprint>] = [:]
   /// Origins that two disks may have written under.
   var forkable: Set<Origin> = []
   private let chance: Chance
@@ -69,7 +71,7 @@ final class Witness {
   }
 
   private func requireDurable(_ hash: Fingerprint, _ box: Box, _ what: String) {
-    guard !box.durable.contains(hash) else { return }
+    guard !box.durable.contains(hash), unseen[box.index]?.contains(hash) != true else { return }
     fail("nothing is told before it is durable", "box \(box.index): \(hash) \(what)")
   }
 
@@ -113,6 +115,7 @@ final class Witness {
     if let bad = found.subtracting(authored).min() {
       fail("nothing bad is kept", "box \(box.index) holds \(bad), which nobody wrote")
     }
+    unseen[box.index] = world.kinds.contains(.flips) ? lost[box.index] : nil
     lost[box.index] = nil
     box.durable = mayReturn ? found.union(gone) : found
   }
