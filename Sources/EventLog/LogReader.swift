@@ -199,9 +199,11 @@ extension LogReader {
   private func kept(_ segment: Checkpoint.SealedSegment) throws(DiskFault) -> Lookup? {
     guard let place = indexes.lastIndex(where: { $0.number == segment.number }) else { return nil }
     let found = indexes.remove(at: place).index
-    guard case .memory(var index) = found, index.summary.bytes < segment.bytes else {
+    guard case .memory(var index) = found, index.summary.bytes != segment.bytes else {
       return keep(found, segment.number)
     }
+    // After a disk that failed, what stood at its end was written anew in the next segment.
+    if index.summary.bytes > segment.bytes { index = SegmentIndex() }
     try extend(&index, over: segment)
     return keep(.memory(index), segment.number)
   }

@@ -271,4 +271,24 @@ import Testing
     disk.restart(after: nil)
     #expect(try Opened(disk).log.report.loss == .log)
   }
+
+  /// A reader that knew where it stood does not look for it there any more.
+  @Test func f11WhatWasWrittenAnewIsReadFromItsNewSegment() throws {
+    let disk = SimulatedDisk()
+    var sample = Sample()
+    let log = try Opened(disk).log
+    let reader = LogReader(on: disk, durable: log.durable)
+    try log.append(sample.batch(3))
+    try log.sync()
+    reader.advance(to: log.durable)
+    let origin = sample.origins[0]
+    #expect(try reader.events(of: origin, seqs: 1...3, limitBytes: .max).count == 3)
+    next("write", on: disk, is: .fault(.io))
+    #expect(throws: LogFault.self) { try log.append(sample.batch(1)) }
+    try log.resume()
+    reader.advance(to: log.durable)
+    let tip = log.tips.tip(of: origin)
+    let found = try reader.chain(of: origin, tip: tip.hash, seqs: 1...4, limitBytes: .max)
+    #expect(found?.map(\.seq) == [1, 2, 3, 4])
+  }
 }

@@ -94,13 +94,17 @@ extension Faults {
     guard !segments.isEmpty, box.disk.capacity == nil, !box.disk.isReadOnly else { return }
     spend(.flips)
     let path = own.pick(segments)
+    remember(box)
     box.die(.losingAll)
     note(box, "has a bit flipped")
+    // Where the journal was lost a moment before, nobody knows how far the last segment was acknowledged: what
+    // stands behind the flip is then set aside as if it had never been (Opening.swift).
+    let behind = path == segments.last ? Readable.hashes(on: box.disk, in: path) : []
     box.disk.damage(path) { bytes in
       guard !bytes.isEmpty else { return }
       bytes[Int(own.number(0...Int64(bytes.count - 1)))] ^= UInt8(1 << own.number(0...7))
     }
-    world.witness.destroyed(box)
+    world.witness.destroyed(box, more: behind)
     switchOn(box, own)
   }
 

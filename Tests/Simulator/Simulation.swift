@@ -29,11 +29,11 @@ public enum Simulation {
       best = outcome
       return true
     }
-    if let failure = failed.failure {
-      _ = attempt { $0.seconds = min(failed.seconds, failure.atMs / 1_000 + 1) }
+    while best.terminals > 2, attempt({ $0.terminals = best.terminals - 1 }) {}
+    if let failure = best.failure {
+      _ = attempt { $0.seconds = min(best.seconds, failure.atMs / 1_000 + 1) }
     }
     for kind in failed.faults { _ = attempt { $0.without.insert(kind) } }
-    while best.terminals > 2, attempt({ $0.terminals = best.terminals - 1 }) {}
     while best.seconds > 1, attempt({ $0.seconds = best.seconds / 2 }) {}
     while best.seconds > 1, attempt({ $0.seconds = best.seconds * 3 / 4 }) {}
     for kind in best.faults { _ = attempt { $0.without.insert(kind) } }

@@ -121,7 +121,9 @@ final class Station {
     case .send(let bytes, let link): send(bytes, link)
     case .hangUp(let link): sockets.hangUp(link)
     case .read(let read): inputs.insert(.mesh(.read(read, chain(read)), at: box.moment()), at: 0)
-    case .heal(let events, let isComplete): worker.heal(events, isComplete: isComplete, at: box.wall())
+    case .heal(let events, let isComplete):
+      box.world.trace.note(box.index, "wants to heal", Int64(events.count), events.first?.seq ?? 0)
+      worker.heal(events, isComplete: isComplete, at: box.wall())
     case .keep(let identity):
       box.world.trace.note(box.index, "goes on", 0, 0, "as \(identity.origin) \(identity.letter)")
       try? Directory.keep(identity, on: box.disk)
@@ -221,7 +223,8 @@ final class Station {
     readOnlyBecause = report.remaining?.message
     box.world.trace.note(
       box.index, "heals", Int64(report.recovered.count), Int64(report.gaps.count),
-      report.remaining?.message ?? "")
+      (report.remaining?.message ?? "")
+        + report.gaps.map { " \($0.origin) \($0.after.seq)..\($0.upTo.seq)" }.joined())
     tellHealing(
       report.recovered, gaps: report.gaps, isDamaged: report.remaining != nil, mayLackOwn: report.restsOnPeers
     )

@@ -16,6 +16,8 @@ final class Witness {
   private(set) var doomed: Set<Fingerprint> = []
   /// Gone from a disk by a fault that may do so; until the next start.
   private var lost: [Int: Set<Fingerprint>] = [:]
+  /// Destroyed below a checkpoint: a start does not look there, so the box takes it for held until it is read.
+  private var unseen: [Int: Set<Fingerprint>] = [:]
   /// Origins that two disks may have written under.
   var forkable: Set<Origin> = []
   private let chance: Chance
@@ -69,7 +71,7 @@ final class Witness {
   }
 
   private func requireDurable(_ hash: Fingerprint, _ box: Box, _ what: String) {
-    guard !box.durable.contains(hash) else { return }
+    guard !box.durable.contains(hash), unseen[box.index]?.contains(hash) != true else { return }
     fail("nothing is told before it is durable", "box \(box.index): \(hash) \(what)")
   }
 
@@ -100,7 +102,7 @@ final class Witness {
 
   /// A box has started: what was durable before must be there.
   func opened(_ box: Box) {
-    let found = Readable.hashes(on: box.disk, isChecking: box.station?.readOnlyBecause != nil)
+    let found = Readable.hashes(on: box.disk, isChecking: world.kinds.contains(.flips))
     let gone = box.durable.subtracting(found).subtracting(lost[box.index] ?? [])
     // What only the journal holds comes back once the disk can be written.
     let mayReturn = box.station?.readOnlyBecause != nil
@@ -113,13 +115,14 @@ final class Witness {
     if let bad = found.subtracting(authored).min() {
       fail("nothing bad is kept", "box \(box.index) holds \(bad), which nobody wrote")
     }
+    unseen[box.index] = world.kinds.contains(.flips) ? lost[box.index] : nil
     lost[box.index] = nil
     box.durable = mayReturn ? found.union(gone) : found
   }
 
-  /// A fault has taken from a disk what it may take.
-  func destroyed(_ box: Box) {
-    let gone = box.durable.subtracting(Readable.hashes(on: box.disk))
+  /// A fault has taken from a disk what it may take; `more` may go with it.
+  func destroyed(_ box: Box, more: Set<Fingerprint> = []) {
+    let gone = box.durable.subtracting(Readable.hashes(on: box.disk)).union(more.intersection(box.durable))
     lost[box.index, default: []].formUnion(gone)
     let others = world.boxes.filter { $0 !== box && !$0.isGivenUp }
     doomed.formUnion(gone.filter { hash in !others.contains { holds($0, hash) } })
@@ -142,8 +145,9 @@ final class Witness {
 /// The events that a disk gives back.
 enum Readable {
   /// Only whole lines: one without its newline is a stump.
-  static func lines(on disk: SimulatedDisk) -> [[UInt8]] {
-    disk.paths.filter { $0.hasPrefix("log/") && $0.hasSuffix(".jsonl") }.sorted().flatMap { path in
+  static func lines(on disk: SimulatedDisk, in only: String? = nil) -> [[UInt8]] {
+    let paths = disk.paths.filter { $0.hasPrefix("log/") && $0.hasSuffix(".jsonl") }.sorted()
+    return paths.filter { only == nil || $0 == only }.flatMap { path in
       let pieces = (disk.contents(path) ?? []).split(
         separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       return pieces.dropLast().map { Array($0) }
@@ -156,10 +160,14 @@ enum Readable {
   }
 
   /// - Parameter isChecking: whether a line must be what its hash says; what a start has taken is.
-  static func hashes(on disk: SimulatedDisk, isChecking: Bool = true) -> Set<Fingerprint> {
+  static func hashes(on disk: SimulatedDisk, in path: String? = nil, isChecking: Bool = true) -> Set<
+    Fingerprint
+  > {
     var decoder = EventDecoder()
     return Set(
-      lines(on: disk).compactMap { try? decoder.decode($0, 0..<$0.count, checkingHashes: isChecking).hash })
+      lines(on: disk, in: path).compactMap {
+        try? decoder.decode($0, 0..<$0.count, checkingHashes: isChecking).hash
+      })
   }
 }
 

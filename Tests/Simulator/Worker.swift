@@ -269,7 +269,10 @@ final class Worker {
   }
 
   private func report() {
-    guard written > reported else { return }
+    if written > reported { reportAnew() }
+  }
+
+  private func reportAnew() {
     reported = written
     isRefusing = false
     retryMs = Worker.retryMs.lowerBound
@@ -309,8 +312,7 @@ final class Worker {
     do throws(LogFault) {
       try log.resume()
       isStalled = false
-      retryMs = Worker.retryMs.lowerBound
-      report()
+      reportAnew()
       outcomes.append(.resumed)
     } catch {
       if case .gone = log.condition {
@@ -325,6 +327,9 @@ final class Worker {
     guard !isStalled, !isRefusing, mayRest else { return }
     do throws(LogFault) {
       mayRest = try log.rest()
+      if case .damaged(let finding) = log.condition {
+        outcomes.append(.examined(finding, gaps: log.gaps, tips: log.tips))
+      }
     } catch {
       mayRest = false
       fail(error)

@@ -147,7 +147,11 @@ extension LogWorker {
     }
 
     private func report() {
-      guard written > reported else { return }
+      if written > reported { reportAnew() }
+    }
+
+    /// Says how far the log is durable, also where nothing was added: written anew, the same events stand elsewhere.
+    private func reportAnew() {
       reported = written
       isRefusing = false
       retryMs = Core.retryMs.lowerBound
@@ -186,8 +190,7 @@ extension LogWorker {
       do throws(LogFault) {
         try log.resume()
         isStalled = false
-        retryMs = Core.retryMs.lowerBound
-        report()
+        reportAnew()
         outcomes.put(.resumed)
       } catch {
         if case .gone = log.condition {
