@@ -87,6 +87,11 @@ public struct Venue: Sendable {
   /// Where an origin's longest history ends, including what is on its way to the disk.
   public func tip(of origin: Origin) -> ChainTip { tips.tip(of: origin) }
 
+  /// What is on its way to the disk, up to a ticket.
+  public func pendingEvents(upTo ticket: UInt64) -> [Event] {
+    pending.prefix { $0.ticket <= ticket }.flatMap(\.events)
+  }
+
   /// Whether an event is on its way to the disk.
   public func isPending(_ hash: Fingerprint) -> Bool {
     pending.contains { $0.events.contains { $0.hash == hash } }
