@@ -80,9 +80,16 @@ public struct House: Sendable {
     return id
   }
 
-  /// The orders of events that are not in memory, ascending.
+  /// The orders of events that are not in memory, ascending; those that one of the events before opens are as good as
+  /// there.
   public func unloaded(in events: [Event]) -> [OrderID] {
-    Set(events.compactMap(unloadedOrder)).sorted()
+    var opened: Set<OrderID> = []
+    var missing: Set<OrderID> = []
+    for event in events {
+      if event.type == .orderOpened, let id = event.orderID { opened.insert(id) }
+      if let id = unloadedOrder(of: event), !opened.contains(id) { missing.insert(id) }
+    }
+    return missing.sorted()
   }
 
   /// Brings an order back into memory with all that the log holds of it.
