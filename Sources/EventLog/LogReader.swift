@@ -26,9 +26,13 @@ public final class LogReader {
   }
 
   /// Lets the reader see further: called with what the writer has reported as durable.
-  public func advance(to position: LogPosition) {
+  ///
+  /// - Parameter events: what was written since, where it is known. An index that was asked before then goes on with
+  ///   them, and need not read and decode again what has just been in memory.
+  public func advance(to position: LogPosition, past events: [Event] = []) {
     guard position.segment != durable.segment else {
       durable = max(durable, position)
+      if activeNumber == durable.segment { active.extend(by: events, to: durable.offset) }
       return
     }
     if activeNumber == durable.segment { _ = keep(.memory(active), activeNumber) }
@@ -199,12 +203,12 @@ extension LogReader {
   private func kept(_ segment: Checkpoint.SealedSegment) throws(DiskFault) -> Lookup? {
     guard let place = indexes.lastIndex(where: { $0.number == segment.number }) else { return nil }
     let found = indexes.remove(at: place).index
-    guard case .memory(var index) = found, index.summary.bytes != segment.bytes else {
-      return keep(found, segment.number)
-    }
+    guard case .memory(var index) = found else { return keep(found, segment.number) }
     // After a disk that failed, what stood at its end was written anew in the next segment.
     if index.summary.bytes > segment.bytes { index = SegmentIndex() }
-    try extend(&index, over: segment)
+    if index.summary.bytes < segment.bytes { try extend(&index, over: segment) }
+    // Its sidecar is written once the terminal is idle; until then this says where not to look.
+    if heads[segment.number] == nil { heads[segment.number] = Sidecar.Head(of: index) }
     return keep(.memory(index), segment.number)
   }
 

@@ -52,6 +52,16 @@ struct SegmentIndex {
     }
   }
 
+  /// Takes events whose lines are all that stands from where it stopped up to `end`; others are left to be read.
+  mutating func extend(by events: [Event], to end: Int64) {
+    let bytes = events.reduce(0 as Int64) { $0 + Int64($1.line.count) + 1 }
+    guard summary.bytes + bytes == end else { return }
+    for event in events {
+      note(event, at: summary.bytes)
+      summary.bytes += Int64(event.line.count) + 1
+    }
+  }
+
   private mutating func note(_ event: Event, at offset: Int64) {
     summary.note(event)
     let place = LinePlace(offset: UInt32(offset), length: UInt32(event.line.count))

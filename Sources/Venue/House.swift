@@ -80,9 +80,16 @@ public struct House: Sendable {
     return id
   }
 
-  /// The orders of events that are not in memory, ascending.
+  /// The orders of events that are not in memory, ascending; those that one of the events before opens are as good as
+  /// there.
   public func unloaded(in events: [Event]) -> [OrderID] {
-    Set(events.compactMap(unloadedOrder)).sorted()
+    var opened: Set<OrderID> = []
+    var missing: Set<OrderID> = []
+    for event in events {
+      if event.type == .orderOpened, let id = event.orderID { opened.insert(id) }
+      if let id = unloadedOrder(of: event), !opened.contains(id) { missing.insert(id) }
+    }
+    return missing.sorted()
   }
 
   /// Brings an order back into memory with all that the log holds of it.
@@ -118,6 +125,13 @@ public struct House: Sendable {
       if let id = event.orderID { batches[id, default: []].append(event) } else { takeStanding(event) }
     }
     for (id, batch) in batches.sorted(by: { $0.key < $1.key }) { take(batch, of: id) }
+  }
+
+  /// Takes events that the log does not hold yet; they are counted when they come to be kept.
+  mutating func preview(_ events: [Event]) {
+    let counts = (eventCount, unsupportedCount)
+    take(events)
+    (eventCount, unsupportedCount) = counts
   }
 
   private mutating func take(_ event: Event) {

@@ -49,11 +49,25 @@ extension Venue {
       case .heal(let events, let isComplete): effects.append(.heal(events, isComplete: isComplete))
       case .changed: if effects.last?.isRedraw != true { effects.append(.redraw) }
       case .take(let events): news += events
+      case .preview(let events): effects += preview(events)
       case .change(let why): effects += become(because: why, moment)
       }
     }
     // All at once: where one waits for its order to be brought from the log, the others wait with it.
     return news.isEmpty ? effects : effects + takeNews(news, moment)
+  }
+
+  /// Shows what happened last before the rest of a long catch-up is here: of orders that are known from their opening
+  /// on, since half an order says less than none. Others have it on their disks; here it comes again, to be kept.
+  private mutating func preview(_ events: [Event]) -> [Effect] {
+    let opened = Set(events.filter { $0.type == .orderOpened }.compactMap(\.orderID))
+    let whole = events.filter { event in
+      event.orderID.map { opened.contains($0) || shown.orders[$0] != nil } ?? true
+    }
+    shown.preview(whole)
+    ahead.preview(whole)
+    previewed.formUnion(whole.map(\.hash))
+    return [.redraw]
   }
 
   /// Events that others wrote. One that came another way meanwhile, from a file, is on its way already.

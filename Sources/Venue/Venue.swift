@@ -19,6 +19,8 @@ public struct Venue: Sendable {
   private var durableTips: ChainTips
   /// The links to other terminals; nil for one that has none, like a single command.
   public internal(set) var mesh: Mesh?
+  /// What is shown although this terminal's own log does not hold it yet.
+  var previewed: Set<Fingerprint> = []
   /// Of this program, as other terminals are told it.
   var version = ""
   private var pending: [Pending] = []
@@ -61,8 +63,8 @@ public struct Venue: Sendable {
   /// How long the oldest write has been on its way, in milliseconds; nil when nothing is.
   public func lagMs(at monotonicMs: Int64) -> Int64? { pending.first.map { max(0, monotonicMs - $0.since) } }
 
-  /// Whether all that was decided is on the disk.
-  public var isSettled: Bool { pending.isEmpty }
+  /// Whether all that is known is on the disk.
+  public var isSettled: Bool { pending.isEmpty && previewed.isEmpty }
 
   /// How many writes are on their way to the disk.
   public var pendingCount: Int { pending.count }
@@ -86,6 +88,11 @@ public struct Venue: Sendable {
 
   /// Where an origin's longest history ends, including what is on its way to the disk.
   public func tip(of origin: Origin) -> ChainTip { tips.tip(of: origin) }
+
+  /// What is on its way to the disk, up to a ticket.
+  public func pendingEvents(upTo ticket: UInt64) -> [Event] {
+    pending.prefix { $0.ticket <= ticket }.flatMap(\.events)
+  }
 
   /// Whether an event is on its way to the disk.
   public func isPending(_ hash: Fingerprint) -> Bool {
@@ -198,6 +205,7 @@ public struct Venue: Sendable {
     guard !settled.isEmpty else { return [] }
     let events = settled.flatMap(\.events)
     for event in events { durableTips.take(event) }
+    if !previewed.isEmpty { previewed.subtract(events.map(\.hash)) }
     if pending.isEmpty { shown = ahead } else { shown.take(events) }
     metrics.appended += events.count
     var effects = settled.flatMap { entry in

@@ -32,7 +32,12 @@ final class BoardTerminal {
   private let reader: Int32
   private var isOpen = true
 
-  init(_ galley: Galley, data: String, size: Size = .usual) throws {
+  convenience init(_ galley: Galley, data: String, size: Size = .usual) throws {
+    try self.init(galley, flags: ["--data", data], size: size)
+  }
+
+  /// - Parameter flags: what stands before `kitchen`.
+  init(_ galley: Galley, flags: [String], size: Size = .usual) throws {
     var reader: Int32 = -1
     var writer: Int32 = -1
     var cells = winsize(ws_row: size.rows, ws_col: size.columns, ws_xpixel: 0, ws_ypixel: 0)
@@ -42,7 +47,7 @@ final class BoardTerminal {
     self.reader = reader
     let path = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     started = ContinuousClock.now
-    child = try Child(galley.path, ["--data", data, "kitchen"], input: path, output: nil)
+    child = try Child(galley.path, flags + ["kitchen"], input: path, output: nil)
     close(writer)
   }
 
@@ -98,6 +103,24 @@ final class BoardTerminal {
       guard count > 0 else { return bytes }
       bytes += count
     }
+  }
+
+  /// Reads until a word has come as it stands; when its last byte did.
+  func wait(for word: String, limitMs: Int32 = 10_000) throws -> ContinuousClock.Instant {
+    let wanted = Array(word.utf8)
+    let deadline = ContinuousClock.now + .milliseconds(Int(limitMs))
+    var came: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    var waiting = pollfd(fd: reader, events: Int16(POLLIN), revents: 0)
+    while ContinuousClock.now < deadline {
+      guard poll(&waiting, 1, limitMs) > 0 else { break }
+      let count = Glibc.read(reader, &buffer, buffer.count)
+      guard count > 0 else { break }
+      let now = ContinuousClock.now
+      came += buffer[..<count]
+      if came.firstRange(of: wanted) != nil { return now }
+    }
+    throw Silent()
   }
 
   func press(_ key: String) {

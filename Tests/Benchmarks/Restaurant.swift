@@ -41,6 +41,9 @@ struct Restaurant {
 
   var identity: Identity { Identity(venue: Self.venue, origin: till, letter: "B") }
 
+  /// Whether everybody has gone.
+  var isEmpty: Bool { parties.isEmpty }
+
   /// What a checkpoint keeps of all this.
   var notes: CheckpointNotes {
     CheckpointNotes(

@@ -51,7 +51,9 @@ import Testing
     #expect(try reader.hashes(of: origin, seq: Int64(own.count + 1)).isEmpty)
   }
 
-  @Test func aReaderSeesWhatIsDurableAndFollowsTheLog() throws {
+  /// Whether it is told what was written or reads that itself: it finds the same.
+  @Test(arguments: [true, false])
+  func aReaderSeesWhatIsDurableAndFollowsTheLog(_ isTold: Bool) throws {
     let disk = SimulatedDisk()
     var sample = Sample()
     let log = try Opened(disk, limits: .tiny).log
@@ -63,7 +65,7 @@ import Testing
       #expect(try reader.hashes(of: batch[0].origin, seq: batch[0].seq).isEmpty)
       try log.sync()
       events += batch
-      reader.advance(to: log.durable)
+      reader.advance(to: log.durable, past: isTold ? batch : [])
       let order = try #require(events[round].orderID)
       #expect(try reader.events(of: order).map(\.line) == events.filter { $0.orderID == order }.map(\.line))
       if round % 10 == 9 { _ = try log.rest() }
@@ -78,6 +80,32 @@ import Testing
     #expect(lines == events.map(\.line))
     var later = try reader.scan(from: positions[17])
     #expect(try later.next()?.content.get().line == events[17].line)
+  }
+
+  /// What a reader is told it need not read: the file is out of its way, and it knows all the same where things stand.
+  @Test func whatAReaderIsToldItDoesNotReadAgain() throws {
+    let disk = SimulatedDisk()
+    var sample = Sample()
+    let log = try Opened(disk).log
+    let reader = LogReader(on: disk, durable: log.durable)
+    var reads = 0
+    disk.onCall = { _, call in if call.hasPrefix("read") { reads += 1 } }
+    for _ in 0..<5 {
+      let batch = sample.batch(3)
+      _ = try reader.hashes(of: batch[0].origin, seq: 1)
+      try log.append(batch)
+      try log.sync()
+      let readsBefore = reads
+      reader.advance(to: log.durable, past: batch)
+      for event in batch { #expect(try reader.hashes(of: event.origin, seq: event.seq) == [event.hash]) }
+      #expect(reads == readsBefore)
+    }
+    // One that is told of something else finds what is there.
+    let (kept, told) = (sample.batch(2), sample.batch(3))
+    try log.append(kept)
+    try log.sync()
+    reader.advance(to: log.durable, past: told)
+    for event in kept { #expect(try reader.hashes(of: event.origin, seq: event.seq) == [event.hash]) }
   }
 
   /// F21: two boxes wrote on under one name; both histories are kept, in the log and over a start.

@@ -97,6 +97,22 @@ import Testing
     #expect(town.hashes("tv") == town.hashes("bar"))
   }
 
+  /// P10: what two terminals of one house wrote at the same time comes at the same time, so that no order waits in
+  /// memory for its beginning.
+  @Test func aShortHistoryIsNotFetchedLongBeforeALongOne() throws {
+    var (long, short) = (Writer("till"), Writer("kitchen"))
+    long.write(300, padding: 20_000)
+    short.write(100, padding: 20_000)
+    var town = Town()
+    town.add("tv", holding: long.events + short.events)
+    town.add("bar", peers: ["tv"])
+    town.run(forMs: 20_000)
+    #expect(town["bar"].log.count == 400)
+    let end = try #require(town["bar"].log.lastIndex { $0.origin == short.origin })
+    let before = town["bar"].log[..<end].count { $0.origin == long.origin }
+    #expect(before >= 200, "the short one is at its end when the long one is at its \(before)th of 300")
+  }
+
   @Test func whatTheDiskRefusedIsAskedForAgain() {
     var one = Writer("tv")
     one.write(50)

@@ -16,6 +16,7 @@ struct Town {
     var isSlow = false
     var changes: [IdentityChange] = []
     var healed: [Event] = []
+    var previewed: [Event] = []
     /// Bytes that went out, by link.
     var sent: [LinkID: [UInt8]] = [:]
     var reads = 0
@@ -181,6 +182,7 @@ struct Town {
       case .take(let events):
         boxes[name]!.unsynced += events
         if !boxes[name]!.isSlow { sync(name) }
+      case .preview(let events): boxes[name]!.previewed += events
       case .heal(let events, _): boxes[name]!.healed += events
       case .change(let why): boxes[name]!.changes.append(why)
       case .changed: break

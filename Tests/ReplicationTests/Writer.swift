@@ -9,9 +9,10 @@ struct Writer {
   private var count: UInt64 = 0
   var wall: Int64
 
-  init(_ terminal: String, seed: UInt32 = 1, wall: Int64 = Writer.noon) {
+  /// - Parameter tip: where its history stands that nobody needs to see; the start of it where nil.
+  init(_ terminal: String, seed: UInt32 = 1, wall: Int64 = Writer.noon, after tip: ChainTip? = nil) {
     origin = Origin(terminal: terminal, random: seed)!
-    tip = ChainTip(before: origin, venue: "maple")
+    self.tip = tip ?? ChainTip(before: origin, venue: "maple")
     self.wall = wall
   }
 

@@ -97,6 +97,9 @@ struct Till {
     return Asker(lastAsker)
   }
 
+  /// The last events of another terminal come before the rest.
+  mutating func preview(_ events: [Event]) { _ = venue.carryOut([.preview(events)], moment()) }
+
   /// The disk has all up to a ticket; without one, all that there is, and what follows from it.
   mutating func sync(upTo last: UInt64? = nil) {
     while let ticket = last ?? unsynced.last?.ticket {

@@ -43,6 +43,7 @@ extension Mesh {
       fill(event, id)
       return []
     }
+    if ask?.kind == .tail { return takeTail(event, ask) }
     if ahead.isFollowed(by: event) {
       _ = ahead.follow(event)
       admitted.append(event)
@@ -60,7 +61,7 @@ extension Mesh {
       return []
     case .news? where event.seq == ask?.stretch.from: return branch(event, ask, id, now, &admitted)
     // What was pushed and does not fit is in the other end's next `have`.
-    case .news?, .lookUp?, .search?, .gap?, nil: return []
+    case .news?, .lookUp?, .search?, .tail?, .gap?, nil: return []
     }
   }
 
@@ -145,7 +146,7 @@ extension Mesh {
     }
     let isDone = ask.bytes >= ask.maxBytes
     links[id]?.asks[event.origin] = isDone ? nil : ask
-    if isDone {
+    if isDone, ask.kind != .tail {
       links[id]?.rests[event.origin] = ChainRange(
         origin: event.origin, tip: ask.stretch.tip, from: event.seq + 1, to: ask.stretch.to)
     }

@@ -6,8 +6,10 @@ extension Mesh {
   static let askPatienceMs: Int64 = 10_000
   /// Who could not serve something is asked for it again after so long.
   static let lackMs: Int64 = 30_000
-  /// So much is asked for at a time.
+  /// So much is asked for at a time, of the origin of which most is missing; of others less, but no less than what
+  /// one message holds.
   static let askBytes = 1 << 20
+  static let leastAskBytes = EventLines.bytesLimit
 
   /// One end may tell of so many logs.
   private static let theirOriginsLimit = 40_000
@@ -56,7 +58,7 @@ extension Mesh {
 
   private mutating func plan(_ id: LinkID, _ now: Instant) -> [MeshEffect] {
     guard let link = links[id], link.isOpen, let theirs = link.theirs else { return [] }
-    var effects = planGaps(id, now)
+    var effects = planGaps(id, now) + planTails(id, now)
     for (origin, tips) in theirs.sorted(by: { $0.key < $1.key }) where !link.refusedOrigins.contains(origin) {
       for tip in tips where !knows(origin, tip) && link.lacking[tip.hash] == nil {
         guard let open = links[id], open.asks.count < MeshLink.asksLimit else { return effects }
@@ -76,11 +78,12 @@ extension Mesh {
 
   private mutating func ask(_ origin: Origin, _ tip: ChainTip, _ id: LinkID, _ now: Instant) -> [MeshEffect] {
     if let rest = links[id]?.rests.removeValue(forKey: origin), rest.tip == tip.hash {
-      return want(rest, .news, id, now)
+      return want(rest, .news, maxBytes: askBytes(for: rest, on: id), id, now)
     }
     let base = ahead.tip(of: origin).seq
     if tip.seq > base {
-      return want(ChainRange(origin: origin, tip: tip.hash, from: base + 1, to: tip.seq), .news, id, now)
+      let stretch = ChainRange(origin: origin, tip: tip.hash, from: base + 1, to: tip.seq)
+      return want(stretch, .news, maxBytes: askBytes(for: stretch, on: id), id, now)
     }
     // It is held, or the end of a history that is not.
     let stretch = ChainRange(origin: origin, tip: tip.hash, from: tip.seq, to: tip.seq)
@@ -89,12 +92,30 @@ extension Mesh {
     return [.read(ChainRead(stretch: stretch, maxBytes: 1, purpose: .holds(id)))]
   }
 
+  /// How much of an origin to ask for, so that those of which something is missing come to their ends together.
+  ///
+  /// Terminals of one house write at the same time. Were the kitchen's short log fetched as fast as the till's long
+  /// one, it would be there long before the orders that it speaks of, and all of them would wait in memory.
+  private func askBytes(for stretch: ChainRange, on id: LinkID) -> Int {
+    guard let link = links[id], let theirs = link.theirs else { return Self.askBytes }
+    let most = theirs.reduce(0 as Int64) { most, entry in
+      guard let tip = entry.value.first, link.lacking[tip.hash] == nil,
+        !link.refusedOrigins.contains(entry.key)
+      else { return most }
+      return max(most, tip.seq - ahead.tip(of: entry.key).seq)
+    }
+    let missing = stretch.to - stretch.from + 1
+    guard missing < most else { return Self.askBytes }
+    return max(Int(Double(Self.askBytes) * Double(missing) / Double(most)), Self.leastAskBytes)
+  }
+
   mutating func want(
-    _ stretch: ChainRange, _ kind: MeshLink.Ask.Kind, _ id: LinkID, _ now: Instant
+    _ stretch: ChainRange, _ kind: MeshLink.Ask.Kind, maxBytes: Int = Mesh.askBytes, _ id: LinkID,
+    _ now: Instant
   ) -> [MeshEffect] {
     links[id]?.asks[stretch.origin] = MeshLink.Ask(
-      stretch: stretch, kind: kind, maxBytes: Self.askBytes, progressMs: now.monotonicMs)
-    return say(.want(stretch, maxBytes: Self.askBytes), on: id, now)
+      stretch: stretch, kind: kind, maxBytes: maxBytes, progressMs: now.monotonicMs)
+    return say(.want(stretch, maxBytes: maxBytes), on: id, now)
   }
 
   /// The log has said whether a tip that is no history's end is held.

@@ -31,6 +31,8 @@ public struct Mesh: Sendable {
   var gaps: [ChainGap]
   var isDamaged: Bool
   var healing = Healing()
+  /// The last events of long histories, fetched before the rest.
+  var tails = Tails()
   var links: [LinkID: MeshLink] = [:]
   var dials: [PeerAddress: Dial] = [:]
   var records: [PeerRecord] = []

@@ -65,7 +65,7 @@ struct MeshLink: Sendable {
     /// Whether events with its numbers are the answer to it.
     var isAnsweredByEvents: Bool {
       switch kind {
-      case .news, .fork, .gap: true
+      case .news, .fork, .tail, .gap: true
       case .search, .lookUp: false
       }
     }
@@ -75,6 +75,8 @@ struct MeshLink: Sendable {
       case news
       /// The first event of it begins a second history, after the event with this hash.
       case fork(after: Fingerprint)
+      /// The last of a long history, before the rest of it.
+      case tail
       /// A hole in a damaged log.
       case gap
       /// Where two histories part is looked for.

@@ -261,7 +261,7 @@ final class Station {
     for outcome in worker.takeOutcomes() {
       switch outcome {
       case .durable(let ticket, let position):
-        reader.advance(to: position)
+        reader.advance(to: position, past: venue.pendingEvents(upTo: ticket.number))
         feed(.durable(upTo: ticket.number, at: clock.moment()))
         setTrouble(nil)
       case .refused(let ticket, let fault):
