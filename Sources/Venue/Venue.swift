@@ -94,6 +94,9 @@ public struct Venue: Sendable {
     pending.prefix { $0.ticket <= ticket }.flatMap(\.events)
   }
 
+  /// The same of what is on the disk.
+  public func durableTip(of origin: Origin) -> ChainTip { durableTips.tip(of: origin) }
+
   /// Whether an event is on its way to the disk.
   public func isPending(_ hash: Fingerprint) -> Bool {
     pending.contains { $0.events.contains { $0.hash == hash } }

@@ -93,6 +93,9 @@ extension Mesh {
     gaps = left
     self.isDamaged = isDamaged
     ahead = held
+    retell()
+    // What nobody in touch could mend is not tried over and over.
+    if isDamaged, events.isEmpty { pause(at: now) }
     for id in links.keys { links[id]?.isHaveDue = true }
     return plan(now) + [.changed]
   }
@@ -101,6 +104,7 @@ extension Mesh {
   public mutating func damaged(gaps: [ChainGap], held: ChainTips, at now: Instant) -> [MeshEffect] {
     self.gaps = gaps
     self.held = held
+    retell()
     isDamaged = true
     notKept(at: now)
     return plan(now) + [.changed]

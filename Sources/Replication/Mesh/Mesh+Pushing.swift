@@ -19,6 +19,7 @@ extension Mesh {
         ahead.take(event)
       }
       held.take(event)
+      told[event.origin] = told(of: event.origin)
     }
     eventsHeld += events.count
     pauseMs = Self.pauseMs.lowerBound
@@ -54,6 +55,11 @@ extension Mesh {
       links[id]?.asks = [:]
       links[id]?.rests = [:]
     }
+    pause(at: now)
+  }
+
+  /// Asks for nothing for a while, each time for longer.
+  mutating func pause(at now: Instant) {
     pausedUntilMs = now.monotonicMs + pauseMs
     pauseMs = min(pauseMs * 2, Self.pauseMs.upperBound)
   }
@@ -81,14 +87,17 @@ extension Mesh {
     return link.haveSentMs.map { $0 + Self.haveMs } ?? 0
   }
 
-  /// What is held without a gap: of a damaged log, what stands before the first hole of each origin.
-  var told: [Origin: [ChainTip]] {
-    var tips: [Origin: [ChainTip]] = [:]
-    for origin in held.origins { tips[origin] = held.histories(of: origin) }
-    for gap in gaps {
-      let before = min(tips[gap.origin]?.first?.seq ?? 0, gap.after.seq)
-      tips[gap.origin] = before == 0 ? nil : before == gap.after.seq ? [gap.after] : tips[gap.origin]
-    }
-    return tips
+  /// What others are told: all that is held, and of a damaged log what stands before the first hole of each origin.
+  func told(of origin: Origin) -> [ChainTip]? {
+    let tips = held.histories(of: origin)
+    let hole = gaps.filter { $0.origin == origin }.map(\.after).min { $0.seq < $1.seq }
+    guard let hole, hole.seq < tips.first?.seq ?? 0 else { return tips.isEmpty ? nil : tips }
+    return hole.seq == 0 ? nil : [hole]
+  }
+
+  /// Works ``told`` out anew, where more has changed than the ends of some histories.
+  mutating func retell() {
+    told = [:]
+    for origin in held.origins { told[origin] = told(of: origin) }
   }
 }

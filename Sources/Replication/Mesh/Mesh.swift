@@ -22,6 +22,8 @@ public struct Mesh: Sendable {
   public internal(set) var introduction: Introduction
   /// What is durable here.
   var held: ChainTips
+  /// What of it others are told: histories without a gap.
+  var told: [Origin: [ChainTip]] = [:]
   /// The same with what is on its way to the disk.
   var ahead: ChainTips
   /// What is on its way to the disk: neither in the log yet nor news.
@@ -73,6 +75,7 @@ public struct Mesh: Sendable {
     ahead = held
     self.eventsHeld = eventsHeld
     chance = seed
+    retell()
     for address in settings.peers {
       dials[address] = Dial(phase: .idle(untilMs: now.monotonicMs))
       records.append(PeerRecord(address: address, dialAddress: address, since: now.wall))

@@ -35,6 +35,14 @@ public struct ChainRead: Hashable, Sendable {
   public let maxBytes: Int
   let purpose: Purpose
 
+  /// Whether the other end of a link waits for it; otherwise this end only wants to know whether something is held.
+  public var isForOthers: Bool {
+    switch purpose {
+    case .serve, .probe: true
+    case .holds, .precedes, .common, .age: false
+    }
+  }
+
   enum Purpose: Hashable, Sendable {
     /// To send it.
     case serve(LinkID)

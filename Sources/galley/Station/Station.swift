@@ -14,7 +14,7 @@ final class Station {
   let disk: PosixDisk
   private(set) var venue: Venue
   let reader: LogReader
-  private let worker: LogWorker
+  let worker: LogWorker
   private var links: LinkSockets?
   private var watch: LogWatch?
   private var sessions: [Asker: (Reply) -> Void] = [:]
@@ -198,21 +198,15 @@ final class Station {
     case .dial(let address): links?.dial(address)
     case .send(let bytes, let link): links?.send(bytes, over: link)
     case .hangUp(let link): links?.hangUp(link)
-    case .read(let read): inputs.insert(.mesh(.read(read, chain(read)), at: clock.moment()), at: 0)
+    case .read(let read): look(up: read)
     case .heal(let events, let isComplete):
       worker.heal(events, isComplete: isComplete, at: clock.wall())
     case .keep(let identity): keep(identity)
     }
   }
 
-  /// A stretch of a history; nil where the log does not give it.
-  private func chain(_ read: ChainRead) -> [Event]? {
-    let stretch = read.stretch
-    guard stretch.from <= stretch.to else { return nil }
-    let found = try? reader.chain(
-      of: stretch.origin, tip: stretch.tip, seqs: stretch.from...stretch.to, limitBytes: read.maxBytes)
-    return found ?? nil
-  }
+  /// Gives the heart what was looked up for it before anything else.
+  func answer(_ input: MeshInput) { inputs.insert(.mesh(input, at: clock.moment()), at: 0) }
 
   /// Where that can't be written, the old name comes back with the next start, and the others will say again why it
   /// can't stay.
