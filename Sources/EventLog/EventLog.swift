@@ -46,6 +46,8 @@ public final class EventLog {
   private var lineBefore: Checkpoint.LastLine?
   /// Which of the sealed segments are known to have an index.
   var indexed: Set<SegmentNumber> = []
+  /// Segments that the start left unread, since a checkpoint spoke for them; the next to be read last.
+  var unread: [SegmentNumber] = []
   var journal: CommitJournal?
   /// Behind the last line that the segment itself is known to hold.
   var settled: LogPosition
@@ -72,6 +74,7 @@ public final class EventLog {
     journal = opened.journal
     lock = opened.lock
     reader = LogReader(on: opened.disk, durable: opened.end)
+    if opened.report.checkpoint != nil { unread = opened.sealed.map(\.number) + [opened.end.segment] }
   }
 
   /// Opens the log in the disk's directory, makes one where there is none, and hands over what it holds.

@@ -108,7 +108,8 @@ extension EventLog {
   }
 
   /// Does one piece of what can wait until nothing else is to do: syncs the segment, makes the journal anew
-  /// after a failure, makes the index of a sealed segment.
+  /// after a failure, makes the index of a sealed segment, reads through a segment that the start left unread. Where
+  /// that finds damage, ``condition`` says so.
   ///
   /// - Returns: whether there is more of it.
   public func rest() throws(LogFault) -> Bool {
@@ -124,10 +125,25 @@ extension EventLog {
         journal = try CommitJournal(on: disk, size: limits.journalBytes, after: nil)
         noteSettled()
       }
-      return try indexOneSegment()
+      if try indexOneSegment() { return true }
+      guard let number = unread.popLast() else { return false }
+      if try isReadable(number) { return true }
     } catch {
       throw .refused(error)
     }
+    // A line does not read back: what that means for the chains is found out before anything more is written.
+    _ = try examine()
+    return false
+  }
+
+  /// Whether every line of a segment still has the hash that it had.
+  private func isReadable(_ number: SegmentNumber) throws(DiskFault) -> Bool {
+    let bytes = number == end.segment ? settled.offset : sealed.first { $0.number == number }?.bytes ?? 0
+    let file = try disk.open(LogLayout.segment(number), for: .reading)
+    defer { disk.close(file) }
+    var scanner = SegmentScanner(disk, file, from: 0, to: bytes)
+    while let line = try scanner.next() { if case .failure = line.content { return false } }
+    return true
   }
 
   /// Makes the index of the newest sealed segment that has none that fits; false where all have one.

@@ -83,6 +83,8 @@ extension EventLog {
       try LogSurvey(on: disk, venue: tips.venue, end: end)
     }
     guard let finding = survey.findings.first else { return nil }
+    tips = survey.tips
+    eventCount = survey.eventCount
     gaps = survey.gaps
     condition = .damaged(finding)
     return finding

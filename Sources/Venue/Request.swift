@@ -139,8 +139,8 @@ public enum Input: Sendable {
   case mesh(MeshInput, at: Moment)
   /// A damaged log has been repaired, or a part of it.
   indirect case healed(Repair, at: Moment)
-  /// Damage was found in a log that was sound.
-  case damaged([ChainGap], at: Moment)
+  /// Damage was found in a log that was taken for sound: what is missing, and where its histories end now.
+  case damaged([ChainGap], ChainTips, at: Moment)
 }
 
 /// What the log says of its repair.
@@ -151,11 +151,20 @@ public struct Repair: Sendable {
   public let gaps: [ChainGap]
   /// Whether anything still does not read back.
   public let isDamaged: Bool
+  /// Damaged bytes were given up since nobody misses what may have stood there: it may have been an event of this
+  /// terminal's own, whose number must not be used again.
+  public let mayLackOwn: Bool
+  /// Whether the heart does not know the events yet: damage that was found while it ran took nothing from it.
+  public let isNews: Bool
 
-  public init(events: [Event], gaps: [ChainGap], isDamaged: Bool) {
+  public init(
+    events: [Event], gaps: [ChainGap], isDamaged: Bool, mayLackOwn: Bool = false, isNews: Bool = true
+  ) {
     self.events = events
     self.gaps = gaps
     self.isDamaged = isDamaged
+    self.mayLackOwn = mayLackOwn
+    self.isNews = isNews
   }
 }
 
@@ -186,7 +195,7 @@ public enum Effect: Sendable {
   /// Look a stretch of a history up in what is durable; the answer is ``MeshInput/read(_:_:)``.
   case read(ChainRead)
   /// Repair the damaged log with these events; the answer is ``Input/healed(_:at:)``.
-  case heal([Event])
+  case heal([Event], isComplete: Bool)
   /// Keep who this terminal is, before anything is written under that name.
   case keep(Identity)
   /// Bring these orders' events from the log as ``Input/fetched(_:)``, then give the input again.

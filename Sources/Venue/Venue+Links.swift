@@ -46,7 +46,7 @@ extension Venue {
       case .send(let link, let bytes): effects.append(.send(bytes, over: link))
       case .close(let link): effects.append(.hangUp(link))
       case .read(let read): effects.append(.read(read))
-      case .heal(let events): effects.append(.heal(events))
+      case .heal(let events, let isComplete): effects.append(.heal(events, isComplete: isComplete))
       case .changed: if effects.last?.isRedraw != true { effects.append(.redraw) }
       case .take(let events): news += events
       case .change(let why): effects += become(because: why, moment)
@@ -81,13 +81,19 @@ extension Venue {
 
   /// Takes what a repaired log gives back again.
   mutating func take(_ repair: Repair, _ input: Input, _ moment: Moment) -> [Effect] {
-    let missing = Set(repair.events.compactMap(\.orderID)).filter { shown.orders[$0] == nil }.sorted()
-    guard missing.isEmpty else { return [.fetch(missing, thenAgain: input)] }
-    shown.take(repair.events)
-    ahead.take(repair.events)
+    if repair.isNews {
+      let missing = Set(repair.events.compactMap(\.orderID)).filter { shown.orders[$0] == nil }.sorted()
+      guard missing.isEmpty else { return [.fetch(missing, thenAgain: input)] }
+      shown.take(repair.events)
+      ahead.take(repair.events)
+    }
+    noteRepair(repair.events)
     let wishes =
-      mesh?.healed(repair.events, gaps: repair.gaps, isDamaged: repair.isDamaged, at: moment.instant) ?? []
-    return [.redraw] + carryOut(wishes, moment)
+      mesh?.healed(
+        repair.events, gaps: repair.gaps, isDamaged: repair.isDamaged, eventsHeld: shown.eventCount,
+        at: moment.instant) ?? []
+    let renamed = repair.mayLackOwn ? become(because: .rolledBack(identity.origin), moment) : []
+    return [.redraw] + renamed + carryOut(wishes, moment)
   }
 }
 

@@ -54,7 +54,7 @@ public struct Venue: Sendable {
     case .notKept(let ticket, let complaint, let moment): drop(from: ticket, complaint, moment)
     case .mesh(let input, let moment): hear(input, moment)
     case .healed(let repair, let moment): take(repair, input, moment)
-    case .damaged(let gaps, let moment): carryOut(mesh?.damaged(gaps: gaps, at: moment.instant) ?? [], moment)
+    case .damaged(let gaps, let tips, let moment): damaged(gaps, tips, moment)
     }
   }
 
@@ -155,6 +155,21 @@ public struct Venue: Sendable {
     }
     clock.wrote(at: event.writtenAt)
     return append([event], for: asker, since: moment.monotonicMs)
+  }
+
+  /// The log turned out to be damaged: nothing more is written, so what was on its way is told to be refused.
+  private mutating func damaged(_ gaps: [ChainGap], _ tips: ChainTips, _ moment: Moment) -> [Effect] {
+    self.tips = tips
+    durableTips = tips
+    return carryOut(mesh?.damaged(gaps: gaps, held: tips, at: moment.instant) ?? [], moment)
+  }
+
+  /// Events that a repaired log holds again; what filled a hole is no news to the chains.
+  mutating func noteRepair(_ events: [Event]) {
+    for event in events where tips.tip(of: event.origin).seq < event.seq {
+      tips.take(event)
+      durableTips.take(event)
+    }
   }
 
   mutating func append(_ events: [Event], for asker: Asker, since: Int64) -> [Effect] {

@@ -20,17 +20,17 @@ extension Acceptance {
         try expect(codes[1], "preparing")
         try expect(codes[0], "ordered")
 
-        // Of the choices, 3 is a pane and 6 what the r key does.
-        for (keys, words) in [("03", "order_opened|opened"), ("06", "Recall a move"), ("01", "NEW 2")] {
+        // Of the choices, 3 is a pane and 7 what the r key does.
+        for (keys, words) in [("03", "order_opened|opened"), ("07", "Recall a move"), ("01", "NEW 2")] {
           try board.type(keys)
           try board.waitFor("“\(words)” after \(keys)") { screen in
             words.split(separator: "|").contains { screen.contains($0) }
           }
         }
         try board.type("0")
-        try board.waitFor(text: "6 recall")
+        try board.waitFor(text: "7 recall")
         try board.type("0")
-        try board.waitFor("the choices to close") { !$0.contains("6 recall") }
+        try board.waitFor("the choices to close") { !$0.contains("7 recall") }
 
         // Three times two phở, of which none is ready.
         try board.type("*")

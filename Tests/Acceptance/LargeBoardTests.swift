@@ -131,7 +131,7 @@ extension Acceptance {
         try #require(rows.count > 11)
         #expect(rows[0].hasPrefix("NEW 1") && rows[1].contains(code), "\(rows)")
         #expect(rows[10].contains("select") && rows[10].hasSuffix("keys"), "\(rows)")
-        #expect(rows[11].hasPrefix("[1 board]") && rows[11].contains("all saved"), "\(rows)")
+        #expect(rows[11].hasPrefix("[1] 2 3 4 5 6  ") && rows[11].contains("all saved"), "\(rows)")
       }
     }
   }

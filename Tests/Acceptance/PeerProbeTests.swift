@@ -16,7 +16,7 @@ extension Acceptance {
         try ScratchHouse.with(settings: settings) { pass in
           let address = "127.0.0.1:\(try freePort())"
           let served = try tv.file("key", Self.key)
-          try tv.serve("--listen", address, "--key-file", served)
+          try tv.serve(["--listen", address, "--key-file", served])
           try waitUntil("the terminal to say that it listens") {
             try tv.serveSaid().contains("till of maple")
           }
@@ -125,7 +125,7 @@ extension Acceptance {
       try ScratchHouse.with { tv in
         try ScratchHouse.with { pass in
           let address = "127.0.0.1:\(try freePort())"
-          try tv.serve("--listen", address, "--insecure-loopback")
+          try tv.serve(["--listen", address, "--insecure-loopback"])
           try waitUntil("the terminal to say that it listens") {
             try tv.serveSaid().contains("till of maple")
           }

@@ -162,13 +162,13 @@ import Testing
     worker.checkpoint(after: first, retained: [], blob: [])
     _ = outcomes(of: worker) { if case .checkpointed = $0 { true } else { false } }
     worker.examine()
-    _ = outcomes(of: worker) { if case .examined(nil, gaps: []) = $0 { true } else { false } }
+    _ = outcomes(of: worker) { if case .examined(nil, gaps: [], tips: _) = $0 { true } else { false } }
     disk.damage("log/00000001.jsonl") { $0[events[0].line.count + 20] ^= 1 }
     worker.examine()
     let gap = ChainGap(
       origin: chain.origin, after: ChainTip(seq: 1, hash: events[0].hash),
       upTo: ChainTip(seq: 2, hash: events[1].hash))
-    _ = outcomes(of: worker) { if case .examined(.some, gaps: [gap]) = $0 { true } else { false } }
+    _ = outcomes(of: worker) { if case .examined(.some, gaps: [gap], tips: _) = $0 { true } else { false } }
     let fourth = try chain.next()
     let refused = worker.append([fourth])
     _ = outcomes(of: worker) { if case .refused(refused, .damaged) = $0 { true } else { false } }

@@ -127,7 +127,8 @@ import Testing
     #expect(town.state(of: "bar", to: "tv")?.eventsBehind == 31)
     town["tv"].log = writer.events
     town.perform(
-      town["tv"].mesh.healed(town["tv"].healed, gaps: [], isDamaged: false, at: town.now), on: "tv")
+      town["tv"].mesh.healed(town["tv"].healed, gaps: [], isDamaged: false, eventsHeld: 40, at: town.now),
+      on: "tv")
     town.run()
     #expect(town.state(of: "bar", to: "tv")?.agrees == true)
   }

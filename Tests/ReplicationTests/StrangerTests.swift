@@ -166,6 +166,8 @@ import Testing
       "a key twice, deep inside", "1,000 levels", "a control character as it is", "half a surrogate pair",
       "no UTF-8",
       "NaN", "a number of 500 digits",
+      // It stands behind the event, within the message, which is then not compact.
+      "a carriage return at the end",
     ]
     for row in try String(contentsOf: path, encoding: .utf8).split(separator: "\n") {
       let json = try JSONParser.parse(Array(row.utf8))

@@ -181,7 +181,7 @@ struct Town {
       case .take(let events):
         boxes[name]!.unsynced += events
         if !boxes[name]!.isSlow { sync(name) }
-      case .heal(let events): boxes[name]!.healed += events
+      case .heal(let events, _): boxes[name]!.healed += events
       case .change(let why): boxes[name]!.changes.append(why)
       case .changed: break
       }

@@ -1,5 +1,6 @@
 import Dining
 import Events
+import Replication
 import Testing
 import Venue
 
@@ -84,16 +85,41 @@ import Venue
     }
   }
 
-  @Test("In one narrow row the word gives way, and the status line has it")
+  @Test(
+    "In one narrow row the word gives way, and the status line has it; that nothing is saved stays beside it")
   func narrow() {
     var two = Two()
     two.moveTables()
     two.here.wait(seconds: 60)
-    var view = two.here.view(40, 12)
-    view.truth = Truth()
-    #expect(two.console.frame(view).lines.last?.contains("1 conflict: F4") == true)
-    view.truth = Truth(log: .failing("the disk failed"))
-    #expect(two.console.frame(view).lines.last?.contains("NOT SAVED") == true)
+    for log in [Truth.Log.saved, .failing("the disk failed")] {
+      for mesh in [MeshStatus(), MeshStatus(peers: [Peers.away("bar", behind: 12)])] {
+        var view = two.here.view(40, 12)
+        (view.truth, view.mesh, view.wall) = (Truth(log: log), mesh, Peers.wall)
+        let line = two.console.frame(view).lines.last ?? ""
+        #expect(line.contains("1 conflict: F4"), "\(line)")
+        #expect(line.contains("NOT SAVED") == log.isTrouble, "\(line)")
+        #expect(log.isTrouble || mesh.peers.isEmpty || line.contains("bar away"), "\(line)")
+      }
+    }
+  }
+
+  @Test("Where a status line is too short even for that: first trouble of screens goes, then conflicts")
+  func tooNarrow() {
+    var two = Two()
+    two.moveTables()
+    two.here.wait(seconds: 60)
+    func line(_ columns: Int) -> String {
+      var view = two.here.view(columns, 12)
+      view.truth = Truth(log: .failing("the disk failed"))
+      (view.mesh, view.wall) = (MeshStatus(peers: [Peers.away("bar")]), Peers.wall)
+      return two.console.frame(view).lines.last ?? ""
+    }
+    for columns in 11...160 {
+      let line = line(columns)
+      #expect(line.contains("NOT SAVED"), "\(line)")
+      #expect(line.contains("1 conflict: F4") == (columns >= 36), "\(columns): \(line)")
+      #expect(columns < 47 || line.contains("away") || line.contains("out of touch"), "\(columns): \(line)")
+    }
   }
 
   @Test("Whoever has the list before them has read what comes")

@@ -1,5 +1,6 @@
 import Dining
 import Events
+import Replication
 import Testing
 import Venue
 
@@ -129,14 +130,14 @@ import Venue
     #expect(screening.lines[0].hasPrefix("B01  T1"), "of the ticket that is selected")
     screening.press("0", .escape)
     #expect(screening.console.menu == nil && screening.console.place == .order)
-    screening.press("0", "6")
+    screening.press("0", "7")
     #expect(screening.console.pane == .recall)
-    screening.press("0", "8")
+    screening.press("0", "9")
+    #expect(screening.text.contains("1 stations  2 void  3 past  4 more  0 close"))
+    screening.press("1")
     #expect(screening.console.pane == .board && screening.console.menu?.kind == .stations)
     screening.press("9")
     #expect(screening.message == "there is no choice 9", "there are two stations")
-    screening.press(.escape, "0", "9")
-    #expect(screening.text.contains("1 void  2 past  3 more  0 close"))
   }
 
   @Test("The cards above the choices stay where they are")
@@ -328,6 +329,24 @@ import Venue
     screening.type(":order list")
     screening.press(.enter)
     #expect(screening.ran == [["order", "list"]])
+  }
+
+  @Test(
+    "In a narrow window, that there is one station only stands beside the log and what is out of touch",
+    arguments: [38, 39, 44, 80])
+  func stationInNarrow(columns: Int) {
+    var screening = Self.screening(2)
+    screening.press("s", "2")
+    for isAway in [false, true] {
+      var view = screening.dinner.view(columns, 12)
+      (view.truth, view.wall) = (Truth(), Peers.wall)
+      view.mesh = MeshStatus(peers: isAway ? [Peers.away("bar")] : [])
+      let line = screening.console.frame(view).lines.last ?? ""
+      #expect(line.contains("ONLY hot"), "\(line)")
+      #expect(
+        isAway ? line.contains("away") || line.contains("out of touch") : line.contains("all saved"),
+        "\(line)")
+    }
   }
 
   @Test("s and a digit show one station's dishes; a bump there moves those alone; 0 shows all")

@@ -57,9 +57,9 @@ import Testing
       screening.lines[23].distance(from: screening.lines[23].startIndex, to: $0)
     }
     screening.press(.click(row: 23, column: try #require(column)))
-    #expect(screening.console.pane == .help)
-    screening.press("0", "4", .function(4))
     #expect(screening.console.pane == .peers)
+    screening.press("0", "4", .function(6))
+    #expect(screening.console.pane == .help)
   }
 
   @Test("An action may lose its keys, and then is neither in the footer nor done")

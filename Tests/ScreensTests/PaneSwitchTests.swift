@@ -28,7 +28,9 @@ import Testing
     var screening = Screening(ConsoleTests.twoTickets(), mode)
     screening.press(.escape, "1")
     let first = screening.console.selectedTicket(screening.view)?.order.id
-    for (number, pane) in [("3", Console.Pane.log), ("4", .conflicts), ("5", .peers), ("1", .board), ("6", .help)] {
+    for (number, pane) in [
+      ("3", Console.Pane.log), ("4", .conflicts), ("5", .peers), ("1", .board), ("6", .help),
+    ] {
       screening.press("0", .character(number.unicodeScalars.first ?? " "))
       #expect(screening.console.pane == pane)
     }
@@ -54,12 +56,14 @@ import Testing
   @Test("The status line begins with the panes, the shown one in brackets")
   func statusLine() {
     var screening = Screening(ConsoleTests.twoTickets(), columns: 120)
+    #expect(screening.lines[23].hasPrefix("[1 board] 2 3 4 5 6  "))
+    screening.columns = 124
     #expect(screening.lines[23].hasPrefix("[1 board] 2 order  3 log  4 conflicts  5 peers  6 help "))
     screening.press("L")
     #expect(screening.lines[23].hasPrefix(" 1 board  2 order [3 log] 4 conflicts  5 peers  6 help "))
     #expect(screening.frame[23, 18]?.style.role == .paneChosen)
     screening.columns = 80
-    #expect(screening.lines[23].hasPrefix(" 1  2 [3 log] 4  5  6 "))
+    #expect(screening.lines[23].hasPrefix(" 1 2 [3 log] 4 5 6  "))
   }
 
   /// Where a text stands on the picture.
@@ -87,7 +91,7 @@ import Testing
 
   @Test("A touch on a pane's name, a key of the footer or a choice does that")
   func touchWords() {
-    var screening = Screening(ConsoleTests.twoTickets(), columns: 120)
+    var screening = Screening(ConsoleTests.twoTickets(), columns: 124)
     screening.press("1", .escape, Self.place(of: "2 order", screening))
     #expect(screening.message == "select a ticket first: press its number")
     screening.press(Self.place(of: "3 log", screening))
@@ -99,7 +103,7 @@ import Testing
     screening.press(Self.place(of: "keys", screening))
     #expect(screening.console.pane == .help)
     screening.press("0")
-    screening.press(Self.place(of: "6 recall", screening))
+    screening.press(Self.place(of: "7 recall", screening))
     #expect(screening.console.pane == .recall)
   }
 
@@ -108,7 +112,7 @@ import Testing
     var screening = Screening(Dinner.evening(40))
     screening.press(.wheelDown)
     #expect(screening.console.page == 1)
-    screening.press(.function(5), .wheelDown, .wheelDown)
+    screening.press(.function(6), .wheelDown, .wheelDown)
     #expect(screening.console.scroll == 2)
     screening.press(.wheelUp)
     #expect(screening.console.scroll == 1)

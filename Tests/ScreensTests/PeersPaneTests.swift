@@ -71,7 +71,7 @@ import Venue
   @Test("It scrolls to the last line of the last link's history")
   func scrolls() {
     var screening = Screening(Dinner.evening(1), columns: 40, rows: 12)
-    screening.press("0", "4")
+    screening.press("0", "5")
     #expect(screening.console.pane == .peers)
     var view = Self.view(6, 40, 12)
     _ = screening.console.handle(.end, view)
@@ -80,13 +80,13 @@ import Venue
     #expect(screening.console.frame(view).text.contains("Start galley anew on both."))
   }
 
-  @Test("peers is a command too, and F4")
+  @Test("peers is a command too, and F5")
   func ways() {
     var screening = Screening(Dinner.evening(1))
     screening.type(":peers")
     screening.press(.enter)
     #expect(screening.console.pane == .peers && screening.ran.isEmpty)
-    screening.press(.escape, .function(4))
+    screening.press(.escape, .function(5))
     #expect(screening.console.pane == .peers)
   }
 

@@ -63,15 +63,15 @@ import Venue
     #expect(columns < 80 || line.contains("this screen only"))
   }
 
+  // `[1] 20:01` before it, nine letters with a blank on either side behind: 20 columns, and two blanks before the name.
   @Test(
     "A terminal's name gives way to it, and comes back where there is room for both",
     arguments: [
-      ("tv", 40, true), ("till", 40, false), ("till", 41, true),
-      ("kitchen-screen-over-the-fryers", 60, false),
+      ("tv", 40, true), ("kitchen-door-right", 40, true), ("kitchen-door-right2", 40, false),
+      ("kitchen-door-right2", 41, true),
     ])
   func nameGivesWay(terminal: String, columns: Int, isNamed: Bool) throws {
-    // Each pane has a number in the status line; these widths are those of four.
-    var view = Dinner.evening(3).view(columns + 3 * (PaneTable.all.count - 4), 12)
+    var view = Dinner.evening(3).view(columns, 12)
     let origin = try #require(Origin("\(terminal)-00000001"))
     view.identity = Identity(venue: "casa", origin: origin, letter: "B")
     for (log, word) in [(Truth.Log.saved, "all saved"), (.failing("the disk failed"), "NOT SAVED")] {
@@ -79,6 +79,22 @@ import Venue
       let line = try #require(Console(.kitchen).frame(view).lines.last)
       #expect(line.contains(word) && line.contains(terminal) == isNamed, "\(line)")
     }
+  }
+
+  @Test(
+    "The panes give way to both: first the shown one's name, then the others; to no name that is left out anyway",
+    arguments: [
+      ("tv", 41, "[1 board] 2 3 4 5 6  "), ("tv", 40, "[1] 2 3 4 5 6  "), ("kitchen", 40, "[1] 2 3 4 5 6  "),
+      ("kitchen2", 40, "[1 board] 20"), ("kitchen-door", 40, "[1 board] 20"), ("kitchen-door2", 40, "[1] 20"),
+      ("kitchen-door-right2", 40, "[1 board] 2 3 4 5 6  "),
+    ])
+  func panesGiveWay(terminal: String, columns: Int, start: String) throws {
+    var view = Dinner.evening(3).view(columns, 12)
+    view.identity = Identity(
+      venue: "casa", origin: try #require(Origin("\(terminal)-00000001")), letter: "B")
+    view.truth = Truth()
+    let line = try #require(Console(.kitchen).frame(view).lines.last)
+    #expect(line.hasPrefix(start), "\(line)")
   }
 
   @Test("Two problems: the gravest, and that ? tells the other; no ticket is hidden by them")

@@ -121,9 +121,7 @@ final class Station {
     case .send(let bytes, let link): send(bytes, link)
     case .hangUp(let link): sockets.hangUp(link)
     case .read(let read): inputs.insert(.mesh(.read(read, chain(read)), at: box.moment()), at: 0)
-    case .heal(let events):
-      box.world.trace.note(box.index, "wants to heal", Int64(events.count), events.first?.seq ?? 0)
-      worker.heal(events, at: box.wall())
+    case .heal(let events, let isComplete): worker.heal(events, isComplete: isComplete, at: box.wall())
     case .keep(let identity):
       box.world.trace.note(box.index, "goes on", 0, 0, "as \(identity.origin) \(identity.letter)")
       try? Directory.keep(identity, on: box.disk)
@@ -188,11 +186,12 @@ final class Station {
         drop(from: ticket, fault)
       case .stalled(let fault): stall(fault)
       case .healed(let report, let position): take(report, position)
-      case .examined(nil, _): break
-      case .examined(let finding?, let gaps):
+      case .examined(nil, _, _): break
+      case .examined(let finding?, let gaps, let tips):
         reader.forgetIndexes()
         readOnlyBecause = finding.message
-        feed(.damaged(gaps, at: box.moment()))
+        foundWhileRunning = true
+        feed(.damaged(gaps, tips, at: box.moment()))
       case .healingFailed:
         reader.forgetIndexes()
         box.after(2_000) { [weak self] in
@@ -210,6 +209,9 @@ final class Station {
     }
   }
 
+  /// Whether the damage that is there was found after the start, which knew of the events in it.
+  private var foundWhileRunning = false
+
   var isDamaged: Bool { if case .damaged = log.condition { true } else { false } }
 
   /// The log was repaired, or a part of it.
@@ -221,13 +223,16 @@ final class Station {
       box.index, "heals", Int64(report.recovered.count), Int64(report.gaps.count),
       (report.remaining?.message ?? "")
         + report.gaps.map { " \($0.origin) \($0.after.seq)..\($0.upTo.seq)" }.joined())
-    tellHealing(report.recovered, gaps: report.gaps, isDamaged: report.remaining != nil)
-    // An event of its own may have stood where nothing is missed now.
-    if report.restsOnPeers { box.renew() }
+    tellHealing(
+      report.recovered, gaps: report.gaps, isDamaged: report.remaining != nil, mayLackOwn: report.restsOnPeers
+    )
+    if report.remaining == nil { foundWhileRunning = false }
   }
 
-  private func tellHealing(_ events: [Event], gaps: [ChainGap], isDamaged: Bool) {
-    feed(.healed(Repair(events: events, gaps: gaps, isDamaged: isDamaged), at: box.moment()))
+  private func tellHealing(_ events: [Event], gaps: [ChainGap], isDamaged: Bool, mayLackOwn: Bool = false) {
+    let repair = Repair(
+      events: events, gaps: gaps, isDamaged: isDamaged, mayLackOwn: mayLackOwn, isNews: !foundWhileRunning)
+    feed(.healed(repair, at: box.moment()))
   }
 
   private func stall(_ fault: LogFault) {

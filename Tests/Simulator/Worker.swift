@@ -6,7 +6,7 @@ final class Worker {
   enum Job {
     case append([Event], UInt64, refusalsHeard: Int)
     case checkpoint(after: UInt64, retained: [[UInt8]], blob: [UInt8])
-    case heal([Event], now: Timestamp)
+    case heal([Event], isComplete: Bool, now: Timestamp)
     case examine
     case checkThere
   }
@@ -20,7 +20,7 @@ final class Worker {
     case checkpointFailed(LogFault)
     case healed(Healing.Report, position: LogPosition)
     case healingFailed(LogFault)
-    case examined(LogFinding?, gaps: [ChainGap])
+    case examined(LogFinding?, gaps: [ChainGap], tips: ChainTips)
     case gone(LogFault)
   }
 
@@ -74,7 +74,9 @@ final class Worker {
 
   func examine() { put(.examine) }
 
-  func heal(_ events: [Event], at now: Timestamp) { put(.heal(events, now: now)) }
+  func heal(_ events: [Event], isComplete: Bool, at now: Timestamp) {
+    put(.heal(events, isComplete: isComplete, now: now))
+  }
 
   /// How many bytes wait to be written.
   var waitingBytes: Int {
@@ -168,7 +170,7 @@ final class Worker {
     switch job {
     case .append: break
     case .checkpoint(let ticket, let retained, let blob): checkpoint(ticket, retained, blob)
-    case .heal(let events, let now): heal(events, now)
+    case .heal(let events, let isComplete, let now): heal(events, isComplete, now)
     case .examine: examineNow()
     case .checkThere:
       guard log.condition == .writing else { return }
@@ -180,9 +182,9 @@ final class Worker {
     }
   }
 
-  private func heal(_ events: [Event], _ now: Timestamp) {
+  private func heal(_ events: [Event], _ isComplete: Bool, _ now: Timestamp) {
     do throws(LogFault) {
-      let report = try log.heal(events, isComplete: true, at: now)
+      let report = try log.heal(events, isComplete: isComplete, at: now)
       for event in report.recovered { box.durable.insert(event.hash) }
       outcomes.append(.healed(report, position: log.durable))
     } catch {
@@ -193,7 +195,7 @@ final class Worker {
 
   private func examineNow() {
     do throws(LogFault) {
-      outcomes.append(.examined(try log.examine(), gaps: log.gaps))
+      outcomes.append(.examined(try log.examine(), gaps: log.gaps, tips: log.tips))
     } catch {
       fail(error)
     }

@@ -32,7 +32,7 @@ public enum LogOutcome: Sendable {
   /// Every ``LogReader`` must forget its indexes all the same. The log is as damaged as before or less.
   case healingFailed(LogFault)
   /// The log was read through and is sound, or it is not and is no longer written until it is healed.
-  case examined(LogFinding?, gaps: [ChainGap])
+  case examined(LogFinding?, gaps: [ChainGap], tips: ChainTips)
   case examinationFailed(LogFault)
   /// The log was deleted or moved away: nothing more is kept.
   case gone(LogFault)

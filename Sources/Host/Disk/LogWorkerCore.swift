@@ -205,6 +205,9 @@ extension LogWorker {
       guard !isStalled, !isRefusing, mayRest else { return }
       do throws(LogFault) {
         mayRest = try log.rest()
+        if case .damaged(let finding) = log.condition {
+          outcomes.put(.examined(finding, gaps: log.gaps, tips: log.tips))
+        }
       } catch {
         mayRest = false
         fail(error)
@@ -243,7 +246,7 @@ extension LogWorker {
 
     private func examine() {
       do throws(LogFault) {
-        outcomes.put(.examined(try log.examine(), gaps: log.gaps))
+        outcomes.put(.examined(try log.examine(), gaps: log.gaps, tips: log.tips))
       } catch {
         fail(error)
         outcomes.put(.examinationFailed(error))

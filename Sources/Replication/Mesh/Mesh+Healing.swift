@@ -69,17 +69,27 @@ extension Mesh {
       links.values.contains(where: { $0.theirs != nil })
     else { return [] }
     healing.isUnderWay = true
-    return [.heal(healing.events)]
+    return [.heal(healing.events, isComplete: isAllHere)]
+  }
+
+  /// Whether all that anybody in touch has told of is held, or ready to be laid in.
+  private var isAllHere: Bool {
+    gaps.allSatisfy(isFilled)
+      && links.values.allSatisfy { link in
+        (link.theirs ?? [:]).allSatisfy { origin, tips in
+          tips.allSatisfy { knows(origin, $0) || healing.holds($0.hash) }
+        }
+      }
   }
 
   private var isNothingAsked: Bool { links.values.allSatisfy(\.asks.isEmpty) }
 
   /// The log has been repaired, or a part of it, with these events; and these are the holes that are left.
   public mutating func healed(
-    _ events: [Event], gaps left: [ChainGap], isDamaged: Bool, at now: Instant
+    _ events: [Event], gaps left: [ChainGap], isDamaged: Bool, eventsHeld: Int, at now: Instant
   ) -> [MeshEffect] {
     for event in events where !gaps.contains(where: { $0.holds(event) }) { held.take(event) }
-    eventsHeld += events.count
+    self.eventsHeld = eventsHeld
     healing = Healing()
     gaps = left
     self.isDamaged = isDamaged
@@ -89,8 +99,9 @@ extension Mesh {
   }
 
   /// Damage has been found in a log that was sound.
-  public mutating func damaged(gaps: [ChainGap], at now: Instant) -> [MeshEffect] {
+  public mutating func damaged(gaps: [ChainGap], held: ChainTips, at now: Instant) -> [MeshEffect] {
     self.gaps = gaps
+    self.held = held
     isDamaged = true
     notKept(at: now)
     return plan(now) + [.changed]

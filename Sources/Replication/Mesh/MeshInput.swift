@@ -61,8 +61,9 @@ public enum MeshEffect: Sendable {
   case read(ChainRead)
   /// New here and in chain: keep them, then tell with ``Mesh/kept(_:at:)``.
   case take([Event])
-  /// Damage in the log can be repaired with these.
-  case heal([Event])
+  /// Damage in the log can be repaired with these. Complete: no other that is in touch holds anything beyond them and
+  /// what is held.
+  case heal([Event], isComplete: Bool)
   /// This terminal must go on as another one.
   case change(IdentityChange)
   /// What ``Mesh/status(at:)`` says has changed.

@@ -4,23 +4,54 @@ extension Chrome {
   /// names that the help pane and `0` tell too.
   private static let paneNamesLeast = 124
 
-  /// `[1 board] 2 order 3 log …`: the shown one in brackets, for screens without colours too.
-  var paneNames: KeyedLine {
-    var line = KeyedLine(TextLine())
+  /// The panes as they stand in the status line now.
+  var paneNames: KeyedLine { statusLine.panes(columns: view.size.widthColumns) }
+
+  var statusLine: StatusLine {
     let isWide = view.size.widthColumns >= Self.paneNamesLeast
+    let narrow = [numberedPanes(isNamed: true), numberedPanes(isNamed: false), shownPane(isNamed: true)]
+    return StatusLine(
+      console: console, view: view,
+      paneForms: (isWide ? [namedPanes] : []) + narrow + [shownPane(isNamed: false)])
+  }
+
+  /// `[1 board] 2 order  3 log …`: the shown one in brackets, for screens without colours too.
+  private var namedPanes: KeyedLine {
+    var line = KeyedLine(TextLine())
     for (place, row) in PaneTable.all.enumerated() {
       let isShown = row.isShown(console.pane)
-      let name = isShown || isWide ? "\(place + 1) \(row.name)" : "\(place + 1)"
-      // Numbers alone stand a blank apart: whether all is saved and agreed needs the room.
-      let before = isWide || place == 0 ? "" : " "
-      let pieces: [TextLine.Piece] =
-        isShown
-        ? [.init(before, .pane), .init("[\(name)]", .paneChosen)]
-        : [.init(" \(name)\(isWide ? " " : "")", .pane)]
-      line.add(pieces, .function(place + 1))
+      let name = isShown ? Self.shown(place, row, isNamed: true) : .init(" \(place + 1) \(row.name) ", .pane)
+      line.add([name], .function(place + 1))
     }
-    if !isWide { line.line.start.append(TextLine.Piece(" ", .pane)) }
     return line
+  }
+
+  /// `[1 board] 2 3 …` or `[1] 2 3 …`: numbers alone stand a blank apart.
+  private func numberedPanes(isNamed: Bool) -> KeyedLine {
+    var line = KeyedLine(TextLine())
+    for (place, row) in PaneTable.all.enumerated() {
+      guard row.isShown(console.pane) else {
+        line.add([.init(" \(place + 1)", .pane)], .function(place + 1))
+        continue
+      }
+      let gap = TextLine.Piece(place == 0 ? "" : " ", .pane)
+      line.add([gap, Self.shown(place, row, isNamed: isNamed)], .function(place + 1))
+    }
+    line.line.start.append(TextLine.Piece(" ", .pane))
+    return line
+  }
+
+  /// `[1 board]` or `[1]`; nothing in a pane that has no number.
+  private func shownPane(isNamed: Bool) -> KeyedLine {
+    var line = KeyedLine(TextLine())
+    for (place, row) in PaneTable.all.enumerated() where row.isShown(console.pane) {
+      line.add([Self.shown(place, row, isNamed: isNamed)], .function(place + 1))
+    }
+    return line
+  }
+
+  private static func shown(_ place: Int, _ row: PaneTable.Row, isNamed: Bool) -> TextLine.Piece {
+    TextLine.Piece(isNamed ? "[\(place + 1) \(row.name)]" : "[\(place + 1)]", .paneChosen)
   }
 
   /// The open choices, as many rows as the pane can spare.

@@ -116,8 +116,7 @@ struct Chrome {
 
   private func drawStatus(_ row: Int, _ frame: inout Frame) {
     fill(row, Style(.statusLine), &frame)
-    let line = StatusLine(console: console, view: view, paneNames: paneNames.line)
-    frame.draw(line.line(columns: frame.size.widthColumns), row: row)
+    frame.draw(statusLine.line(columns: frame.size.widthColumns), row: row)
   }
 
   static func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }

@@ -68,7 +68,7 @@ public enum PaneTable {
   /// The panes in the order of their numbers, from 1.
   public static var manualRows: [(name: String, help: String)] { all.map { ($0.name, $0.help) } }
 
-  /// `F1–F5`.
+  /// `F1–F6`.
   static var keyText: String { "F1–F\(all.count)" }
 
   /// `1 board, 2 order …`.

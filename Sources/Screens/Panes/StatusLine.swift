@@ -1,12 +1,15 @@
 /// The last row of a screen: the panes, the clock, whose screen it is, and at the right whether it is current.
 ///
-/// What is left out first in a narrow window: the counts, the name of the house, that of the terminal. How the other
-/// screens stand is said as fully as there is room for. Where the ordinary word of the log and a word of trouble with
-/// another screen don't both fit, trouble stands there alone.
+/// What is left out first in a narrow window: the counts, the name of the house, and then the panes that are not shown,
+/// as `0` and the help pane tell them too; only after them the name of the terminal. How the other screens stand is
+/// said as fully as there is room for. Where even so not all fits, the ordinary word of the log goes, then what the
+/// screen does not show, then a word of trouble with another screen, then conflicts that nobody has read. That a
+/// change is not saved gives way to nothing.
 struct StatusLine {
   let console: Console
   let view: View
-  let paneNames: TextLine
+  /// The panes, the longest form first.
+  let paneForms: [KeyedLine]
 
   private static let style = Style(.statusLine)
   private static let separator = " · "
@@ -14,16 +17,18 @@ struct StatusLine {
   private static let margins = 2
 
   func line(columns: Int) -> TextLine {
-    let bold = Style(.statusLine, .bold)
-    var line = TextLine(paneNames.start + [TextLine.Piece(" \(view.clock(view.now))", bold)])
-    let limits = limits
-    let room = columns - line.startColumns - TextLine(limits).startColumns - Self.margins
+    var line = TextLine(panes(columns: columns).line.start + [clock])
+    let marks = marks(columns - line.startColumns - Self.margins)
+    let room = columns - line.startColumns - TextLine(marks).startColumns - Self.margins
     let (name, words) = fitting(room)
-    line.start += name + limits
+    line.start += name + marks
     // What is left out first stands last.
     for word in words + counts {
       let piece = TextLine.Piece(line.end.isEmpty ? word : Self.separator + word, Self.style)
-      guard line.startColumns + line.endColumns + piece.text.widthColumns + Self.margins <= columns else {
+      let mustStand = line.end.isEmpty && isLogInTrouble
+      guard
+        mustStand || line.startColumns + line.endColumns + piece.text.widthColumns + Self.margins <= columns
+      else {
         break
       }
       line.end.append(piece)
@@ -32,27 +37,58 @@ struct StatusLine {
     return line
   }
 
+  /// The longest form of the panes that leaves room for all that matters more: with the terminal's name, else without.
+  func panes(columns: Int) -> KeyedLine {
+    let needed = TextLine([clock] + unread + limits).startColumns + Self.width(leastWords) + Self.margins
+    for name in [Self.named(view.identity.terminal), []] {
+      let room = columns - needed - TextLine(name).startColumns
+      if let form = paneForms.first(where: { $0.line.startColumns <= room }) { return form }
+    }
+    return paneForms.last ?? KeyedLine(TextLine())
+  }
+
+  private var clock: TextLine.Piece {
+    TextLine.Piece(" \(view.clock(view.now))", Style(.statusLine, .bold))
+  }
+
+  private var isLogInTrouble: Bool { view.truth?.log.isTrouble == true }
+
+  /// How it stands with the log.
+  private var logWords: [String] { Array((view.truth?.machineWords ?? []).prefix(1)) }
+
+  /// Trouble with another screen, in the fewest words.
+  private var trouble: [String] {
+    guard let fact = view.meshWords.facts.first, fact.isTrouble else { return [] }
+    return Array(fact.forms.suffix(1))
+  }
+
+  /// What is to be said at the right whatever the pane.
+  private var leastWords: [String] { logWords + trouble }
+
   /// Whose screen it is, and the words about log and terminals that have room beside it.
   private func fitting(_ room: Int) -> (name: [TextLine.Piece], words: [String]) {
-    let names = names.map { [TextLine.Piece("  \($0)", Self.style)] } + [[]]
+    let names = names.map(Self.named) + [[]]
     guard view.truth != nil || !view.mesh.peers.isEmpty else { return (names[0], []) }
     let machine = view.truth?.machineWords ?? []
     let facts = view.meshWords.facts
     let first = facts.first
-    for form in first?.forms ?? [] {
-      let needed = Self.width(machine + [form])
-      if let name = names.first(where: { TextLine($0).startColumns + needed <= room }) {
-        return (
-          name, machine + [form] + further(facts.dropFirst(), room - TextLine(name).startColumns - needed)
-        )
+    // The log's word alone stays beside trouble where the disk's and the clock's don't fit too.
+    for before in first?.isTrouble == true ? [machine, logWords] : [machine] {
+      for form in first?.forms ?? [] {
+        let needed = Self.width(before + [form])
+        if let name = names.first(where: { TextLine($0).startColumns + needed <= room }) {
+          return (
+            name, before + [form] + further(facts.dropFirst(), room - TextLine(name).startColumns - needed)
+          )
+        }
       }
     }
-    if let first, first.isTrouble, view.truth?.log.isTrouble != true,
+    if let first, first.isTrouble, !isLogInTrouble,
       let form = first.forms.first(where: { SafeText($0).widthColumns <= room })
     {
       return ([], [form])
     }
-    let log = Self.width(Array(machine.prefix(1)))
+    let log = Self.width(logWords)
     return (names.first { TextLine($0).startColumns + log <= room } ?? [], machine + further([], room))
   }
 
@@ -72,22 +108,46 @@ struct StatusLine {
     SafeText(words.joined(separator: separator)).widthColumns
   }
 
-  /// What this screen does not show, or may not do, and conflicts that nobody here has looked at.
+  /// The conflicts and the limits that have room.
+  private func marks(_ columns: Int) -> [TextLine.Piece] {
+    var room = columns - (isLogInTrouble ? Self.width(logWords) : 0)
+    var marks: [TextLine.Piece] = []
+    if TextLine(unread).startColumns <= room { marks += unread }
+    room -= TextLine(marks).startColumns
+    let others = Self.width(isLogInTrouble ? [""] + trouble : trouble)
+    if others <= room { room -= others }
+    for piece in limits {
+      let shown = TextLine.Piece(piece.text.cut(toColumns: max(0, room)), piece.style)
+      room -= shown.text.widthColumns
+      marks.append(shown)
+    }
+    return marks
+  }
+
+  private static let gap = TextLine.Piece("  ", style)
+
+  /// Conflicts that nobody here has looked at, and the key that shows them.
+  private var unread: [TextLine.Piece] {
+    let count = console.conflicts.unreadCount
+    guard count > 0, let place = PaneTable.all.firstIndex(where: { $0.isShown(.conflicts) }) else {
+      return []
+    }
+    return [Self.gap, TextLine.Piece("\(Chrome.count(count, "conflict")): F\(place + 1)", Self.style)]
+  }
+
+  /// What this screen does not show, or may not do.
   private var limits: [TextLine.Piece] {
-    let gap = TextLine.Piece("  ", Self.style)
     var limits: [TextLine.Piece] = []
     if let station = console.station {
-      limits += [gap, TextLine.Piece("ONLY \(station.string)", Style(.paneChosen))]
+      limits += [Self.gap, TextLine.Piece("ONLY \(station.string)", Style(.paneChosen))]
     }
     if console.readOnlyReason(view) != nil {
-      limits += [gap, TextLine.Piece("READ-ONLY", Style(.statusLine, .bold))]
-    }
-    let unread = console.conflicts.unreadCount
-    if unread > 0, let place = PaneTable.all.firstIndex(where: { $0.isShown(.conflicts) }) {
-      limits += [gap, TextLine.Piece("\(Chrome.count(unread, "conflict")): F\(place + 1)", Self.style)]
+      limits += [Self.gap, TextLine.Piece("READ-ONLY", Style(.statusLine, .bold))]
     }
     return limits
   }
+
+  private static func named(_ name: String) -> [TextLine.Piece] { [TextLine.Piece("  \(name)", style)] }
 
   /// A narrow screen has no room for the house beside what is true of its log.
   private var names: [String] {

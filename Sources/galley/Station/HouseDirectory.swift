@@ -64,16 +64,27 @@ struct HouseDirectory {
   ) throws(DiskFault) -> Identity {
     let held = try identity(on: disk)
     let before = held ?? proposed
-    let terminal = options.terminal ?? before.terminal
+    let askedBefore = try AskedNames(on: disk, identityPath, limit: identityBytesLimit)
+    let asked = askedBefore.updated(with: options)
+    // What was asked for then and has been changed since, because another terminal had it, is not asked for anew.
+    let name = asked.name == askedBefore.name ? nil : asked.name
+    let letter = asked.letter == askedBefore.letter ? nil : asked.letter
+    let terminal = name ?? before.terminal
     let origin = hasLost || terminal != before.terminal ? try newOrigin(terminal) : before.origin
-    let identity = Identity(venue: before.venue, origin: origin, letter: options.letter ?? before.letter)
-    if identity != held { try keep(identity, on: disk) }
+    let identity = Identity(venue: before.venue, origin: origin, letter: letter?.first ?? before.letter)
+    if identity != held || asked != askedBefore { try keep(identity, asked: asked, on: disk) }
     return identity
   }
 
-  /// Writes who this terminal is.
+  /// Writes who this terminal is now; which names were asked for stays as it stands there.
   static func keep(_ identity: Identity, on disk: PosixDisk) throws(DiskFault) {
-    try disk.replace(identityPath, with: identity.json.canonicalBytes)
+    try keep(identity, asked: try AskedNames(on: disk, identityPath, limit: identityBytesLimit), on: disk)
+  }
+
+  private static func keep(
+    _ identity: Identity, asked: AskedNames, on disk: PosixDisk
+  ) throws(DiskFault) {
+    try disk.replace(identityPath, with: asked.added(to: identity.json).canonicalBytes)
   }
 
   static func checkVenue(_ disk: PosixDisk, _ options: Options) throws(Failure) {

@@ -76,7 +76,7 @@ extension Station {
 
   /// What this terminal knows to be wrong, beside what the log's bytes say.
   var findings: [Finding] {
-    var found = openReport.damage.map { damage in
+    var found = (isHealed ? [] : openReport.damage).map { damage in
       Finding(
         "damage",
         "\(damage.file): bytes \(damage.offset) to \(damage.offset + damage.length): \(damage.message)")
@@ -94,6 +94,11 @@ extension Station {
           "restored",
           "\(restored.file): \(restored.length) bytes from \(restored.offset) on were put back from the journal"
         ))
+    }
+    if isHealed {
+      found.append(
+        Finding(
+          "note", "damage in the log was repaired from other terminals; the damaged bytes are in quarantine"))
     }
     if openReport.loss != nil {
       found.append(

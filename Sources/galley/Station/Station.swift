@@ -33,6 +33,13 @@ final class Station {
   /// Why nothing will be taken before the next start; nil on an ordinary day, and while a full disk may clear.
   private(set) var readOnlyBecause: String?
   let openReport: OpenReport
+  /// What a damaged log does not give back.
+  var gaps: [ChainGap]
+  private let isDamagedAtStart: Bool
+  /// Whether damage that the start found has been repaired since.
+  private(set) var isHealed = false
+  /// Whether the damage that is there was found after the start, which knew of the events in it.
+  var foundWhileRunning = false
   var ingestion: Ingestion
   /// The `ingest` that runs; nil where none does, or whoever gave it is gone.
   weak var intake: Intake?
@@ -53,6 +60,8 @@ final class Station {
     reader = LogReader(on: directory.disk, durable: directory.log.durable)
     venue = directory.venue()
     trouble = Self.trouble(directory.log)
+    gaps = directory.log.gaps
+    isDamagedAtStart = if case .damaged = directory.log.condition { true } else { false }
     if case .unproven = directory.log.condition {} else { readOnlyBecause = trouble }
     ingestion = Ingestion(waiting: try WaitingLines(on: directory.disk).load())
     if case .string(let zone)? = directory.memory.house.setting("time_zone") { LocalTime.use(zone: zone) }
@@ -78,8 +87,8 @@ final class Station {
     }
     links = sockets
     venue.link(
-      Mesh.Settings(keys: settings.keys, peers: settings.peers), version: Galley.version, gaps: [],
-      isDamaged: false,
+      Mesh.Settings(keys: settings.keys, peers: settings.peers), version: Galley.version, gaps: gaps,
+      isDamaged: isDamagedAtStart,
       seed: SystemClock.bits().high, at: Instant(wall: clock.wall(), monotonicMs: SystemClock.monotonicMs()))
     feed(.mesh(.tick, at: clock.moment()))
   }
@@ -156,7 +165,7 @@ final class Station {
   ///
   /// An answer may lead its hearer to ask the next thing at once: that waits until the effects of this input are
   /// done, so that their order holds.
-  private func feed(_ input: Input) {
+  func feed(_ input: Input) {
     inputs.append(input)
     guard !isFeeding else { return }
     isFeeding = true
@@ -190,7 +199,8 @@ final class Station {
     case .send(let bytes, let link): links?.send(bytes, over: link)
     case .hangUp(let link): links?.hangUp(link)
     case .read(let read): inputs.insert(.mesh(.read(read, chain(read)), at: clock.moment()), at: 0)
-    case .heal: break
+    case .heal(let events, let isComplete):
+      worker.heal(events, isComplete: isComplete, at: clock.wall())
     case .keep(let identity): keep(identity)
     }
   }
@@ -240,7 +250,7 @@ final class Station {
     if sinceCheckpoint >= Self.eventsBetweenCheckpoints { checkpoint() }
   }
 
-  private func checkpoint() {
+  func checkpoint() {
     guard venue.isSettled else { return }
     sinceCheckpoint = 0
     worker.checkpoint(
@@ -278,7 +288,10 @@ final class Station {
         checkpoint()
         onForgotten?(.success(report))
       case .forgettingFailed(let fault): onForgotten?(.failure(fault))
-      case .healed, .healingFailed, .examined, .examinationFailed: reader.forgetIndexes()
+      case .healed(let report, let position): healed(report, position)
+      case .healingFailed(let fault): healingFailed(fault)
+      case .examined(let finding?, let gaps, let tips): damaged(finding, gaps, tips)
+      case .examined(nil, _, _), .examinationFailed: break
       }
     }
   }
@@ -302,7 +315,15 @@ final class Station {
     feed(.notKept(from: ticket, complaint, at: clock.moment()))
   }
 
-  private func setTrouble(_ words: String?) {
+  /// After a repair: what is still wrong, or nothing.
+  func setCondition(stillDamaged words: String?) {
+    isHealed = words == nil
+    readOnlyBecause = words
+    setTrouble(words)
+    for body in onChange { body() }
+  }
+
+  func setTrouble(_ words: String?) {
     guard words != trouble else { return }
     trouble = words
     for body in onChange { body() }

@@ -140,12 +140,16 @@ final class ScratchHouse {
 
   /// `galley --data DIR …` in a terminal of its own.
   func screen(_ arguments: String..., columns: Int = 120, rows: Int = 34) throws -> Tmux {
+    try screen(arguments: arguments, columns: columns, rows: rows)
+  }
+
+  func screen(arguments: [String], columns: Int = 120, rows: Int = 34) throws -> Tmux {
     try terminal(columns: columns, rows: rows, running: commandLine(arguments))
   }
 
   /// `galley serve` beside the test, taking commands through its socket when this returns.
-  @discardableResult func serve(_ flags: String...) throws -> Subprocess {
-    let process = try start(["serve"] + flags, log: "serve")
+  @discardableResult func serve(_ arguments: [String] = []) throws -> Subprocess {
+    let process = try start(["serve"] + arguments, log: "serve")
     try waitUntil("galley serve to listen on \(socket)") {
       if let ended = process.advance(milliseconds: 0) {
         let said = try String(contentsOfFile: root + "/serve.err", encoding: .utf8)
@@ -209,16 +213,27 @@ func mode(of path: String) throws -> UInt32 {
 enum UnixSocket {
   /// Whether somebody accepts connections there; a socket file left by a killed program does not.
   static func answers(at path: String) -> Bool {
+    guard let descriptor = connected(to: path) else { return false }
+    close(descriptor)
+    return true
+  }
+
+  /// A connection to whoever accepts there.
+  static func connected(to path: String) -> Int32? {
     let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-    guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
+    guard descriptor >= 0 else { return nil }
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
     withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8.prefix(107)) }
-    return withUnsafePointer(to: &address) {
+    let result = withUnsafePointer(to: &address) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0
+        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
       }
     }
+    guard result == 0 else {
+      close(descriptor)
+      return nil
+    }
+    return descriptor
   }
 }
