@@ -121,7 +121,9 @@ final class Station {
     case .send(let bytes, let link): send(bytes, link)
     case .hangUp(let link): sockets.hangUp(link)
     case .read(let read): inputs.insert(.mesh(.read(read, chain(read)), at: box.moment()), at: 0)
-    case .heal(let events, let isComplete): worker.heal(events, isComplete: isComplete, at: box.wall())
+    case .heal(let events, let isComplete):
+      box.world.trace.note(box.index, "wants to heal", Int64(events.count), events.first?.seq ?? 0)
+      worker.heal(events, isComplete: isComplete, at: box.wall())
     case .keep(let identity):
       box.world.trace.note(box.index, "goes on", 0, 0, "as \(identity.origin) \(identity.letter)")
       try? Directory.keep(identity, on: box.disk)

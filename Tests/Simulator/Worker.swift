@@ -327,6 +327,9 @@ final class Worker {
     guard !isStalled, !isRefusing, mayRest else { return }
     do throws(LogFault) {
       mayRest = try log.rest()
+      if case .damaged(let finding) = log.condition {
+        outcomes.append(.examined(finding, gaps: log.gaps, tips: log.tips))
+      }
     } catch {
       mayRest = false
       fail(error)
