@@ -115,7 +115,9 @@ final class Witness {
     if let bad = found.subtracting(authored).min() {
       fail("nothing bad is kept", "box \(box.index) holds \(bad), which nobody wrote")
     }
-    unseen[box.index] = world.kinds.contains(.flips) ? lost[box.index] : nil
+    if world.kinds.contains(.flips) {
+      unseen[box.index] = unseen[box.index, default: []].union(lost[box.index] ?? []).subtracting(found)
+    }
     lost[box.index] = nil
     box.durable = mayReturn ? found.union(gone) : found
   }

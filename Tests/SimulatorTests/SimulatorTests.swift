@@ -27,7 +27,7 @@ import Testing
   @Test func theSameSeedGivesTheSameRunTwice() {
     for seed in UInt64(1)...10 {
       let (first, second) = (Simulation.run(options(seed)), Simulation.run(options(seed)))
-      #expect(first.sum == second.sum && first.steps == second.steps && first.steps > 100)
+      #expect(first.sum == second.sum && first.steps == second.steps && first.steps > 30)
     }
   }
 
