@@ -95,11 +95,15 @@ extension Venue {
 
   /// Takes what a repaired log gives back again.
   mutating func take(_ repair: Repair, _ input: Input, _ moment: Moment) -> [Effect] {
+    let missing = Set(repair.events.compactMap(\.orderID)).filter { shown.orders[$0] == nil }.sorted()
+    guard missing.isEmpty else { return [.fetch(missing, thenAgain: input)] }
     if repair.isNews {
-      let missing = Set(repair.events.compactMap(\.orderID)).filter { shown.orders[$0] == nil }.sorted()
-      guard missing.isEmpty else { return [.fetch(missing, thenAgain: input)] }
       shown.take(repair.events)
       ahead.take(repair.events)
+    } else {
+      // They are counted already; those of them that an earlier damage hid take effect now.
+      shown.preview(repair.events)
+      ahead.preview(repair.events)
     }
     noteRepair(repair.events)
     let wishes =

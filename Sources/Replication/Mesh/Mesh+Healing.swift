@@ -40,6 +40,11 @@ extension Mesh {
     return effects
   }
 
+  /// Whether a tip lies within a hole: whoever ends there can't fill it, and it is no other history.
+  func isInHole(_ origin: Origin, _ tip: ChainTip) -> Bool {
+    gaps.contains { $0.origin == origin && $0.after.seq < tip.seq && tip.seq <= $0.upTo.seq }
+  }
+
   private func isFilled(_ gap: ChainGap) -> Bool { healing.holds(gap.upTo.hash) }
 
   /// The last event of a hole that has come.

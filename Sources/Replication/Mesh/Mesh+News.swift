@@ -60,7 +60,7 @@ extension Mesh {
     guard let link = links[id], link.isOpen, let theirs = link.theirs else { return [] }
     var effects = planGaps(id, now) + planTails(id, now)
     for (origin, tips) in theirs.sorted(by: { $0.key < $1.key }) where !link.refusedOrigins.contains(origin) {
-      for tip in tips where !knows(origin, tip) && link.lacking[tip.hash] == nil {
+      for tip in tips where !knows(origin, tip) && !isInHole(origin, tip) && link.lacking[tip.hash] == nil {
         guard let open = links[id], open.asks.count < MeshLink.asksLimit else { return effects }
         guard !isAsked(origin) else { break }
         effects += ask(origin, tip, id, now)
