@@ -184,7 +184,8 @@ enum Standings {
       return "\nbox \(box.index) \(station.venue.identity.origin) \(station.log.eventCount) events"
         + " \(station.log.condition) \(station.readOnlyBecause ?? ""): "
         + histories.joined(separator: ", ")
-        + station.log.gaps.map { ", misses \($0.origin) \($0.after.seq) to \($0.upTo.seq)" }.joined() + "\n   " + (peers ?? []).joined(separator: "; ")
+        + station.log.gaps.map { ", misses \($0.origin) \($0.after.seq) to \($0.upTo.seq)" }.joined()
+        + "\n   " + (peers ?? []).joined(separator: "; ")
     }.joined()
   }
 }
