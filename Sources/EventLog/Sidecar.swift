@@ -19,23 +19,32 @@ struct Sidecar {
     let origins: [Origin: OriginPart]
     let length: Int
     let orderEntries: Int
+    /// Which orders it has events of, where no file says it: some 20 KiB, so that a segment is not read through for
+    /// each order of which it has nothing. Nil for a head from a file.
+    private let orders: Set<OrderID>?
 
     init(
-      summary: SegmentSummary, origins: [Origin: OriginPart], length: Int, orderEntries: Int
+      summary: SegmentSummary, origins: [Origin: OriginPart], length: Int, orderEntries: Int,
+      orders: Set<OrderID>? = nil
     ) {
       self.summary = summary
       self.origins = origins
       self.length = length
       self.orderEntries = orderEntries
+      self.orders = orders
     }
 
     /// What the head of a sidecar of this index would say; no file has it yet.
     init(of index: SegmentIndex) {
       let parts = index.origins.keys.reduce(into: [:]) { $0[$1] = index.part(of: $1) }
-      self.init(summary: index.summary, origins: parts, length: 0, orderEntries: 0)
+      self.init(
+        summary: index.summary, origins: parts, length: 0, orderEntries: 0, orders: Set(index.orders.keys))
     }
 
-    func mayHold(_ order: OrderID) -> Bool { summary.orders?.contains(order) ?? false }
+    func mayHold(_ order: OrderID) -> Bool {
+      orders?.contains(order) ?? summary.orders?.contains(order) ?? false
+    }
+
     func mayHold(_ origin: Origin, _ seqs: ClosedRange<Int64>) -> Bool {
       origins[origin]?.seqs.overlaps(seqs) ?? false
     }

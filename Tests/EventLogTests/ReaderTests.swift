@@ -108,6 +108,21 @@ import Testing
     for event in kept { #expect(try reader.hashes(of: event.origin, seq: event.seq) == [event.hash]) }
   }
 
+  /// P10: what is fetched in one go has no sidecars yet, and each order that is new is looked for in all of it.
+  @Test func noSegmentIsReadForAnOrderOfWhichItHasNothing() throws {
+    let (disk, log, events) = try log(60, indexed: false)
+    let reader = LogReader(on: disk, durable: log.durable)
+    let orders = Set(events.compactMap(\.orderID)).sorted()
+    for order in orders { _ = try reader.events(of: order) }
+    var other = Sample(seed: 77)
+    let between = (0..<100).lazy.map { _ in OrderID(other.uuid()) }.first { orders[0] < $0 && $0 < orders[7] }
+    let unknown = try #require(between)
+    var reads = 0
+    disk.onCall = { _, call in if call.hasPrefix("read") { reads += 1 } }
+    #expect(try reader.events(of: unknown).isEmpty)
+    #expect(reads == 0)
+  }
+
   /// F21: two boxes wrote on under one name; both histories are kept, in the log and over a start.
   @Test func f21AForkKeepsBothHistories() throws {
     let disk = SimulatedDisk()
