@@ -97,6 +97,24 @@ import Testing
     #expect(town.hashes("tv") == town.hashes("bar"))
   }
 
+  /// P10: old orders leave memory only when nothing is on its way to the disk, so now and then nothing must be.
+  @Test func aLongCatchUpLetsTheDiskComeToRest() {
+    var one = Writer("tv")
+    one.write(40, padding: 80_000)
+    var town = Town()
+    town.add("tv", holding: one.events)
+    town.add("bar", peers: ["tv"])
+    town["bar"].isSlow = true
+    town["bar"].mesh.bytesSinceSettled = Mesh.settleBytes - 1
+    town.run(forMs: 9_000)
+    let waiting = town["bar"].unsynced.reduce(0) { $0 + $1.line.count }
+    #expect(waiting >= Mesh.askBytes && waiting <= Mesh.askBytes + 100_000, "what had been asked for")
+    town["bar"].isSlow = false
+    town.sync("bar")
+    town.run(forMs: 20_000)
+    #expect(town.hashes("tv") == town.hashes("bar"))
+  }
+
   /// P10: what two terminals of one house wrote at the same time comes at the same time, so that no order waits in
   /// memory for its beginning.
   @Test func aShortHistoryIsNotFetchedLongBeforeALongOne() throws {

@@ -167,6 +167,7 @@ extension Mesh {
     for event in events {
       inFlight[event.hash] = event.line.count
       inFlightBytes += event.line.count
+      bytesSinceSettled += event.line.count
     }
     return change + [.take(events)]
   }

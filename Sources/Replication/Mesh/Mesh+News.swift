@@ -50,7 +50,9 @@ extension Mesh {
 
   /// Asks for whatever somebody holds, this terminal does not, and nobody is asked for yet.
   mutating func plan(_ now: Instant) -> [MeshEffect] {
-    guard pausedUntilMs == 0, inFlightBytes < Self.inFlightLimitBytes, !healing.isUnderWay else { return [] }
+    guard pausedUntilMs == 0, inFlightBytes < Self.inFlightLimitBytes, bytesSinceSettled < Self.settleBytes,
+      !healing.isUnderWay
+    else { return [] }
     var effects: [MeshEffect] = []
     for id in links.keys.sorted() { effects += plan(id, now) }
     return effects + healIfComplete()

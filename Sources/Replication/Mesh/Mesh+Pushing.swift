@@ -22,6 +22,7 @@ extension Mesh {
       told[event.origin] = told(of: event.origin)
     }
     eventsHeld += events.count
+    if inFlight.isEmpty { bytesSinceSettled = 0 }
     pauseMs = Self.pauseMs.lowerBound
     var effects: [MeshEffect] = []
     for id in links.keys.sorted() where links[id]?.isOpen == true {
@@ -51,6 +52,7 @@ extension Mesh {
     ahead = held
     inFlight = [:]
     inFlightBytes = 0
+    bytesSinceSettled = 0
     for id in links.keys {
       links[id]?.asks = [:]
       links[id]?.rests = [:]

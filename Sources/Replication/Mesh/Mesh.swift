@@ -29,6 +29,8 @@ public struct Mesh: Sendable {
   /// What is on its way to the disk: neither in the log yet nor news.
   var inFlight: [Fingerprint: Int] = [:]
   var inFlightBytes = 0
+  /// How much has been handed over since last all of it was durable.
+  var bytesSinceSettled = 0
   /// Holes in a damaged log, and what has been fetched to fill them; nothing is kept until they are.
   var gaps: [ChainGap]
   var isDamaged: Bool
@@ -60,6 +62,9 @@ public struct Mesh: Sendable {
   static let pauseMs: ClosedRange<Int64> = 2_000...60_000
   /// How many bytes may be on their way to the disk before more is asked for.
   static let inFlightLimitBytes = 8 << 20
+  /// After so much nothing more is asked for until all is durable: old orders leave memory only then, and a long
+  /// catch-up would else keep the disk busy without a break.
+  static let settleBytes = 8 << 20
 
   /// - Parameters:
   ///   - seed: chance for the times of dialing.
