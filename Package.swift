@@ -60,7 +60,7 @@ let package = Package(
     .executableTarget(
       name: "galley-bench", dependencies: ["Venue", "Host", "EventLog", "Randomness", "CSQLite"],
       path: "Tests/Benchmarks", swiftSettings: strict),
-    tests("BenchmarksTests", of: ["galley-bench"]),
+    tests("BenchmarksTests", of: ["galley-bench", "galley"]),
 
     .testTarget(
       name: "AcceptanceTests", dependencies: ["galley"], path: "Tests/Acceptance",

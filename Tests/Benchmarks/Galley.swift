@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 
-/// The built program: beside this one, or where `$GALLEY_BINARY` says.
+/// The built program: beside this one (or the tests of it), or where `$GALLEY_BINARY` says.
 struct Galley {
   let path: String
 
@@ -19,8 +19,11 @@ struct Galley {
   }
 
   init() throws {
-    let beside = Bundle.main.executableURL?.deletingLastPathComponent().appending(path: "galley").path
-    path = ProcessInfo.processInfo.environment["GALLEY_BINARY"] ?? beside ?? "galley"
+    let tests = CommandLine.arguments.first { $0.contains(".xctest") }.map { URL(filePath: $0) }
+    let beside = (tests ?? Bundle.main.executableURL)?.deletingLastPathComponent()
+    path =
+      ProcessInfo.processInfo.environment["GALLEY_BINARY"] ?? beside?.appending(path: "galley").path
+      ?? "galley"
     guard FileManager.default.isExecutableFile(atPath: path) else { throw Missing(path: path) }
   }
 
@@ -63,8 +66,12 @@ final class Child {
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    // POSIX_SPAWN_SETSID of spawn.h.
-    posix_spawnattr_setflags(&attributes, 0x80)
+    // A test runs on a thread that lets no signal through, and a child would inherit that: it could not be ended.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    // POSIX_SPAWN_SETSIGMASK and POSIX_SPAWN_SETSID of spawn.h.
+    posix_spawnattr_setflags(&attributes, 0x08 | 0x80)
     var arguments: [UnsafeMutablePointer<CChar>?] = ([path] + words).map { strdup($0) } + [nil]
     let variables = ["TERM=xterm-256color", "LANG=C.UTF-8", "HOME=/nonexistent", "TZ=UTC"]
     var environment: [UnsafeMutablePointer<CChar>?] = variables.map { strdup($0) } + [nil]

@@ -65,6 +65,24 @@ import Testing
     #expect(try History.listing(path) == remade)
   }
 
+  @Test func anOrderIsSeenOnTheOtherScreenAlsoWhileAThirdCatchesUp() throws {
+    let results = try LinkedScreens(past: 50).results(orders: 2, catchUps: 1)
+    #expect(results.count == 5)
+    #expect(results.allSatisfy { $0.ours > 0 })
+  }
+
+  @Test func anEmptyTerminalFetchesAPast() throws {
+    let catchUp = try CatchUp(events: 60)
+    #expect(try catchUp.catchUp().seconds > 0)
+    #expect(try catchUp.append() > 0)
+  }
+
+  @Test func bytesOfAReconnectionAreCountedOnBothWays() throws {
+    let bytes = try Reconnection(events: 60).bytes()
+    // Two hellos and two proofs, two introductions, two lists of two histories, a ping and its pong each way.
+    #expect((1_200...4_000).contains(bytes))
+  }
+
   @Test func aVerdictHoldsTheRatioOrTheValueAgainstItsReach() {
     let ratio = Figure.Result(
       label: "", ours: 30, yardstick: 10, unit: "", reach: .atLeast(2), stretch: .atLeast(4))
