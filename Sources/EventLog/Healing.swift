@@ -14,6 +14,8 @@ public enum Healing {
     /// Set where damaged bytes were set aside only because nobody misses an event. An own event that no peer has may
     /// have stood there: this terminal must go on under a new origin, as after a lost tail.
     public internal(set) var restsOnPeers = false
+    /// Where each chain ends now.
+    public internal(set) var tips: ChainTips
     /// What is still missing; empty where all chains are whole.
     public internal(set) var gaps: [ChainGap] = []
     /// The first thing that is still wrong; nil where the log is written again.
@@ -42,9 +44,9 @@ extension EventLog {
   ) throws(LogFault) -> Healing.Report {
     guard case .damaged = condition else {
       try requireWriting()
-      return Healing.Report()
+      return Healing.Report(tips: tips)
     }
-    var report = Healing.Report()
+    var report = Healing.Report(tips: tips)
     let (survey, plan) = try refusing { () throws(DiskFault) in
       let survey = try LogSurvey(on: disk, venue: tips.venue, end: end)
       let names = try StretchNames(of: survey, on: disk)
@@ -66,6 +68,7 @@ extension EventLog {
       report.recovered = plan.recovered
       report.restsOnPeers = plan.restsOnPeers
     }
+    report.tips = tips
     report.gaps = gaps
     if case .damaged(let finding) = condition { report.remaining = finding }
     return report

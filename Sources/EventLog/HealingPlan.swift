@@ -32,19 +32,27 @@ struct HealingPlan {
     Set(placed.keys.map(\.segment)).union(closed.map(\.segment)).sorted()
   }
 
-  /// All events that are put into the log, in its order.
-  var recovered: [Event] { placed.sorted { $0.key < $1.key }.flatMap(\.value) }
+  /// The events that are put into the log and that it did not hold before, in its order.
+  var recovered: [Event] {
+    placed.sorted { $0.key < $1.key }.flatMap(\.value).filter { survey.held[EventKey($0)] == nil }
+  }
 
   /// - Parameter isComplete: whether nobody holds anything that belongs into this log and is not in `events`.
   init(_ survey: LogSurvey, _ events: [Event], named names: StretchNames, isComplete: Bool) {
     self.survey = survey
     self.isComplete = isComplete
     var seen: Set<EventKey> = []
-    let new = events.filter { survey.held[EventKey($0)] == nil && seen.insert(EventKey($0)).inserted }
+    let known = events.filter { seen.insert(EventKey($0)).inserted }
       .sorted { $0.seq != $1.seq ? $0.seq < $1.seq : $0.hash < $1.hash }
+    let bounds = Self.upperBounds(of: known, in: survey)
+    // One that stands in the log behind what follows it was taken for missing once and came again: it goes where it
+    // belongs, and the line behind is one that is repeated.
+    let new = known.filter { event in
+      survey.held[EventKey(event)].map { $0 >= bounds[EventKey(event)] ?? Self.end } ?? true
+    }
     // A segment that stays missing can't take anything; what was meant for it goes elsewhere.
     while true {
-      place(new, names)
+      place(new, bounds, names)
       close()
       let open = survey.stretches.filter { $0.kind == .missing && !closed.contains($0.position) }
       guard !shut.isSuperset(of: open.map(\.position)) else { break }
@@ -54,11 +62,12 @@ struct HealingPlan {
   }
 
   /// Finds a place for each event, predecessors first.
-  private mutating func place(_ new: [Event], _ names: StretchNames) {
+  private mutating func place(
+    _ new: [Event], _ bounds: [EventKey: LogPosition], _ names: StretchNames
+  ) {
     placed = [:]
     left = []
     slots = [:]
-    let bounds = upperBounds(of: new)
     reserve(new, names)
     for event in new {
       let bound = bounds[EventKey(event)]
@@ -73,15 +82,15 @@ struct HealingPlan {
   }
 
   /// Before which place an event must stand: that of the first line that follows it, directly or by way of others.
-  private func upperBounds(of new: [Event]) -> [EventKey: LogPosition] {
+  private static func upperBounds(of known: [Event], in survey: LogSurvey) -> [EventKey: LogPosition] {
     var bounds: [EventKey: LogPosition] = [:]
     for dangling in survey.dangling {
-      bounds[dangling.prev] = min(bounds[dangling.prev] ?? Self.end, dangling.position)
+      bounds[dangling.prev] = min(bounds[dangling.prev] ?? end, dangling.position)
     }
-    for event in new.reversed() {
+    for event in known.reversed() {
       guard let bound = bounds[EventKey(event)], event.seq > 1 else { continue }
       let before = EventKey(before: event)
-      bounds[before] = min(bounds[before] ?? Self.end, bound)
+      bounds[before] = min(bounds[before] ?? end, bound)
     }
     return bounds
   }
@@ -90,7 +99,7 @@ struct HealingPlan {
   private func lowerBound(of event: Event) -> LogPosition? {
     guard event.seq > 1 else { return survey.isRooted(event) ? .start : nil }
     let before = EventKey(before: event)
-    return survey.held[before] ?? slots[before]
+    return slots[before] ?? survey.held[before]
   }
 
   /// Keeps room in each stretch for the events that it names.

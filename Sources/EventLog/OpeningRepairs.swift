@@ -9,6 +9,10 @@ extension Opening {
   func restoreFromJournal() throws(DiskFault) {
     guard let last = segments.last else { return }
     acknowledged = LogPosition(segment: last.number, offset: 0)
+    if try disk.status(at: LogLayout.journal) == nil {
+      // Every start opens a journal. Without it any line that reads back may have been acknowledged.
+      acknowledged = try endOfLastReadableLine(in: last)
+    }
     guard let newest = records.last?.record, newest.position.segment >= last.number else { return }
     guard newest.position.segment == last.number else {
       return try loseTail(promised: newest.end)
@@ -67,6 +71,16 @@ extension Opening {
     let tail = try disk.read(file, at: last.bytes - count, count: Int(count))
     let whole = tail.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
     return LogPosition(segment: last.number, offset: last.bytes - count + Int64(whole))
+  }
+
+  private func endOfLastReadableLine(in last: Checkpoint.SealedSegment) throws(DiskFault) -> LogPosition {
+    var end = LogPosition(segment: last.number, offset: 0)
+    var scan = LogScan(disk, segments: [last], from: end)
+    defer { scan.close() }
+    while let line = try scan.next() {
+      if case .success = line.content { end = line.next }
+    }
+    return end
   }
 
   /// Cuts off what stands behind the last line that reads back.

@@ -9,13 +9,29 @@ public struct Identity: Hashable, Sendable {
   public let origin: Origin
   /// The letter of the short codes that it gives out.
   public let letter: Character
+  /// Origins that ended here and of which no `origin_retired` is on the disk yet: a damaged or full disk refuses it.
+  public internal(set) var owed: [Retirement]
 
   public static let venueBytesLimit = 40
+  /// More were never refused in a row; of those the oldest are let go.
+  public static let owedLimit = 16
 
-  public init(venue: String, origin: Origin, letter: Character) {
+  public init(venue: String, origin: Origin, letter: Character, owed: [Retirement] = []) {
     self.venue = venue
     self.origin = origin
     self.letter = letter
+    self.owed = owed.suffix(Self.owedLimit)
+  }
+
+  /// An origin under which nothing more is written, and why.
+  public struct Retirement: Hashable, Sendable {
+    public let origin: Origin
+    public let reason: String
+
+    public init(origin: Origin, reason: String) {
+      self.origin = origin
+      self.reason = reason
+    }
   }
 
   public var terminal: String { origin.terminal }
@@ -37,6 +53,7 @@ public struct Identity: Hashable, Sendable {
     .object([
       "terminal": .string(terminal), "letter": .string(String(letter)),
       "origin": .string(origin.description), "venue": .string(venue),
+      "owed": owed.isEmpty ? nil : .array(owed.map { $0.json }),
     ])
   }
 
@@ -47,6 +64,20 @@ public struct Identity: Hashable, Sendable {
       let letter = json["letter"]?.string, letter.count == 1, let first = letter.first,
       ShortCodes.letters.contains(first)
     else { return nil }
-    self.init(venue: venue, origin: origin, letter: first)
+    self.init(
+      venue: venue, origin: origin, letter: first,
+      owed: (json["owed"]?.array ?? []).compactMap { Retirement($0) })
+  }
+}
+
+extension Identity.Retirement {
+  fileprivate var json: JSON { .object(["origin": .string(origin.description), "reason": .string(reason)]) }
+
+  fileprivate init?(_ json: JSON) {
+    guard let origin = json["origin"]?.string.flatMap({ Origin($0) }), let reason = json["reason"]?.string
+    else {
+      return nil
+    }
+    self.init(origin: origin, reason: reason)
   }
 }

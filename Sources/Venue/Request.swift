@@ -73,10 +73,10 @@ extension Moment {
   /// The same for links.
   var instant: Instant { Instant(wall: wall, monotonicMs: monotonicMs) }
 
-  /// The same moment with other chance, for the event that follows from `cause`: two of them have two ids.
-  func following(_ cause: Event) -> Moment {
+  /// The same moment with other chance, for the event that follows `hash`: two of them have two ids.
+  func following(_ hash: Fingerprint) -> Moment {
     func mixed(_ bits: RandomBits) -> RandomBits {
-      RandomBits(high: bits.high ^ cause.hash.high, low: bits.low ^ cause.hash.low)
+      RandomBits(high: bits.high ^ hash.high, low: bits.low ^ hash.low)
     }
     var moment = self
     moment.random = (mixed(random.0), mixed(random.1), mixed(random.2), mixed(random.3))
@@ -147,6 +147,8 @@ public enum Input: Sendable {
 public struct Repair: Sendable {
   /// What it had lost and has again.
   public let events: [Event]
+  /// Where each chain of the log ended then; nil where nothing was changed, and once that has been taken over.
+  public internal(set) var tips: ChainTips?
   /// What is still missing.
   public let gaps: [ChainGap]
   /// Whether anything still does not read back.
@@ -158,9 +160,11 @@ public struct Repair: Sendable {
   public let isNews: Bool
 
   public init(
-    events: [Event], gaps: [ChainGap], isDamaged: Bool, mayLackOwn: Bool = false, isNews: Bool = true
+    events: [Event], tips: ChainTips?, gaps: [ChainGap], isDamaged: Bool, mayLackOwn: Bool = false,
+    isNews: Bool = true
   ) {
     self.events = events
+    self.tips = tips
     self.gaps = gaps
     self.isDamaged = isDamaged
     self.mayLackOwn = mayLackOwn

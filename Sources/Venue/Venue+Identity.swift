@@ -6,11 +6,12 @@ import Replication
 extension Venue {
   mutating func become(because why: IdentityChange, _ moment: Moment) -> [Effect] {
     let before = identity
-    guard let next = identity(because: why, moment) else { return [] }
+    guard var next = identity(because: why, moment) else { return [] }
+    next.owed = before.owed + (why.retirement.map { [.init(origin: before.origin, reason: $0)] } ?? [])
     identity = next
     if next.letter != before.letter { codes = codes(letter: next.letter) }
     var effects: [Effect] = [.keep(next)]
-    if let reason = why.retirement { effects += retire(before.origin, reason, moment) }
+    effects += payOwed(moment)
     let introduction = introduction
     let wishes = mesh?.become(introduction, because: why.alarm(before, next), at: moment.instant) ?? []
     return effects + carryOut(wishes, moment)
@@ -56,17 +57,54 @@ extension Venue {
     return codes
   }
 
-  /// Tells everybody that nothing more comes under a name.
-  private mutating func retire(_ origin: Origin, _ reason: String, _ moment: Moment) -> [Effect] {
+  /// Tells everybody that nothing more comes under the names that have ended here, where the disk has not kept that
+  /// yet. It is tried again as long as it is owed, also after a restart.
+  mutating func payOwed(_ moment: Moment) -> [Effect] {
+    triedToPayMs = moment.monotonicMs
+    var effects: [Effect] = []
+    for retirement in identity.owed where !isPending(retirement) {
+      let draft = draft(of: retirement, moment.following(tip(of: identity.origin).hash))
+      effects += (try? write(draft, for: .nobody, moment)) ?? []
+    }
+    return effects
+  }
+
+  /// The same from time to time: whatever the disk refused it for may have passed.
+  mutating func payOwedAgain(_ moment: Moment) -> [Effect] {
+    guard !identity.owed.isEmpty, moment.monotonicMs - triedToPayMs >= Self.payAgainMs else { return [] }
+    return payOwed(moment)
+  }
+
+  private static let payAgainMs: Int64 = 10_000
+
+  /// What is on the disk is owed no longer.
+  mutating func notePaid(_ events: [Event]) -> [Effect] {
+    let paid = events.compactMap(Self.retired)
+    guard identity.owed.contains(where: { paid.contains($0.origin.description) }) else { return [] }
+    identity.owed.removeAll { paid.contains($0.origin.description) }
+    return [.keep(identity)]
+  }
+
+  private func isPending(_ retirement: Identity.Retirement) -> Bool {
+    pendingEvents(upTo: .max).contains { Self.retired($0) == retirement.origin.description }
+  }
+
+  /// Of which origin an event says that it has ended.
+  private static func retired(_ event: Event) -> String? {
+    guard event.type == .originRetired else { return nil }
+    var payload = event.payload
+    return payload.text("origin")
+  }
+
+  private func draft(of retirement: Identity.Retirement, _ moment: Moment) -> EventDraft {
     var payload = PayloadWriter()
-    payload.set("origin", origin.description)
-    payload.set("reason", reason)
+    payload.set("origin", retirement.origin.description)
+    payload.set("reason", retirement.reason)
     let stamp = clock.stamp(wall: moment.wall, latestInStream: ahead.latestSetting)
-    let draft = EventDraft(
-      id: EventID(UUIDv7(at: stamp.createdAt, random: moment.random.1)), stamp: stamp, type: .originRetired,
+    return EventDraft(
+      id: EventID(UUIDv7(at: stamp.createdAt, random: moment.random.0)), stamp: stamp, type: .originRetired,
       entity: .venue, entityID: .text(ExactString(identity.venue)), source: .system,
       actor: ExactString(identity.terminal), payload: payload)
-    return (try? write(draft, for: .nobody, moment)) ?? []
   }
 }
 

@@ -34,7 +34,7 @@ extension Venue {
   }
 
   mutating func hear(_ input: MeshInput, _ moment: Moment) -> [Effect] {
-    carryOut(mesh?.handle(input, at: moment.instant) ?? [], moment)
+    carryOut(mesh?.handle(input, at: moment.instant) ?? [], moment) + payOwedAgain(moment)
   }
 
   mutating func carryOut(_ wishes: [MeshEffect], _ moment: Moment) -> [Effect] {
@@ -94,9 +94,15 @@ extension Venue {
   }
 
   /// Takes what a repaired log gives back again.
-  mutating func take(_ repair: Repair, _ input: Input, _ moment: Moment) -> [Effect] {
+  mutating func take(_ repair: Repair, _ moment: Moment) -> [Effect] {
+    if let tips = repair.tips { resume(from: tips) }
     let missing = Set(repair.events.compactMap(\.orderID)).filter { shown.orders[$0] == nil }.sorted()
-    guard missing.isEmpty else { return [.fetch(missing, thenAgain: input)] }
+    guard missing.isEmpty else {
+      // More may be written until the orders are here: the chains are taken over once.
+      var again = repair
+      again.tips = nil
+      return [.fetch(missing, thenAgain: .healed(again, at: moment))]
+    }
     if repair.isNews {
       shown.take(repair.events)
       ahead.take(repair.events)
@@ -105,11 +111,10 @@ extension Venue {
       shown.preview(repair.events)
       ahead.preview(repair.events)
     }
-    noteRepair(repair.events)
     let wishes =
       mesh?.healed(
-        repair.events, gaps: repair.gaps, isDamaged: repair.isDamaged, eventsHeld: shown.eventCount,
-        at: moment.instant) ?? []
+        held: durableTips, hasGained: !repair.events.isEmpty, gaps: repair.gaps, isDamaged: repair.isDamaged,
+        eventsHeld: shown.eventCount, at: moment.instant) ?? []
     let renamed = repair.mayLackOwn ? become(because: .rolledBack(identity.origin), moment) : []
     return [.redraw] + renamed + carryOut(wishes, moment)
   }

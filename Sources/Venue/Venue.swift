@@ -16,13 +16,15 @@ public struct Venue: Sendable {
   var clock: StreamClock
   /// The end of each origin's chain, including what is on its way to the disk.
   private(set) var tips: ChainTips
-  private var durableTips: ChainTips
+  private(set) var durableTips: ChainTips
   /// The links to other terminals; nil for one that has none, like a single command.
   public internal(set) var mesh: Mesh?
   /// What is shown although this terminal's own log does not hold it yet.
   var previewed: Set<Fingerprint> = []
   /// Of this program, as other terminals are told it.
   var version = ""
+  /// When retirements that are owed were written last, on the monotonic clock.
+  var triedToPayMs: Int64 = .min / 2
   private var pending: [Pending] = []
   private var nextTicket: UInt64 = 1
   public private(set) var metrics = Metrics()
@@ -55,7 +57,7 @@ public struct Venue: Sendable {
     case .durable(let ticket, let moment): settle(upTo: ticket, moment)
     case .notKept(let ticket, let complaint, let moment): drop(from: ticket, complaint, moment)
     case .mesh(let input, let moment): hear(input, moment)
-    case .healed(let repair, let moment): take(repair, input, moment)
+    case .healed(let repair, let moment): take(repair, moment)
     case .damaged(let gaps, let tips, let moment): damaged(gaps, tips, moment)
     }
   }
@@ -174,12 +176,11 @@ public struct Venue: Sendable {
     return carryOut(mesh?.damaged(gaps: gaps, held: tips, at: moment.instant) ?? [], moment)
   }
 
-  /// Events that a repaired log holds again; what filled a hole is no news to the chains.
-  mutating func noteRepair(_ events: [Event]) {
-    for event in events where tips.tip(of: event.origin).seq < event.seq {
-      tips.take(event)
-      durableTips.take(event)
-    }
+  /// Goes on from where the log's chains end, and what is still on its way to it.
+  mutating func resume(from held: ChainTips) {
+    durableTips = held
+    tips = held
+    for entry in pending { for event in entry.events { tips.take(event) } }
   }
 
   mutating func append(_ events: [Event], for asker: Asker, since: Int64) -> [Effect] {
@@ -216,7 +217,7 @@ public struct Venue: Sendable {
       return entry.askers.map { Effect.answer(reply, to: $0) }
     }
     effects += [.publish(events), .redraw]
-    effects += tellOthers(of: events, moment)
+    effects += tellOthers(of: events, moment) + notePaid(events)
     for event in events where event.origin == identity.origin { effects += freeTable(after: event, moment) }
     if pending.isEmpty {
       ahead.letOldOrdersGo()
@@ -233,7 +234,7 @@ public struct Venue: Sendable {
     let reason = closing.cancelledBecause == nil ? "closed" : "cancelled"
     let request = Request(
       .change(OrderName(id.description), .freeTable(reason: reason)), source: .system)
-    return handle(.request(request, from: .nobody, at: moment.following(event)))
+    return handle(.request(request, from: .nobody, at: moment.following(event.hash)))
   }
 
   private mutating func drop(from ticket: UInt64, _ complaint: Complaint, _ moment: Moment) -> [Effect] {
@@ -242,11 +243,8 @@ public struct Venue: Sendable {
     pending.removeAll { $0.ticket >= ticket }
     metrics.emissionFailures += dropped.reduce(0) { $0 + $1.events.count }
     ahead = shown
-    tips = durableTips
-    for entry in pending {
-      ahead.take(entry.events)
-      for event in entry.events { tips.take(event) }
-    }
+    for entry in pending { ahead.take(entry.events) }
+    resume(from: durableTips)
     // Codes that went to orders that now never were are free again.
     let live = Set(ahead.live.compactMap { $0.opening?.shortCode.string })
     codes.giveBackAll { !live.contains($0) }

@@ -258,6 +258,29 @@ import Testing
     try Self.expectWhole(disk, log, events)
   }
 
+  /// A line that could not be read was taken for missing, and its event was fetched and written once more: it goes
+  /// back to its place, and the chains end where they ended before.
+  @Test(arguments: [[25], [24, 25, 26, 27], [0]])
+  func f5AnEventThatCameAgainBehindWhatFollowsItGoesWhereItBelongs(_ lines: [Int]) throws {
+    let (disk, events) = try Self.closedLog()
+    let before = try Opened(disk.copy(after: .losingAll), limits: .tiny).log.tips
+    try Damage.flips(lines, at: 90).strike(disk, events)
+    let (path, _) = try #require(Self.find(events[45].line, on: disk))
+    disk.damage(path) { bytes in for line in lines { bytes += events[line].line + [10] } }
+    for path in disk.paths where path.hasSuffix(".checkpoint") { disk.lose(path) }
+    let log = try Opened(disk, limits: .tiny).log
+    #expect(!log.gaps.isEmpty)
+    let answers = log.gaps.flatMap { Self.answer($0, from: events) }
+    let report = try log.heal(answers, isComplete: false, at: Sample.now)
+    #expect(report.recovered.isEmpty, "the log held them all along")
+    // What stands behind is now a line that is repeated.
+    if report.remaining != nil {
+      #expect(try log.heal([], isComplete: false, at: Sample.now).remaining == nil)
+    }
+    #expect(log.tips == before)
+    try Self.expectWhole(disk, log, events)
+  }
+
   /// F21: of several histories under one name each gets its own events back.
   @Test(arguments: [[8], [25], [33], [8, 25, 40], [28, 29, 30, 31]], [true, false])
   func f21AForkIsHealedOnBothSides(_ lines: [Int], _ isComplete: Bool) throws {

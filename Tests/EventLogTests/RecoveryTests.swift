@@ -192,6 +192,24 @@ import Testing
     #expect(text(events).starts(with: concatenated(disk)))
   }
 
+  /// Without its journal a log doesn't say up to where it was acknowledged: what reads back behind a bad line may have
+  /// been, and is not cut off with it.
+  @Test func f6WithoutTheJournalALineThatDoesNotReadBackIsDamageAndNoTornTail() throws {
+    let (disk, events, _) = try closedLog(batches: 12)
+    let path = try lastSegment(disk)
+    let text = try #require(disk.contents(path))
+    let size = text.count
+    let firstLine = try #require(text.firstIndex(of: 10))
+    #expect(firstLine < size - 1, "more lines follow")
+    disk.damage(path) { $0[40] ^= 1 }
+    disk.lose("checkpoint/journal")
+    for path in disk.paths where path.hasSuffix(".checkpoint") { disk.lose(path) }
+    let opened = try Opened(disk, limits: .tiny)
+    #expect(opened.log.report.tornTail == nil && opened.log.report.damage.count == 1)
+    #expect(disk.contents(path)?.count == size)
+    #expect(opened.events.count == events.count - 1)
+  }
+
   @Test func f18ALogThatIsGoneIsMissed() throws {
     let (disk, _, _) = try closedLog(batches: 12)
     for path in disk.paths where path.hasPrefix("log/") { disk.lose(path) }

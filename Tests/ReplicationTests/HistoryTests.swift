@@ -126,11 +126,31 @@ import Testing
     // What a damaged log says it has ends before its first hole.
     #expect(town.state(of: "bar", to: "tv")?.eventsBehind == 31)
     town["tv"].log = writer.events
+    var whole = ChainTips(venue: "maple")
+    for event in writer.events { whole.take(event) }
     town.perform(
-      town["tv"].mesh.healed(town["tv"].healed, gaps: [], isDamaged: false, eventsHeld: 40, at: town.now),
+      town["tv"].mesh.healed(
+        held: whole, hasGained: true, gaps: [], isDamaged: false, eventsHeld: 40, at: town.now),
       on: "tv")
     town.run()
     #expect(town.state(of: "bar", to: "tv")?.agrees == true)
+  }
+
+  /// Where two histories part lies in what has been fetched for a damaged log, and is not in it yet.
+  @Test func f5f21ADamagedLogFetchesBothHistoriesOfAnOriginThatIsNewToIt() {
+    let (one, two) = fork(shared: 4, 3, 2)
+    var other = Writer("bar")
+    other.write(3)
+    let tips = other.events.map { ChainTip(seq: $0.seq, hash: $0.hash) }
+    var town = Town()
+    town.add(
+      "tv", holding: [one.events[0], other.events[0], other.events[2]],
+      gaps: [ChainGap(origin: other.origin, after: tips[0], upTo: tips[1])], isDamaged: true)
+    town.add("pass", holding: one.events + two.events.suffix(2) + other.events, peers: ["tv"])
+    town.run(forMs: 20_000)
+    let all = Set((one.events + two.events + other.events).map(\.hash))
+    let held = town["tv"].log.map(\.hash) + town["tv"].healed.map(\.hash)
+    #expect(Set(held) == all)
   }
 
   @Test func theYoungerOfTwoWithOneLetterTakesAnother() {

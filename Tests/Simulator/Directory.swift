@@ -47,7 +47,7 @@ struct Directory {
     let held = try identity(on: box.disk)
     let before = held ?? proposed
     let origin = hasLost ? try newOrigin(before.terminal, box) : before.origin
-    let identity = Identity(venue: before.venue, origin: origin, letter: before.letter)
+    let identity = Identity(venue: before.venue, origin: origin, letter: before.letter, owed: before.owed)
     if identity != held { try keep(identity, on: box.disk) }
     return identity
   }
@@ -56,7 +56,8 @@ struct Directory {
   static func renew(_ box: Box) throws(DiskFault) {
     guard let before = try identity(on: box.disk) else { return }
     let origin = try newOrigin(before.terminal, box)
-    try keep(Identity(venue: before.venue, origin: origin, letter: before.letter), on: box.disk)
+    try keep(
+      Identity(venue: before.venue, origin: origin, letter: before.letter, owed: before.owed), on: box.disk)
   }
 
   static func keep(_ identity: Identity, on disk: SimulatedDisk) throws(DiskFault) {

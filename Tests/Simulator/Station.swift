@@ -197,7 +197,7 @@ final class Station {
       case .healingFailed:
         reader.forgetIndexes()
         box.after(2_000) { [weak self] in
-          if let self { tellHealing([], gaps: log.gaps, isDamaged: isDamaged) }
+          if let self { tellHealing([], tips: nil, gaps: log.gaps, isDamaged: isDamaged) }
         }
       case .gone(let fault):
         readOnlyBecause = fault.description
@@ -226,14 +226,17 @@ final class Station {
       (report.remaining?.message ?? "")
         + report.gaps.map { " \($0.origin) \($0.after.seq)..\($0.upTo.seq)" }.joined())
     tellHealing(
-      report.recovered, gaps: report.gaps, isDamaged: report.remaining != nil, mayLackOwn: report.restsOnPeers
-    )
+      report.recovered, tips: report.tips, gaps: report.gaps, isDamaged: report.remaining != nil,
+      mayLackOwn: report.restsOnPeers)
     if report.remaining == nil { foundWhileRunning = false }
   }
 
-  private func tellHealing(_ events: [Event], gaps: [ChainGap], isDamaged: Bool, mayLackOwn: Bool = false) {
+  private func tellHealing(
+    _ events: [Event], tips: ChainTips?, gaps: [ChainGap], isDamaged: Bool, mayLackOwn: Bool = false
+  ) {
     let repair = Repair(
-      events: events, gaps: gaps, isDamaged: isDamaged, mayLackOwn: mayLackOwn, isNews: !foundWhileRunning)
+      events: events, tips: tips, gaps: gaps, isDamaged: isDamaged, mayLackOwn: mayLackOwn,
+      isNews: !foundWhileRunning)
     feed(.healed(repair, at: box.moment()))
   }
 

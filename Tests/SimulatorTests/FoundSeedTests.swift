@@ -32,6 +32,24 @@ import Testing
     holds(5_852, seconds: 60, only: [.powercuts, .faultydisks])
   }
 
+  /// A flipped bit, and an end and a journal that were lost: what stood behind the bit was taken for a torn tail.
+  @Test func withoutAJournalDamageIsNoTornTail() { holds(904, seconds: 20) }
+
+  /// A clone's name was not retired: the log was damaged then, and refused it.
+  @Test func aRetirementThatTheDiskRefusedIsMadeUpFor() { holds(9_575, seconds: 20) }
+
+  /// Two histories of a name that was new to a damaged log parted in what was fetched for it, and were not both taken.
+  @Test func aDamagedLogTakesBothHistoriesOfANewName() { holds(9_686, seconds: 20) }
+
+  /// An event that did not read back was fetched and written again behind what follows it.
+  @Test func anEventThatCameAgainGoesWhereItBelongs() {
+    holds(
+      40_398, seconds: 33,
+      without: [
+        .freezes, .slowreaders, .slowdisks, .faultydisks, .readonlydisks, .backups, .clones, .clocks,
+      ])
+  }
+
   /// A kill in the middle of a new segment, then a power cut, took what was acknowledged in between.
   @Test func aSegmentWhoseNameWasNeverSyncedOutlivesThePower() {
     holds(10_827, terminals: 3, seconds: 40, only: [.crashes, .powercuts, .clones])

@@ -1,6 +1,7 @@
 import Dining
 import Events
 import Randomness
+import Replication
 import Testing
 
 @testable import Venue
@@ -17,6 +18,8 @@ struct Till {
   /// Every effect in words, for runs that must be alike.
   private(set) var story: [String] = []
   private(set) var fetches = 0
+  /// What `identity.json` was to say.
+  private(set) var kept: [Identity] = []
   var wall: Int64
   var monotonic: Int64 = 0
   private var random: Seeded
@@ -28,8 +31,12 @@ struct Till {
 
   init(_ terminal: String = "till", letter: Character = "B", wall: Int64 = noon, seed: UInt64 = 1) throws {
     let origin = try #require(Origin(terminal: terminal, random: UInt32(truncatingIfNeeded: seed)))
-    let identity = Identity(venue: "maple", origin: origin, letter: letter)
-    venue = Venue(identity: identity, memory: Memory(letter: letter), tips: ChainTips(venue: "maple"))
+    self.init(as: Identity(venue: "maple", origin: origin, letter: letter), wall: wall, seed: seed)
+  }
+
+  init(as identity: Identity, wall: Int64 = noon, seed: UInt64 = 1) {
+    venue = Venue(
+      identity: identity, memory: Memory(letter: identity.letter), tips: ChainTips(venue: identity.venue))
     self.wall = wall
     random = Seeded(seed: seed)
   }
@@ -74,7 +81,8 @@ struct Till {
       story.append("publish \(events.map(\.hash))")
     case .redraw: story.append("redraw")
     case .fetch(let orders, _): story.append("fetch \(orders)")
-    case .dial, .send, .hangUp, .read, .heal, .keep: break
+    case .keep(let identity): kept.append(identity)
+    case .dial, .send, .hangUp, .read, .heal: break
     }
   }
 
@@ -95,6 +103,23 @@ struct Till {
     lastAsker += 1
     handle(.arrived(events, from: Asker(lastAsker), at: moment()))
     return Asker(lastAsker)
+  }
+
+  /// Links are told of what happens from now on; there is nobody to dial.
+  mutating func link() {
+    let moment = moment()
+    venue.link(Mesh.Settings(), version: "1", gaps: [], isDamaged: false, seed: 1, at: moment.instant)
+  }
+
+  /// Time passes for the links.
+  mutating func tick(afterMs: Int64) {
+    monotonic += afterMs
+    handle(.mesh(.tick, at: moment()))
+  }
+
+  /// Another log shows that this terminal must go on as another one.
+  mutating func become(because why: IdentityChange) {
+    for effect in venue.become(because: why, moment()) { note(effect) }
   }
 
   /// The last events of another terminal come before the rest.

@@ -52,7 +52,8 @@ extension Mesh {
     if isComing(event.hash) || knows(event.origin, ChainTip(seq: event.seq, hash: event.hash)) { return [] }
     switch ask?.kind {
     case .fork(let after)?:
-      guard event.prev == after, mayFork(event.origin) else {
+      // The place where they part may lie further on, in what has come and is not in the log yet.
+      guard event.prev == after || isComing(event.prev), mayFork(event.origin) else {
         giveUp(event.origin, ask, id)
         return []
       }
@@ -74,7 +75,8 @@ extension Mesh {
     return false
   }
 
-  private func isComing(_ hash: Fingerprint) -> Bool { inFlight[hash] != nil || healing.holds(hash) }
+  /// Whether an event is on its way into the log.
+  func isComing(_ hash: Fingerprint) -> Bool { inFlight[hash] != nil || healing.holds(hash) }
 
   /// Other boxes that wrote under one name: more than anybody clones is somebody's mischief.
   private func mayFork(_ origin: Origin) -> Bool { ahead.histories(of: origin).count < Self.historyLimit }

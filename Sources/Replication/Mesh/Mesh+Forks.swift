@@ -70,7 +70,7 @@ extension Mesh {
     guard let ask = links[id]?.asks[origin], case .search(var search) = ask.kind,
       search.asked == read.stretch.from
     else { return [] }
-    search.take(read.stretch.tip, isHeld: isHeld || inFlight[read.stretch.tip] != nil)
+    search.take(read.stretch.tip, isHeld: isHeld || isComing(read.stretch.tip))
     return self.ask(search, ask.stretch, id, now)
   }
 

@@ -88,11 +88,16 @@ extension Mesh {
 
   private var isNothingAsked: Bool { links.values.allSatisfy(\.asks.isEmpty) }
 
-  /// The log has been repaired, or a part of it, with these events; and these are the holes that are left.
+  /// The log has been repaired, or a part of it.
+  ///
+  /// - Parameters:
+  ///   - held: where its chains end now.
+  ///   - hasGained: whether it holds events that it did not before.
+  ///   - left: the holes that are left.
   public mutating func healed(
-    _ events: [Event], gaps left: [ChainGap], isDamaged: Bool, eventsHeld: Int, at now: Instant
+    held: ChainTips, hasGained: Bool, gaps left: [ChainGap], isDamaged: Bool, eventsHeld: Int, at now: Instant
   ) -> [MeshEffect] {
-    for event in events where !gaps.contains(where: { $0.holds(event) }) { held.take(event) }
+    self.held = held
     self.eventsHeld = eventsHeld
     healing = Healing()
     gaps = left
@@ -100,7 +105,7 @@ extension Mesh {
     ahead = held
     retell()
     // What nobody in touch could mend is not tried over and over.
-    if isDamaged, events.isEmpty { pause(at: now) }
+    if isDamaged, !hasGained { pause(at: now) }
     for id in links.keys { links[id]?.isHaveDue = true }
     return plan(now) + [.changed]
   }

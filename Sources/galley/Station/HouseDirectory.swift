@@ -71,7 +71,8 @@ struct HouseDirectory {
     let letter = asked.letter == askedBefore.letter ? nil : asked.letter
     let terminal = name ?? before.terminal
     let origin = hasLost || terminal != before.terminal ? try newOrigin(terminal) : before.origin
-    let identity = Identity(venue: before.venue, origin: origin, letter: letter?.first ?? before.letter)
+    let identity = Identity(
+      venue: before.venue, origin: origin, letter: letter?.first ?? before.letter, owed: before.owed)
     if identity != held || asked != askedBefore { try keep(identity, asked: asked, on: disk) }
     return identity
   }

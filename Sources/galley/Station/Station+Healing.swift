@@ -50,7 +50,8 @@ extension Station {
     setTrouble(fault.description)
     loop.at(SystemClock.monotonicMs() + Self.healAgainMs, "heal") { [weak self] in
       guard let self else { return }
-      feed(.healed(Repair(events: [], gaps: gaps, isDamaged: true), at: clock.moment()))
+      let repair = Repair(events: [], tips: nil, gaps: gaps, isDamaged: true)
+      feed(.healed(repair, at: clock.moment()))
     }
   }
 
@@ -65,7 +66,7 @@ extension Station {
     feed(
       .healed(
         Repair(
-          events: report.recovered, gaps: report.gaps, isDamaged: report.remaining != nil,
+          events: report.recovered, tips: report.tips, gaps: report.gaps, isDamaged: report.remaining != nil,
           mayLackOwn: report.restsOnPeers, isNews: !foundWhileRunning), at: clock.moment()))
     if report.remaining == nil { foundWhileRunning = false }
     checkpoint()
