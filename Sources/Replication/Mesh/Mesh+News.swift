@@ -61,7 +61,9 @@ extension Mesh {
   private mutating func plan(_ id: LinkID, _ now: Instant) -> [MeshEffect] {
     guard let link = links[id], link.isOpen, let theirs = link.theirs else { return [] }
     var effects = planGaps(id, now) + planTails(id, now)
-    for (origin, tips) in theirs.sorted(by: { $0.key < $1.key }) where !link.refusedOrigins.contains(origin) {
+    // Mostly none, and this is asked with each line that comes.
+    let unknown = theirs.filter { origin, tips in !tips.allSatisfy { knows(origin, $0) } }
+    for (origin, tips) in unknown.sorted(by: { $0.key < $1.key }) where !link.refusedOrigins.contains(origin) {
       for tip in tips where !knows(origin, tip) && !isInHole(origin, tip) && link.lacking[tip.hash] == nil {
         guard let open = links[id], open.asks.count < MeshLink.asksLimit else { return effects }
         guard !isAsked(origin) else { break }

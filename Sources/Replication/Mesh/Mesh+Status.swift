@@ -39,7 +39,7 @@ extension Mesh {
 
   private func isInStep(_ link: MeshLink, _ now: Instant) -> Bool {
     guard link.isOpen, let agreed = link.agreed else { return false }
-    return link.theirs == told || now.monotonicMs - agreed.atMs < Self.agreedMs
+    return now.monotonicMs - agreed.atMs < Self.agreedMs || link.theirs == told
   }
 
   /// How many events of `whole` are not in `part`, as far as the ends of histories tell.

@@ -109,7 +109,10 @@ public struct Mesh: Sendable {
       next = min(next, link.link.deadlineMs, haveDueMs(link) ?? .max)
       for ask in link.asks.values { next = min(next, link.lateMs(ask)) }
       next = min(next, link.lacking.values.min() ?? .max)
-      if let agreed = link.agreed, link.theirs != told { next = min(next, agreed.atMs + Self.agreedMs) }
+      // The longer comparison last.
+      if let agreed = link.agreed, agreed.atMs + Self.agreedMs < next, link.theirs != told {
+        next = agreed.atMs + Self.agreedMs
+      }
     }
     for dial in dials.values { if case .idle(let until) = dial.phase { next = min(next, until) } }
     if pausedUntilMs > 0 { next = min(next, pausedUntilMs) }
