@@ -63,7 +63,8 @@ extension Mesh {
     var effects = planGaps(id, now) + planTails(id, now)
     // Mostly none, and this is asked with each line that comes.
     let unknown = theirs.filter { origin, tips in !tips.allSatisfy { knows(origin, $0) } }
-    for (origin, tips) in unknown.sorted(by: { $0.key < $1.key }) where !link.refusedOrigins.contains(origin) {
+    for (origin, tips) in unknown.sorted(by: { $0.key < $1.key }) where !link.refusedOrigins.contains(origin)
+    {
       for tip in tips where !knows(origin, tip) && !isInHole(origin, tip) && link.lacking[tip.hash] == nil {
         guard let open = links[id], open.asks.count < MeshLink.asksLimit else { return effects }
         guard !isAsked(origin) else { break }
