@@ -4,9 +4,13 @@ import PackageDescription
 /// Every target is held to the same rules: Swift 6, complete concurrency checks, no warnings.
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
+/// Tests enumerate crashes, seeds and screens by the thousand: unoptimized they take twice the time that a suite may.
+/// Assertions stay.
+let quick: [SwiftSetting] = [.unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))]
+
 /// A room of the house. What it may import is its row here, and `Tests/TidyTests` holds it to that.
 func floor(_ name: String, on lower: [Target.Dependency] = [], excluding: [String] = []) -> Target {
-  .target(name: name, dependencies: lower, exclude: excluding, swiftSettings: strict)
+  .target(name: name, dependencies: lower, exclude: excluding, swiftSettings: strict + quick)
 }
 
 func tests(_ name: String, of subjects: [Target.Dependency], resources: [Resource] = []) -> Target {
@@ -15,7 +19,7 @@ func tests(_ name: String, of subjects: [Target.Dependency], resources: [Resourc
 
 /// What only tests need, on their side of the house.
 func testAid(_ name: String, on subjects: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: subjects, path: "Tests/\(name)", swiftSettings: strict)
+  .target(name: name, dependencies: subjects, path: "Tests/\(name)", swiftSettings: strict + quick)
 }
 
 let package = Package(

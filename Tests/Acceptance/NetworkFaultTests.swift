@@ -96,9 +96,9 @@ extension Acceptance {
           let heldBefore = held
           if number < 3 {
             #expect(try link.end(within: 15).came)
-            try way.cut(afterBytes: 300_000)
+            // The third goes through: what is cut once is not cut again by itself.
+            if number == 1 { try way.cut(afterBytes: 300_000) }
           } else {
-            try way.keepWhole()
             while held < count { held = try link.next("have", limit: 20)["origins"][origin][0][0].int ?? 0 }
           }
           // In the order in which they were asked for, each answer begins after all that went before.

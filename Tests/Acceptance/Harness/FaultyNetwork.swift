@@ -36,8 +36,6 @@ final class FaultyNetwork {
     func cut() throws { try tell("cut") }
     /// The link that passes the byte after so many more is reset, in the middle of whatever that is.
     func cut(afterBytes bytes: Int) throws { try tell("cut_after", ["bytes": bytes]) }
-    /// No link is to be cut any more.
-    func keepWhole() throws { try tell("cut_after") }
     /// One bit of the byte after so many more is changed.
     func flip(afterBytes bytes: Int) throws { try tell("flip_after", ["bytes": bytes]) }
     func slow(delayMs: Int) throws { try tell("slow", ["delay_ms": delayMs]) }
