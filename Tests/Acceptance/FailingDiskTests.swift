@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-extension Acceptance {
+extension Patience {
   /// A disk whose calls fail under the running program, one by one.
   ///
   /// A short run of the sweep shares the calls out between the errors; `GALLEY_FAULT_ROUNDS=all` takes every call for

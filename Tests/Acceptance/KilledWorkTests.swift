@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Randomness
 import Testing
 
 extension Acceptance {
@@ -14,7 +15,7 @@ extension Acceptance {
 
     @Test func `F1, F14: killed during a long ingest, its segments and checkpoints`() throws {
       let lines = try Forger.lines(Self.lineCount)
-      var random = SeededRandom(seed: 20)
+      var random = Seeded(seed: 20)
       for round in 1...Self.rounds {
         try ScratchHouse.with { house in
           try house.importSupper()
@@ -25,7 +26,7 @@ extension Acceptance {
           let ingest = try house.start(["ingest", file])
           // At this size of the log, whatever has been begun then: a batch, a checkpoint, a new segment.
           let size = Int.random(in: 100_000...lines.utf8.count * 9 / 10, using: &random)
-          try waitUntil("the log to grow to \(size) bytes", limit: 60) {
+          try waitUntil("the log to grow to \(size) bytes", limit: 60, pauseMs: 2) {
             _ = ingest.advance(milliseconds: 0)
             return try logBytes(house) > size
           }
@@ -44,7 +45,7 @@ extension Acceptance {
 
     @Test func `F1: killed during forget, it is done again to the end`() throws {
       let lines = try Forger.lines(Self.lineCount)
-      var random = SeededRandom(seed: 21)
+      var random = Seeded(seed: 21)
       try ScratchHouse.with { house in
         try house.importSupper()
         try house.done("ingest", house.file("lines.jsonl", lines))
@@ -57,7 +58,7 @@ extension Acceptance {
           let forget = try house.start(["forget", "--before", "2199-01-01T00:00:00Z"])
           let pause = Double.random(in: 0.02...0.5, using: &random)
           // Time is the point here: the kill may meet any moment of the work.
-          try waitUntil("the moment of the kill", limit: 5) {
+          try waitUntil("the moment of the kill", limit: 5, pauseMs: 2) {
             _ = forget.advance(milliseconds: 2)
             return monotonicSeconds() - started > pause
           }
