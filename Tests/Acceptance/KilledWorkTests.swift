@@ -1,17 +1,17 @@
 import Foundation
 import Glibc
 import Randomness
+import TestAids
 import Testing
 
 extension Acceptance {
   /// kill -9 in the middle of long work: an import, an erasure, a checkpoint, a new segment.
   ///
-  /// `GALLEY_FAULT_ROUNDS` sets how many kills each work gets, and that it is 20,000 lines; else one, and 7,000.
+  /// `GALLEY_FAULT_ROUNDS` sets how many kills each work gets; more than one, and it is 20,000 lines and not 7,000.
   @Suite struct KilledWork {
-    static let asked = ProcessInfo.processInfo.environment["GALLEY_FAULT_ROUNDS"].flatMap { Int($0) }
-    static let rounds = asked ?? 1
+    static let rounds = Given.count("GALLEY_FAULT_ROUNDS", else: 1)
     /// Two segments at least, and a checkpoint on the way.
-    static let lineCount = asked == nil ? 7_000 : 20_000
+    static let lineCount = rounds == 1 ? 7_000 : 20_000
 
     @Test func `F1, F14: killed during a long ingest, its segments and checkpoints`() throws {
       let lines = try Forger.lines(Self.lineCount)
