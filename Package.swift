@@ -47,20 +47,22 @@ let package = Package(
       // Half of the release binary would be symbols that nobody reads on a kitchen's TV (P17).
       linkerSettings: [.unsafeFlags(["-Xlinker", "--strip-all"], .when(configuration: .release))]),
 
-    tests("DiningTests", of: ["Dining"]),
-    tests("DocumentationTests", of: ["galley"]),
+    tests("DiningTests", of: ["Dining", "NaiveDining", "Randomness", "TestAids"]),
+    tests("DocumentationTests", of: ["galley", "TestAids"]),
     tests("EventLogTests", of: ["EventLog", "SimulatedDisk"]),
     tests("EventsTests", of: ["Events"], resources: [.copy("Vectors")]),
-    tests("HostTests", of: ["Host", "SimulatedDisk", "CCrypt"]),
+    tests("HostTests", of: ["Host", "SimulatedDisk", "CCrypt", "Randomness", "TestAids"]),
     tests("MenusTests", of: ["Menus"]),
     tests("NodeTests", of: ["Node", "SimulatedDisk"]),
     tests("ReplicationTests", of: ["Replication", "Randomness"], resources: [.copy("Vectors")]),
     tests("ScreensTests", of: ["Screens", "Randomness"], resources: [.copy("Golden")]),
-    tests("TerminalTests", of: ["Terminal", "Randomness"]),
+    tests("TerminalTests", of: ["Terminal", "Randomness", "TestAids"]),
     tests("TidyTests", of: []),
     tests("VenueTests", of: ["Venue", "Randomness"]),
-    tests("galleyTests", of: ["galley"]),
+    tests("galleyTests", of: ["galley", "TestAids"]),
+    testAid("NaiveDining", on: ["Events"]),
     testAid("Randomness"),
+    testAid("TestAids"),
     testAid("SimulatedDisk", on: ["EventLog"]),
     testAid("Simulator", on: ["Node", "Venue", "Replication", "EventLog", "SimulatedDisk", "Randomness"]),
     .executableTarget(
@@ -75,11 +77,11 @@ let package = Package(
     tests("BenchmarksTests", of: ["galley-bench", "galley"]),
 
     .testTarget(
-      name: "AcceptanceTests", dependencies: ["galley"], path: "Tests/Acceptance",
+      name: "AcceptanceTests", dependencies: ["galley", "Randomness", "TestAids"], path: "Tests/Acceptance",
       exclude: [
-        "Harness/FaultShim", "check_lines.py", "count_day.py", "faulty_proxy.py", "forge_lines.py",
-        "probe_listener.py", "told.py", "wire_attacks.py", "wire_floods.py", "wire_link.py", "wire_log.py",
-        "wire_peer.py", "wire_session.py", "wire_vectors.py",
+        "Harness/FaultShim", "RestaurantDay", "check_lines.py", "count_day.py", "faulty_proxy.py",
+        "forge_lines.py", "probe_listener.py", "told.py", "wire_attacks.py", "wire_floods.py", "wire_link.py",
+        "wire_log.py", "wire_peer.py", "wire_session.py", "wire_vectors.py",
       ],
       swiftSettings: strict),
   ],

@@ -3,6 +3,7 @@ import Events
 import Foundation
 import Glibc
 import SimulatedDisk
+import TestAids
 import Testing
 
 @testable import Host
@@ -77,7 +78,7 @@ import Testing
   }
 
   @Test func batchesBecomeDurableInTheirOrderAndAreThereAfterwards() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let disk = try PosixDisk(root: scratch.path, program: "galley test")
     let desk = try Desk(try open(disk))
     var chain = Chain()
@@ -96,7 +97,7 @@ import Testing
   }
 
   @Test func aCheckpointThatDoesNotAgreeWithTheLogIsLeftOut() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let desk = try Desk(try open(try PosixDisk(root: scratch.path, program: "galley test")))
     var chain = Chain()
     let first = desk.append([try chain.next()])
@@ -108,7 +109,7 @@ import Testing
   /// F9: who hands over a batch while a refusal is on its way took the refused one for written. Nothing of it is
   /// kept, whatever it is, until the refusal was heard.
   @Test func f9WhatFollowsARefusedBatchIsNotKeptUntilTheRefusalIsHeard() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let desk = try Desk(try open(try PosixDisk(root: scratch.path, program: "galley test")))
     var chain = Chain()
     let good = [try chain.next(), try chain.next(), try chain.next()]
@@ -159,7 +160,7 @@ import Testing
   }
 
   @Test func f18TheAlarmIsRaised() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let desk = try Desk(try open(try PosixDisk(root: scratch.path, program: "galley test")))
     try FileManager.default.removeItem(atPath: scratch.path + "/log")
     desk.worker.put(.checkThere)
