@@ -29,7 +29,9 @@ struct Directory {
     let known = try identity(on: disk)
     let proposed = try known ?? newIdentity(box)
     var replay = HouseReplay(proposed)
-    let log = try EventLog.open(on: disk, venue: proposed.venue, limits: limits, at: box.wall()) { step in
+    let log = try EventLog.open(
+      on: disk, venue: proposed.venue, limits: limits, reduction: House.reduction, at: box.wall()
+    ) { step in
       switch step {
       case .summary(let blob): replay.take(notes: blob)
       case .retained(let event): replay.take(retained: event)

@@ -46,9 +46,9 @@ struct HouseDirectory {
     let known = try identity(on: disk)
     let proposed = try known ?? newIdentity(options)
     var replay = HouseReplay(proposed)
-    let log = try EventLog.open(on: disk, venue: proposed.venue, at: SystemClock.wall()) { step in
-      replay.take(step, progress)
-    }
+    let log = try EventLog.open(
+      on: disk, venue: proposed.venue, reduction: House.reduction, at: SystemClock.wall()
+    ) { replay.take($0, progress) }
     let identity = try settled(proposed, on: disk, options, hasLost: log.report.loss != nil)
     let reader = LogReader(on: disk, durable: log.durable)
     let memory = try replay.finish { try reader.events(of: $0) }
