@@ -20,7 +20,7 @@ struct Composer {
     case .changeSetting(let key, let value): return try changeSetting(key, value)
     case .add(let name, _, _), .addOpenItem(let name, _, _, _), .adjust(let name, _, _, _),
       .payCash(let name, _, _), .change(let name, _):
-      return try change(try order(name))
+      return try draft(changing: try order(name))
     }
   }
 
@@ -47,10 +47,11 @@ struct Composer {
     guard let key = request.idempotencyKey, let id = stream.order.event(withKey: key),
       let event = stream.event(id)
     else { return }
-    throw .repeated([event], stream.order)
+    throw .repeated(Venue.told(Self.group(from: event, in: stream)), stream.order)
   }
 
-  private func change(_ stream: OrderStream) throws(Venue.Stop) -> EventDraft {
+  /// What the request makes of an order.
+  func draft(changing stream: OrderStream) throws(Venue.Stop) -> EventDraft {
     try repeated(in: stream)
     let stamp = venue.clock.stamp(wall: moment.wall, latestInStream: stream.latest)
     let decider = OrderDecider(order: stream.order, author: author, time: stamp.createdAt)

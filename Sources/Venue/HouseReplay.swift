@@ -51,7 +51,9 @@ public struct HouseReplay {
   /// What is known once all is read; orders that got late events after they had left memory are in it again.
   ///
   /// - Parameter events: brings what the log holds of an order.
-  public mutating func finish(_ events: (OrderID) throws -> [Event]) rethrows -> Memory {
+  public mutating func finish<Fault>(
+    _ events: (OrderID) throws(Fault) -> [Event]
+  ) throws(Fault) -> Memory {
     useRetained()
     for order in late.sorted() { house.load(order, try events(order)) }
     return Memory(house: house, codes: codes, clockFloor: clock.floor)

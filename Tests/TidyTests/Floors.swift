@@ -21,11 +21,12 @@ enum Floors {
     Row(target: "Venue", on: ["Events", "Dining", "Menus", "Voice", "Insights", "Replication"]),
     Row(target: "Screens", on: ["Venue"]),
     Row(target: "EventLog", on: ["Events"]),
+    Row(target: "Node", on: ["Venue", "EventLog"]),
     Row(target: "CNcurses", on: []),
     Row(target: "CCrypt", on: []),
     Row(target: "Host", on: ["Venue", "EventLog", "CCrypt"], system: ["Glibc", "Synchronization"]),
     Row(target: "Terminal", on: ["Screens", "CNcurses"], system: ["Glibc"]),
-    Row(target: "galley", on: ["Host", "Terminal"], system: ["Glibc"]),
+    Row(target: "galley", on: ["Host", "Node", "Terminal"], system: ["Glibc"]),
     Row(target: "Partners", on: ["Events"], system: ["Foundation", "FoundationNetworking"]),
     Row(target: "galley-partner", on: ["Partners"]),
   ]

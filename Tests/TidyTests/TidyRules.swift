@@ -33,10 +33,25 @@ enum TidyRules {
     return findings
   }
 
+  /// Where a test might leave a folder, or lean on what a fresh clone does not have beside it.
+  static func outsideFolders(_ text: String) -> [String] {
+    code(text).flatMap { number, line in
+      folders.filter { line.contains($0) }.map {
+        "line \(number): “\($0)”; take a ScratchFolder or a fixture"
+      }
+    }
+  }
+
   /// Dependencies from outside the toolchain.
   static func dependencies(_ manifest: String) -> [String] {
     code(manifest).filter { $0.line.contains(".package(") }.map { "line \($0.number): a package dependency" }
   }
+
+  // Each in two pieces, so that this file is not found.
+  private static let folders = [
+    "NSTemporary" + "Directory", "." + "temporaryDirectory", "mkd" + "temp(", "\"/t" + "mp", "../sha" + "red",
+    "sha" + "red/data",
+  ]
 
   private static let forbidden = [
     "Date()", "SystemRandomNumberGenerator", ".random(", ".randomElement()", ".shuffled()", ".shuffle()",

@@ -19,6 +19,13 @@ import Testing
     }
   }
 
+  @Test func testsLeaveNothingAndNeedNothingBesideTheCheckout() throws {
+    for file in try Checkout.swiftFiles(below: "Tests")
+    where file.path != "Tests/TestAids/ScratchFolder.swift" {
+      for finding in TidyRules.outsideFolders(file.text) { Issue.record("\(file.path), \(finding)") }
+    }
+  }
+
   @Test func filesAreReadInOneSitting() throws {
     let files = try Checkout.swiftFiles(below: "Sources") + Checkout.swiftFiles(below: "Tests")
     #expect(files.count > 10)
@@ -74,6 +81,8 @@ import Testing
     #expect(TidyRules.reading(full).isEmpty)
     #expect(TidyRules.reading(full + "let b = 2\n").count == 1)
     #expect(TidyRules.reading("// TO" + "DO: later\n").count == 1)
+    #expect(TidyRules.outsideFolders("let folder = NSTemporary" + "Directory()").count == 1)
+    #expect(TidyRules.outsideFolders("let path = \"/t" + "mp/galley\"").count == 1)
     #expect(TidyRules.dependencies("  .package(url: \"x\"),\n// .package(\n").count == 1)
   }
 }

@@ -3,6 +3,7 @@ import Glibc
 import Host
 import Replication
 import Screens
+import TestAids
 import Testing
 
 @testable import galley
@@ -10,20 +11,17 @@ import Testing
 /// S3, S11, S12: where a terminal may listen and whom it may dial, by which keys.
 @Suite struct LinkSettingsTests {
   /// A directory of its own for one test, with the settings of a terminal.
-  private final class Scratch {
-    let path: String
+  private struct Scratch {
+    private let folder: ScratchFolder
+    var path: String { folder.path }
 
     init(_ settings: String = "") throws {
-      path = NSTemporaryDirectory() + "/galley-" + UUID().uuidString
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      folder = try ScratchFolder()
       try put(settings, "galley.conf")
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
     func put(_ text: String, _ name: String, mode: mode_t = 0o600) throws {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: "\(path)/\(name)"))
-      chmod("\(path)/\(name)", mode)
+      try folder.write(text, name, mode: mode)
     }
 
     func options(_ words: String...) throws -> Options {

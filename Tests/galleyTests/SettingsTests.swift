@@ -1,28 +1,12 @@
 import Foundation
 import Screens
+import TestAids
 import Testing
 
 @testable import galley
 
 /// Settings and flags: which holds, and what is said of those that make no sense (S18).
 @Suite struct SettingsTests {
-  /// A directory of its own for one test.
-  private final class Scratch {
-    let path: String
-
-    init() throws {
-      path = NSTemporaryDirectory() + "/galley-" + UUID().uuidString
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    func write(_ text: String, _ name: String = "galley.conf") throws -> String {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: "\(path)/\(name)"))
-      return "\(path)/\(name)"
-    }
-  }
-
   private func sentence(_ bytes: [UInt8]) -> String? {
     do throws(Failure) {
       _ = try SettingsFile(path: "/x/galley.conf", bytes: bytes)
@@ -62,20 +46,20 @@ import Testing
   }
 
   @Test func s18AHugeFileIsRefusedWithItsName() throws {
-    let scratch = try Scratch()
-    let path = try scratch.write(String(repeating: "# x\n", count: 1 << 17))
+    let scratch = try ScratchFolder()
+    let path = try scratch.write(String(repeating: "# x\n", count: 1 << 17), "galley.conf")
     let error = #expect(throws: (any Error).self) { try SettingsFile.first(of: [path]) }
     #expect(Failure(try #require(error)).message.hasPrefix(path + ": "))
   }
 
   @Test func s18AValueThatMakesNoSenseIsSaidWithItsLine() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     for (row, key) in [
       ("venue = Maple Leaf", "venue"), ("name = 7up", "name"), ("letter = I", "letter"),
       ("letter = BC", "letter"),
       ("json = perhaps", "json"), ("venue =", "venue"),
     ] {
-      let path = try scratch.write("# one\n\(row)\n")
+      let path = try scratch.write("# one\n\(row)\n", "galley.conf")
       let arguments = try Arguments(["state", "--config", path, "--data", scratch.path])
       let error = #expect(throws: (any Error).self) { try Options(arguments) }
       let failure = Failure(try #require(error))
@@ -84,8 +68,8 @@ import Testing
   }
 
   @Test func flagsComeBeforeSettings() throws {
-    let scratch = try Scratch()
-    let path = try scratch.write("venue = maple\nname = tv\nletter = C\njson = yes\n")
+    let scratch = try ScratchFolder()
+    let path = try scratch.write("venue = maple\nname = tv\nletter = C\njson = yes\n", "galley.conf")
     let plain = try Options(Arguments(["state", "--config", path, "--data", "/d"]))
     #expect(plain.venue == "maple" && plain.terminal == "tv" && plain.letter == "C" && plain.wantsJSON)
     let words = ["--venue", "oak", "state", "--name=bar", "--letter", "D", "--config", path, "--data", "/d"]
@@ -95,8 +79,8 @@ import Testing
   }
 
   @Test func theFileInTheDataDirectoryIsRead() throws {
-    let scratch = try Scratch()
-    _ = try scratch.write("venue = maple\n")
+    let scratch = try ScratchFolder()
+    try scratch.write("venue = maple\n", "galley.conf")
     #expect(try Options(Arguments(["state", "--data", scratch.path])).venue == "maple")
     #expect(
       try Options(Arguments(["state", "--data", scratch.path])).report.contains("\(scratch.path)/galley.conf")
@@ -104,7 +88,7 @@ import Testing
   }
 
   @Test func aSettingsFileThatWasNamedMustBeThere() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let arguments = try Arguments(["state", "--config", scratch.path + "/none", "--data", scratch.path])
     let error = #expect(throws: Failure.self) { try Options(arguments) }
     #expect(error?.status == .usage && error?.message.contains(scratch.path + "/none") == true)
@@ -112,7 +96,7 @@ import Testing
 
   /// `participant join --name Ben` names the guest, not the terminal.
   @Test func theNameOfAGuestIsNotThatOfTheTerminal() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let words = ["participant", "join", "B07", "--name", "Ben Jonson", "--data", scratch.path]
     #expect(try Options(Arguments(words)).terminal == nil)
   }

@@ -39,10 +39,10 @@ struct OneCommand {
       return try Serving(options, .none, following: invocation).run()
     }
     var progress = Progress("open")
-    let directory = try HouseDirectory.open(options) { progress.show($0, of: $1) }
+    let opened = try HouseDirectory.open(options) { progress.show($0, of: $1) }
     progress.clear()
     let loop = EventLoop()
-    let station = try Station(directory, loop: loop)
+    let station = try Station(opened, loop: loop)
     defer { station.close() }
     station.warnOfStart()
     var status: Int32 = 0

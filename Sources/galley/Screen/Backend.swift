@@ -74,13 +74,13 @@ final class LocalBackend: Backend {
   var mesh: MeshStatus { station.meshStatus }
 
   private var log: Truth.Log {
-    if let words = station.readOnlyBecause { return .readOnly(words) }
-    if let words = station.trouble { return .failing(words) }
+    if let words = station.health.readOnlyBecause { return .readOnly(words) }
+    if let words = station.health.trouble { return .failing(words) }
     let pending = station.venue.pendingCount
     return pending == 0 ? .saved : .saving(pending)
   }
 
-  var readOnlyBecause: String? { station.readOnlyBecause }
+  var readOnlyBecause: String? { station.health.readOnlyBecause }
 
   func request(_ action: Request.Action, _ answer: @escaping (Reply) -> Void) {
     station.ask(Request(action), answer)

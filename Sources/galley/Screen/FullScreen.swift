@@ -96,10 +96,10 @@ final class FullScreen {
       }
       do {
         var progress = Progress("open")
-        let directory = try HouseDirectory.open(options) { progress.show($0, of: $1) }
+        let opened = try HouseDirectory.open(options) { progress.show($0, of: $1) }
         progress.clear()
-        let station = try Station(directory, loop: loop, clock: clock)
-        try station.linkOrClose(links)
+        let station = try Station(opened, loop: loop, clock: clock)
+        try station.link(links)
         return .station(station)
       } catch is HouseDirectory.TerminalRuns {
         continue

@@ -29,7 +29,7 @@ final class Server {
     do throws(SystemFault) {
       socket = try ControlSocket(path: path)
     } catch {
-      guard error.isOfFullOrReadOnlyDisk, station.trouble != nil else { throw error }
+      guard error.isOfFullOrReadOnlyDisk, station.health.trouble != nil else { throw error }
       socket = nil
     }
     if let socket { station.loop.whenReadable(socket.number) { [weak self] in self?.accept() } }
@@ -103,7 +103,7 @@ final class Server {
     }
     peer.connection.send([
       ControlFrame(.lines, page), ControlFrame(.caughtUp, String(station.venue.shown.eventCount)),
-      ControlFrame(.banner, station.trouble ?? ""),
+      ControlFrame(.banner, station.health.trouble ?? ""),
       ControlFrame(.peers, station.meshStatus.json.canonicalBytes),
     ])
   }
@@ -132,7 +132,7 @@ final class Server {
 
   private func tellTrouble() {
     for peer in peers.values where peer.isFollowing {
-      peer.connection.send(ControlFrame(.banner, station.trouble ?? ""))
+      peer.connection.send(ControlFrame(.banner, station.health.trouble ?? ""))
     }
   }
 }
