@@ -86,7 +86,7 @@ public struct LogWriter: ~Copyable {
   private mutating func commit(_ group: [Batch]) {
     guard let last = group.last?.number else { return }
     do throws(LogFault) {
-      try log.append(group.flatMap(\.events))
+      try log.append(group.flatMap(\.events), asWhole: group.contains { $0.isWhole })
       written = last
     } catch {
       if log.condition == .writing, group.count > 1 {
@@ -102,7 +102,7 @@ public struct LogWriter: ~Copyable {
   /// One of a group that was not taken as a whole, since one of them does not fit.
   private mutating func commitAlone(_ batch: Batch) {
     do throws(LogFault) {
-      try log.append(batch.events)
+      try log.append(batch.events, asWhole: batch.isWhole)
       written = batch.number
     } catch {
       settleFate(of: [batch], error)

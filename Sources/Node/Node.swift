@@ -46,6 +46,8 @@ public struct Node {
     health = LogHealth(opened.log)
     identityFile = IdentityFile(on: opened.disk)
     checkpoints = CheckpointCount(limit: eventsBetweenCheckpoints)
+    // After an upgrade, or without any checkpoint: the next start shall not read all of it again.
+    if opened.log.report.linesRead >= eventsBetweenCheckpoints { checkpoints.becomeDue() }
     self.moments = moments
   }
 

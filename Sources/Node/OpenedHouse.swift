@@ -26,7 +26,9 @@ public struct OpenedHouse<Directory: Disk> {
     let file = IdentityFile(on: disk)
     let proposed = try file.read() ?? proposed
     var replay = HouseReplay(proposed)
-    let log = try EventLog.open(on: disk, venue: proposed.venue, limits: limits, at: now) { step in
+    let log = try EventLog.open(
+      on: disk, venue: proposed.venue, limits: limits, reduction: House.reduction, at: now
+    ) { step in
       switch step {
       case .summary(let blob): replay.take(notes: blob)
       case .retained(let event): replay.take(retained: event)

@@ -60,6 +60,14 @@ public struct HouseReplay {
   }
 }
 
+extension House {
+  /// Which reduction this is: stands in each checkpoint, and a start goes out from those of its own number alone.
+  ///
+  /// Raise it whenever a house starts to keep or to understand more (``retained``, ``CheckpointNotes``): what the house
+  /// before left out of a checkpoint, it held all the same, and only the whole log brings it back.
+  public static let reduction: UInt32 = 1
+}
+
 /// What a terminal knows when it starts.
 public struct Memory: Sendable {
   public let house: House

@@ -92,7 +92,9 @@ enum History {
   /// Makes a data directory as a terminal leaves it.
   static func write(to path: String, _ fill: (EventLog) throws -> Identity) throws {
     let disk = try PosixDisk(root: path, program: "galley-bench")
-    let log = try EventLog.open(on: disk, venue: Restaurant.venue, at: Restaurant.opens) { _ in }
+    let log = try EventLog.open(
+      on: disk, venue: Restaurant.venue, reduction: House.reduction, at: Restaurant.opens
+    ) { _ in }
     let identity = try fill(log)
     while try log.rest() {}
     try log.close()

@@ -13,7 +13,7 @@ import Testing
 
   private func openLog(_ path: String) throws -> EventLog {
     let disk = try PosixDisk(root: path, program: "galley test")
-    return try EventLog.open(on: disk, venue: "maple", at: Self.now) { _ in }
+    return try EventLog.open(on: disk, venue: "maple", reduction: 1, at: Self.now) { _ in }
   }
 
   /// The kind of fault that something ends in; nil where it ends well.
@@ -124,7 +124,7 @@ import Testing
     let scratch = try ScratchFolder()
     let data = scratch.path + "/data"
     let disk = try PosixDisk(root: data, program: "galley test")
-    let log = try EventLog.open(on: disk, venue: "maple", at: Self.now) { _ in }
+    let log = try EventLog.open(on: disk, venue: "maple", reduction: 1, at: Self.now) { _ in }
     let watch = try LogWatch(disk)
     try log.requireThere()
     var stirred = pollfd(fd: watch.descriptor, events: Int16(POLLIN), revents: 0)

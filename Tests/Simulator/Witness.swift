@@ -81,7 +81,8 @@ final class Witness {
     let copy = box.disk.copy(after: .losingAll)
     var found: Set<Fingerprint> = []
     let log = try? EventLog.open(
-      on: copy, venue: Program.venue, limits: Program.limits, at: box.wall(), deliver: { _ in })
+      on: copy, venue: Program.venue, limits: Program.limits, reduction: House.reduction, at: box.wall(),
+      deliver: { _ in })
     guard let log else { return fail("what is told survives a power cut", "box \(box.index) does not open") }
     found = Readable.hashes(on: copy, isChecking: false)
     guard let gone = hashes.first(where: { !found.contains($0) }) else { return }

@@ -26,6 +26,13 @@ struct Scribe {
     return try write(type, .staff, .text(ExactString(name)), payload)
   }
 
+  /// An event of a type that is no order's, with nothing in it.
+  mutating func empty(_ type: EventType, of entity: EntityType) throws -> Event {
+    let isNamed = [.menu, .staff, .partner, .venue].contains(entity)
+    let uuid = UUIDv7(at: Timestamp(clamping: wall), random: RandomBits(high: 0, low: count))
+    return try write(type, entity, isNamed ? .text("maple") : .uuid(uuid), [])
+  }
+
   private mutating func write(
     _ type: EventType, _ entity: EntityType, _ id: EntityID, _ members: [(StaticString, JSON)]
   ) throws -> Event {
