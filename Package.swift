@@ -5,8 +5,12 @@ import PackageDescription
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
 /// Tests enumerate crashes, seeds and screens by the thousand: unoptimized they take twice the time that a suite may.
-/// Assertions stay.
-let quick: [SwiftSetting] = [.unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))]
+/// Assertions stay. A module is compiled as a whole, in two threads, so that no object of it stays behind when a type of
+/// another module changes its layout.
+let quick: [SwiftSetting] = [
+  .unsafeFlags(
+    ["-O", "-wmo", "-num-threads", "2", "-gnone", "-assert-config", "Debug"], .when(configuration: .debug))
+]
 
 /// A room of the house. What it may import is its row here, and `Tests/TidyTests` holds it to that.
 func floor(_ name: String, on lower: [Target.Dependency] = [], excluding: [String] = []) -> Target {
