@@ -232,8 +232,7 @@ public struct Venue: Sendable {
       closing.at == event.createdAt, order.tableID != nil, order.tableFreedAt == nil
     else { return [] }
     let reason = closing.cancelledBecause == nil ? "closed" : "cancelled"
-    let request = Request(
-      .change(OrderName(id.description), .freeTable(reason: reason)), source: .system)
+    let request = Request(own: .own(.freeTable(reason: reason)), on: id)
     return handle(.request(request, from: .nobody, at: moment.following(event.hash)))
   }
 
