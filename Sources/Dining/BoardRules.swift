@@ -64,6 +64,26 @@ public struct Badge: Sendable {
   /// What takes it off, for the manual.
   public let goneWhen: String
   let isShown: @Sendable (Ticket) -> Bool
+  /// Whether an order bears it as a whole; nil for what is about one ticket, its dishes or money.
+  let isMark: (@Sendable (Order) -> Bool)?
+
+  init(name: Name, shownWhen: String, goneWhen: String, isShown: @escaping @Sendable (Ticket) -> Bool) {
+    self.name = name
+    self.shownWhen = shownWhen
+    self.goneWhen = goneWhen
+    self.isShown = isShown
+    isMark = nil
+  }
+
+  /// A mark on a whole order: its cards, its page and its line in a list all show the word, and a cook is told when
+  /// it comes or goes.
+  init(mark name: Name, shownWhen: String, goneWhen: String, isOn: @escaping @Sendable (Order) -> Bool) {
+    self.name = name
+    self.shownWhen = shownWhen
+    self.goneWhen = goneWhen
+    isShown = { isOn($0.order) }
+    isMark = isOn
+  }
 
   public enum Name: String, CaseIterable, Sendable {
     case alert = "ALERT"
@@ -143,8 +163,8 @@ public enum BoardRules {
     Badge(
       name: .alert, shownWhen: "the order has an allergy or another caution", goneWhen: "the alert is cleared"
     ) { $0.order.alert != nil },
-    Badge(name: .rush, shownWhen: "the order is rushed; it stands first", goneWhen: "rush is taken off") {
-      $0.order.isRushed
+    Badge(mark: .rush, shownWhen: "the order is rushed; it stands first", goneWhen: "rush is taken off") {
+      $0.isRushed
     },
     Badge(
       name: .delay, shownWhen: "the round is wanted so many minutes later", goneWhen: "the delay is set to 0"
@@ -173,4 +193,11 @@ public enum BoardRules {
       $0.round.number > 1
     },
   ]
+}
+
+extension Order {
+  /// The marks that it bears, in the order of ``BoardRules/badges``.
+  public var marks: [Badge.Name] {
+    BoardRules.badges.compactMap { badge in badge.isMark?(self) == true ? badge.name : nil }
+  }
 }

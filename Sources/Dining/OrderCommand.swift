@@ -1,30 +1,17 @@
 import Events
 
-/// What a person asks of one order. Each becomes one event or one ``Refusal``.
+/// What is asked of one order, in groups that are decided each in a file of its own. Each command becomes one event
+/// or one ``Refusal``.
 public enum OrderCommand: Hashable, Sendable {
   case open(Opening)
-  case join(name: String?)
-  case add(Addition)
-  case remove(ItemName, reason: String?)
-  case quantity(ItemName, Int64)
-  case alert(String)
-  case moveTable(ExactString)
-  case adjust(Adjustment.Kind, Money, label: String?)
-  case submit
-  case move(to: KitchenStatus, round: Int?, items: [ItemName])
-  case recall(round: Int?)
-  case delay(minutes: Int64)
-  case rush(Bool)
-  case acknowledge(ItemName?)
-  case undo
-  case bill
-  case withdrawBill
-  case viewBill
-  case complete
-  case close
-  case cancel(reason: String)
-  case payCash(Money, participant: String?)
-  case freeTable(reason: String)
+  case item(ItemCommand)
+  case kitchen(KitchenCommand)
+  case money(MoneyCommand)
+  case service(ServiceCommand)
+  /// What needed the menu or the order's currency before it could be asked.
+  case priced(PricedCommand)
+  /// What the house does by itself.
+  case own(OwnCommand)
 
   /// What a new order begins with.
   public struct Opening: Hashable, Sendable {
@@ -73,13 +60,30 @@ public enum OrderCommand: Hashable, Sendable {
   /// The longest name, note, reason or label in bytes: what a ticket can show and a waiter will type.
   public static let textBytesLimit = 500
 
-  /// What a guest may ask for at their own table; all else is for staff (S9).
-  public var isForGuests: Bool {
+  /// Who may give it, and to which orders.
+  var terms: CommandTerms {
     switch self {
-    case .open, .join, .add, .remove, .quantity, .submit, .bill, .viewBill, .undo: true
-    default: false
+    case .open: .newOrder
+    case .item(let command): command.terms
+    case .kitchen(let command): command.terms
+    case .money(let command): command.terms
+    case .service(let command): command.terms
+    case .priced(let command): command.terms
+    case .own(let command): command.terms
     }
   }
+}
+
+/// Who may give a command, and to which orders.
+enum CommandTerms {
+  /// Guests and staff, for an order that does not exist yet.
+  case newOrder
+  /// What guests may ask for at their own table too (S9), while the order is open.
+  case guestsToo
+  /// Staff alone, while the order is open.
+  case staff
+  /// Staff alone, after the order was closed too: what is said about its table and its voids.
+  case staffAfterClosing
 }
 
 /// Who gives a command, and what chance gives to it.

@@ -15,16 +15,27 @@ public struct OrderDecider {
   }
 
   public func decide(_ command: OrderCommand) throws(Refusal) -> Decision {
-    if author.source == .guest, !command.isForGuests { throw .onlyStaff }
-    if case .open(let opening) = command { return try open(opening) }
-    guard order.opening != nil else { throw .notOpened(code) }
-    try checkOpen(for: command)
+    try check(command.terms)
     switch command {
-    case .open, .add, .remove, .quantity, .join: return try decideItem(command)
-    case .submit, .move, .recall, .delay, .acknowledge: return try decideKitchen(command)
-    case .undo: return try undo()
-    default: return try decideOrder(command)
+    case .open(let opening): return try open(opening)
+    case .item(let command): return try decide(command)
+    case .kitchen(let command): return try decide(command)
+    case .money(let command): return try decide(command)
+    case .service(let command): return try decide(command)
+    case .priced(let command): return try decide(command)
+    case .own(let command): return try decide(command)
     }
+  }
+
+  /// Whether this author may give a command, and this order takes it.
+  private func check(_ terms: CommandTerms) throws(Refusal) {
+    switch terms {
+    case .newOrder: return
+    case .guestsToo: break
+    case .staff, .staffAfterClosing: if author.source == .guest { throw .onlyStaff }
+    }
+    guard order.opening != nil else { throw .notOpened(code) }
+    guard order.closing == nil || terms == .staffAfterClosing else { throw .closed(code) }
   }
 
   var code: String { order.codeText }
@@ -54,17 +65,8 @@ public struct OrderDecider {
     }
   }
 
-  /// A closed order takes nothing but what is said about its table and its voids.
-  private func checkOpen(for command: OrderCommand) throws(Refusal) {
-    guard order.closing != nil else { return }
-    switch command {
-    case .freeTable, .acknowledge: return
-    default: throw .closed(code)
-    }
-  }
-
   private func open(_ opening: OrderCommand.Opening) throws(Refusal) -> Decision {
-    guard order.opening == nil else { throw .alreadyOpened(code) }
+    guard order.opening == nil else { throw .noChange("\(code) is open already") }
     try check(opening.table?.string, "the table")
     if let guests = opening.guests, !(0...OrderFact.guestLimit).contains(guests) { throw .quantity(guests) }
     return Decision(.orderOpened) { payload in
@@ -75,54 +77,6 @@ public struct OrderDecider {
       payload.set("promised_at", opening.promisedAt)
       payload.set("short_code", opening.shortCode)
       payload.set("table_id", opening.table)
-    }
-  }
-
-  private func decideOrder(_ command: OrderCommand) throws(Refusal) -> Decision {
-    switch command {
-    case .alert(let text): return try alert(text)
-    case .moveTable(let table): return try moveTable(to: table)
-    case .rush(let rush):
-      guard rush != order.isRushed else { throw rush ? .alreadyRushed(code) : .notRushed(code) }
-      return Decision(.rushSet) { $0.set("rush", rush) }
-    case .complete:
-      guard order.mealCompletedAt == nil else { throw .alreadyComplete(code) }
-      return Decision(.mealCompleted)
-    case .cancel(let reason):
-      try check(reason, "the reason")
-      guard order.taken == .zero else { throw .moneyTaken(code) }
-      guard order.totalHolds(adding: -order.itemsTotal) else { throw .noAmount(code) }
-      return Decision(.orderCancelled) { $0.set("reason", reason) }
-    case .freeTable(let reason):
-      try check(reason, "the reason")
-      guard let table = order.tableID else { throw .noTable(code) }
-      guard order.tableFreedAt == nil else { throw .alreadyFreed(code) }
-      return Decision(.tableFreed) { payload in
-        payload.set("reason", reason)
-        payload.set("table_id", table)
-      }
-    default: return try decideMoney(command)
-    }
-  }
-
-  /// An empty text takes the alert off, and is no personal data.
-  private func alert(_ text: String) throws(Refusal) -> Decision {
-    if text.isEmpty {
-      guard order.alert != nil else { throw .noAlert(code) }
-      return Decision(.alertSet) { $0.set("replaces", order.lastWord(on: .alert)) }
-    }
-    try check(text, "the alert")
-    return Decision(.alertSet, personal: personal("text", text)) {
-      $0.set("replaces", order.lastWord(on: .alert))
-    }
-  }
-
-  private func moveTable(to table: ExactString) throws(Refusal) -> Decision {
-    try check(table.string, "the table")
-    guard table != order.tableID else { throw .sameTable(code, table.string) }
-    return Decision(.orderMoved) { payload in
-      payload.set("replaces", order.lastWord(on: .table))
-      payload.set("table_id", table)
     }
   }
 }

@@ -2,44 +2,40 @@ import Events
 
 /// Reading what events say of the bill, of payments and of who agreed to pay by themselves.
 extension OrderFact {
-  static func money(_ event: Event, _ type: EventType, _ fields: inout PayloadReader) -> OrderFact? {
-    switch type {
-    case .adjustmentAdded: return adjustment(event, &fields)
-    case .adjustmentRemoved:
-      guard let undoes: EventID = fields.identifier("undoes") else { return nil }
-      return .adjustmentRemoved(undoes: undoes)
-    case .billRequested:
-      return fields.text("from") == nil || fields.int("total").flatMap({ Money(minor: $0) }) == nil
-        ? nil : .billRequested
-    case .billWithdrawn:
-      return fields.text("reason").map { _ in .billWithdrawn(undoes: fields.identifier("undoes")) }
-    case .splitAgreed: return split(&fields)
-    case .paymentMethodAttached:
-      guard let participant = participant(event), let provider = fields.exact("provider"),
-        fields.text("reference") != nil
-      else { return nil }
-      return .methodAttached(participant, provider: provider)
-    case .paymentMethodDetached: return participant(event).map { .methodDetached($0) }
-    case .autopayArmed:
-      guard let participant = participant(event), fields.text("consent_text") != nil,
-        let most = amount(fields.int("max_amount")), let scope = fields.text("scope"),
-        scope == "order" || scope == "share"
-      else { return nil }
-      return .autopayArmed(participant, .init(maxAmount: most, coversOrder: scope == "order"))
-    case .autopayDisarmed:
-      return fields.text("reason").flatMap { _ in participant(event).map { .autopayDisarmed($0) } }
-    case .autopayAttempted:
-      guard amount(fields.int("amount")) != nil, fields.uuid("payment_id") != nil,
-        fields.text("trigger") != nil
-      else { return nil }
-      return .noted
-    case .paymentRequested, .paymentStarted, .paymentFailed, .paymentCancelled, .paid, .refunded:
-      return payment(type, &fields).map { .payment($0) }
-    default: return nil
-    }
+  static func billRequest(_ fields: inout PayloadReader) -> OrderFact? {
+    guard fields.text("from") != nil, let total = fields.int("total").flatMap({ Money(minor: $0) })
+    else { return nil }
+    return .billRequested(total: total)
   }
 
-  private static func adjustment(_ event: Event, _ fields: inout PayloadReader) -> OrderFact? {
+  static func method(_ event: Event, _ fields: inout PayloadReader) -> OrderFact? {
+    guard let participant = participant(event), let provider = fields.exact("provider"),
+      fields.text("reference") != nil
+    else { return nil }
+    return .methodAttached(participant, provider: provider)
+  }
+
+  static func arming(_ event: Event, _ fields: inout PayloadReader) -> OrderFact? {
+    guard let participant = participant(event), fields.text("consent_text") != nil,
+      let most = amount(fields.int("max_amount")), let scope = fields.text("scope"),
+      scope == "order" || scope == "share"
+    else { return nil }
+    return .autopayArmed(participant, .init(maxAmount: most, coversOrder: scope == "order"))
+  }
+
+  static func disarming(_ event: Event, _ fields: inout PayloadReader) -> OrderFact? {
+    guard let reason = fields.text("reason") else { return nil }
+    return participant(event).map { .autopayDisarmed($0, reason: reason) }
+  }
+
+  static func attempt(_ fields: inout PayloadReader) -> OrderFact? {
+    guard let amount = amount(fields.int("amount")), fields.uuid("payment_id") != nil,
+      fields.text("trigger") != nil
+    else { return nil }
+    return .noted(.autopayAttempted(amount))
+  }
+
+  static func adjustment(_ event: Event, _ fields: inout PayloadReader) -> OrderFact? {
     guard let amount = fields.int("amount").flatMap({ Money(minor: $0) }),
       let kind = fields.text("kind").flatMap(Adjustment.Kind.init)
     else { return nil }
@@ -47,7 +43,7 @@ extension OrderFact {
   }
 
   /// The shares of a split add up to what was split.
-  private static func split(_ fields: inout PayloadReader) -> OrderFact? {
+  static func split(_ fields: inout PayloadReader) -> OrderFact? {
     let replaces = replaced(&fields)
     let shares = fields.objects("shares") { fields -> Share? in
       guard let amount = amount(fields.int("amount")) else { return nil }
@@ -61,7 +57,20 @@ extension OrderFact {
     return .splitAgreed(shares, Earlier(replaces: replaces, undoes: nil))
   }
 
-  private static func payment(_ type: EventType, _ fields: inout PayloadReader) -> PaymentFact? {
+  /// What events about one payment may say, each what its type needs of it.
+  struct PaymentFields {
+    let amount: Money?
+    let externalRef: ExactString?
+    let participant: ParticipantID?
+    let provider: ExactString?
+    let reason: String?
+    let share: Int64?
+    let url: String?
+  }
+
+  static func payment(
+    _ fields: inout PayloadReader, _ step: (PaymentFields) -> PaymentFact.Step?
+  ) -> OrderFact? {
     let amount = amount(fields.int("amount"))
     let ref = fields.exact("external_ref")
     let participant: ParticipantID? = fields.identifier("participant_id")
@@ -72,26 +81,26 @@ extension OrderFact {
     if let share, share < 1 { return nil }
     _ = fields.text("trigger")
     let url = fields.text("url")
-    let step: PaymentFact.Step? =
-      switch type {
-      case .paymentRequested:
-        if let provider, let amount {
-          .requested(provider: provider, amount: amount, share: share, participant: participant)
-        } else {
-          nil
-        }
-      case .paymentStarted: ref.map { .started(externalRef: $0, url: url) }
-      case .paymentFailed: reason.map { .failed(reason: $0) }
-      case .paymentCancelled: reason.map { .cancelled(reason: $0) }
-      case .paid:
-        if let provider, let amount {
-          .paid(provider: provider, amount: amount, externalRef: ref, share: share, participant: participant)
-        } else {
-          nil
-        }
-      case .refunded: amount.map { .refunded($0) }
-      default: nil
-      }
-    return step.map { PaymentFact(id: id, step: $0) }
+    let said = PaymentFields(
+      amount: amount, externalRef: ref, participant: participant, provider: provider, reason: reason,
+      share: share, url: url)
+    return step(said).map { .payment(PaymentFact(id: id, step: $0)) }
+  }
+
+  static func requested(_ fields: PaymentFields) -> PaymentFact.Step? {
+    guard let provider = fields.provider, let amount = fields.amount else { return nil }
+    return .requested(
+      provider: provider, amount: amount, share: fields.share, participant: fields.participant)
+  }
+
+  static func started(_ fields: PaymentFields) -> PaymentFact.Step? {
+    fields.externalRef.map { .started(externalRef: $0, url: fields.url) }
+  }
+
+  static func paid(_ fields: PaymentFields) -> PaymentFact.Step? {
+    guard let provider = fields.provider, let amount = fields.amount else { return nil }
+    return .paid(
+      provider: provider, amount: amount, externalRef: fields.externalRef, share: fields.share,
+      participant: fields.participant)
   }
 }

@@ -57,7 +57,7 @@ extension Order {
     case .methodAttached(let id, let provider): change(id, event) { $0.paymentMethod = provider }
     case .methodDetached(let id): change(id, event) { $0.paymentMethod = nil }
     case .autopayArmed(let id, let autopay): change(id, event) { $0.autopay = autopay }
-    case .autopayDisarmed(let id): change(id, event) { $0.autopay = nil }
+    case .autopayDisarmed(let id, _): change(id, event) { $0.autopay = nil }
     case .mealCompleted:
       mealCompletedAt = mealCompletedAt ?? event.createdAt
       note(event, .final)

@@ -31,30 +31,7 @@ struct Teller {
   /// How many dishes a sentence names before it only counts them.
   static let namedLimit = 4
 
-  func tell(_ fact: OrderFact) -> String {
-    switch fact {
-    case .opened(let opening, let table): return tell(opening, table)
-    case .tableMoved(let table, let earlier):
-      return earlier.undoes == nil ? "moved to \(table)" : "back at \(table)"
-    case .cancelled(let reason): return "cancelled: \(reason)"
-    case .joined(let participant):
-      return "\(participant.label) joined" + (participant.name.map { ", \($0)" } ?? "")
-    case .left(let id): return "\(label(id)) left"
-    case .mealCompleted: return "the meal is over"
-    case .tableFreed: return "the table is free" + (text("reason").map { ": \($0)" } ?? "")
-    case .alertSet(let text, let isCleared, _):
-      return isCleared ? "alert taken off" : "alert: \(text ?? "its text was erased")"
-    case .rushSet(let isRushed, _): return isRushed ? "rushed" : "no longer rushed"
-    case .delayMarked(let minutes, let round, _):
-      let which = round.map { "round \($0) " } ?? ""
-      return minutes == 0 ? "\(which)no longer delayed" : "\(which)wanted \(minutes) min later"
-    case .statusChanged(let change): return tell(change)
-    case .noted: return tellNoted()
-    default: return tellItem(fact) ?? tellMoney(fact)
-    }
-  }
-
-  private func tell(_ opening: Order.Opening, _ table: ExactString?) -> String {
+  func tell(_ opening: Order.Opening, _ table: ExactString?) -> String {
     var words = "opened"
     switch opening.type {
     case .dineIn: break
@@ -66,20 +43,7 @@ struct Teller {
     return words
   }
 
-  private func tellItem(_ fact: OrderFact) -> String? {
-    switch fact {
-    case .itemAdded(let item): return tell(item)
-    case .itemRemoved(let id, let reason, let undoes):
-      if undoes != nil { return "\(counted(id)) not added after all" }
-      return "\(counted(id)) taken off" + (reason.map { ": \($0)" } ?? "")
-    case .itemRestored(let id, _): return "\(counted(id)) put back on the order"
-    case .quantityChanged(let id, let from, let to, _): return "\(dish(id)): \(to) instead of \(from)"
-    case .voidAcknowledged(let id): return "the kitchen saw that \(dish(id)) is off"
-    default: return nil
-    }
-  }
-
-  private func tell(_ item: Item) -> String {
+  func tell(_ item: Item) -> String {
     var words = "\(item.quantity) × \(item.dish.name)"
     if !item.modifiers.isEmpty { words += ", \(item.modifiers.map(\.name).joined(separator: ", "))" }
     if let note = item.note { words += ", “\(note)”" }
@@ -87,11 +51,11 @@ struct Teller {
     return words + " added"
   }
 
-  private func tell(_ change: OrderFact.StatusChange) -> String {
+  func tell(_ change: OrderFact.StatusChange) -> String {
     guard case .kitchen(let status) = change.to else { return "closed" }
     let dishes = names(change.items.map(\.id))
     if change.undoes != nil {
-      let verb = payloadBool("recall") == true ? "recalled to" : "put back to"
+      let verb = change.isRecall ? "recalled to" : "put back to"
       return "\(verb) \(Self.place(status)): \(dishes)"
     }
     switch status {
@@ -115,20 +79,23 @@ struct Teller {
     }
   }
 
-  private func tellNoted() -> String {
-    let channel = text("channel") ?? "?"
-    switch event.type {
-    case .billViewed: return "the bill was looked at"
-    case .messageSent: return "message sent by \(channel): \(text("template") ?? "?")"
-    case .messageFailed:
-      return "message by \(channel) failed: \(text("reason") ?? "?")"
-    default: return "auto-pay of \(amount("amount")) tried"
+  func tellDelay(_ minutes: Int64, _ round: Int?) -> String {
+    let which = round.map { "round \($0) " } ?? ""
+    return minutes == 0 ? "\(which)no longer delayed" : "\(which)wanted \(minutes) min later"
+  }
+
+  func tell(_ note: OrderFact.Note) -> String {
+    switch note {
+    case .billViewed: "the bill was looked at"
+    case .messageSent(let channel, let template): "message sent by \(channel): \(template)"
+    case .messageFailed(let channel, let reason): "message by \(channel) failed: \(reason)"
+    case .autopayAttempted(let amount): "auto-pay of \(money(amount)) tried"
     }
   }
 
   func dish(_ id: ItemID) -> String { order.item(id)?.dish.name ?? "an item that is not here" }
 
-  private func counted(_ id: ItemID) -> String {
+  func counted(_ id: ItemID) -> String {
     guard let item = order.item(id) else { return dish(id) }
     return "\(item.quantity) × \(item.dish.name)"
   }
@@ -141,22 +108,6 @@ struct Teller {
 
   func label(_ id: ParticipantID) -> String {
     order.participant(id)?.label.string ?? "a guest who is not here"
-  }
-
-  /// Texts and amounts that no fact keeps, straight from the payload.
-  func text(_ key: StaticString) -> String? {
-    var fields = event.payload
-    return fields.text(key)
-  }
-
-  private func payloadBool(_ key: StaticString) -> Bool? {
-    var fields = event.payload
-    return fields.bool(key)
-  }
-
-  func amount(_ key: StaticString) -> String {
-    var fields = event.payload
-    return fields.int(key).flatMap { Money(minor: $0) }.map(money) ?? "?"
   }
 
   func money(_ money: Money) -> String {

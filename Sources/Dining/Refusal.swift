@@ -8,7 +8,6 @@ public enum Refusal: Error, Hashable, Sendable {
   case severalParticipants(String, String)
   case noSuchRound(Int, String)
   case notOpened(String)
-  case alreadyOpened(String)
   case closed(String)
   case paid(String)
   case billIsOut(String)
@@ -29,23 +28,16 @@ public enum Refusal: Error, Hashable, Sendable {
   case moreThanDue(String, due: String)
   case moneyTaken(String)
   case quantity(Int64)
-  case sameQuantity(String)
   case minutes(Int64)
   case noAmount(String)
   case moreThanTotal(String)
-  case sameTable(String, String)
-  case notRushed(String)
-  case alreadyRushed(String)
-  case alreadyComplete(String)
-  case sameDelay(String, Int64)
-  case noAlert(String)
-  case noTable(String)
-  case alreadyFreed(String)
   case emptyText(String)
   case tooLong(String, limit: Int)
   case tooManyItems(Int)
   case tooManyRounds(Int)
   case onlyStaff
+  /// It is so already; with the sentence that says it.
+  case noChange(String)
 
   /// The word that a script looks for.
   public var code: String {
@@ -67,10 +59,7 @@ public enum Refusal: Error, Hashable, Sendable {
     case .moneyTaken: "money_taken"
     case .quantity: "quantity"
     case .minutes: "minutes"
-    case .sameQuantity, .sameTable, .sameDelay, .notRushed, .alreadyRushed, .alreadyComplete, .alreadyOpened,
-      .noAlert,
-      .noTable, .alreadyFreed:
-      "no_change"
+    case .noChange: "no_change"
     case .emptyText, .tooLong: "text"
     case .tooManyItems, .tooManyRounds: "too_many"
     case .onlyStaff: "only_staff"
@@ -90,7 +79,6 @@ public enum Refusal: Error, Hashable, Sendable {
     case .noSuchRound(let number, let order): "\(order) has no round \(number)"
     case .notOpened(let order):
       "the opening of \(order) has not arrived here; give the command where it was opened, or wait"
-    case .alreadyOpened(let order): "\(order) is open already"
     case .closed(let order): "\(order) is closed"
     case .paid(let order): "\(order) is paid; open a new order"
     case .billIsOut(let order):
@@ -115,23 +103,15 @@ public enum Refusal: Error, Hashable, Sendable {
     case .moreThanDue(let order, let due): "only \(due) is still to pay on \(order)"
     case .moneyTaken(let order): "money was taken for \(order); it can't be cancelled"
     case .quantity(let count): "\(count) is no quantity; give 1 to \(Item.quantityLimit)"
-    case .sameQuantity(let item): "\(item) has that quantity"
     case .minutes(let minutes): "\(minutes) minutes is no delay; give 0 to \(Round.delayMinutesLimit)"
     case .noAmount(let order): "the total of \(order) would be more than can be counted"
     case .moreThanTotal(let order): "that is more than \(order) comes to"
-    case .sameTable(let order, let table): "\(order) is at \(table) already"
-    case .notRushed(let order): "\(order) is not rushed"
-    case .alreadyRushed(let order): "\(order) is rushed already"
-    case .alreadyComplete(let order): "the meal of \(order) is complete already"
-    case .sameDelay(let order, let minutes): "\(order) is delayed by \(minutes) minutes already"
-    case .noAlert(let order): "\(order) has no alert to clear"
-    case .noTable(let order): "\(order) has no table"
-    case .alreadyFreed(let order): "the table of \(order) is free already"
     case .emptyText(let what): "\(what) is empty"
     case .tooLong(let what, let limit): "\(what) is longer than \(limit) bytes"
     case .tooManyItems(let limit): "one order takes \(limit) items; open another"
     case .tooManyRounds(let limit): "one order takes \(limit) rounds; open another"
     case .onlyStaff: "only staff may do that"
+    case .noChange(let sentence): sentence
     }
   }
 }

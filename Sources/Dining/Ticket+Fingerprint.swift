@@ -1,35 +1,54 @@
 import Events
 
 extension Ticket {
-  /// What a cook must notice when it changes: its dishes and voids, alert, rush, delay and table; not how far the
-  /// kitchen is, nor anything of money.
+  /// What a cook must notice of a ticket when it changes: its dishes and voids, table, alert, marks and delay.
+  ///
+  /// The kitchen's own progress is left out, and so is money: neither changes what is to be cooked.
   public struct Fingerprint: Hashable, Sendable {
-    let items: [Line]
-    let hasAlert: Bool
-    let alert: ExactString?
-    let isRushed: Bool
-    let delayMinutes: Int64
+    public let lines: [ItemID: Line]
+    public let voids: Set<ItemID>
     let table: ExactString?
+    let alert: Order.Alert?
+    let marks: [Badge.Name]
+    let delayMinutes: Int64
 
-    struct Line: Hashable, Sendable {
-      let id: ItemID
+    public struct Line: Hashable, Sendable {
       let quantity: Int64
-      let isRemoved: Bool
-      let name: ExactString
-      let modifiers: [ExactString]
-      let note: ExactString?
+      let name: String
+      let modifiers: [String]
+      let note: String?
+      let allergens: [String]
+
+      init(_ item: Item) {
+        quantity = item.quantity
+        name = item.dish.name
+        modifiers = item.modifiers.map(\.name)
+        note = item.note
+        allergens = item.dish.allergens
+      }
+    }
+
+    init(_ ticket: Ticket) {
+      var lines: [ItemID: Line] = [:]
+      var voids: Set<ItemID> = []
+      for item in ticket.items {
+        if item.isPendingVoid { voids.insert(item.id) } else { lines[item.id] = Line(item) }
+      }
+      self.lines = lines
+      self.voids = voids
+      table = ticket.order.tableID
+      alert = ticket.order.alert
+      marks = ticket.order.marks
+      delayMinutes = ticket.round.delayMinutes
+    }
+
+    /// Whether the ticket as a whole differs, its lines left aside.
+    public func isChanged(beside before: Fingerprint) -> Bool {
+      table != before.table || alert != before.alert || marks != before.marks
+        || delayMinutes != before.delayMinutes
     }
   }
 
   /// Two of one ticket differ where a cook has something to notice.
-  public var fingerprint: Fingerprint {
-    Fingerprint(
-      items: items.map { item in
-        Fingerprint.Line(
-          id: item.id, quantity: item.quantity, isRemoved: item.isRemoved, name: ExactString(item.dish.name),
-          modifiers: item.modifiers.map { ExactString($0.name) }, note: item.note.map { ExactString($0) })
-      },
-      hasAlert: order.alert != nil, alert: order.alert?.text.map { ExactString($0) },
-      isRushed: order.isRushed, delayMinutes: round.delayMinutes, table: order.tableID)
-  }
+  public var fingerprint: Fingerprint { Fingerprint(self) }
 }

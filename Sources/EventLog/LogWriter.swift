@@ -15,7 +15,38 @@ public struct LogWriter: ~Copyable {
   /// At most this many events are written and synced together, give or take the last batch.
   private static let groupLimit = 512
 
-  private typealias Batch = (events: [Event], number: BatchNumber, isWhole: Bool)
+  private struct Batch {
+    let events: [Event]
+    let number: BatchNumber
+    let isWhole: Bool
+  }
+
+  /// Batches that are written and synced together.
+  private struct Group {
+    private(set) var batches: [Batch] = []
+    private(set) var hasWhole = false
+    private(set) var eventCount = 0
+    private var bytes = 0
+
+    var events: [Event] { batches.flatMap(\.events) }
+
+    mutating func add(_ batch: Batch) {
+      batches.append(batch)
+      hasWhole = hasWhole || batch.isWhole
+      eventCount += batch.events.count
+      bytes += Self.bytes(batch)
+    }
+
+    /// Whether a batch fits: with a whole, a group must not be larger than the journal takes at once, since past that
+    /// it costs a segment of its own.
+    func takes(_ batch: Batch, journalBytes: Int) -> Bool {
+      guard !batches.isEmpty else { return true }
+      guard eventCount < LogWriter.groupLimit else { return false }
+      return !(hasWhole || batch.isWhole) || bytes + Self.bytes(batch) <= journalBytes
+    }
+
+    private static func bytes(_ batch: Batch) -> Int { batch.events.reduce(0) { $0 + $1.line.count + 1 } }
+  }
 
   /// What it writes to. Belongs to whoever drives the writer.
   package let log: EventLog
@@ -51,23 +82,20 @@ public struct LogWriter: ~Copyable {
   public mutating func turn(_ jobs: [LogJob]) {
     if isStalled { resume() } else if isRefusing, jobs.isEmpty { tryRoom() }
     if jobs.isEmpty { rest() } else { mayRest = true }
-    var group: [Batch] = []
-    var groupCount = 0
+    var group = Group()
     for job in jobs {
-      if case .append(let events, let number, let isWhole, let heard) = job {
-        seen = number
-        // It was handed over by someone who did not know yet that one before it was refused.
-        guard heard == refusals else { continue }
-        group.append((events, number, isWhole))
-        groupCount += events.count
-        if groupCount < Self.groupLimit { continue }
+      guard case .append(let events, let number, let isWhole, let heard) = job else {
+        commit(&group)
+        work(on: job)
+        continue
       }
-      commit(group)
-      group = []
-      groupCount = 0
-      work(on: job)
+      seen = number
+      let batch = Batch(events: events, number: number, isWhole: isWhole)
+      if !group.takes(batch, journalBytes: log.limits.journalRecordBytes) { commit(&group) }
+      // It was handed over by someone who did not know yet that one before it was refused.
+      if heard == refusals { group.add(batch) }
     }
-    commit(group)
+    commit(&group)
   }
 
   private mutating func work(on job: LogJob) {
@@ -82,18 +110,18 @@ public struct LogWriter: ~Copyable {
     }
   }
 
-  /// Writes and syncs batches together.
-  private mutating func commit(_ group: [Batch]) {
-    guard let last = group.last?.number else { return }
+  private mutating func commit(_ group: inout Group) {
+    defer { group = Group() }
+    guard let last = group.batches.last?.number else { return }
     do throws(LogFault) {
-      try log.append(group.flatMap(\.events), asWhole: group.contains { $0.isWhole })
+      try log.append(group.events, asWhole: group.hasWhole)
       written = last
     } catch {
-      if log.condition == .writing, group.count > 1 {
+      if log.condition == .writing, group.batches.count > 1 {
         let before = refusals
-        for batch in group where refusals == before { commitAlone(batch) }
+        for batch in group.batches where refusals == before { commitAlone(batch) }
       } else {
-        settleFate(of: group, error)
+        settleFate(of: group.batches, error)
       }
     }
     sync()

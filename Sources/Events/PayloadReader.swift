@@ -1,12 +1,14 @@
 /// Reads an object of a line that ``EventDecoder`` has passed, key after key in ascending order.
 ///
-/// Ask for keys in their order: each look-up goes on from the last one, so that a payload is walked once. A value
-/// of another kind than asked for, or one missing where it must stand, makes the whole payload unsound.
+/// Ask for keys in their order: each look-up goes on from the last one, so that a payload is walked once. A key
+/// that is asked for too late would look absent, so a debug build stops there. A value of another kind than asked
+/// for makes the whole payload unsound.
 public struct PayloadReader {
   private let bytes: [UInt8]
   private var position: Int
   /// False once a value was not what it must be: such an event makes no sense and has no effect.
   public private(set) var isSound = true
+  private var keys = KeyOrder()
 
   init(_ bytes: [UInt8], _ range: Range<Int>) {
     self.bytes = bytes
@@ -105,17 +107,12 @@ public struct PayloadReader {
   /// Says that what was read makes no sense.
   public mutating func refuse() { isSound = false }
 
-  /// Whether something stands, which it must: the payload is unsound where it does not.
-  public mutating func require<Value>(_ value: Value?) -> Value? {
-    if value == nil { isSound = false }
-    return value
-  }
-
   /// Reads the value of a key, where it stands; `read` steps over it whatever it is.
   @inline(__always)
   private mutating func read<Value>(
     _ key: StaticString, _ read: (inout PayloadCursor) -> Value?
   ) -> Value? {
+    keys.ask(key)
     let found: (value: Value?, isThere: Bool) = step { cursor in
       cursor.seek(key) ? (read(&cursor), true) : (nil, false)
     }
@@ -156,11 +153,40 @@ public struct PayloadReader {
       cursor.scanner.position += 1
       return true
     }
-    if !isObject { isSound = false }
+    if isObject { keys.enter() } else { isSound = false }
     return isObject
   }
 
   /// Steps over what was not asked for, and out of the object.
   @usableFromInline
-  mutating func leaveObject() { step { cursor in cursor.leave() } }
+  mutating func leaveObject() {
+    keys.leave()
+    step { cursor in cursor.leave() }
+  }
+}
+
+/// Watches in debug builds that the keys of each object are asked for in ascending order; a release does without.
+private struct KeyOrder {
+  #if DEBUG
+    /// The last key of the object that is read, and of those around it; nil where none was asked for yet.
+    private var last: StaticKey?
+    private var outer: [StaticKey?] = []
+
+    mutating func ask(_ text: StaticString) {
+      let key = StaticKey(text)
+      assert(last.map { $0 < key } ?? true, "“\(text)” is asked for after a key that stands behind it")
+      last = key
+    }
+
+    mutating func enter() {
+      outer.append(last)
+      last = nil
+    }
+
+    mutating func leave() { last = outer.removeLast() }
+  #else
+    func ask(_ key: StaticString) {}
+    func enter() {}
+    func leave() {}
+  #endif
 }

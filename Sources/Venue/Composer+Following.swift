@@ -33,11 +33,9 @@ extension Composer {
       stream.order.tableFreedAt == nil
     else { return nil }
     let reason = closing.cancelledBecause == nil ? "closed" : "cancelled"
+    let command = OrderCommand.own(.freeTable(reason: reason))
     let composer = Composer(
-      venue: venue,
-      request: Request(
-        .change(OrderName(id.description), .freeTable(reason: reason)), source: .system),
-      moment: moment.following(event))
-    return try composer.draft(changing: stream)
+      venue: venue, request: Request(own: command, on: id), moment: moment.following(event))
+    return try composer.change(stream) { _ in command }
   }
 }

@@ -11,16 +11,19 @@ struct Composer {
   /// The currency of a house that has no menu yet.
   static let defaultCurrency = "EUR"
 
+  /// What a menu that came without a file's name is called in sentences about it.
+  static let menuName = "the menu"
+
   func draft() throws(Venue.Stop) -> EventDraft {
-    switch request.action {
-    case .open(let table, let guests, let type, let promisedAt):
+    switch request.content {
+    case .own(let id, let command): return try change(try order(id)) { _ in command }
+    case .said(.open(let table, let guests, let type, let promisedAt)):
       return try open(table: table, guests: guests, type: type, promisedAt: promisedAt)
-    case .importMenu(let json): return try importMenu(json)
-    case .soldOut(let menuitem, let isAvailable): return try soldOut(menuitem, isAvailable)
-    case .changeSetting(let key, let value): return try changeSetting(key, value)
-    case .add(let name, _, _), .addOpenItem(let name, _, _, _), .adjust(let name, _, _, _),
-      .payCash(let name, _, _), .change(let name, _):
-      return try draft(changing: try order(name))
+    case .said(.change(let name, let wanted)):
+      return try change(try order(name)) { order throws(Venue.Stop) in try command(wanted, on: order) }
+    case .said(.importMenu(let json)): return try importMenu(json)
+    case .said(.soldOut(let menuitem, let isAvailable)): return try soldOut(menuitem, isAvailable)
+    case .said(.changeSetting(let key, let value)): return try changeSetting(key, value)
     }
   }
 
@@ -33,14 +36,17 @@ struct Composer {
   private func order(_ name: OrderName) throws(Venue.Stop) -> OrderStream {
     switch name.meaning(in: venue.ahead) {
     case .order(let id):
-      if let stream = venue.ahead.orders[id] {
-        guard stream.events.isEmpty else { return stream }
-        throw .complaint(.unknownOrder(name))
-      }
-      throw .unloaded(id)
+      let stream = try order(id)
+      guard !stream.events.isEmpty else { throw .complaint(.unknownOrder(name)) }
+      return stream
     case .none: throw .complaint(.unknownOrder(name))
     case .several(let ids): throw .complaint(.ambiguousOrder(name, ids, in: venue.ahead))
     }
+  }
+
+  private func order(_ id: OrderID) throws(Venue.Stop) -> OrderStream {
+    guard let stream = venue.ahead.orders[id] else { throw .unloaded(id) }
+    return stream
   }
 
   private func repeated(in stream: OrderStream) throws(Venue.Stop) {
@@ -50,13 +56,14 @@ struct Composer {
     throw .repeated(Venue.told(Self.group(from: event, in: stream)), stream.order)
   }
 
-  /// What the request makes of an order.
-  func draft(changing stream: OrderStream) throws(Venue.Stop) -> EventDraft {
+  /// What a command makes of an order.
+  func change(
+    _ stream: OrderStream, _ command: (Order) throws(Venue.Stop) -> OrderCommand
+  ) throws(Venue.Stop) -> EventDraft {
     try repeated(in: stream)
     let stamp = venue.clock.stamp(wall: moment.wall, latestInStream: stream.latest)
     let decider = OrderDecider(order: stream.order, author: author, time: stamp.createdAt)
-    let command = try command(for: stream.order)
-    let decision = try decide(decider, command)
+    let decision = try decide(decider, try command(stream.order))
     return draft(decision, stamp, stream.order.id)
   }
 
@@ -68,19 +75,21 @@ struct Composer {
     }
   }
 
-  private func command(for order: Order) throws(Venue.Stop) -> OrderCommand {
-    switch request.action {
-    case .change(_, let command): return command
-    case .add(_, let menuitem, let extras): return try add(menuitem, extras)
-    case .addOpenItem(_, let name, let price, let quantity):
+  private func command(_ wanted: OrderRequest, on order: Order) throws(Venue.Stop) -> OrderCommand {
+    switch wanted {
+    case .add(let menuitem, let extras): return try add(menuitem, extras)
+    case .addOpenItem(let name, let price, let quantity):
       let dish = Dish(menuitemID: "open", name: name, unitPrice: try amount(price, order))
       guard request.source == .staff else { throw .complaint(Complaint(Refusal.onlyStaff)) }
-      return .add(OrderCommand.Addition(dish: dish, quantity: quantity))
-    case .adjust(_, let kind, let text, let label):
-      return .adjust(kind, try amount(text, order), label: label)
-    case .payCash(_, let text, let participant):
-      return .payCash(try amount(text, order), participant: participant)
-    case .open, .importMenu, .soldOut, .changeSetting: preconditionFailure("not about an order that exists")
+      return .priced(.add(OrderCommand.Addition(dish: dish, quantity: quantity)))
+    case .adjust(let kind, let text, let label):
+      return .priced(.adjust(kind, try amount(text, order), label: label))
+    case .payCash(let text, let participant):
+      return .priced(.payCash(try amount(text, order), participant: participant))
+    case .item(let command): return .item(command)
+    case .kitchen(let command): return .kitchen(command)
+    case .money(let command): return .money(command)
+    case .service(let command): return .service(command)
     }
   }
 
@@ -91,7 +100,7 @@ struct Composer {
     return amount
   }
 
-  private func add(_ menuitem: String, _ extras: Request.Extras) throws(Venue.Stop) -> OrderCommand {
+  private func add(_ menuitem: String, _ extras: OrderRequest.Extras) throws(Venue.Stop) -> OrderCommand {
     let id = ExactString(menuitem)
     guard let menu = venue.ahead.menus.current, let item = menu.document?.item(id) else {
       throw .complaint(
@@ -109,10 +118,11 @@ struct Composer {
       // What is not on the menu is a wish to the kitchen and costs nothing.
       Modifier(name: name, price: item.modifier(name).flatMap { Money(minor: $0.priceMinor) } ?? .zero)
     }
-    return .add(
-      OrderCommand.Addition(
-        dish: dish, quantity: extras.quantity, modifiers: modifiers, note: extras.note,
-        participant: extras.participant))
+    return .priced(
+      .add(
+        OrderCommand.Addition(
+          dish: dish, quantity: extras.quantity, modifiers: modifiers, note: extras.note,
+          participant: extras.participant)))
   }
 
   private func open(
@@ -153,7 +163,7 @@ struct Composer {
     do throws(MenuFault) {
       document = try MenuDocument(json: json)
     } catch {
-      throw .complaint(Complaint("menu", error.sentence(file: "the menu")))
+      throw .complaint(Complaint("menu", error.sentence(file: Self.menuName)))
     }
     var payload = PayloadWriter()
     payload.set("document", document.json)

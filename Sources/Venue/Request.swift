@@ -2,9 +2,9 @@ import Dining
 import Events
 import Replication
 
-/// What a person asks to be changed, as they said it: names are not looked up yet, amounts not yet in a currency.
+/// What is asked to be changed, by whom.
 public struct Request: Sendable {
-  public var action: Action
+  public var content: Content
   public var idempotencyKey: ExactString?
   /// Who asks; nil for the terminal itself.
   public var actor: ExactString?
@@ -13,40 +13,53 @@ public struct Request: Sendable {
   public init(
     _ action: Action, idempotencyKey: ExactString? = nil, actor: ExactString? = nil, source: Source = .staff
   ) {
-    self.action = action
+    content = .said(action)
     self.idempotencyKey = idempotencyKey
     self.actor = actor
     self.source = source
   }
 
-  public enum Action: Sendable {
+  /// What the house asks of an order by itself.
+  public init(
+    own command: OrderCommand, on order: OrderID, actor: ExactString? = nil, source: Source = .system
+  ) {
+    content = .own(order, command)
+    self.actor = actor
+    self.source = source
+  }
+
+  public enum Content: Sendable {
+    /// By a person, at a key or on a command line.
+    case said(Action)
+    /// By the house itself, with all names looked up.
+    case own(OrderID, OrderCommand)
+  }
+
+  /// What a person asks for, as they said it: names are not looked up yet, amounts not yet in a currency.
+  public enum Action: Hashable, Sendable {
     case open(table: String?, guests: Int64?, type: OrderType, promisedAt: Timestamp?)
-    case add(OrderName, menuitem: String, Extras)
-    case addOpenItem(OrderName, name: String, price: String, quantity: Int64)
-    case adjust(OrderName, Adjustment.Kind, amount: String, label: String?)
-    case payCash(OrderName, amount: String, participant: String?)
-    /// Everything whose words need no more than the order they are about.
-    case change(OrderName, OrderCommand)
+    case change(OrderName, OrderRequest)
     case importMenu(JSON)
     case soldOut(menuitem: String, isAvailable: Bool)
     /// One of ``HouseSetting/all``.
     case changeSetting(key: String, value: String)
-  }
 
-  /// What may be said with a dish.
-  public struct Extras: Hashable, Sendable {
-    public var quantity: Int64
-    public var modifiers: [String]
-    public var note: String?
-    public var participant: String?
-
-    public init(
-      quantity: Int64 = 1, modifiers: [String] = [], note: String? = nil, participant: String? = nil
-    ) {
-      self.quantity = quantity
-      self.modifiers = modifiers
-      self.note = note
-      self.participant = participant
+    /// The command line that asks for it.
+    public var line: TypedLine {
+      switch self {
+      case .open(let table, let guests, let type, let promisedAt):
+        TypedLine(
+          "order open",
+          TypedLine.flag("table", table) + TypedLine.flag("guests", guests.map { "\($0)" })
+            + TypedLine.flag("type", type.rawValue) + TypedLine.flag("promised", promisedAt?.description),
+          on: [])
+      case .change(let order, let request): request.line(on: order.text)
+      case .importMenu(let json):
+        TypedLine("menu import", on: [Composer.menuName], input: json.canonicalBytes)
+      case .soldOut(let menuitem, let isAvailable):
+        TypedLine("menu sold-out", isAvailable ? ["--off"] : [], on: [menuitem])
+      case .changeSetting(let key, let value): TypedLine("config set", on: [key, value])
+      }
     }
   }
 }

@@ -20,10 +20,10 @@ enum BusyBoard {
       for _ in 0..<(1 + number % 5) {
         events.append(try restaurant.act(Party.dish(&random), on: order, isKitchen: false))
       }
-      events.append(try restaurant.act(.command(.submit), on: order, isKitchen: false))
+      events.append(try restaurant.act(.command(.kitchen(.submit)), on: order, isKitchen: false))
       if number % 3 > 0 {
-        let status: KitchenStatus = number % 3 == 1 ? .preparing : .ready
-        let move = Party.Step.command(.move(to: status, round: nil, items: []))
+        let step: KitchenStep = number % 3 == 1 ? .preparing : .ready
+        let move = Party.Step.command(.kitchen(.move(to: step, round: nil, items: [])))
         events.append(try restaurant.act(move, on: order, isKitchen: true))
       }
       restaurant.pass(milliseconds: step)

@@ -57,16 +57,16 @@ import Testing
     let news = after.conflicts.filter { $0.event == event.id }
     #expect(news.isEmpty, "\(story) brought \(news)")
     switch command {
-    case .viewBill, .alert: break
-    case .undo where before.changes.last?.isAlert ?? false: break
+    case .own(.viewBill), .service(.alert): break
+    case .service(.undo) where before.changes.last?.isAlert ?? false: break
     default: #expect(after.report != before.report, story)
     }
     for round in before.rounds {
       if let now = after.round(round.number) { #expect(now.sentAt == round.sentAt, story) }
     }
-    if case .move = command { #expect(after.cart.map(\.id) == before.cart.map(\.id), story) }
-    if case .undo = command { try checkUndo(before, events, after, story) }
-    if case .recall = command { checkRecall(before, event, after, story) }
+    if case .kitchen(.move) = command { #expect(after.cart.map(\.id) == before.cart.map(\.id), story) }
+    if case .service(.undo) = command { try checkUndo(before, events, after, story) }
+    if case .kitchen(.recall) = command { checkRecall(before, event, after, story) }
   }
 
   /// Undo gives back what stood before the change, but for what was only noted since.

@@ -81,8 +81,8 @@ extension OrderCommand {
           station: station.map { ExactString($0) }), quantity: quantity))
   }
 
-  static func to(_ status: KitchenStatus, round: Int? = nil, _ items: String...) -> Self {
-    .move(to: status, round: round, items: items.map { ItemName($0) })
+  static func to(_ step: KitchenStep, round: Int? = nil, _ items: String...) -> Self {
+    .move(to: step, round: round, items: items.map { ItemName($0) })
   }
 
   static func off(_ item: String) -> Self { .remove(ItemName(item), reason: nil) }

@@ -123,9 +123,7 @@ struct RandomHouse {
   }
 
   private mutating func move() -> OrderCommand {
-    let to = pick([
-      KitchenStatus.preparing, .preparing, .ready, .ready, .delivered, .delivered, .ordered, .opened,
-    ])
+    let to = pick([KitchenStep.preparing, .ready, .delivered])
     let items = chance(30) ? [ItemName(pick(["1", "2", "3", "m1"]))] : []
     return .move(to: to, round: pick([nil, nil, 1, 2, 3]), items: items)
   }

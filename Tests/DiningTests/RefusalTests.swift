@@ -9,6 +9,8 @@ import Testing
     let empty = try OneOrder()
     var sent = try OneOrder.sent()
     try sent.give(.join(name: "Ben"), .rush(true), .complete)
+    var served = sent
+    try served.give(.to(.delivered))
     var cart = sent
     try cart.give(.soup)
     var billed = sent
@@ -57,8 +59,8 @@ import Testing
       (sent, .recall(round: 4), .noSuchRound(4, "B07"), "not_found"),
       (nowhere, .soup, .notOpened(nowhere.id.description), "not_found"),
       (
-        sent, .open(.init(shortCode: "B08", currency: euros, type: .dineIn)), .alreadyOpened("B07"),
-        "no_change"
+        sent, .open(.init(shortCode: "B08", currency: euros, type: .dineIn)),
+        .noChange("B07 is open already"), "no_change"
       ),
       (closed, .soup, .closed("B07"), "closed"),
       (paid, .soup, .paid("B07"), "paid"),
@@ -68,7 +70,7 @@ import Testing
       (sent, .submit, .nothingToSend("B07"), "nothing_to_do"),
       (empty, .to(.ready), .nothingSent("B07"), "nothing_to_do"),
       (empty, .delay(minutes: 5), .nothingSent("B07"), "nothing_to_do"),
-      (sent, .to(.ordered), .nothingToMove("B07", .ordered), "nothing_to_do"),
+      (served, .to(.preparing), .nothingToMove("B07", .preparing), "nothing_to_do"),
       (sent, .recall(round: nil), .nothingToRecall("B07"), "nothing_to_do"),
       (empty, .bill, .nothingOrdered("B07"), "nothing_to_do"),
       (sent, .acknowledge(nil), .nothingToAcknowledge("B07"), "nothing_to_do"),
@@ -87,16 +89,18 @@ import Testing
       (paid, .cancel(reason: "left"), .moneyTaken("B07"), "money_taken"),
       (sent, .dish("tea", 1, quantity: 1_000), .quantity(1_000), "quantity"),
       (sent, .quantity(ItemName("1"), 0), .quantity(0), "quantity"),
-      (sent, .quantity(ItemName("1"), 1), .sameQuantity("soup"), "no_change"),
+      (sent, .quantity(ItemName("1"), 1), .noChange("soup has that quantity"), "no_change"),
       (sent, .delay(minutes: 1_441), .minutes(1_441), "minutes"),
-      (sent, .delay(minutes: 0), .sameDelay("B07", 0), "no_change"),
-      (sent, .moveTable("T4"), .sameTable("B07", "T4"), "no_change"),
-      (empty, .rush(false), .notRushed("B07"), "no_change"),
-      (sent, .rush(true), .alreadyRushed("B07"), "no_change"),
-      (sent, .complete, .alreadyComplete("B07"), "no_change"),
-      (sent, .alert(""), .noAlert("B07"), "no_change"),
-      (open, .freeTable(reason: "left"), .noTable("B07"), "no_change"),
-      (closed, .freeTable(reason: "left"), .alreadyFreed("B07"), "no_change"),
+      (sent, .delay(minutes: 0), .noChange("B07 is delayed by 0 minutes already"), "no_change"),
+      (sent, .moveTable("T4"), .noChange("B07 is at T4 already"), "no_change"),
+      (empty, .rush(false), .noChange("B07 is not rushed"), "no_change"),
+      (sent, .rush(true), .noChange("B07 is rushed already"), "no_change"),
+      (sent, .complete, .noChange("the meal of B07 is complete already"), "no_change"),
+      (sent, .alert(""), .noChange("B07 has no alert to clear"), "no_change"),
+      (open, .freeTable(reason: "left"), .noChange("B07 has no table"), "no_change"),
+      (
+        closed, .freeTable(reason: "left"), .noChange("the table of B07 is free already"), "no_change"
+      ),
       (sent, .cancel(reason: ""), .emptyText("the reason"), "text"),
       (sent, .alert(long), .tooLong("the alert", limit: 500), "text"),
       (late, .submit, .tooManyRounds(999), "too_many"),

@@ -123,12 +123,12 @@ import Testing
       var moves: [OrderCommand] = []
       var furthest = [KitchenStatus](repeating: .ordered, count: 3)
       for _ in 0..<4 {
-        let to = [KitchenStatus.preparing, .ready, .delivered].randomElement(using: &random) ?? .ready
+        let to = KitchenStep.allCases.randomElement(using: &random) ?? .ready
         let items = ["1", "2", "3"].filter { _ in Bool.random(using: &random) }
         guard !items.isEmpty else { continue }
         moves.append(.move(to: to, round: nil, items: items.map { ItemName($0) }))
         for item in items {
-          furthest[Int(item).map { $0 - 1 } ?? 0] = max(furthest[Int(item).map { $0 - 1 } ?? 0], to)
+          furthest[Int(item).map { $0 - 1 } ?? 0] = max(furthest[Int(item).map { $0 - 1 } ?? 0], to.status)
         }
       }
       var result = table

@@ -121,6 +121,28 @@ import Testing
     }
   }
 
+  /// What `state` does not show: told for the record, or taken back where nothing stood.
+  static let unseen: Set<EventType> = [
+    .paymentMethodAttached, .paymentMethodDetached, .autopayDisarmed, .autopayAttempted, .messageSent,
+    .messageFailed,
+  ]
+
+  /// A value that an event sets and no report shows would be lost to scripts and partners.
+  @Test func whatAnEventChangesIsReported() throws {
+    let (table, write) = try table()
+    for (type, entity, text) in Self.sound {
+      let after = try write(type, entity, Self.filled(text, table)).order.state
+      #expect((after != table.order.state) != Self.unseen.contains(type), "\(type)")
+    }
+  }
+
+  @Test func everyTypeWithAPayloadHasASoundOne() {
+    let wanted = EventType.table.filter { row in
+      row.entities.allSatisfy(\.isOfOrder) && !row.payload.isEmpty && row.type != .alertSet
+    }
+    #expect(Set(wanted.map(\.type)).subtracting(Self.sound.map(\.type)) == [])
+  }
+
   @Test func s17AMissingOrWrongFieldHasNoEffectAndIsListed() throws {
     let (table, write) = try table()
     let before = try table.sight

@@ -142,6 +142,6 @@ import Testing
     let author = Author(
       actor: "Mira", source: .staff, entityRandom: .init(high: 0, low: 1), salt: .init(high: 0, low: 2))
     let decider = OrderDecider(order: order, author: author, time: Timestamp(clamping: Box.noon))
-    #expect(throws: Refusal.cannotBeUndone("B07")) { try decider.decide(.undo) }
+    #expect(throws: Refusal.cannotBeUndone("B07")) { try decider.decide(OrderCommand.undo) }
   }
 }

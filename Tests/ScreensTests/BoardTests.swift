@@ -21,7 +21,7 @@ import Venue
     let order = dinner.open(table: "T1")
     dinner.add(order, "Soup")
     dinner.add(order, "Bread")
-    dinner.change(order, .submit)
+    dinner.change(order, .kitchen(.submit))
     // Columns of 26 with one blank between: they begin at 0, 27 and 54.
     func column() -> Int? {
       [0, 27, 54].first { start in
@@ -30,13 +30,13 @@ import Venue
       }
     }
     #expect(column() == 0)
-    dinner.change(order, .move(to: .ready, round: nil, items: [ItemName("1")]))
+    dinner.change(order, .kitchen(.move(to: .ready, round: nil, items: [ItemName("1")])))
     #expect(column() == 0)
-    dinner.change(order, .move(to: .preparing, round: nil, items: []))
+    dinner.change(order, .kitchen(.move(to: .preparing, round: nil, items: [])))
     #expect(column() == 27)
-    dinner.change(order, .move(to: .ready, round: nil, items: []))
+    dinner.change(order, .kitchen(.move(to: .ready, round: nil, items: [])))
     #expect(column() == 54)
-    dinner.change(order, .move(to: .delivered, round: nil, items: []))
+    dinner.change(order, .kitchen(.move(to: .delivered, round: nil, items: [])))
     #expect(column() == nil)
   }
 
@@ -51,7 +51,7 @@ import Venue
     var dinner = Dinner()
     let order = dinner.open(table: "T1")
     dinner.add(order, "Soup")
-    dinner.change(order, .submit)
+    dinner.change(order, .kitchen(.submit))
     dinner.wait(seconds: seconds)
     let frame = Self.board(dinner)
     #expect(frame.lines[1].hasSuffix(" \(text)"))
@@ -63,7 +63,7 @@ import Venue
     var dinner = Dinner()
     let order = dinner.open(table: "T1")
     dinner.add(order, "Soup")
-    dinner.change(order, .submit)
+    dinner.change(order, .kitchen(.submit))
     dinner.wait(seconds: -90)
     #expect(Self.board(dinner).lines[1].hasSuffix(" 0:00"))
   }
@@ -75,7 +75,7 @@ import Venue
     var dinner = Dinner()
     let order = dinner.open(table: "T1", guests: 2)
     dinner.add(order, "Soup")
-    dinner.change(order, .submit)
+    dinner.change(order, .kitchen(.submit))
     let id = try #require(dinner.tickets.first).order.id.description
     #expect(Self.board(dinner, columns, rows).text.contains(columns == 240 ? id : "…\(id.suffix(6))"))
   }
@@ -120,9 +120,9 @@ import Venue
     var dinner = Dinner()
     let order = dinner.open(table: "T1")
     dinner.add(order, "Soup")
-    dinner.change(order, .submit, .bill)
+    dinner.change(order, .kitchen(.submit), .money(.bill))
     #expect(Self.board(dinner).text.contains("BILL"))
-    dinner.request(.payCash(order, amount: "8.50", participant: nil))
+    dinner.request(.change(order, .payCash(amount: "8.50", participant: nil)))
     let text = Self.board(dinner).text
     #expect(text.contains("PAID") && !text.contains("BILL") && !text.contains("BALANCE"))
   }
@@ -169,7 +169,7 @@ import Venue
     var dinner = Dinner()
     let order = dinner.open(table: "T1")
     for dish in 1...30 { dinner.add(order, "Dish \(dish)", allergens: dish == 30 ? ["egg"] : []) }
-    dinner.change(order, .submit)
+    dinner.change(order, .kitchen(.submit))
     // 21 rows of board: a header, 19 lines, and what is left of 1 fact and 30 dishes, the last with its allergen.
     #expect(Self.board(dinner).lines[21] == "│ … 12 more lines ▼ ▲")
   }

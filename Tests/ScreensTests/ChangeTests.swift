@@ -12,9 +12,10 @@ import Testing
     for number in 0..<12 {
       let order = dinner.open(table: "T\(number)", guests: 2)
       dinner.add(order, "Soup")
-      dinner.change(order, .submit)
-      let status: KitchenStatus = [.ordered, .preparing, .ready][number % 3]
-      if status != .ordered { dinner.change(order, .move(to: status, round: nil, items: [])) }
+      dinner.change(order, .kitchen(.submit))
+      if let step: KitchenStep = [nil, .preparing, .ready][number % 3] {
+        dinner.change(order, .kitchen(.move(to: step, round: nil, items: [])))
+      }
       dinner.wait(seconds: 7)
     }
     return dinner
@@ -53,7 +54,7 @@ import Testing
   func oneTicketChanges() {
     var dinner = Self.twelve()
     let before = Console(.kitchen).frame(dinner.view(120, 34))
-    dinner.change(dinner.tickets[11].order.exactName, .alert("nuts"))
+    dinner.change(dinner.tickets[11].order.exactName, .service(.alert("nuts")))
     let after = Console(.kitchen).frame(dinner.view(120, 34))
     let count = Self.cells(after.difference(from: before))
     #expect(count > 0)
@@ -94,7 +95,7 @@ import Testing
     for _ in 0..<200 {
       let order = dinner.open(table: "T1")
       dinner.add(order, "Soup")
-      dinner.change(order, .submit)
+      dinner.change(order, .kitchen(.submit))
     }
     var screening = Screening(dinner, columns: 120, rows: 34)
     screening.press(.down)

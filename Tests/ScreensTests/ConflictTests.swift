@@ -19,7 +19,7 @@ import Venue
     init(_ pane: Console.Pane = .board) {
       order = here.open(table: "T1")
       here.add(order, "Soup", 2)
-      here.change(order, .submit)
+      here.change(order, .kitchen(.submit))
       there = Dinner.other("bar", knowing: here)
       console = Console(.kitchen)
       console.go(to: pane)
@@ -40,9 +40,9 @@ import Venue
     /// A move of the table here, at once with one at the bar that is later by its clock.
     mutating func moveTables() {
       here.wait(seconds: 60)
-      here.change(order, .moveTable("T7"))
+      here.change(order, .service(.moveTable("T7")))
       there.wait(seconds: 61)
-      there.change(order, .moveTable("T8"))
+      there.change(order, .service(.moveTable("T8")))
       meet()
     }
   }
@@ -144,12 +144,12 @@ import Venue
   func list() throws {
     var two = Two()
     two.moveTables()
-    two.here.change(two.order, .move(to: .ready, round: nil, items: []))
+    two.here.change(two.order, .kitchen(.move(to: .ready, round: nil, items: [])))
     two.there.hear(two.here)
     two.here.wait(seconds: 5)
-    two.here.change(two.order, .recall(round: 1))
+    two.here.change(two.order, .kitchen(.recall(round: 1)))
     two.there.wait(seconds: 90)
-    two.there.change(two.order, .move(to: .delivered, round: nil, items: []))
+    two.there.change(two.order, .kitchen(.move(to: .delivered, round: nil, items: [])))
     two.meet()
     let frame = try PaneDrawing.frame(of: "conflicts", two.here.view(80, 24))
     #expect(
@@ -170,9 +170,9 @@ import Venue
     var two = Two()
     for round in 0..<(ConflictsPane.limit + 5) {
       two.here.wait(seconds: 1)
-      two.here.change(two.order, .moveTable(ExactString("H\(round)")))
+      two.here.change(two.order, .service(.moveTable(ExactString("H\(round)"))))
       two.there.wait(seconds: 2)
-      two.there.change(two.order, .moveTable(ExactString("B\(round)")))
+      two.there.change(two.order, .service(.moveTable(ExactString("B\(round)"))))
       two.here.hear(two.there)
       two.there.hear(two.here)
     }
@@ -190,16 +190,17 @@ import Venue
     var two = Two()
     let other = two.there.open(table: "T2")
     two.there.add(other, "Bread")
-    two.there.change(other, .submit)
+    two.there.change(other, .kitchen(.submit))
     let mine = two.here.open(table: "T3")
     two.here.add(mine, "Wine")
-    two.here.change(mine, .submit)
+    two.here.change(mine, .kitchen(.submit))
     two.meet()
     two.columns = columns
     let orders = two.here.house.orders.values.filter { $0.order.codeText == "B02" }.map(\.order.id)
     #expect(orders.count == 2)
     for order in orders { #expect(two.text.contains("\(order.description.suffix(6))")) }
-    guard case .refused(let complaint) = two.here.request(.change(OrderName("B02"), .rush(true))) else {
+    let rush = Request.Action.change(OrderName("B02"), .kitchen(.rush(true)))
+    guard case .refused(let complaint) = two.here.request(rush) else {
       return #expect(Bool(false), "a doubled code names no order")
     }
     for order in orders { #expect(complaint.message.contains(order.description.suffix(6))) }

@@ -14,7 +14,7 @@ import Venue
       let order = dinner.open(table: table)
       dinner.add(order, "Soup", 2)
       dinner.add(order, "Bread")
-      dinner.change(order, .submit)
+      dinner.change(order, .kitchen(.submit))
       dinner.wait(seconds: 10)
     }
     return dinner
@@ -45,7 +45,7 @@ import Venue
     _ = console.handle("1", seen)
     let order = try #require(dinner.tickets.first).order
     dinner.add(order.exactName, "Cake")
-    dinner.change(order.exactName, .submit)
+    dinner.change(order.exactName, .kitchen(.submit))
     for case .request(let action) in console.handle(" ", seen) { dinner.request(action) }
     let statuses = dinner.house.orders[order.id]?.order.items.map(\.status)
     #expect(statuses == [.preparing, .preparing, .ordered])
@@ -69,7 +69,7 @@ import Venue
   func acknowledge() {
     var dinner = Self.twoTickets()
     let order = OrderName("B01")
-    dinner.change(order, .remove(ItemName("1"), reason: nil), .remove(ItemName("2"), reason: nil))
+    for item in ["1", "2"] { dinner.change(order, .item(.remove(ItemName(item), reason: nil))) }
     var screening = Screening(dinner)
     screening.press("1", " ")
     #expect(screening.message == "only a VOID is left on B01: x says that it was seen")
@@ -130,10 +130,10 @@ import Venue
   @Test("Arrows and hjkl move the selection between and within columns")
   func arrows() {
     var dinner = Self.twoTickets()
-    dinner.change(OrderName("B02"), .move(to: .ready, round: nil, items: []))
+    dinner.change(OrderName("B02"), .kitchen(.move(to: .ready, round: nil, items: [])))
     let third = dinner.open(table: "T3")
     dinner.add(third, "Soup")
-    dinner.change(third, .submit)
+    dinner.change(third, .kitchen(.submit))
     var screening = Screening(dinner)
     func selected() -> String? { screening.console.selectedTicket(screening.view)?.code }
     screening.press(.down)
@@ -154,17 +154,17 @@ import Venue
   func selectionSurvives() {
     var screening = Screening(Self.twoTickets())
     screening.press("2")
-    screening.dinner.change(OrderName("B01"), .move(to: .delivered, round: nil, items: []))
+    screening.dinner.change(OrderName("B01"), .kitchen(.move(to: .delivered, round: nil, items: [])))
     screening.console.see(screening.view)
     #expect(screening.console.selectedTicket(screening.view)?.code == "B02")
     #expect(screening.lines[1].hasPrefix("2►B02 T2"))
     let third = screening.dinner.open(table: "T3")
     screening.dinner.add(third, "Soup")
-    screening.dinner.change(third, .submit, .rush(true))
+    screening.dinner.change(third, .kitchen(.submit), .kitchen(.rush(true)))
     screening.console.see(screening.view)
     #expect(screening.lines[1].hasPrefix("1•B03 T3"), "rushed, so first; with the digit that was free")
     #expect(screening.lines.contains { $0.hasPrefix("2►B02 T2") })
-    screening.dinner.change(OrderName("B02"), .move(to: .delivered, round: nil, items: []))
+    screening.dinner.change(OrderName("B02"), .kitchen(.move(to: .delivered, round: nil, items: [])))
     screening.console.see(screening.view)
     #expect(screening.console.selection == nil)
   }

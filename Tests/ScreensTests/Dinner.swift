@@ -33,7 +33,10 @@ struct Dinner: Sendable {
   /// Gives a request to the heart and lets the disk take what comes of it.
   @discardableResult
   mutating func request(_ action: Request.Action, source: Source = .staff, actor: String? = nil) -> Reply {
-    let request = Request(action, actor: actor.map { ExactString($0) }, source: source)
+    give(Request(action, actor: actor.map { ExactString($0) }, source: source))
+  }
+
+  private mutating func give(_ request: Request) -> Reply {
     let moment = moment()
     return take(.request(request, from: Asker(1), at: moment), moment)
   }
@@ -85,7 +88,7 @@ struct Dinner: Sendable {
     return OrderName(id.description)
   }
 
-  mutating func change(_ order: OrderName, _ commands: OrderCommand...) {
+  mutating func change(_ order: OrderName, _ commands: OrderRequest...) {
     for command in commands {
       if case .refused(let complaint) = request(.change(order, command)) {
         fatalError("\(command): \(complaint.message)")
@@ -101,12 +104,12 @@ struct Dinner: Sendable {
     let dish = Dish(
       menuitemID: ExactString(name), name: name, unitPrice: Money(minor: price) ?? .zero,
       allergens: allergens, station: station)
-    change(
-      order,
-      .add(
-        OrderCommand.Addition(
-          dish: dish, quantity: quantity, modifiers: modifiers.map { Modifier(name: $0, price: .zero) },
-          note: note, participant: participant)))
+    let addition = OrderCommand.Addition(
+      dish: dish, quantity: quantity, modifiers: modifiers.map { Modifier(name: $0, price: .zero) },
+      note: note, participant: participant)
+    guard let id = UUIDv7(order.text) else { fatalError("\(order.text) is no order_id") }
+    let request = Request(own: .priced(.add(addition)), on: OrderID(id), source: .staff)
+    if case .refused(let complaint) = give(request) { fatalError("\(name): \(complaint.message)") }
   }
 
   /// What a screen of a size is drawn from now.
@@ -144,11 +147,11 @@ extension Dinner {
 
   private mutating func spanish(_ number: Int) {
     let order = open(table: "T\(number + 4)", guests: 4)
-    change(order, .join(name: "Ana"), .join(name: nil), .join(name: nil))
+    change(order, .item(.join(name: "Ana")), .item(.join(name: nil)), .item(.join(name: nil)))
     add(order, "Still water", 2, price: 300, station: "bar")
     add(order, "Bruschetta", price: 650, modifiers: ["extra garlic"], allergens: ["gluten"], station: "cold")
     add(order, "Crème brûlée", price: 700, note: "one spoon each", allergens: ["milk", "egg"], for: "P1")
-    change(order, .alert("nut allergy, seat 2"), .submit)
+    change(order, .service(.alert("nut allergy, seat 2")), .kitchen(.submit))
   }
 
   private mutating func asian(_ number: Int) {
@@ -156,22 +159,22 @@ extension Dinner {
     add(order, "Phở bò", allergens: ["soy"], station: "wok")
     add(order, "担々麺", 2, price: 1250, modifiers: ["辛さ二倍"], allergens: ["sesame", "peanut"], station: "wok")
     add(order, "한글 비빔밥", note: "no egg 🥚")
-    change(order, .submit, .move(to: .preparing, round: nil, items: []))
+    change(order, .kitchen(.submit), .kitchen(.move(to: .preparing, round: nil, items: [])))
   }
 
   private mutating func takeaway(_ number: Int) {
     let order = open(type: .takeaway, promisedAt: Self.start.advanced(byMilliseconds: 4_500_000))
     add(order, "Margherita", 3, station: "oven")
     add(order, "Tiramisù", station: "cold")
-    change(order, .submit, .rush(true))
+    change(order, .kitchen(.submit), .kitchen(.rush(true)))
   }
 
   private mutating func withVoid(_ number: Int) {
     let order = open(table: "T\(number + 4)", guests: 3)
     add(order, "Entrecôte 300 g", 2, price: 2450, modifiers: ["medium rare", "no sauce"], station: "grill")
     add(order, "Green salad")
-    change(order, .submit, .move(to: .preparing, round: nil, items: [ItemName("1")]))
-    change(order, .remove(ItemName("2"), reason: "86"), .delay(minutes: 10))
+    change(order, .kitchen(.submit), .kitchen(.move(to: .preparing, round: nil, items: [ItemName("1")])))
+    change(order, .item(.remove(ItemName("2"), reason: "86")), .kitchen(.delay(minutes: 10)))
   }
 
   private mutating func hostile(_ number: Int) {
@@ -179,30 +182,30 @@ extension Dinner {
     add(
       order, "ab\u{1B}]0;owned\u{7}cd\u{9B}31m\u{7F}ef", note: "e\u{301}\u{302}\u{303}\u{304}\u{305}\u{306}x")
     add(order, "👩‍👩‍👧‍👦 family platter\u{200B}", modifiers: ["\u{202E}left", "👍🏽"])
-    change(order, .submit, .move(to: .ready, round: nil, items: []))
+    change(order, .kitchen(.submit), .kitchen(.move(to: .ready, round: nil, items: [])))
   }
 
   private mutating func paid(_ number: Int) {
     let order = open(table: "T\(number + 4)", guests: 2)
     add(order, "Lamb shank", 2, price: 1900, station: "grill")
-    change(order, .submit, .move(to: .ready, round: nil, items: []), .bill)
-    request(.payCash(order, amount: number % 16 == 5 ? "20.00" : "38.00", participant: nil))
+    change(order, .kitchen(.submit), .kitchen(.move(to: .ready, round: nil, items: [])), .money(.bill))
+    request(.change(order, .payCash(amount: number % 16 == 5 ? "20.00" : "38.00", participant: nil)))
   }
 
   private mutating func long(_ number: Int) {
     let order = open(table: "Terrace \(number)", guests: 12)
     for dish in 1...14 { add(order, "Tasting plate \(dish)", 12, allergens: dish % 5 == 0 ? ["fish"] : []) }
-    change(order, .submit, .move(to: .preparing, round: nil, items: []))
+    change(order, .kitchen(.submit), .kitchen(.move(to: .preparing, round: nil, items: [])))
   }
 
   /// A second round, its first one served.
   private mutating func plain(_ number: Int) {
     let order = open(table: "T\(number + 4)", guests: 2)
     add(order, "House wine", 2)
-    change(order, .submit, .move(to: .delivered, round: nil, items: []))
+    change(order, .kitchen(.submit), .kitchen(.move(to: .delivered, round: nil, items: [])))
     wait(seconds: 30)
     add(order, "House wine")
     add(order, "שקשוקה مشكلة", note: "בלי בצל")
-    change(order, .submit, .bill)
+    change(order, .kitchen(.submit), .money(.bill))
   }
 }

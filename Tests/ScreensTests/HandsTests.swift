@@ -15,7 +15,7 @@ import Venue
       let order = dinner.open(table: "T\(number)")
       dinner.add(order, "Soup", 2, station: "hot")
       dinner.add(order, number.isMultiple(of: 2) ? "Cake" : "Bread", station: "cold")
-      dinner.change(order, .submit)
+      dinner.change(order, .kitchen(.submit))
       dinner.wait(seconds: 10)
     }
     return dinner
@@ -96,7 +96,7 @@ import Venue
     var console = Console(.kitchen, Preferences(bump: .item))
     var named: [[ItemName]] = []
     for key in ["1", .enter, .enter] as [Key] {
-      for case .request(.change(_, .move(_, _, let items))) in console.handle(key, view) {
+      for case .request(.change(_, .kitchen(.move(_, _, let items)))) in console.handle(key, view) {
         named.append(items)
       }
     }
@@ -180,7 +180,7 @@ import Venue
   func undoAfterOthers() {
     var screening = Self.screening(1)
     screening.press("1", " ")
-    _ = screening.dinner.request(.change(OrderName("B01"), .rush(true)), actor: "ana")
+    _ = screening.dinner.request(.change(OrderName("B01"), .kitchen(.rush(true))), actor: "ana")
     screening.press("u")
     #expect(screening.message == "B01 was changed again by ana; r recalls, or type :order undo B01")
   }
@@ -231,7 +231,8 @@ import Venue
     var screening = Screening(Self.dinner(20), columns: 60, rows: 10)
     for number in 1...20 {
       screening.dinner.change(
-        OrderName(number < 10 ? "B0\(number)" : "B\(number)"), .move(to: .ready, round: nil, items: []))
+        OrderName(number < 10 ? "B0\(number)" : "B\(number)"),
+        .kitchen(.move(to: .ready, round: nil, items: [])))
     }
     screening.press("r")
     for _ in 0..<19 {
@@ -290,7 +291,7 @@ import Venue
     var dinner = Dinner()
     let order = dinner.open(table: "T1")
     for dish in 1...60 { dinner.add(order, "Tasting plate \(dish)", 2) }
-    dinner.change(order, .submit)
+    dinner.change(order, .kitchen(.submit))
     let strip = AllDayStrip(tickets: dinner.tickets)
     for rows in 1...6 {
       let lines = strip.lines(columns: 80, rows: rows)

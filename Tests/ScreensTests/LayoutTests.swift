@@ -13,7 +13,7 @@ import Testing
     var dinner = Dinner()
     let order = dinner.open(table: "T1")
     for dish in 1...dishes { dinner.add(order, "Dish \(dish)") }
-    dinner.change(order, .submit)
+    dinner.change(order, .kitchen(.submit))
     return dinner
   }
 

@@ -39,7 +39,7 @@ import Venue
       let order = dinner.open(table: "T1")
       dinner.add(order, "Soup", 2)
       dinner.add(order, "Bread")
-      dinner.change(order, .submit)
+      dinner.change(order, .kitchen(.submit))
       return order
     }
 
@@ -85,9 +85,10 @@ import Venue
   @Test(
     "What a cook must notice is a change",
     arguments: [
-      .quantity(ItemName("1"), 3), .alert("nuts"), .rush(true), .delay(minutes: 5), .moveTable("T9"),
-    ] as [OrderCommand])
-  func changed(_ command: OrderCommand) {
+      .item(.quantity(ItemName("1"), 3)), .service(.alert("nuts")), .kitchen(.rush(true)),
+      .kitchen(.delay(minutes: 5)), .service(.moveTable("T9")),
+    ] as [OrderRequest])
+  func changed(_ command: OrderRequest) {
     var kitchen = Kitchen()
     let order = kitchen.send()
     kitchen.look()
@@ -105,8 +106,9 @@ import Venue
     kitchen.dinner.add(order, "Cake")
     kitchen.look()
     kitchen.dinner.change(
-      order, .remove(ItemName("3"), reason: nil), .move(to: .preparing, round: nil, items: []),
-      .join(name: "Ana"), .bill)
+      order, .item(.remove(ItemName("3"), reason: nil)),
+      .kitchen(.move(to: .preparing, round: nil, items: [])),
+      .item(.join(name: "Ana")), .money(.bill))
     kitchen.look()
     #expect(kitchen.rung == [.new])
   }
@@ -117,10 +119,10 @@ import Venue
     let order = kitchen.send()
     kitchen.look()
     kitchen.press(.escape)
-    kitchen.dinner.change(order, .remove(ItemName("2"), reason: nil))
+    kitchen.dinner.change(order, .item(.remove(ItemName("2"), reason: nil)))
     kitchen.look()
     #expect(kitchen.rung == [.new, .void] && kitchen.mark() == nil)
-    kitchen.dinner.change(order, .acknowledge(nil))
+    kitchen.dinner.change(order, .kitchen(.acknowledge(nil)))
     kitchen.look()
     #expect(kitchen.rung == [.new, .void])
   }
@@ -132,12 +134,12 @@ import Venue
     let second = kitchen.send()
     kitchen.look()
     #expect(kitchen.rung == [.new], "two at once ring once")
-    kitchen.dinner.change(first, .alert("nuts"))
+    kitchen.dinner.change(first, .service(.alert("nuts")))
     _ = kitchen.send()
     kitchen.look()
     #expect(kitchen.rung == [.new, .changed])
-    kitchen.dinner.change(first, .alert("no nuts"))
-    kitchen.dinner.change(second, .remove(ItemName("1"), reason: nil))
+    kitchen.dinner.change(first, .service(.alert("no nuts")))
+    kitchen.dinner.change(second, .item(.remove(ItemName("1"), reason: nil)))
     kitchen.look()
     kitchen.look()
     #expect(kitchen.rung == [.new, .changed, .void])
@@ -148,9 +150,9 @@ import Venue
     var kitchen = Kitchen()
     let order = kitchen.send()
     kitchen.look()
-    kitchen.dinner.change(order, .move(to: .delivered, round: nil, items: []))
+    kitchen.dinner.change(order, .kitchen(.move(to: .delivered, round: nil, items: [])))
     kitchen.look()
-    kitchen.dinner.change(order, .recall(round: 1))
+    kitchen.dinner.change(order, .kitchen(.recall(round: 1)))
     kitchen.look()
     #expect(kitchen.dinner.tickets.count == 1 && kitchen.rung == [.new])
   }
@@ -183,9 +185,9 @@ import Venue
     kitchen.look()
     #expect(kitchen.rung == [.new, .late])
     kitchen.dinner.wait(seconds: 60)
-    kitchen.dinner.change(order, .move(to: .delivered, round: nil, items: []))
+    kitchen.dinner.change(order, .kitchen(.move(to: .delivered, round: nil, items: [])))
     kitchen.look()
-    kitchen.dinner.change(order, .recall(round: nil))
+    kitchen.dinner.change(order, .kitchen(.recall(round: nil)))
     kitchen.look()
     #expect(kitchen.rung == [.new, .late])
   }
@@ -197,7 +199,7 @@ import Venue
     kitchen.look()
     for key in ["1", "R", "R"] as [Key] { kitchen.press(key) }
     #expect(kitchen.rung == [.new] && kitchen.mark() == nil)
-    kitchen.dinner.change(order, .rush(true))
+    kitchen.dinner.change(order, .kitchen(.rush(true)))
     kitchen.look()
     #expect(kitchen.rung == [.new, .changed])
   }
@@ -232,7 +234,7 @@ import Venue
     var words: [String] = []
     for case .run(let typed) in kitchen.console.handle(.enter, kitchen.view) { words = typed }
     #expect(words == ["order", "rush", "B01"])
-    kitchen.dinner.change(order, .rush(true))
+    kitchen.dinner.change(order, .kitchen(.rush(true)))
     kitchen.look()
     kitchen.console.show("B01: rushed", of: words, at: kitchen.view.now)
     kitchen.look()
@@ -247,16 +249,16 @@ import Venue
     let order = dinner.open(table: "T1")
     for _ in 0..<3 {
       dinner.add(order, "Soup")
-      dinner.change(order, .submit)
+      dinner.change(order, .kitchen(.submit))
     }
     _ = notices.follow(dinner.view(80, 24), dinner.tickets)
-    dinner.change(order, .move(to: .delivered, round: nil, items: []))
+    dinner.change(order, .kitchen(.move(to: .delivered, round: nil, items: [])))
     _ = notices.follow(dinner.view(80, 24), dinner.tickets)
     #expect(notices.count == 3)
     dinner.wait(seconds: 86_401)
     let next = dinner.open(table: "T2")
     dinner.add(next, "Soup")
-    dinner.change(next, .submit)
+    dinner.change(next, .kitchen(.submit))
     _ = notices.follow(dinner.view(80, 24), dinner.tickets)
     #expect(notices.count == 1)
   }
@@ -267,7 +269,7 @@ import Venue
     let order = dinner.open(table: "T1")
     for _ in 0..<22 {
       dinner.add(order, "Soup")
-      dinner.change(order, .submit)
+      dinner.change(order, .kitchen(.submit))
     }
     let words = dinner.tickets.sorted { $0.round.number < $1.round.number }.map(\.roundWords)
     let told = [1, 2, 3, 4, 11, 12, 13, 21, 22].map { words[$0 - 1] }

@@ -49,7 +49,7 @@ import Venue
   @Test func `an order that was closed long before is left out, one closed since is not`() throws {
     var dinner = Dinner()
     let order = dinner.open(table: "T1")
-    dinner.change(order, .cancel(reason: "left"))
+    dinner.change(order, .service(.cancel(reason: "left")))
     let closed = dinner.wall
     var history = HouseHistory(dinner.house, events: [], since: .earliest)
     #expect(history.house(at: closed.advanced(byMilliseconds: 3_600_000)).orders.count == 1)

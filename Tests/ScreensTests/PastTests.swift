@@ -27,14 +27,14 @@ import Venue
   private static func send(_ dinner: inout Dinner, _ table: String) -> OrderName {
     let order = dinner.open(table: table)
     dinner.add(order, "Soup \(table)")
-    dinner.change(order, .submit)
+    dinner.change(order, .kitchen(.submit))
     return order
   }
 
-  private static func move(_ dinner: inout Dinner, _ order: OrderName, _ status: KitchenStatus) {
+  private static func move(_ dinner: inout Dinner, _ order: OrderName, _ step: KitchenStep) {
     let id = dinner.house.orders.values.first { OrderName($0.order.id.description) == order }
     let items = id?.order.items.map { ItemName($0.id.description) } ?? []
-    dinner.change(order, .move(to: status, round: 1, items: items))
+    dinner.change(order, .kitchen(.move(to: step, round: 1, items: items)))
   }
 
   private static func lookback(

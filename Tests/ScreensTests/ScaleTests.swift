@@ -13,7 +13,7 @@ import Venue
     for number in 0..<count {
       let order = dinner.open(table: "T\(number + 1)")
       dinner.add(order, "Soup")
-      dinner.change(order, .submit)
+      dinner.change(order, .kitchen(.submit))
     }
     return dinner
   }
@@ -31,7 +31,7 @@ import Venue
     var dinner = Dinner()
     let order = dinner.open(table: "T1", guests: 2)
     dinner.add(order, "Soup", allergens: ["celery"])
-    dinner.change(order, .submit)
+    dinner.change(order, .kitchen(.submit))
     let ticket = try #require(dinner.tickets.first)
     let heights = BoardScale.ladder.map { scale in
       TicketCard(
@@ -105,7 +105,7 @@ import Venue
     var dinner = Dinner()
     let order = dinner.open(table: "T1")
     dinner.add(order, "Ramen 担々麺")
-    dinner.change(order, .submit)
+    dinner.change(order, .kitchen(.submit))
     let frame = Console(.kitchen).frame(dinner.view(240, 67))
     #expect(frame.text.contains("█"))
     for row in 0..<67 {
@@ -139,9 +139,9 @@ import Venue
     var dinner = Dinner()
     let order = dinner.open(table: "T4")
     dinner.add(order, "Soup")
-    dinner.change(order, .submit)
+    dinner.change(order, .kitchen(.submit))
     dinner.add(order, "Tart")
-    dinner.change(order, .submit)
+    dinner.change(order, .kitchen(.submit))
     let frame = Console(.kitchen).frame(dinner.view(120, 33))
     #expect(frame.text.contains("█"))
     #expect(frame.text.contains("B01·2"))
@@ -166,7 +166,7 @@ import Venue
     var dinner = Self.tickets(2)
     let first = try #require(dinner.tickets.first)
     let second = try #require(dinner.tickets.last)
-    dinner.change(first.order.exactName, .remove(ItemName("1"), reason: nil))
+    dinner.change(first.order.exactName, .item(.remove(ItemName("1"), reason: nil)))
     let lines = Console(.kitchen, Preferences(pixels: nil)).frame(dinner.view(80, 24)).lines
     #expect(lines.contains { $0.contains(second.code) && $0.contains("NEXT") })
     #expect(!lines.contains { $0.contains(first.code) && $0.contains("NEXT") })
@@ -177,7 +177,7 @@ import Venue
     var dinner = Dinner()
     let order = dinner.open(table: "T1")
     dinner.add(order, "Beer", station: "bar")
-    dinner.change(order, .submit)
+    dinner.change(order, .kitchen(.submit))
     let frame = Console(.kitchen, Preferences(station: "gril")).frame(dinner.view(80, 24))
     #expect(frame.text.contains("Nothing for gril."))
     #expect(frame.text.contains("1 ticket at other stations"))

@@ -82,24 +82,28 @@ final class People {
     let name = name()
     switch chance.number(0...21) {
     case 0...3:
-      return .addOpenItem(
-        name, name: chance.pick(["Soup", "Fish", "Tarte Tatin"]), price: chance.pick(["4", "12.50", "0.99"]),
-        quantity: chance.number(1...3))
-    case 4, 5: return .change(name, .submit)
+      return .change(
+        name,
+        .addOpenItem(
+          name: chance.pick(["Soup", "Fish", "Tarte Tatin"]), price: chance.pick(["4", "12.50", "0.99"]),
+          quantity: chance.number(1...3)))
+    case 4, 5: return .change(name, .kitchen(.submit))
     case 6...8:
       return .change(
-        name, .move(to: chance.pick([.preparing, .ready, .delivered]), round: nil, items: []))
-    case 9: return .change(name, .recall(round: nil))
-    case 10: return .change(name, .undo)
-    case 11, 12: return .payCash(name, amount: chance.pick(["4", "12.50", "16.50", "30"]), participant: nil)
-    case 13: return .change(name, .bill)
-    case 14: return .change(name, .close)
-    case 15: return .change(name, .cancel(reason: "left"))
-    case 16: return .change(name, .alert(chance.pick(["nuts", ""])))
-    case 17: return .change(name, .rush(chance.oneIn(2)))
-    case 18: return .change(name, .moveTable(ExactString(chance.pick(["T1", "T2", "T9"]))))
-    case 19: return .change(name, .remove(ItemName(chance.pick(["1", "2"])), reason: nil))
-    case 20: return .adjust(name, .discount, amount: "1", label: nil)
+        name, .kitchen(.move(to: chance.pick([.preparing, .ready, .delivered]), round: nil, items: [])))
+    case 9: return .change(name, .kitchen(.recall(round: nil)))
+    case 10: return .change(name, .service(.undo))
+    case 11, 12:
+      let amount = chance.pick(["4", "12.50", "16.50", "30"])
+      return .change(name, .payCash(amount: amount, participant: nil))
+    case 13: return .change(name, .money(.bill))
+    case 14: return .change(name, .money(.close))
+    case 15: return .change(name, .service(.cancel(reason: "left")))
+    case 16: return .change(name, .service(.alert(chance.pick(["nuts", ""]))))
+    case 17: return .change(name, .kitchen(.rush(chance.oneIn(2))))
+    case 18: return .change(name, .service(.moveTable(ExactString(chance.pick(["T1", "T2", "T9"])))))
+    case 19: return .change(name, .item(.remove(ItemName(chance.pick(["1", "2"])), reason: nil)))
+    case 20: return .change(name, .adjust(.discount, amount: "1", label: nil))
     default:
       return .changeSetting(key: "age_limits", value: chance.pick(["5 8", "6 10", "dine_in 5 8"]))
     }

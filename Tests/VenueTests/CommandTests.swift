@@ -17,16 +17,18 @@ import Testing
     try till.give(.importMenu(JSONParser.parse(Array(Self.menu.utf8))))
     let code = try till.open()
     let commands: [Request.Action] = [
-      .add(
-        OrderName(code), menuitem: "soup", .init(quantity: 2, modifiers: ["cream", "hot"], note: "slowly")),
-      .dish(code, "4.20"), .order(code, .submit), .order(code, .rush(true)),
-      .order(code, .move(to: .ready, round: nil, items: [])), .order(code, .recall(round: nil)),
-      .order(code, .delay(minutes: 5)), .order(code, .undo),
-      .order(code, .remove(ItemName("2"), reason: nil)),
-      .order(code, .acknowledge(nil)), .order(code, .alert("nuts")), .order(code, .join(name: "Ben")),
-      .order(code, .moveTable("T5")), .adjust(OrderName(code), .discount, amount: "1", label: nil),
-      .order(code, .bill), .order(code, .withdrawBill),
-      .payCash(OrderName(code), amount: "3", participant: "P1"), .order(code, .complete),
+      .order(
+        code, .add(menuitem: "soup", .init(quantity: 2, modifiers: ["cream", "hot"], note: "slowly"))),
+      .dish(code, "4.20"), .order(code, .kitchen(.submit)), .order(code, .kitchen(.rush(true))),
+      .order(code, .kitchen(.move(to: .ready, round: nil, items: []))),
+      .order(code, .kitchen(.recall(round: nil))),
+      .order(code, .kitchen(.delay(minutes: 5))), .order(code, .service(.undo)),
+      .order(code, .item(.remove(ItemName("2"), reason: nil))),
+      .order(code, .kitchen(.acknowledge(nil))), .order(code, .service(.alert("nuts"))),
+      .order(code, .item(.join(name: "Ben"))), .order(code, .service(.moveTable("T5"))),
+      .order(code, .adjust(.discount, amount: "1", label: nil)),
+      .order(code, .money(.bill)), .order(code, .money(.withdrawBill)),
+      .order(code, .payCash(amount: "3", participant: "P1")), .order(code, .service(.complete)),
       .soldOut(menuitem: "soup", isAvailable: false),
     ]
     for command in commands {
@@ -46,9 +48,10 @@ import Testing
     let before = (till.state, CheckpointNotes(till.venue).bytes, till.log.count)
     let refused: [(Request.Action, String)] = [
       (.dish("Z99", "4"), "not_found"), (.dish(code, "4,20"), "amount"), (.dish(code, "-4"), "amount"),
-      (.add(OrderName(code), menuitem: "soup", .init()), "not_found"), (.order(code, .close), "not_sent"),
+      (.order(code, .add(menuitem: "soup", .init())), "not_found"),
+      (.order(code, .money(.close)), "not_sent"),
       (.soldOut(menuitem: "soup", isAvailable: true), "not_found"), (.importMenu(.object([])), "menu"),
-      (.order(code, .alert(String(repeating: "x", count: 501))), "text"),
+      (.order(code, .service(.alert(String(repeating: "x", count: 501)))), "text"),
       (.open(table: "", guests: 2, type: .dineIn, promisedAt: nil), "text"),
       (.open(table: nil, guests: -1, type: .dineIn, promisedAt: nil), "quantity"),
     ]
@@ -78,10 +81,10 @@ import Testing
   @Test func aCancelledOrderFreesItsTableAndATakeawayHasNone() throws {
     var till = try Till()
     let code = try till.open("T4")
-    try till.give(.order(code, .cancel(reason: "walked out")))
+    try till.give(.order(code, .service(.cancel(reason: "walked out"))))
     #expect(till.log.last?.type == .tableFreed)
     let away = try till.open(nil)
-    try till.give(.order(away, .cancel(reason: "walked out")))
+    try till.give(.order(away, .service(.cancel(reason: "walked out"))))
     #expect(till.log.last?.type == .orderCancelled)
   }
 
@@ -89,7 +92,7 @@ import Testing
   @Test func tablesFreedInOneSyncAreTwoEvents() throws {
     var till = try Till()
     let codes = [try till.open("T4"), try till.open("T5")]
-    for code in codes { _ = till.ask(.order(code, .cancel(reason: "fire alarm"))) }
+    for code in codes { _ = till.ask(.order(code, .service(.cancel(reason: "fire alarm")))) }
     till.sync()
     let freed = till.log.filter { $0.type == .tableFreed }
     #expect(freed.count == 2 && Set(freed.map(\.id)).count == 2)
@@ -124,7 +127,7 @@ import Testing
     var till = try Till()
     let first = try till.give(.opening("T4"), key: "k")
     let id = try #require(first.first?.orderID)
-    try till.give(.order(id.description, .cancel(reason: "left")))
+    try till.give(.order(id.description, .service(.cancel(reason: "left"))))
     till.wall += 3 * Till.hour
     _ = try till.open("T5")
     #expect(till.house.orders[id] == nil)
@@ -135,7 +138,10 @@ import Testing
     var till = try Till()
     let code = try till.open()
     try till.give(.dish(code, "4"))
-    for action in [Request.Action.order(code, .rush(true)), .dish(code, "1"), .order(code, .close)] {
+    let actions: [Request.Action] = [
+      .order(code, .kitchen(.rush(true))), .dish(code, "1"), .order(code, .money(.close)),
+    ]
+    for action in actions {
       let refusal = till.refusal(of: action, as: "P1", .guest)
       #expect(refusal?.code == "only_staff", "\(action)")
     }

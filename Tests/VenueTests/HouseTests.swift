@@ -36,12 +36,12 @@ import Testing
     var till = try Till()
     let code = try till.open("T4")
     try till.give(.dish(code, "4"))
-    try till.give(.order(code, .submit))
-    try till.give(.order(code, .cancel(reason: "left")))
+    try till.give(.order(code, .kitchen(.submit)))
+    try till.give(.order(code, .service(.cancel(reason: "left"))))
     till.wall += Till.day
     _ = try till.open("T5")
     #expect(till.house.orders.count == 2)
-    try till.give(.order(code, .acknowledge(nil)))
+    try till.give(.order(code, .kitchen(.acknowledge(nil))))
     till.wall += Till.day
     _ = try till.open("T6")
     #expect(till.house.orders.count == 2)
@@ -150,8 +150,8 @@ import Testing
     var till = try Till()
     let codes = [try till.open("T4"), try till.open("T5")]
     for code in codes {
-      try till.give(.order(code, .alert("nuts")))
-      try till.give(.order(code, .join(name: "Ben")))
+      try till.give(.order(code, .service(.alert("nuts"))))
+      try till.give(.order(code, .item(.join(name: "Ben"))))
     }
     let state = till.state
     let first = try #require(till.house.live.first).id
@@ -169,7 +169,7 @@ import Testing
   @Test func forgettingReachesOnlyWhatWasBefore() throws {
     var till = try Till()
     let code = try till.open("T4")
-    try till.give(.order(code, .alert("nuts")))
+    try till.give(.order(code, .service(.alert("nuts"))))
     let last = try #require(till.log.last)
     till.venue.forget(before: last.createdAt, order: nil)
     #expect(till.house.live.first?.alert?.text == "nuts")

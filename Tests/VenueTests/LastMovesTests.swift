@@ -10,12 +10,12 @@ import Testing
   private func order(_ till: inout Till, _ table: String) throws -> String {
     let code = try till.open(table)
     for _ in 0..<2 { try till.give(.dish(code, "4")) }
-    try till.give(.order(code, .submit))
+    try till.give(.order(code, .kitchen(.submit)))
     return code
   }
 
-  private func move(_ status: KitchenStatus, _ items: String..., round: Int? = nil) -> OrderCommand {
-    .move(to: status, round: round, items: items.map { ItemName($0) })
+  private func move(_ step: KitchenStep, _ items: String..., round: Int? = nil) -> OrderRequest {
+    .kitchen(.move(to: step, round: round, items: items.map { ItemName($0) }))
   }
 
   private func list(_ till: Till, limit: Int = 50) -> [String] {
@@ -48,7 +48,7 @@ import Testing
     #expect(LastMoves.list(of: till.house).map(\.move.obstacle) == [nil, .laterFirst, .movedOn])
     for left in [2, 1, 0] {
       let next = try #require(LastMoves.list(of: till.house).first { $0.move.recallRound != nil })
-      let wrote = try till.give(.order(code, .recall(round: next.move.recallRound)))
+      let wrote = try till.give(.order(code, .kitchen(.recall(round: next.move.recallRound))))
       var payload = try #require(wrote.first).payload
       #expect(payload.text("undoes") == next.move.event.description)
       #expect(LastMoves.list(of: till.house).count == left)
@@ -59,7 +59,7 @@ import Testing
     var till = try Till()
     let code = try order(&till, "T1")
     try till.give(.dish(code, "4"))
-    try till.give(.order(code, .submit))
+    try till.give(.order(code, .kitchen(.submit)))
     try till.give(.order(code, move(.ready, round: 1)))
     try till.give(.order(code, move(.ready, round: 2)))
     #expect(list(till).map { $0.hasSuffix("recall 2") } == [true, false])
@@ -71,7 +71,7 @@ import Testing
     var till = try Till()
     let gone = try order(&till, "T1")
     try till.give(.order(gone, move(.preparing, "1")))
-    try till.give(.order(gone, .remove(ItemName("1"), reason: nil)))
+    try till.give(.order(gone, .item(.remove(ItemName("1"), reason: nil))))
     try till.serve("T2")
     #expect(LastMoves.list(of: till.house).map(\.move.obstacle) == [.closed, .removed])
   }
@@ -81,7 +81,7 @@ import Testing
     var till = try Till()
     let code = try order(&till, "T1")
     try till.give(.order(code, move(.ready)))
-    try till.give(.order(code, .recall(round: 1)))
+    try till.give(.order(code, .kitchen(.recall(round: 1))))
     #expect(LastMoves.list(of: till.house).isEmpty)
   }
 }

@@ -34,7 +34,7 @@ import Testing
     let complaint = try #require(refusal)
     #expect(complaint.code == "ambiguous")
     for code in codes { #expect(complaint.message.contains(code)) }
-    try till.give(.order(codes[0], .cancel(reason: "left")))
+    try till.give(.order(codes[0], .service(.cancel(reason: "left"))))
     try till.give(.dish("T4", "1"))
     #expect(till.house.live.map(\.opening?.shortCode.string) == [codes[1]])
   }
@@ -60,7 +60,7 @@ import Testing
     var till = try Till()
     let code = try till.open("T4")
     let id = try #require(till.house.live.first).id
-    try till.give(.order(code, .cancel(reason: "left")))
+    try till.give(.order(code, .service(.cancel(reason: "left"))))
     #expect(meant(code, till) == [id])
     let refusal = till.refusal(of: .dish(code, "1"))
     #expect(refusal?.code == "closed")
@@ -69,7 +69,7 @@ import Testing
     for _ in 0..<100 {
       let next = try till.open(nil)
       later[next] = try #require(OrderName(next).order(in: till.house)).id
-      try till.give(.order(next, .cancel(reason: "left")))
+      try till.give(.order(next, .service(.cancel(reason: "left"))))
     }
     #expect(meant(code, till) == later[code].map { [$0] })
     #expect(later[code] != id)
@@ -110,7 +110,7 @@ import Testing
     var stove = try Till("stove", letter: "K", wall: till.wall, seed: 2)
     stove.hear(till.log.dropLast(3))
     stove.sync()
-    let late = try stove.give(.order(id.description, .alert("nuts")))
+    let late = try stove.give(.order(id.description, .service(.alert("nuts"))))
     till.wall += Till.day
     _ = try till.open("T5")
     #expect(till.house.orders[id] == nil)
@@ -129,7 +129,7 @@ import Testing
     stove.hear(till.log.dropLast(3))
     stove.sync()
     let held = stove.log.count
-    try stove.give(.order(id.description, .alert("nuts")))
+    try stove.give(.order(id.description, .service(.alert("nuts"))))
     till.wall += Till.day
     _ = try till.open("T5")
     stove.wall += 2 * Till.day

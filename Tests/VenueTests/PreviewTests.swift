@@ -12,7 +12,7 @@ import Testing
     let early = try stove.open("T1")
     let late = try stove.open("T2")
     try stove.give(.dish(late, "4"))
-    try stove.give(.order(late, .submit))
+    try stove.give(.order(late, .kitchen(.submit)))
     try stove.give(.dish(early, "3"))
     let tail = Array(stove.log.dropFirst())
 

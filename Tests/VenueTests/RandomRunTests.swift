@@ -57,14 +57,17 @@ import Testing
       switch Int.random(in: 0..<12, using: &random) {
       case 0..<2: return .opening(pick(["T4", "T5", nil]))
       case 2..<4: return .dish(name, pick(["4", "12.50", "x"]))
-      case 4: return .order(name, .submit)
-      case 5: return .order(name, .move(to: pick([.preparing, .ready, .delivered]), round: nil, items: []))
-      case 6: return .order(name, .undo)
-      case 7: return .payCash(OrderName(name), amount: pick(["4", "12.50", "16.50"]), participant: nil)
-      case 8: return .order(name, .close)
-      case 9: return .order(name, .cancel(reason: "left"))
-      case 10: return .order(name, .alert(pick(["nuts", ""])))
-      default: return .order(name, .remove(ItemName("1"), reason: nil))
+      case 4: return .order(name, .kitchen(.submit))
+      case 5:
+        return .order(
+          name, .kitchen(.move(to: pick([.preparing, .ready, .delivered]), round: nil, items: [])))
+      case 6: return .order(name, .service(.undo))
+      case 7:
+        return .change(OrderName(name), .payCash(amount: pick(["4", "12.50", "16.50"]), participant: nil))
+      case 8: return .order(name, .money(.close))
+      case 9: return .order(name, .service(.cancel(reason: "left")))
+      case 10: return .order(name, .service(.alert(pick(["nuts", ""]))))
+      default: return .order(name, .item(.remove(ItemName("1"), reason: nil)))
       }
     }
 

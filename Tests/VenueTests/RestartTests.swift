@@ -58,7 +58,7 @@ import Testing
       let notes = CheckpointNotes(before.venue)
       var till = before
       for name in before.house.live.prefix(2).map(\.id.description) {
-        try till.give(.order(name, .cancel(reason: "left")))
+        try till.give(.order(name, .service(.cancel(reason: "left"))))
       }
       till.wall += Till.hour
       _ = try till.serve("T8")
@@ -89,7 +89,7 @@ import Testing
     var stove = try Till("stove", letter: "K", wall: till.wall, seed: 2)
     stove.hear(till.log.dropLast(3))
     stove.sync()
-    let late = try stove.give(.order(id.description, .alert("nuts")))
+    let late = try stove.give(.order(id.description, .service(.alert("nuts"))))
     till.wall += Till.day
     _ = try till.open("T5")
     till.hear(late)

@@ -31,8 +31,8 @@ import Testing
     var till = try Till()
     let code = try till.open()
     let add = till.ask(.dish(code, "4"))
-    let send = till.ask(.order(code, .submit))
-    let again = till.ask(.order(code, .submit))
+    let send = till.ask(.order(code, .kitchen(.submit)))
+    let again = till.ask(.order(code, .kitchen(.submit)))
     #expect(till.complaint(again)?.code == "nothing_to_do")
     till.sync(upTo: till.unsynced[0].ticket)
     #expect(till.written(add) != nil && till.written(send) == nil)
@@ -47,7 +47,8 @@ import Testing
     let before = (till.state, till.venue.tip(of: till.venue.identity.origin))
     let kept = till.ask(.dish(code, "4"))
     let lost = [
-      till.ask(.order(code, .submit)), till.ask(.order(code, .rush(true))), till.ask(.opening("T9")),
+      till.ask(.order(code, .kitchen(.submit))), till.ask(.order(code, .kitchen(.rush(true)))),
+      till.ask(.opening("T9")),
     ]
     let first = till.unsynced[1].ticket
     till.sync(upTo: till.unsynced[0].ticket)

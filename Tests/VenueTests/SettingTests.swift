@@ -85,11 +85,11 @@ import Testing
     try till.give(.importMenu(menu(["pizza": "oven", "ale": "bar"])))
     #expect(till.house.stations == ["bar", "oven"])
     let code = try till.open("T4")
-    try till.give(.add(OrderName(code), menuitem: "pizza", .init()))
-    try till.give(.order(code, .submit))
+    try till.give(.change(OrderName(code), .add(menuitem: "pizza", .init())))
+    try till.give(.order(code, .kitchen(.submit)))
     try till.give(.importMenu(menu(["tea": "Bar", "ale": "bar"])))
     #expect(till.house.stations == ["Bar", "bar", "oven"])
-    try till.give(.order(code, .move(to: .delivered, round: nil, items: [])))
+    try till.give(.order(code, .kitchen(.move(to: .delivered, round: nil, items: []))))
     #expect(till.house.stations == ["Bar", "bar"])
   }
 

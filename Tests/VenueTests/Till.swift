@@ -172,11 +172,11 @@ struct Till {
     let code = try open(table)
     let id = try #require(OrderName(code).order(in: house)).id
     try give(.dish(code, "12.50"))
-    for command in [OrderCommand.submit, .move(to: .delivered, round: nil, items: [])] {
+    for command in [OrderRequest.kitchen(.submit), .kitchen(.move(to: .delivered, round: nil, items: []))] {
       try give(.change(OrderName(code), command))
     }
-    try give(.payCash(OrderName(code), amount: "12.50", participant: nil))
-    try give(.change(OrderName(id.description), .close))
+    try give(.change(OrderName(code), .payCash(amount: "12.50", participant: nil)))
+    try give(.change(OrderName(id.description), .money(.close)))
     return id
   }
 
@@ -227,8 +227,8 @@ extension Request.Action {
   }
 
   static func dish(_ order: String, _ price: String) -> Self {
-    .addOpenItem(OrderName(order), name: "Soup", price: price, quantity: 1)
+    .change(OrderName(order), .addOpenItem(name: "Soup", price: price, quantity: 1))
   }
 
-  static func order(_ name: String, _ command: OrderCommand) -> Self { .change(OrderName(name), command) }
+  static func order(_ name: String, _ request: OrderRequest) -> Self { .change(OrderName(name), request) }
 }

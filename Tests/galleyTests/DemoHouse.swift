@@ -66,33 +66,43 @@ struct DemoHouse {
         OrderCommand.Opening(
           shortCode: ExactString("D\(party)"), currency: euro, type: type,
           table: table.map { ExactString($0) }, guests: guests))
-    case .request(.change(_, let command)): return command
-    case .request(.add(_, let menuitem, let extras)): return try add(menuitem, extras)
-    case .request(.addOpenItem(_, let name, let price, let quantity)):
-      let amount = try #require(euro.amount(price))
-      return .add(
-        .init(dish: Dish(menuitemID: "open", name: name, unitPrice: amount), quantity: quantity))
-    case .request(.adjust(_, let kind, let amount, let label)):
-      return .adjust(kind, try #require(euro.amount(amount)), label: label)
-    case .request(.payCash(_, let amount, let participant)):
-      return .payCash(try #require(euro.amount(amount)), participant: participant)
-    default: throw UsageFault("no command of an order")
+    case .request(.change(_, let wanted)): return try command(wanted, euro)
+    case .request, .importMenu: throw UsageFault("no command of an order")
     }
   }
 
-  private func add(_ menuitem: String, _ extras: Request.Extras) throws -> OrderCommand {
+  private func command(_ wanted: OrderRequest, _ euro: Currency) throws -> OrderCommand {
+    switch wanted {
+    case .add(let menuitem, let extras): return try add(menuitem, extras)
+    case .addOpenItem(let name, let price, let quantity):
+      let amount = try #require(euro.amount(price))
+      let dish = Dish(menuitemID: "open", name: name, unitPrice: amount)
+      return .priced(.add(.init(dish: dish, quantity: quantity)))
+    case .adjust(let kind, let amount, let label):
+      return .priced(.adjust(kind, try #require(euro.amount(amount)), label: label))
+    case .payCash(let amount, let participant):
+      return .priced(.payCash(try #require(euro.amount(amount)), participant: participant))
+    case .item(let command): return .item(command)
+    case .kitchen(let command): return .kitchen(command)
+    case .money(let command): return .money(command)
+    case .service(let command): return .service(command)
+    }
+  }
+
+  private func add(_ menuitem: String, _ extras: OrderRequest.Extras) throws -> OrderCommand {
     let dish = try #require(DemoMenu.document.item(ExactString(menuitem)))
     let modifiers = try extras.modifiers.map { name in
       let option = try #require(dish.modifier(name))
       return Modifier(name: option.name, price: try #require(Money(minor: option.priceMinor)))
     }
-    return .add(
-      .init(
-        dish: Dish(
-          menuitemID: dish.id, name: dish.name, unitPrice: try #require(Money(minor: dish.priceMinor)),
-          allergens: dish.allergens, station: dish.station, course: dish.course),
-        quantity: extras.quantity, modifiers: modifiers, note: extras.note,
-        participant: extras.participant))
+    let ordered = Dish(
+      menuitemID: dish.id, name: dish.name, unitPrice: try #require(Money(minor: dish.priceMinor)),
+      allergens: dish.allergens, station: dish.station, course: dish.course)
+    return .priced(
+      .add(
+        .init(
+          dish: ordered, quantity: extras.quantity, modifiers: modifiers, note: extras.note,
+          participant: extras.participant)))
   }
 
   private mutating func note(_ before: Order?, _ party: Int, _ time: Timestamp) {

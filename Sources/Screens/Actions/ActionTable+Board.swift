@@ -115,7 +115,7 @@ extension ActionTable {
       places: [.board, .order], whyOff: whyNoSubject
     ) { console, _, view in
       guard let order = console.subject(view) else { return [] }
-      return [.request(.change(order.exactName, .rush(!order.isRushed)))]
+      return [.request(.change(order.exactName, .kitchen(.rush(!order.isRushed))))]
     },
   ]
 }

@@ -1,10 +1,13 @@
+import Dining
+
 /// The words of a command line, flags taken out wherever they stood.
 public struct Arguments: Sendable {
   public private(set) var words: [String] = []
   private var values: [String: [String]] = [:]
 
-  /// More than a person types and less than would fill the memory.
-  static let wordLimit = 256
+  /// The words of one line: a bump on a screen without the log names each dish of its ticket by a word of its own.
+  static let wordLimit = Order.itemLimit + 48
+  /// The bytes of one word: more than a person types.
   static let wordBytesLimit = 4_096
 
   /// Sorts words from flags; `--` ends the flags, `--flag=value` is a flag and its value.

@@ -55,67 +55,68 @@ public enum CommandTable {
       "order add CODE MENUITEM?",
       flags: ["qty", "modifier", "note", "participant", "open-item", "price"],
       "Put a dish on an order: one of the menu, or with --open-item and --price one that is not on it."
-    ) { arguments, operands throws(UsageFault) in .change(.request(try addition(arguments, operands))) },
+    ) { arguments, operands throws(UsageFault) in change(operands[0], try addition(arguments, operands)) },
     Command("order remove CODE ITEM", flags: ["reason"], "Take an item off; after sending it is a void.") {
       arguments, operands in
-      change(operands[0], .remove(ItemName(operands[1]), reason: arguments.value("reason")))
+      change(operands[0], .item(.remove(ItemName(operands[1]), reason: arguments.value("reason"))))
     },
     Command("order quantity CODE ITEM N", "Change how many of an item.") {
       _, operands throws(UsageFault) in
-      change(operands[0], .quantity(ItemName(operands[1]), try Arguments.number(operands[2], "N")))
+      change(operands[0], .item(.quantity(ItemName(operands[1]), try Arguments.number(operands[2], "N"))))
     },
     Command(
       "order alert CODE TEXT…", "Set an allergy or caution for the whole order; an empty text clears it."
     ) {
-      _, operands in change(operands[0], .alert(operands[1]))
+      _, operands in change(operands[0], .service(.alert(operands[1])))
     },
     Command("order move CODE TABLE", "Move an order to another table.") { _, operands in
-      change(operands[0], .moveTable(ExactString(operands[1])))
+      change(operands[0], .service(.moveTable(ExactString(operands[1]))))
     },
     Command("order complete CODE", "Say that the meal is over.") { _, operands in
-      change(operands[0], .complete)
+      change(operands[0], .service(.complete))
     },
     Command("order close CODE", "Close a paid order; its table is free.") { _, operands in
-      change(operands[0], .close)
+      change(operands[0], .money(.close))
     },
     Command("order cancel CODE", flags: ["reason"], "Cancel an order; what was sent becomes voids.") {
       arguments, operands throws(UsageFault) in
       guard let reason = arguments.value("reason") else {
         throw UsageFault("order cancel wants --reason TEXT")
       }
-      return change(operands[0], .cancel(reason: reason))
+      return change(operands[0], .service(.cancel(reason: reason)))
     },
     Command("order show CODE", "All about one order.") { _, operands in .show(OrderName(operands[0])) },
     Command("order list", flags: ["all"], "The live orders, one a line.") { arguments, _ in
       .list(all: arguments.has("all"))
     },
     Command("participant join CODE", flags: ["name"], "Add a guest to an order.") { arguments, operands in
-      change(operands[0], .join(name: arguments.value("name")))
+      change(operands[0], .item(.join(name: arguments.value("name"))))
     },
   ]
 
   private static let kitchen: [Command] = [
     Command("order submit CODE", "Send what is in the cart to the kitchen as a new round.") { _, operands in
-      change(operands[0], .submit)
+      change(operands[0], .kitchen(.submit))
     },
-    move("start", .preparing, "Begin to cook."),
-    move("ready", .ready, "Ready to be served."),
-    move("deliver", .delivered, "Served."),
+    move(.preparing, "Begin to cook."),
+    move(.ready, "Ready to be served."),
+    move(.delivered, "Served."),
     Command("order recall CODE", flags: ["round"], "Put back what the last move moved.") {
-      arguments, operands throws(UsageFault) in change(operands[0], .recall(round: try round(arguments)))
+      arguments, operands throws(UsageFault) in
+      change(operands[0], .kitchen(.recall(round: try round(arguments))))
     },
     Command("order delay CODE MINUTES", "The newest round is wanted so much later; 0 takes it back.") {
       _, operands throws(UsageFault) in
-      change(operands[0], .delay(minutes: try Arguments.number(operands[1], "MINUTES")))
+      change(operands[0], .kitchen(.delay(minutes: try Arguments.number(operands[1], "MINUTES"))))
     },
     Command("order rush CODE", flags: ["off"], "This order first.") { arguments, operands in
-      change(operands[0], .rush(!arguments.has("off")))
+      change(operands[0], .kitchen(.rush(!arguments.has("off"))))
     },
     Command("order acknowledge CODE ITEM?", "Say that a void was seen.") { _, operands in
-      change(operands[0], .acknowledge(operands.count > 1 ? ItemName(operands[1]) : nil))
+      change(operands[0], .kitchen(.acknowledge(operands.count > 1 ? ItemName(operands[1]) : nil)))
     },
     Command("order undo CODE", "Take back your last change, if nothing has followed it.") { _, operands in
-      change(operands[0], .undo)
+      change(operands[0], .service(.undo))
     },
   ]
 
@@ -125,18 +126,14 @@ public enum CommandTable {
       guard let kind = Adjustment.Kind(rawValue: operands[1]) else {
         throw UsageFault("KIND: “\(operands[1])” is none of discount, comp, service, tip, tax")
       }
-      return .change(
-        .request(
-          .adjust(OrderName(operands[0]), kind, amount: operands[2], label: arguments.value("label"))))
+      return change(operands[0], .adjust(kind, amount: operands[2], label: arguments.value("label")))
     },
     Command("order bill CODE", flags: ["withdraw"], "Ask for the bill, or take it back.") {
       arguments, operands in
-      change(operands[0], arguments.has("withdraw") ? .withdrawBill : .bill)
+      change(operands[0], .money(arguments.has("withdraw") ? .withdrawBill : .bill))
     },
     Command("pay cash CODE AMOUNT", flags: ["participant"], "Take cash.") { arguments, operands in
-      .change(
-        .request(
-          .payCash(OrderName(operands[0]), amount: operands[1], participant: arguments.value("participant"))))
+      change(operands[0], .payCash(amount: operands[1], participant: arguments.value("participant")))
     },
     Command("pay status CODE", "What is paid and what is left.") { _, operands in
       .payStatus(OrderName(operands[0]))
@@ -209,8 +206,8 @@ public enum CommandTable {
     Command("version", "The version of this program.") { _, _ in .version },
   ]
 
-  private static func change(_ code: String, _ command: OrderCommand) -> Invocation {
-    .change(.request(.change(OrderName(code), command)))
+  private static func change(_ code: String, _ request: OrderRequest) -> Invocation {
+    .change(.request(.change(OrderName(code), request)))
   }
 
   private static func round(_ arguments: Arguments) throws(UsageFault) -> Int? {
@@ -221,33 +218,33 @@ public enum CommandTable {
     return round
   }
 
-  private static func move(_ verb: String, _ status: KitchenStatus, _ help: String) -> Command {
-    Command("order \(verb) CODE", flags: ["round", "item"], help) { arguments, operands throws(UsageFault) in
+  private static func move(_ step: KitchenStep, _ help: String) -> Command {
+    Command("order \(step.verb) CODE", flags: ["round", "item"], help) {
+      arguments, operands throws(UsageFault) in
       let items = arguments.list("item").map { ItemName($0) }
-      return change(operands[0], .move(to: status, round: try round(arguments), items: items))
+      return change(operands[0], .kitchen(.move(to: step, round: try round(arguments), items: items)))
     }
   }
 
   private static func addition(_ arguments: Arguments, _ operands: [String]) throws(UsageFault)
-    -> Request.Action
+    -> OrderRequest
   {
-    let order = OrderName(operands[0])
     let quantity = try arguments.number("qty") ?? 1
     if let name = arguments.value("open-item") {
       guard operands.count == 1 else {
         throw UsageFault("--open-item stands for the MENUITEM; give one of them")
       }
       guard let price = arguments.value("price") else { throw UsageFault("--open-item wants --price PRICE") }
-      return .addOpenItem(order, name: name, price: price, quantity: quantity)
+      return .addOpenItem(name: name, price: price, quantity: quantity)
     }
     guard operands.count == 2, !arguments.has("price") else {
       throw UsageFault(
         "usage: galley order add CODE MENUITEM, or order add CODE --open-item NAME --price PRICE")
     }
-    let extras = Request.Extras(
+    let extras = OrderRequest.Extras(
       quantity: quantity, modifiers: arguments.list("modifier"), note: arguments.value("note"),
       participant: arguments.value("participant"))
-    return .add(order, menuitem: operands[1], extras)
+    return .add(menuitem: operands[1], extras)
   }
 
   private static func screenshot(_ arguments: Arguments, _ pane: String) throws(UsageFault)

@@ -43,14 +43,6 @@ public enum Invocation: Sendable {
     public var format: Format
     public var at: TimeName?
   }
-
-  /// Whether only a running terminal's own process can do it, not its control socket.
-  public var isFullScreen: Bool {
-    switch self {
-    case .kitchen, .staff, .demo: true
-    default: false
-    }
-  }
 }
 
 /// A command line that makes no sense, in a sentence; nothing was done.

@@ -17,7 +17,7 @@ extension Console {
     guard let item = pending.first(where: { $0.round == selection?.round }) ?? pending.first else {
       return []
     }
-    return [.request(.change(order.exactName, .acknowledge(ItemName(item.id.description))))]
+    return [.request(.change(order.exactName, .kitchen(.acknowledge(ItemName(item.id.description)))))]
   }
 
   mutating func scroll(_ key: Key, _ view: View) {

@@ -129,14 +129,14 @@ extension Console {
 
   /// Names each dish that the card shows: what came or moved in the meantime stays where it is.
   mutating func bump(_ view: View) -> [ConsoleEffect] {
-    guard let ticket = selectedTicket(view), let next = ticket.column.status.next else { return [] }
+    guard let ticket = selectedTicket(view), let next = ticket.column.status.next.flatMap(KitchenStep.init)
+    else { return [] }
     let focused = ticket.bump.filter { $0.id == focusedItem }
     let moving = preferences.bump == .item && !focused.isEmpty ? focused : ticket.bump
     // At once, so that a second press before the first has reached the disk is for the next dish.
     if preferences.bump == .item, ticket.bump.count > 1 { _ = moveFocus(by: 1, view) }
     let items = moving.map { ItemName($0.id.description) }
-    return [
-      .request(.change(ticket.order.exactName, .move(to: next, round: ticket.round.number, items: items)))
-    ]
+    let bump = KitchenCommand.move(to: next, round: ticket.round.number, items: items)
+    return [.request(.change(ticket.order.exactName, .kitchen(bump)))]
   }
 }

@@ -42,7 +42,7 @@ extension Console {
     guard moves.indices.contains(place) else { return [] }
     go(to: .board)
     let name = OrderName(moves[place].order.description)
-    return [.request(.change(name, .recall(round: moves[place].move.recallRound)))]
+    return [.request(.change(name, .kitchen(.recall(round: moves[place].move.recallRound))))]
   }
 
   mutating func chooseMove(_ key: Key, _ view: View) -> [ConsoleEffect] {

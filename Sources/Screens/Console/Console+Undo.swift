@@ -42,6 +42,6 @@ extension Console {
 
   func undo(_ view: View) -> [ConsoleEffect] {
     guard let last = undoable(view) else { return [] }
-    return [.request(.change(OrderName(last.order.description), .undo))]
+    return [.request(.change(OrderName(last.order.description), .service(.undo)))]
   }
 }

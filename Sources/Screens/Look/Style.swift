@@ -1,14 +1,3 @@
-/// What a piece of a screen means. Screens name roles; a theme says how each looks, in every depth of colour.
-public enum Role: UInt8, CaseIterable, Sendable {
-  case text, dim, title, rule
-  case codeNew, codeCooking, codeReady
-  case ageCalm, ageWarm, ageLate
-  case lateCard, changed, next
-  case allergen, alert, rush, delay, bill, paid, void
-  case selected, focus, past, allDay, pane, paneChosen
-  case statusLine, banner, prompt, help, key
-}
-
 /// What a screen adds to a role's look.
 public struct Attributes: OptionSet, Hashable, Sendable {
   public let rawValue: UInt8
@@ -33,5 +22,17 @@ public struct Style: Hashable, Sendable {
   public init(_ role: Role, _ attributes: Attributes = []) {
     self.role = role
     self.attributes = attributes
+  }
+}
+
+extension Attributes {
+  /// Each attribute with its word in a theme file, in the order in which they are written.
+  public static let words: [(word: String, attribute: Attributes)] = [
+    ("bold", .bold), ("reverse", .reverse), ("underline", .underline), ("strike", .strike),
+  ]
+
+  /// As a theme file has them, blanks between.
+  public var text: String {
+    Self.words.filter { contains($0.attribute) }.map(\.word).joined(separator: " ")
   }
 }

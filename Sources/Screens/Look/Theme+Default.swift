@@ -1,41 +1,6 @@
 extension Theme {
-  /// The built-in theme: dark, for a kitchen. Where colour carries a meaning, contrast is at least 7:1 in true
-  /// colour and in 256 (WCAG 2.2, 1.4.6), and without colours an attribute carries it instead.
-  public static let `default` = Theme(name: "default", palette: console.map(RGB.init)) { role in
-    switch role {
-    case .text: Look(.text, on: .ground)
-    case .dim: Look(.dim, on: .ground)
-    case .title: Look(.white, on: .ground, .bold)
-    case .rule: Look(.line, on: .ground)
-    case .codeNew: Look(.sky, on: .ground, .bold)
-    case .codeCooking: Look(.yellow, on: .ground, .bold)
-    case .codeReady: Look(.green, on: .ground, .bold)
-    case .ageCalm: Look(.sage, on: .ground)
-    case .ageWarm: Look(.amber, on: .ground, .bold, withoutColours: [.bold, .underline])
-    case .ageLate: Look(.white, on: .red, .bold, withoutColours: [.bold, .reverse])
-    case .lateCard: Look(.white, on: .red, .bold, withoutColours: [.bold, .reverse])
-    case .changed: Look(.black, on: .sky, .bold, withoutColours: [.bold, .reverse])
-    case .next: Look(.black, on: .green, .bold, withoutColours: [.bold, .reverse])
-    case .allergen: Look(.black, on: .gold, .bold, withoutColours: [.bold, .reverse])
-    case .alert: Look(.white, on: .purple, .bold, withoutColours: [.bold, .reverse])
-    case .rush: Look(.black, on: .peach, .bold, withoutColours: [.bold, .reverse])
-    case .delay: Look(.lilac, on: .ground, .bold)
-    case .bill: Look(.blue, on: .ground, .bold)
-    case .paid: Look(.mint, on: .ground, .bold)
-    case .void: Look(.rose, on: .ground, .strike, withoutColours: [.strike, .underline])
-    case .selected: Look(.black, on: .text, .bold, withoutColours: .reverse)
-    case .focus: Look(.white, on: .ground, .bold)
-    case .past: Look(.black, on: .lilac, .bold, withoutColours: [.bold, .reverse])
-    case .allDay: Look(.straw, on: .bar, .bold)
-    case .pane: Look(.text, on: .bar, withoutColours: .reverse)
-    case .paneChosen: Look(.black, on: .text, .bold, withoutColours: [.bold, .underline])
-    case .statusLine: Look(.text, on: .bar, withoutColours: .reverse)
-    case .banner: Look(.black, on: .orange, .bold, withoutColours: [.bold, .reverse, .underline])
-    case .prompt: Look(.white, on: .ground)
-    case .help: Look(.text, on: .ground)
-    case .key: Look(.straw, on: .ground, .bold)
-    }
-  }
+  /// The built-in theme: dark, for a kitchen; how each role looks in it stands beside the role.
+  public static let `default` = Theme(name: "default", palette: console.map(RGB.init)) { $0.defaultLook }
 }
 
 extension Theme {
@@ -46,27 +11,28 @@ extension Theme {
   ]
 }
 
+/// The paints of the built-in theme.
 extension Paint {
-  fileprivate static let ground = Paint(0x121212, of256: 233, of16: 0, of8: 0)
-  fileprivate static let black = Paint(0x000000, of256: 16, of16: 0, of8: 0)
-  fileprivate static let bar = Paint(0x303030, of256: 236, of16: 4, of8: 4)
-  fileprivate static let line = Paint(0x6C6C6C, of256: 242, of16: 7, of8: 7)
-  fileprivate static let dim = Paint(0xA8A8A8, of256: 248, of16: 7, of8: 7)
-  fileprivate static let text = Paint(0xE4E4E4, of256: 254, of16: 7, of8: 7)
-  fileprivate static let white = Paint(0xFFFFFF, of256: 231, of16: 15, of8: 7)
-  fileprivate static let sky = Paint(0x5FD7FF, of256: 81, of16: 14, of8: 6)
-  fileprivate static let blue = Paint(0x5FAFFF, of256: 75, of16: 6, of8: 6)
-  fileprivate static let yellow = Paint(0xFFD75F, of256: 221, of16: 11, of8: 3)
-  fileprivate static let straw = Paint(0xFFFF87, of256: 228, of16: 11, of8: 3)
-  fileprivate static let gold = Paint(0xFFD700, of256: 220, of16: 11, of8: 3)
-  fileprivate static let amber = Paint(0xFFAF00, of256: 214, of16: 11, of8: 3)
-  fileprivate static let orange = Paint(0xFF8700, of256: 208, of16: 11, of8: 3)
-  fileprivate static let peach = Paint(0xFFAF5F, of256: 215, of16: 13, of8: 7)
-  fileprivate static let green = Paint(0x87FF5F, of256: 119, of16: 10, of8: 2)
-  fileprivate static let sage = Paint(0x87D787, of256: 114, of16: 2, of8: 2)
-  fileprivate static let mint = Paint(0x00D787, of256: 42, of16: 10, of8: 2)
-  fileprivate static let lilac = Paint(0xD7AFFF, of256: 183, of16: 13, of8: 7)
-  fileprivate static let purple = Paint(0x870087, of256: 90, of16: 5, of8: 5)
-  fileprivate static let red = Paint(0xAF0000, of256: 124, of16: 1, of8: 1)
-  fileprivate static let rose = Paint(0xFF8787, of256: 210, of16: 9, of8: 3)
+  static let ground = Paint(0x121212, of256: 233, of16: 0, of8: 0)
+  static let black = Paint(0x000000, of256: 16, of16: 0, of8: 0)
+  static let bar = Paint(0x303030, of256: 236, of16: 4, of8: 4)
+  static let line = Paint(0x6C6C6C, of256: 242, of16: 7, of8: 7)
+  static let dim = Paint(0xA8A8A8, of256: 248, of16: 7, of8: 7)
+  static let text = Paint(0xE4E4E4, of256: 254, of16: 7, of8: 7)
+  static let white = Paint(0xFFFFFF, of256: 231, of16: 15, of8: 7)
+  static let sky = Paint(0x5FD7FF, of256: 81, of16: 14, of8: 6)
+  static let blue = Paint(0x5FAFFF, of256: 75, of16: 6, of8: 6)
+  static let yellow = Paint(0xFFD75F, of256: 221, of16: 11, of8: 3)
+  static let straw = Paint(0xFFFF87, of256: 228, of16: 11, of8: 3)
+  static let gold = Paint(0xFFD700, of256: 220, of16: 11, of8: 3)
+  static let amber = Paint(0xFFAF00, of256: 214, of16: 11, of8: 3)
+  static let orange = Paint(0xFF8700, of256: 208, of16: 11, of8: 3)
+  static let peach = Paint(0xFFAF5F, of256: 215, of16: 13, of8: 7)
+  static let green = Paint(0x87FF5F, of256: 119, of16: 10, of8: 2)
+  static let sage = Paint(0x87D787, of256: 114, of16: 2, of8: 2)
+  static let mint = Paint(0x00D787, of256: 42, of16: 10, of8: 2)
+  static let lilac = Paint(0xD7AFFF, of256: 183, of16: 13, of8: 7)
+  static let purple = Paint(0x870087, of256: 90, of16: 5, of8: 5)
+  static let red = Paint(0xAF0000, of256: 124, of16: 1, of8: 1)
+  static let rose = Paint(0xFF8787, of256: 210, of16: 9, of8: 3)
 }

@@ -35,7 +35,7 @@ struct OrderPane {
     if let opened = order.opening?.createdAt { pieces.append(.init("opened \(view.clock(opened))", .dim)) }
     var lines = TextLine.flowed(pieces, toColumns: columns, gapColumns: 2)
     lines += TextLine.flowed([.init(order.id.description, .dim)], toColumns: columns)
-    if order.isRushed { lines.append(TextLine("RUSH", .rush)) }
+    lines += order.marks.map { TextLine($0.rawValue, $0.role) }
     if let alert = order.alert {
       lines += TextLine.wrapped(
         "ALERT \(alert.text ?? "its text was erased")", Style(.alert), toColumns: columns)

@@ -22,7 +22,9 @@ struct LogCommands {
     switch invocation {
     case .events, .verify, .doctor, .list(all: true), .state(all: true, _), .state(_, at: .some): true
     case .screen(let screenshot): screenshot.at != nil
-    default: false
+    case .change, .show, .list, .payStatus, .state, .ingest, .forget, .metrics, .config, .serve, .kitchen,
+      .staff, .version, .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow, .demo:
+      false
     }
   }
 
@@ -37,7 +39,9 @@ struct LogCommands {
       }
     case .state(let all, let at): try state(all: all, at, session)
     case .screen(let screenshot): try draw(screenshot, session)
-    default: preconditionFailure("not a command that reads the log")
+    case .change, .show, .payStatus, .ingest, .forget, .metrics, .config, .serve, .kitchen, .staff, .version,
+      .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow, .demo:
+      preconditionFailure("not a command that reads the log")
     }
     session.finish()
   }

@@ -8,9 +8,10 @@ enum OrderText {
   static func line(_ order: Order) -> String {
     let table = order.tableID.map { " at \($0)" } ?? ""
     let count = order.standing.count
+    let marks = order.marks.map { ", \($0.rawValue.lowercased())" }.joined()
     return VisibleText.lines(
       "\(order.codeText)\(table): \(order.status), \(count) \(count == 1 ? "item" : "items"), "
-        + "\(amount(order.total, order))\(order.isRushed ? ", rush" : "")\n")
+        + "\(amount(order.total, order))\(marks)\n")
   }
 
   /// All about one order, its history included.

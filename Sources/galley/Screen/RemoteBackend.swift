@@ -66,13 +66,13 @@ final class RemoteBackend: Backend {
     if isCaughtUp { onChange() }
   }
 
-  /// The words of a key's request go over; the events that come back are the answer.
+  /// The command line that says the same goes over; the events that come back are the answer.
   func request(_ action: Request.Action, _ answer: @escaping (Reply) -> Void) {
-    guard let words = Self.words(for: action) else {
-      return answer(
-        .refused(Complaint("usage", "that can't be asked from this screen; type it as a command")))
-    }
-    run(["--json"] + words) { [weak self] typed in
+    let line = action.line
+    send(["--json"] + line.words) { command in
+      guard let input = line.input else { return }
+      command.send(ControlFrame.pieces(.input, input) + [ControlFrame(.inputEnd)])
+    } answer: { [weak self] typed in
       guard let self else { return }
       guard !typed.isError else { return answer(.refused(Self.complaint(typed.text))) }
       let events = typed.text.utf8.split(separator: UInt8(ascii: "\n"))
@@ -84,6 +84,23 @@ final class RemoteBackend: Backend {
   func run(_ words: [String], _ answer: @escaping (TypedAnswer) -> Void) {
     do {
       let file = try (try? CommandTable.understand(Arguments(words)))?.openTypedInput()
+      send(words) { command in
+        guard let file else { return }
+        while let piece = try file.next() { command.send(ControlFrame(.input, piece)) }
+        command.send(ControlFrame(.inputEnd))
+      } answer: {
+        answer($0)
+      }
+    } catch {
+      answer(TypedAnswer(text: Failure(error).message, isError: true))
+    }
+  }
+
+  /// Gives a command line to the terminal that holds the log; `sendInput` sends what it reads.
+  private func send(
+    _ words: [String], _ sendInput: (Connection) throws -> Void, answer: @escaping (TypedAnswer) -> Void
+  ) {
+    do {
       guard let command = try ControlSocket.connect(path: socketPath) else {
         return answer(TypedAnswer(text: "the terminal that holds the log is gone", isError: true))
       }
@@ -99,9 +116,7 @@ final class RemoteBackend: Backend {
         if self?.commands[id] != nil { collector.take(ControlFrame(.exit, [3])) }
       }
       command.send(ControlFrame(.run, JSON.array(words.map { .string($0) }).canonicalBytes))
-      guard let file else { return }
-      while let piece = try file.next() { command.send(ControlFrame(.input, piece)) }
-      command.send(ControlFrame(.inputEnd))
+      try sendInput(command)
     } catch {
       answer(TypedAnswer(text: Failure(error).message, isError: true))
     }
@@ -138,22 +153,5 @@ final class RemoteBackend: Backend {
   private static func complaint(_ text: String) -> Complaint {
     let error = (try? JSONParser.parse(Array(text.utf8)))?["error"]
     return Complaint(error?["code"]?.string ?? "failed", error?["message"]?.string ?? text)
-  }
-
-  /// The command line that says what a key asks for.
-  private static func words(for action: Request.Action) -> [String]? {
-    guard case .change(let order, let command) = action else { return nil }
-    switch command {
-    case .move(let status, let round, let items):
-      let verb = status == .preparing ? "start" : status == .ready ? "ready" : "deliver"
-      return ["order", verb, order.text] + (round.map { ["--round", "\($0)"] } ?? [])
-        + items.flatMap { ["--item", $0.text] }
-    case .recall(let round):
-      return ["order", "recall", order.text] + (round.map { ["--round", "\($0)"] } ?? [])
-    case .undo: return ["order", "undo", order.text]
-    case .acknowledge(let item): return ["order", "acknowledge", order.text] + (item.map { [$0.text] } ?? [])
-    case .rush(let rush): return ["order", "rush", order.text] + (rush ? [] : ["--off"])
-    default: return nil
-    }
   }
 }

@@ -23,7 +23,9 @@ extension Station {
         session.print(metricsText)
         session.finish()
       case .screen(let screenshot): try draw(screenshot, session)
-      default: throw UsageFault("that can't be given to a running terminal")
+      case .events, .verify, .doctor, .config, .serve, .kitchen, .staff, .version, .probe, .newKey, .help,
+        .completion, .themeList, .themeShow, .demo:
+        throw UsageFault("that can't be given to a running terminal")
       }
     } catch {
       session.fail(Failure(error))

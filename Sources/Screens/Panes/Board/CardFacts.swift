@@ -82,14 +82,12 @@ enum CardFacts {
     let word = name.rawValue
     switch name {
     case .alert, .void: return []
-    case .again: return [TextLine.Piece(ticket.roundWords ?? word, .title, .bold)]
-    case .rush: return [TextLine.Piece(word, .rush)]
-    case .delay: return [TextLine.Piece("\(word) +\(ticket.round.delayMinutes) min", .delay)]
-    case .bill, .autopay: return [TextLine.Piece(word, .bill)]
+    case .again: return [TextLine.Piece(ticket.roundWords ?? word, name.role, .bold)]
+    case .delay: return [TextLine.Piece("\(word) +\(ticket.round.delayMinutes) min", name.role)]
+    case .rush, .bill, .autopay, .paid: return [TextLine.Piece(word, name.role)]
     case .balance:
       let left = order.opening?.currency.text(order.remaining) ?? ""
-      return [TextLine.Piece(word, .bill), TextLine.Piece(left, .bill)]
-    case .paid: return [TextLine.Piece(word, .paid)]
+      return [TextLine.Piece(word, name.role), TextLine.Piece(left, name.role)]
     }
   }
 
@@ -106,5 +104,20 @@ enum CardFacts {
     let lines = TextLine.flowed(
       [TextLine.Piece("also at", .dim)] + pieces, toColumns: setting.bodyColumns, gapColumns: 1)
     return lines.map { CardLine($0) }
+  }
+}
+
+extension Badge.Name {
+  /// How its word looks, wherever it stands.
+  var role: Role {
+    switch self {
+    case .alert: .alert
+    case .rush: .rush
+    case .delay: .delay
+    case .void: .void
+    case .bill, .balance, .autopay: .bill
+    case .paid: .paid
+    case .again: .title
+    }
   }
 }

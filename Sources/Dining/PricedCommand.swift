@@ -1,50 +1,26 @@
 import Events
 
-/// Commands about what stands on the order and who ordered it.
+/// What costs or brings money, once the menu's price is looked up and an amount is put into the order's currency.
+public enum PricedCommand: Hashable, Sendable {
+  case add(OrderCommand.Addition)
+  case adjust(Adjustment.Kind, Money, label: String?)
+  case payCash(Money, participant: String?)
+
+  var terms: CommandTerms {
+    switch self {
+    case .add: .guestsToo
+    case .adjust, .payCash: .staff
+    }
+  }
+}
+
 extension OrderDecider {
-  func decideItem(_ command: OrderCommand) throws(Refusal) -> Decision {
+  func decide(_ command: PricedCommand) throws(Refusal) -> Decision {
     switch command {
-    case .join(let name): return try join(name)
     case .add(let addition): return try add(addition)
-    case .remove(let name, let reason):
-      try checkNoBill()
-      try check(reason, "the reason")
-      let item = try standing(name)
-      guard order.totalHolds(adding: -item.lineMinor) else { throw .noAmount(code) }
-      return Decision(.itemRemoved, .item, item.id.uuid) { $0.set("reason", reason) }
-    case .quantity(let name, let count): return try changeQuantity(name, count)
-    default: preconditionFailure("not about items: \(command)")
+    case .adjust(let kind, let amount, let label): return try adjust(kind, amount, label)
+    case .payCash(let amount, let participant): return try payCash(amount, participant)
     }
-  }
-
-  /// What changes the sum is settled before a guest pays it.
-  func checkNoBill() throws(Refusal) {
-    switch order.bill {
-    case .none: return
-    case .billRequested: throw .billIsOut(code)
-    case .paid: throw .paid(code)
-    case .closed: throw .closed(code)
-    }
-  }
-
-  private func standing(_ name: ItemName) throws(Refusal) -> Item {
-    let item = try name.item(in: order)
-    guard !item.isRemoved else { throw .alreadyRemoved(item.dish.name) }
-    return item
-  }
-
-  private func join(_ name: String?) throws(Refusal) -> Decision {
-    try check(name, "the name")
-    return Decision(.participantJoined, .participant, newID(), personal: personal("name", name)) {
-      $0.set("label", freeLabel)
-    }
-  }
-
-  /// As many as there are, and one; further on where somebody whose guests are not known here counted before us.
-  private var freeLabel: String {
-    let taken = Set(order.participants.map(\.label))
-    let number = ((order.participants.count + 1)...).first { !taken.contains(ExactString("P\($0)")) }
-    return "P\(number ?? 1)"
   }
 
   private func add(_ addition: OrderCommand.Addition) throws(Refusal) -> Decision {
@@ -93,17 +69,35 @@ extension OrderDecider {
     return participant.id
   }
 
-  private func changeQuantity(_ name: ItemName, _ count: Int64) throws(Refusal) -> Decision {
-    try checkNoBill()
-    guard (1...Item.quantityLimit).contains(count) else { throw .quantity(count) }
-    let item = try standing(name)
-    guard item.quantity != count else { throw .sameQuantity(item.dish.name) }
-    guard let line = item.lineTotal(quantity: count),
-      order.totalHolds(adding: Int128(line.minor) - item.lineMinor)
-    else { throw .noAmount(code) }
-    return Decision(.quantityChanged, .item, item.id.uuid) { payload in
-      payload.set("from", item.quantity)
-      payload.set("to", count)
+  private func adjust(_ kind: Adjustment.Kind, _ amount: Money, _ label: String?) throws(Refusal) -> Decision
+  {
+    try check(label, "the label")
+    guard order.bill != .paid else { throw .paid(code) }
+    guard amount > .zero else { throw .emptyText("the amount") }
+    guard !kind.takesOff || amount <= order.total else { throw .moreThanTotal(code) }
+    let signed = kind.takesOff ? amount.negated : amount
+    guard order.totalHolds(adding: Int128(signed.minor)) else { throw .noAmount(code) }
+    return Decision(.adjustmentAdded) { payload in
+      payload.set("amount", signed.minor)
+      payload.set("kind", kind.rawValue)
+      payload.set("label", label)
+    }
+  }
+
+  private func payCash(_ amount: Money, _ name: String?) throws(Refusal) -> Decision {
+    try checkBillable()
+    guard order.bill != .paid else { throw .paid(code) }
+    guard amount > .zero else { throw .emptyText("the amount") }
+    guard amount <= order.remaining else { throw .moreThanDue(code, due: text(order.remaining)) }
+    let participant = try participant(name)
+    let share = participant.flatMap { id in order.shares.first { $0.participant == id }?.number }
+    let payment = newID()
+    return Decision(.paid, .payment, payment) { payload in
+      payload.set("amount", amount.minor)
+      payload.set("participant_id", participant)
+      payload.set("payment_id", payment)
+      payload.set("provider", "cash")
+      payload.set("share", share)
     }
   }
 }

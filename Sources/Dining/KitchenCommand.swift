@@ -1,23 +1,95 @@
 import Events
 
-/// Commands of the kitchen and the pass: sending, bumping, recalling, delaying, acknowledging voids.
+/// What is asked of the kitchen and the pass: sending, bumping, recalling, delaying, rushing, voids that were seen.
+public enum KitchenCommand: Hashable, Sendable {
+  case submit
+  case move(to: KitchenStep, round: Int?, items: [ItemName])
+  case recall(round: Int?)
+  case delay(minutes: Int64)
+  case rush(Bool)
+  case acknowledge(ItemName?)
+
+  var terms: CommandTerms {
+    switch self {
+    case .submit: .guestsToo
+    case .move, .recall, .delay, .rush: .staff
+    case .acknowledge: .staffAfterClosing
+    }
+  }
+
+  /// The command line that asks for it.
+  public func line(on order: String) -> TypedLine {
+    switch self {
+    case .submit: TypedLine("order submit", on: [order])
+    case .move(let step, let round, let items):
+      TypedLine(
+        "order \(step.verb)", Self.flag(round) + items.flatMap { TypedLine.flag("item", $0.text) },
+        on: [order])
+    case .recall(let round): TypedLine("order recall", Self.flag(round), on: [order])
+    case .delay(let minutes): TypedLine("order delay", on: [order, "\(minutes)"])
+    case .rush(let rush): TypedLine("order rush", rush ? [] : ["--off"], on: [order])
+    case .acknowledge(let item):
+      TypedLine("order acknowledge", on: [order] + (item.map { [$0.text] } ?? []))
+    }
+  }
+
+  private static func flag(_ round: Int?) -> [String] { TypedLine.flag("round", round.map { "\($0)" }) }
+}
+
+/// A step forward that the kitchen or the pass makes with dishes.
+public enum KitchenStep: CaseIterable, Sendable {
+  case preparing, ready, delivered
+
+  /// The step that leads to a status; nil where sending or nobody leads there.
+  public init?(to status: KitchenStatus) {
+    guard let step = Self.allCases.first(where: { $0.status == status }) else { return nil }
+    self = step
+  }
+
+  public var status: KitchenStatus {
+    switch self {
+    case .preparing: .preparing
+    case .ready: .ready
+    case .delivered: .delivered
+    }
+  }
+
+  /// The word of the command that makes it.
+  public var verb: String {
+    switch self {
+    case .preparing: "start"
+    case .ready: "ready"
+    case .delivered: "deliver"
+    }
+  }
+}
+
 extension OrderDecider {
-  func decideKitchen(_ command: OrderCommand) throws(Refusal) -> Decision {
+  func decide(_ command: KitchenCommand) throws(Refusal) -> Decision {
     switch command {
     case .submit: return try submit()
-    case .move(let status, let round, let items): return try move(to: status, round: round, items: items)
+    case .move(let step, let round, let items): return try move(to: step.status, round: round, items: items)
     case .recall(let round): return try recall(round: round)
-    case .delay(let minutes):
-      guard (0...Round.delayMinutesLimit).contains(minutes) else { throw .minutes(minutes) }
-      guard let round = order.newestRound else { throw .nothingSent(code) }
-      guard minutes != round.delayMinutes else { throw .sameDelay(code, minutes) }
-      return Decision(.delayMarked) { payload in
-        payload.set("delay_minutes", minutes)
-        payload.set("replaces", order.lastWord(on: .delay(round: round.number)))
-        payload.set("round", Int64(round.number))
+    case .delay(let minutes): return try delay(minutes)
+    case .rush(let rush):
+      guard rush != order.isRushed else {
+        throw .noChange(rush ? "\(code) is rushed already" : "\(code) is not rushed")
       }
+      return Decision(.rushSet) { $0.set("rush", rush) }
     case .acknowledge(let name): return try acknowledge(name)
-    default: preconditionFailure("not about the kitchen: \(command)")
+    }
+  }
+
+  private func delay(_ minutes: Int64) throws(Refusal) -> Decision {
+    guard (0...Round.delayMinutesLimit).contains(minutes) else { throw .minutes(minutes) }
+    guard let round = order.newestRound else { throw .nothingSent(code) }
+    guard minutes != round.delayMinutes else {
+      throw .noChange("\(code) is delayed by \(minutes) minutes already")
+    }
+    return Decision(.delayMarked) { payload in
+      payload.set("delay_minutes", minutes)
+      payload.set("replaces", order.lastWord(on: .delay(round: round.number)))
+      payload.set("round", Int64(round.number))
     }
   }
 

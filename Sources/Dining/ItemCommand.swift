@@ -1,0 +1,83 @@
+import Events
+
+/// What is asked about single items that stand on an order, and about who sits at it.
+public enum ItemCommand: Hashable, Sendable {
+  case join(name: String?)
+  case remove(ItemName, reason: String?)
+  case quantity(ItemName, Int64)
+
+  var terms: CommandTerms {
+    switch self {
+    case .join, .remove, .quantity: .guestsToo
+    }
+  }
+
+  /// The command line that asks for it.
+  public func line(on order: String) -> TypedLine {
+    switch self {
+    case .join(let name): TypedLine("participant join", TypedLine.flag("name", name), on: [order])
+    case .remove(let item, let reason):
+      TypedLine("order remove", TypedLine.flag("reason", reason), on: [order, item.text])
+    case .quantity(let item, let count): TypedLine("order quantity", on: [order, item.text, "\(count)"])
+    }
+  }
+}
+
+extension OrderDecider {
+  func decide(_ command: ItemCommand) throws(Refusal) -> Decision {
+    switch command {
+    case .join(let name): return try join(name)
+    case .remove(let name, let reason):
+      try checkNoBill()
+      try check(reason, "the reason")
+      let item = try standing(name)
+      guard order.totalHolds(adding: -item.lineMinor) else { throw .noAmount(code) }
+      return Decision(.itemRemoved, .item, item.id.uuid) { $0.set("reason", reason) }
+    case .quantity(let name, let count): return try changeQuantity(name, count)
+    }
+  }
+
+  /// What changes the sum is settled before a guest pays it.
+  func checkNoBill() throws(Refusal) {
+    switch order.bill {
+    case .none: return
+    case .billRequested: throw .billIsOut(code)
+    case .paid: throw .paid(code)
+    case .closed: throw .closed(code)
+    }
+  }
+
+  private func standing(_ name: ItemName) throws(Refusal) -> Item {
+    let item = try name.item(in: order)
+    guard !item.isRemoved else { throw .alreadyRemoved(item.dish.name) }
+    return item
+  }
+
+  private func join(_ name: String?) throws(Refusal) -> Decision {
+    try check(name, "the name")
+    return Decision(.participantJoined, .participant, newID(), personal: personal("name", name)) {
+      $0.set("label", freeLabel)
+    }
+  }
+
+  /// As many as there are, and one; further on where somebody whose guests are not known here counted before us.
+  private var freeLabel: String {
+    let taken = Set(order.participants.map(\.label))
+    let number = ((order.participants.count + 1)...).first { !taken.contains(ExactString("P\($0)")) }
+    return "P\(number ?? 1)"
+  }
+
+  private func changeQuantity(_ name: ItemName, _ count: Int64) throws(Refusal) -> Decision {
+    try checkNoBill()
+    guard (1...Item.quantityLimit).contains(count) else { throw .quantity(count) }
+    let item = try standing(name)
+    guard item.quantity != count else { throw .noChange("\(item.dish.name) has that quantity") }
+    guard let line = item.lineTotal(quantity: count),
+      order.totalHolds(adding: Int128(line.minor) - item.lineMinor)
+    else { throw .noAmount(code) }
+    return Decision(.quantityChanged, .item, item.id.uuid) { payload in
+      payload.set("from", item.quantity)
+      payload.set("to", count)
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import Events
+
+/// What the house does by itself, without a command line: nobody types it.
+public enum OwnCommand: Hashable, Sendable {
+  /// A guest's screen shows the bill.
+  case viewBill
+  case freeTable(reason: String)
+
+  var terms: CommandTerms {
+    switch self {
+    case .viewBill: .guestsToo
+    case .freeTable: .staffAfterClosing
+    }
+  }
+}
+
+extension OrderDecider {
+  func decide(_ command: OwnCommand) throws(Refusal) -> Decision {
+    switch command {
+    case .viewBill:
+      guard order.bill == .billRequested else { throw .noBill(code) }
+      return Decision(.billViewed)
+    case .freeTable(let reason):
+      try check(reason, "the reason")
+      guard let table = order.tableID else { throw .noChange("\(code) has no table") }
+      guard order.tableFreedAt == nil else { throw .noChange("the table of \(code) is free already") }
+      return Decision(.tableFreed) { payload in
+        payload.set("reason", reason)
+        payload.set("table_id", table)
+      }
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import Dining
+import Events
+import Testing
+import Venue
+
+@testable import Screens
+
+/// A screen without the log hands over what its keys ask for as command lines, so that the command table must
+/// understand each of them as the request that it came from.
+///
+/// Each group is walked from case to case by a whole switch: a new command does not compile here until it has a
+/// sample.
+@Suite struct TypedLineTests {
+  private static func all<Value>(_ next: (Value?) -> Value?) -> [Value] {
+    var values: [Value] = []
+    while let value = next(values.last) { values.append(value) }
+    return values
+  }
+
+  static let items: [ItemCommand] = all { last in
+    switch last {
+    case nil: .join(name: "Zoë B.")
+    case .join: .remove(ItemName("3"), reason: "86")
+    case .remove: .quantity(ItemName("soup"), 12)
+    case .quantity: nil
+    }
+  }
+
+  static let kitchen: [KitchenCommand] = all { last in
+    switch last {
+    case nil: .submit
+    case .submit: .move(to: .ready, round: 2, items: [ItemName("1"), ItemName("--bread")])
+    case .move: .recall(round: 2)
+    case .recall: .delay(minutes: 10)
+    case .delay: .rush(true)
+    case .rush: .acknowledge(ItemName("2"))
+    case .acknowledge: nil
+    }
+  }
+
+  static let money: [MoneyCommand] = all { last in
+    switch last {
+    case nil: .bill
+    case .bill: .withdrawBill
+    case .withdrawBill: .close
+    case .close: nil
+    }
+  }
+
+  static let service: [ServiceCommand] = all { last in
+    switch last {
+    case nil: .alert("--nuts,  and \"fish\"")
+    case .alert: .moveTable("T 9")
+    case .moveTable: .complete
+    case .complete: .cancel(reason: "--walked out")
+    case .cancel: .undo
+    case .undo: nil
+    }
+  }
+
+  static let requests: [OrderRequest] =
+    items.map { .item($0) } + kitchen.map { .kitchen($0) } + money.map { .money($0) }
+    + service.map { .service($0) }
+    + all { last in
+      switch last {
+      case nil:
+        .add(
+          menuitem: "--pho",
+          .init(quantity: 2, modifiers: ["cream", "--hot"], note: "slowly", participant: "P1"))
+      case .add: .addOpenItem(name: "Cake", price: "4.20", quantity: 3)
+      case .addOpenItem: .adjust(.comp, amount: "3.90", label: "one water")
+      case .adjust: .payCash(amount: "12.50", participant: "P2")
+      case .payCash, .item, .kitchen, .money, .service: nil
+      }
+    }
+
+  /// The same with what may be left out left out, and every other word that a case may hold.
+  static let variants: [OrderRequest] =
+    KitchenStep.allCases.map { .kitchen(.move(to: $0, round: nil, items: [])) }
+    + Adjustment.Kind.allCases.map { .adjust($0, amount: "1", label: nil) }
+    + [
+      .item(.join(name: nil)), .item(.remove(ItemName("1"), reason: nil)),
+      .item(.quantity(ItemName("1"), -3)),
+      .kitchen(.recall(round: nil)), .kitchen(.rush(false)), .kitchen(.acknowledge(nil)),
+      .service(.alert("")),
+      .add(menuitem: "soup", .init()), .payCash(amount: "1", participant: nil),
+    ]
+
+  static let actions: [Request.Action] =
+    (requests + variants).map { .change(OrderName("B07"), $0) }
+    + all { last in
+      switch last {
+      case nil: .soldOut(menuitem: "soup", isAvailable: false)
+      case .soldOut(_, isAvailable: false): .soldOut(menuitem: "soup", isAvailable: true)
+      case .soldOut: .changeSetting(key: "age_limits", value: "6 9")
+      case .changeSetting: .open(table: "T4", guests: 2, type: .delivery, promisedAt: .earliest)
+      case .open: .importMenu(.object(["menu_id": "lunch"]))
+      case .importMenu, .change: nil
+      }
+    }
+
+  @Test(arguments: actions) func everyRequestIsUnderstoodAsItself(_ action: Request.Action) throws {
+    let line = action.line
+    guard case .change(let change) = try CommandTable.understand(Arguments(line.words)) else {
+      Issue.record("\(line.words) changes nothing")
+      return
+    }
+    switch change {
+    case .request(let understood): #expect(understood == action)
+    case .open(let table, let guests, let type, let promised):
+      // Times of a command line are resolved in the house's time zone; this one names a moment.
+      guard case .instant(let moment)? = promised else { throw UsageFault("no moment") }
+      #expect(.open(table: table, guests: guests, type: type, promisedAt: moment) == action)
+    case .importMenu: #expect(try .importMenu(JSONParser.parse(#require(line.input))) == action)
+    }
+    if case .importMenu = action {} else { #expect(line.input == nil) }
+  }
+
+  @Test func aBumpOfTheFullestTicketIsOneLine() throws {
+    let dishes = (0..<Order.itemLimit).map { _ in ItemName("019ab1c2-0000-7000-8000-000000000000") }
+    let bump = Request.Action.change(
+      OrderName("B07"), .kitchen(.move(to: .ready, round: 1, items: dishes)))
+    guard case .change(.request(let understood)) = try CommandTable.understand(Arguments(bump.line.words))
+    else { throw UsageFault("no request") }
+    #expect(understood == bump)
+  }
+}
