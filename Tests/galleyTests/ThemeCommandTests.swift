@@ -80,8 +80,8 @@ import Testing
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try Data("theme = light\n".utf8).write(to: URL(filePath: "\(folder)/galley.conf"))
-    #expect(try Options(Arguments(["state", "--data", folder])).themeName == "light")
-    #expect(try Options(Arguments(["state", "--data", folder, "--theme", "mono"])).themeName == "mono")
+    #expect(try Options(Arguments(["state", "--data", folder])).settings.theme == "light")
+    #expect(try Options(Arguments(["state", "--data", folder, "--theme", "mono"])).settings.theme == "mono")
     let error = #expect(throws: UsageFault.self) {
       try Options(Arguments(["state", "--data", folder, "--theme", "../x"]))
     }
