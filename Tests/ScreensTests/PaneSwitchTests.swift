@@ -5,6 +5,13 @@ import Testing
 
 /// Getting from pane to pane, by number, name, mouse and touch.
 @Suite struct PaneSwitchTests {
+  @Test("No two panes have one name, nor a pane that of another place where keys are pressed")
+  func kinds() {
+    let names = Action.Place.all.map(\.name)
+    #expect(Set(names).count == names.count)
+    for kind in PaneTable.kinds { #expect(!kind.help.isEmpty && !kind.help.hasSuffix("."), "\(kind.name)") }
+  }
+
   @Test("F-keys show the panes from anywhere, the half typed line of the staff console kept")
   func functionKeys() {
     var screening = Screening(ConsoleTests.twoTickets(), .staff)

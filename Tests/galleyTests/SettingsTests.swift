@@ -21,14 +21,18 @@ import Testing
     let text =
       "# of the house\nvenue = maple\r\n  name=tv # in the kitchen\n\n\tletter\t=\tC\t\ntime_zone = Europe/Vienna"
     let file = try SettingsFile(path: "x", bytes: Array(text.utf8))
-    #expect(file["venue"] == "maple" && file["name"] == "tv" && file["letter"] == "C")
-    #expect(file["time_zone"] == "Europe/Vienna" && file["data"] == nil)
+    #expect(
+      ["venue", "name", "letter", "time_zone", "data"].map { file.texts($0) } == [
+        [SettingText("maple", .file(path: "x", line: 2))], [SettingText("tv", .file(path: "x", line: 3))],
+        [SettingText("C", .file(path: "x", line: 5))],
+        [SettingText("Europe/Vienna", .file(path: "x", line: 6))], [],
+      ])
   }
 
   @Test func s18AnEmptyFileIsOneWithoutSettings() throws {
     for text in ["", "\n\n", "# nothing\n"] {
       let file = try SettingsFile(path: "x", bytes: Array(text.utf8))
-      #expect(SettingsFile.keys.allSatisfy { file[$0.name] == nil })
+      #expect(SettingTable.all.allSatisfy { file.texts($0.name).isEmpty })
     }
   }
 
@@ -83,8 +87,7 @@ import Testing
     try scratch.write("venue = maple\n", "galley.conf")
     #expect(try Options(Arguments(["state", "--data", scratch.path])).venue == "maple")
     #expect(
-      try Options(Arguments(["state", "--data", scratch.path])).report.contains("\(scratch.path)/galley.conf")
-    )
+      try Options(Arguments(["state", "--data", scratch.path])).settingsFile == "\(scratch.path)/galley.conf")
   }
 
   @Test func aSettingsFileThatWasNamedMustBeThere() throws {
@@ -101,11 +104,20 @@ import Testing
     #expect(try Options(Arguments(words)).terminal == nil)
   }
 
-  /// A zone is a fact of the house; how a screen looks and rings stays as it is while the screen hangs there.
+  /// A zone is a fact of the house; how a screen rings and takes keys stays as it is while the screen hangs there.
   @Test func everySettingIsAFlagOrSaysWhyNot() {
-    let flags = Set(Flag.common.map(\.name))
     #expect(
-      SettingsFile.keys.map(\.name).filter { !flags.contains($0) } == ["time_zone"]
-        + ScreenSettings.keys.map(\.name).filter { $0 != "letters" } + ["key.NAME"])
+      SettingTable.all.filter { $0.flag == nil }.map(\.name) == [
+        "time_zone", "bump", "read_only", "station", "mouse", "ring_new", "ring_changed", "ring_void",
+        "ring_late",
+      ])
+  }
+
+  @Test func everyRowOfTheTableIsInItsList() {
+    let rows = Mirror(reflecting: SettingTable.rows).children.compactMap {
+      ($0.value as? any SettingRow)?.name
+    }
+    #expect(rows == SettingTable.all.map(\.name))
+    #expect(Set(rows).count == rows.count)
   }
 }

@@ -81,8 +81,8 @@ import Testing
     defer { scratch.remove() }
     let folder = scratch.path
     try scratch.write("theme = light\n", "galley.conf")
-    #expect(try Options(Arguments(["state", "--data", folder])).themeName == "light")
-    #expect(try Options(Arguments(["state", "--data", folder, "--theme", "mono"])).themeName == "mono")
+    #expect(try Options(Arguments(["state", "--data", folder])).settings.theme == "light")
+    #expect(try Options(Arguments(["state", "--data", folder, "--theme", "mono"])).settings.theme == "mono")
     let error = #expect(throws: UsageFault.self) {
       try Options(Arguments(["state", "--data", folder, "--theme", "../x"]))
     }

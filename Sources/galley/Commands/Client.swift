@@ -48,13 +48,8 @@ final class Client {
 
   /// The words go over as they are; the file that they name is read here, where its name means something.
   private func sendCommand() throws {
-    let json = options.wantsJSON && !words.contains("--json") ? ["--json"] : []
     // The other terminal's settings are not this one's.
-    let theme =
-      words.contains { $0.hasPrefix("--theme") } ? [] : options.themeName.map { ["--theme", $0] } ?? []
-    let letters =
-      words.contains { $0.hasPrefix("--letters") } ? [] : ["--letters", options.screen.letters.rawValue]
-    let list = JSON.array((json + theme + letters + words).map { .string($0) })
+    let list = JSON.array((options.settings.flagsAlong + words).map { .string($0) })
     connection.send(ControlFrame(.run, list.canonicalBytes))
     guard let path = invocation.inputPath else { return }
     let file: InputFile
@@ -117,12 +112,17 @@ struct LogMark {
   let identity: Identity
   let findings: [Finding]
   let timeZone: String?
+  /// The settings of the house that make sense, by key.
+  let house: [String: String]
 
-  init(durable: LogPosition, identity: Identity, findings: [Finding], timeZone: String?) {
+  init(
+    durable: LogPosition, identity: Identity, findings: [Finding], timeZone: String?, house: [String: String]
+  ) {
     self.durable = durable
     self.identity = identity
     self.findings = findings
     self.timeZone = timeZone
+    self.house = house
   }
 
   init?(_ bytes: [UInt8]) {
@@ -132,8 +132,9 @@ struct LogMark {
     else { return nil }
     self.init(
       durable: LogPosition(segment: number, offset: offset), identity: identity,
-      findings: json["findings"]?.array?.compactMap { Finding($0) } ?? [], timeZone: json["time_zone"]?.string
-    )
+      findings: json["findings"]?.array?.compactMap { Finding($0) } ?? [],
+      timeZone: json["time_zone"]?.string,
+      house: Self.texts(json["house"]))
   }
 
   var bytes: [UInt8] {
@@ -141,6 +142,13 @@ struct LogMark {
       "segment": .int(Int64(durable.segment)), "offset": .int(durable.offset), "identity": identity.json,
       "findings": .array(findings.map(\.json)),
       "time_zone": timeZone.map { .string($0) },
+      "house": .object(house.map { JSON.Member($0.key, .string($0.value)) }),
     ]).canonicalBytes
+  }
+
+  private static func texts(_ json: JSON?) -> [String: String] {
+    guard case .object(let members)? = json else { return [:] }
+    let pairs = members.compactMap { member in member.value.string.map { (member.key.string, $0) } }
+    return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
   }
 }

@@ -171,7 +171,7 @@ struct LogCommands {
     session.print(
       try Picture.draw(
         screenshot, house: house, identity: identity, now: time, seenAt: SystemClock.wall(),
-        theme: session.theme(), letters: session.letters))
+        theme: session.theme(), settings: session.settings))
   }
 }
 

@@ -84,9 +84,7 @@ struct OneCommand {
 extension Session {
   convenience init(_ invocation: Invocation, _ options: Options, emit: @escaping (ControlFrame) -> Void) {
     self.init(
-      invocation, wantsJSON: options.wantsJSON, actor: options.actor,
-      idempotencyKey: options.idempotencyKey, themeName: options.themeName, letters: options.screen.letters,
-      emit: emit)
+      invocation, options.settings, actor: options.actor, idempotencyKey: options.idempotencyKey, emit: emit)
   }
 }
 

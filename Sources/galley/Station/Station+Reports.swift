@@ -9,7 +9,11 @@ extension Station {
   var mark: LogMark {
     LogMark(
       durable: reader.durable, identity: venue.identity, findings: findings,
-      timeZone: venue.shown.setting("time_zone")?.string)
+      timeZone: venue.shown.setting("time_zone")?.string,
+      house: Dictionary(
+        uniqueKeysWithValues: HouseSetting.all.compactMap { setting in
+          setting.value(in: venue.shown).map { (setting.key.string, $0) }
+        }))
   }
 
   var greeting: String {
@@ -70,7 +74,7 @@ extension Station {
       try Picture.draw(
         screenshot, house: venue.shown, identity: venue.identity, now: clock.wall(), trouble: health.trouble,
         mesh: meshStatus,
-        theme: session.theme(), letters: session.letters))
+        theme: session.theme(), settings: session.settings))
     session.finish()
   }
 
