@@ -218,4 +218,24 @@ import Testing
     #expect(opened.lines == (first + whole).map(\.line) && opened.log.condition == .writing)
     #expect(opened.log.report.restored != nil)
   }
+
+  /// The writer joins what waits; a whole among it is one all the same.
+  @Test func theWriterHandsAWholeOnAsOne() throws {
+    for call in 1...40 {
+      let disk = SimulatedDisk()
+      var sample = Sample()
+      let first = sample.batch(1)
+      let whole = sample.batch(3)
+      var writer = LogWriter(try Opened(disk).log) { _ in }
+      disk.plan(.crash(.halfway), atCall: disk.calls + call)
+      writer.turn([
+        .append(first, BatchNumber(1), isWhole: false, refusalsHeard: 0),
+        .append(whole, BatchNumber(2), isWhole: true, refusalsHeard: 0),
+      ])
+      guard disk.isCrashed else { break }
+      disk.restart(after: nil)
+      let found = try Opened(disk).lines
+      #expect([[], first, first + whole].contains { $0.map(\.line) == found }, "call \(call)")
+    }
+  }
 }
