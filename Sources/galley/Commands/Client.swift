@@ -1,3 +1,4 @@
+import Control
 import EventLog
 import Events
 import Host
@@ -54,8 +55,7 @@ final class Client {
       words.contains { $0.hasPrefix("--theme") } ? [] : options.themeName.map { ["--theme", $0] } ?? []
     let letters =
       words.contains { $0.hasPrefix("--letters") } ? [] : ["--letters", options.screen.letters.rawValue]
-    let list = JSON.array((json + theme + letters + words).map { .string($0) })
-    connection.send(ControlFrame(.run, list.canonicalBytes))
+    connection.send(.command(json + theme + letters + words))
     guard let path = invocation.inputPath else { return }
     let file: InputFile
     do {
@@ -71,10 +71,10 @@ final class Client {
     switch frame.kind {
     case .output, .error: LocalOutput.write(frame)
     case .exit:
-      status = Int32(frame.content.first ?? 0)
+      status = frame.exitStatus
       loop.stop()
     case .position: try readLog(frame)
-    case .lines: show(frame.content)
+    case .lines: show(frame.eventLines)
     default: break
     }
   }
@@ -91,7 +91,7 @@ final class Client {
       known: position.findings)
     let session = Session(invocation, options) { [unowned self] frame in
       LocalOutput.write(frame)
-      if frame.kind == .exit { status = Int32(frame.content.first ?? 0) }
+      if let exit = frame.exitStatus { status = exit }
     }
     try commands.run(session)
     if case .events(follow: true, _, _) = invocation {
@@ -101,12 +101,11 @@ final class Client {
     }
   }
 
-  private func show(_ lines: [UInt8]) {
+  private func show(_ lines: [[UInt8]]) {
     guard let isWanted else { return }
-    for line in lines.split(separator: UInt8(ascii: "\n")) {
-      let bytes = Array(line)
-      guard let event = try? decoder.decode(bytes), isWanted(event) else { continue }
-      LocalOutput.write(ControlFrame(.output, bytes + [UInt8(ascii: "\n")]))
+    for line in lines {
+      guard let event = try? decoder.decode(line), isWanted(event) else { continue }
+      LocalOutput.write(ControlFrame(.output, line + [UInt8(ascii: "\n")]))
     }
   }
 }
