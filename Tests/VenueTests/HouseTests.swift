@@ -186,11 +186,13 @@ import Testing
       house.insert(try scribe.empty(type, of: entity))
       if !house.retained.isEmpty { kept.append(type) }
     }
-    #expect(House.reduction == 1)
+    #expect(House.reduction == 2)
     #expect(
       kept == [
         .menuChanged, .itemAvailabilityChanged, .menuVersionCreated, .menuVersionActivated,
-        .menuActivationCancelled, .staffAdded, .staffRemoved, .settingChanged,
+        .menuActivationCancelled, .experimentCreated, .experimentEnded, .menuViewed, .exposureRecorded,
+        .voiceHeard, .staffAdded, .staffRemoved, .partnerEnabled, .partnerDisabled, .settingChanged,
+        .originRetired,
       ])
   }
 }

@@ -1,3 +1,4 @@
+import Control
 import EventLog
 import Events
 import Host
@@ -49,8 +50,7 @@ final class Client {
   /// The words go over as they are; the file that they name is read here, where its name means something.
   private func sendCommand() throws {
     // The other terminal's settings are not this one's.
-    let list = JSON.array((options.settings.flagsAlong + words).map { .string($0) })
-    connection.send(ControlFrame(.run, list.canonicalBytes))
+    connection.send(.command(options.settings.flagsAlong + words))
     guard let path = invocation.inputPath else { return }
     let file: InputFile
     do {
@@ -66,10 +66,10 @@ final class Client {
     switch frame.kind {
     case .output, .error: LocalOutput.write(frame)
     case .exit:
-      status = Int32(frame.content.first ?? 0)
+      status = frame.exitStatus
       loop.stop()
     case .position: try readLog(frame)
-    case .lines: show(frame.content)
+    case .lines: show(frame.eventLines)
     default: break
     }
   }
@@ -86,7 +86,7 @@ final class Client {
       known: position.findings)
     let session = Session(invocation, options) { [unowned self] frame in
       LocalOutput.write(frame)
-      if frame.kind == .exit { status = Int32(frame.content.first ?? 0) }
+      if let exit = frame.exitStatus { status = exit }
     }
     try commands.run(session)
     if case .events(follow: true, _, _) = invocation {
@@ -96,12 +96,11 @@ final class Client {
     }
   }
 
-  private func show(_ lines: [UInt8]) {
+  private func show(_ lines: [[UInt8]]) {
     guard let isWanted else { return }
-    for line in lines.split(separator: UInt8(ascii: "\n")) {
-      let bytes = Array(line)
-      guard let event = try? decoder.decode(bytes), isWanted(event) else { continue }
-      LocalOutput.write(ControlFrame(.output, bytes + [UInt8(ascii: "\n")]))
+    for line in lines {
+      guard let event = try? decoder.decode(line), isWanted(event) else { continue }
+      LocalOutput.write(ControlFrame(.output, line + [UInt8(ascii: "\n")]))
     }
   }
 }

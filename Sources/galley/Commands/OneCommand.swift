@@ -1,3 +1,4 @@
+import Control
 import EventLog
 import Host
 import Screens
@@ -48,8 +49,8 @@ struct OneCommand {
     var status: Int32 = 0
     let session = Session(invocation, options) { frame in
       LocalOutput.write(frame)
-      if frame.kind == .exit {
-        status = Int32(frame.content.first ?? 0)
+      if let exit = frame.exitStatus {
+        status = exit
         loop.stop()
       }
     }

@@ -1,3 +1,4 @@
+import Control
 import Events
 import Host
 import Screens
@@ -66,7 +67,7 @@ final class Session {
     isFinished = true
     onInput = nil
     onInputEnd = nil
-    emit(ControlFrame(.exit, [UInt8(truncatingIfNeeded: status)]))
+    emit(.exit(status))
   }
 
   func fail(_ failure: Failure) {

@@ -1,3 +1,4 @@
+import Control
 import Events
 import Host
 import Replication
@@ -47,7 +48,7 @@ final class AnswerCollector {
     case .output, .error:
       if output.count + frame.content.count <= Self.bytesLimit { output += frame.content }
     case .exit:
-      answer.isError = frame.content.first != 0
+      answer.isError = frame.exitStatus != 0
       answer.text = String(decoding: output, as: UTF8.self)
       done(answer)
     default: break
@@ -98,7 +99,7 @@ final class LocalBackend: Backend {
     } catch {
       let failure = Failure(error)
       collector.take(ControlFrame(.error, failure.message))
-      collector.take(ControlFrame(.exit, [UInt8(failure.status.rawValue)]))
+      collector.take(.exit(failure.status.rawValue))
     }
   }
 

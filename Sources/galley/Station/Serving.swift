@@ -1,3 +1,4 @@
+import Control
 import Host
 import Node
 import Screens
