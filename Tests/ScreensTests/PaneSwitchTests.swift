@@ -75,8 +75,9 @@ import Testing
 
   /// Where a text stands on the picture.
   private static func place(of text: String, _ screening: Screening) -> Key {
+    let frame = screening.frame
     for row in 0..<screening.rows {
-      let cells = (0..<screening.columns).map { screening.frame[row, $0]?.cluster.text ?? "" }
+      let cells = (0..<screening.columns).map { frame[row, $0]?.cluster.text ?? "" }
       if let column = cells.indices.first(where: { cells[$0...].joined().hasPrefix(text) }) {
         return .click(row: row, column: column)
       }
