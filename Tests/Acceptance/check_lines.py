@@ -1,7 +1,8 @@
 """Checks event lines against the contract, with nothing of galley's: check_lines.py VENUE < LINES
 
 Says what is wrong, a line for each finding, and ends with 1 if anything is.
-`check_lines.py --canonical` instead wants one line of canonical JSON (RFC 8785, integers only).
+`check_lines.py --canonical` instead wants one line of canonical JSON (RFC 8785, integers only), and
+`check_lines.py --each VENUE` takes each line as the first of its own log and prints those that are sound.
 """
 import datetime
 import hashlib
@@ -84,6 +85,13 @@ def findings(raw, venue, chains):
     chains[event["origin"]] = (event["seq"], event["hash"])
 
 
+def is_sound(raw, venue):
+    try:
+        return not list(findings(raw, venue, {}))
+    except Exception:
+        return False
+
+
 def main():
     data = sys.stdin.buffer.read()
     if not data.endswith(b"\n"):
@@ -91,6 +99,8 @@ def main():
     lines, found = data[:-1].split(b"\n"), []
     if sys.argv[1] == "--canonical":
         found = [] if len(lines) == 1 and canonical(json.loads(lines[0])).encode() == lines[0] else ["no"]
+    elif sys.argv[1] == "--each":
+        found = [f"line {number} is sound" for number, line in enumerate(lines, 1) if is_sound(line, sys.argv[2])]
     else:
         chains = {}
         for number, line in enumerate(lines, 1):
