@@ -3,6 +3,8 @@ import Events
 /// What a start needs instead of the log before a position: tips, counts, the lines that are still of use, and
 /// whatever the heart keeps of the rest.
 public struct Checkpoint: Sendable {
+  /// Which reduction made it; see ``EventLog/reduction``.
+  let reduction: UInt32
   /// Everything before this place in the log is covered.
   let position: LogPosition
   /// Where the last line before it stands, and its hash: a checkpoint of another log is known by it.
@@ -26,14 +28,15 @@ public struct Checkpoint: Sendable {
     let bytes: Int64
   }
 
-  /// Raised whenever the form changes: another version's checkpoint is ignored.
-  private static let magic = Array("galleyC1".utf8)
+  /// Its last sign is raised whenever the form changes: another version's checkpoint is ignored.
+  private static let magic = Array("galleyC2".utf8)
   /// No checkpoint is larger: some 400,000 retained lines.
   static let bytesLimit = 256 << 20
 
   var encoded: [UInt8] {
     var writer = ByteWriter()
     writer.write(raw: Self.magic)
+    writer.write(reduction)
     writer.write(text: tips.venue)
     writer.write(position)
     writer.write(UInt8(lastLine == nil ? 0 : 1))
@@ -78,13 +81,15 @@ extension Checkpoint {
   /// Why a file is not a checkpoint of this log.
   enum Flaw: Error {
     case checksum, version, form, venue
+    /// What the log says would not be folded today as it was folded for it.
+    case reduction
     /// It covers what the log does not hold.
     case log(String)
 
     var message: String {
       switch self {
       case .checksum: "it is damaged"
-      case .version: "another version of galley wrote it"
+      case .version, .reduction: "another version of galley wrote it"
       case .form: "it does not read back"
       case .venue: "it is another venue's"
       case .log(let why): why
@@ -93,15 +98,17 @@ extension Checkpoint {
   }
 
   init(_ bytes: [UInt8], venue: String) throws(Flaw) {
-    guard bytes.count >= Self.magic.count, bytes.starts(with: Self.magic) else { throw .version }
+    guard bytes.count >= Self.magic.count, bytes.starts(with: Self.magic.dropLast()) else { throw .form }
+    guard bytes.starts(with: Self.magic) else { throw .version }
     guard var reader = ByteReader(sealed: bytes), reader.raw(Self.magic.count) != nil else { throw .checksum }
-    guard let name = reader.text() else { throw .form }
+    guard let reduction = reader.number(UInt32.self), let name = reader.text() else { throw .form }
     guard ExactString(name) == ExactString(venue) else { throw .venue }
-    guard let read = Checkpoint(&reader, venue: venue) else { throw .form }
+    guard let read = Checkpoint(&reader, venue: venue, reduction: reduction) else { throw .form }
     self = read
   }
 
-  private init?(_ reader: inout ByteReader, venue: String) {
+  private init?(_ reader: inout ByteReader, venue: String, reduction: UInt32) {
+    self.reduction = reduction
     guard let position = reader.position(), let marked = reader.number(UInt8.self) else { return nil }
     self.position = position
     if marked == 1 {

@@ -10,18 +10,21 @@ struct CheckpointStore {
     try disk.names(in: LogLayout.checkpoints).filter(LogLayout.isCheckpoint).sorted(by: >)
   }
 
-  /// The newest checkpoint that is whole and fits the log, with its path.
+  /// The newest checkpoint that is whole, fits the log and was made by this reduction, with its path.
   ///
   /// - Parameters:
   ///   - segments: the segments that are there.
+  ///   - reduction: see ``EventLog/reduction``.
   ///   - ignored: told of each that does not fit, and why.
   func newest(
-    fitting segments: [Checkpoint.SealedSegment], ignored: (LogFinding) -> Void
+    fitting segments: [Checkpoint.SealedSegment], by reduction: UInt32, ignored: (LogFinding) -> Void
   ) throws(DiskFault) -> (path: String, checkpoint: Checkpoint)? {
     for name in try Self.names(on: disk) {
       let path = "\(LogLayout.checkpoints)/\(name)"
       do throws(Trouble) {
-        return (path, try read(path, fitting: segments))
+        let checkpoint = try read(path, fitting: segments)
+        guard checkpoint.reduction == reduction else { throw .flaw(.reduction) }
+        return (path, checkpoint)
       } catch {
         switch error {
         case .disk(let fault) where fault.kind != .io: throw fault

@@ -6,7 +6,8 @@ import Events
 /// journal as well: two to four writes and flushes where one would do. The ring never grows, so a sync of it
 /// writes the batch and nothing else. Each batch stands in it with its place in the log; the segment is written
 /// at the same time but synced only when the ring has gone round, a segment is sealed, or nothing else is to do.
-/// From the ring a start knows exactly how far the log was acknowledged, and puts back what the segment lost.
+/// From the ring a start knows exactly how far the log was acknowledged, and puts back what the segment lost. What
+/// must be recovered as a whole is therefore written here first, and to the segment once it is synced here.
 ///
 /// Each record starts on a block of its own, so writing one never touches an acknowledged one.
 struct CommitJournal {
@@ -92,16 +93,32 @@ struct CommitJournal {
   }
 
   private mutating func write(_ bytes: ArraySlice<UInt8>, at position: LogPosition) throws(DiskFault) {
-    var record = ByteWriter()
-    record.write(raw: Self.magic)
-    record.write(nextSequence)
-    record.write(position)
-    record.write(UInt32(bytes.count))
-    record.write(Checksum.of(record.bytes[...]) ^ Checksum.of(bytes))
-    record.write(raw: bytes)
-    try disk.writeWhole(record.bytes[...], to: file, at: Int64(nextBlock * Self.blockBytes))
+    let record = Record(sequence: nextSequence, position: position, bytes: bytes)
+    try disk.writeWhole(Self.encode(record)[...], to: file, at: Int64(nextBlock * Self.blockBytes))
     nextBlock += Self.blocks(for: bytes.count)
     nextSequence += 1
+  }
+
+  private static func encode(_ record: Record) -> [UInt8] {
+    var writer = ByteWriter()
+    writer.write(raw: magic)
+    writer.write(record.sequence)
+    writer.write(record.position)
+    writer.write(UInt32(record.bytes.count))
+    writer.write(Checksum.of(writer.bytes[...]) ^ Checksum.of(record.bytes))
+    writer.write(raw: record.bytes)
+    return writer.bytes
+  }
+
+  /// Writes a record once more where it stands, and syncs it.
+  ///
+  /// The newest one may be seen and yet not be on the medium: its program was killed before the sync, or that has
+  /// failed. Written again it is dirty again, and the sync is a real one.
+  static func prove(_ found: (record: Record, block: Int), on disk: any Disk) throws(DiskFault) {
+    let file = try disk.open(LogLayout.journal, for: .writing)
+    defer { disk.close(file) }
+    try disk.writeWhole(encode(found.record)[...], to: file, at: Int64(found.block * blockBytes))
+    try disk.syncData(file)
   }
 
   /// Empties the journal, for what it holds must be gone. The caller has synced the log.

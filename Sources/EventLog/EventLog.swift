@@ -22,6 +22,10 @@ public final class EventLog {
   }
 
   public let limits: LogLimits
+  /// A number for what the heart makes of events and keeps of them, raised by it whenever that changes. It stands in
+  /// each checkpoint: what an older reduction did not understand, it did not keep, so a start does not go out from its
+  /// checkpoints and reads the whole log.
+  public let reduction: UInt32
   public let report: OpenReport
   public internal(set) var condition: Condition
   /// Which events are missing while the log is damaged: what ``heal(_:isComplete:at:)`` needs. Ascending.
@@ -43,7 +47,7 @@ public final class EventLog {
   var sealed: [Checkpoint.SealedSegment]
   var lastLine: Checkpoint.LastLine?
   /// The last line before the batch that is being written.
-  private var lineBefore: Checkpoint.LastLine?
+  var lineBefore: Checkpoint.LastLine?
   /// Which of the sealed segments are known to have an index.
   var indexed: Set<SegmentNumber> = []
   /// Segments that the start left unread, since a checkpoint spoke for them; the next to be read last.
@@ -60,6 +64,7 @@ public final class EventLog {
   init(_ opened: Opening.Result) {
     disk = opened.disk
     limits = opened.limits
+    reduction = opened.reduction
     report = opened.report
     condition = opened.condition
     tips = opened.tips
@@ -81,15 +86,16 @@ public final class EventLog {
   ///
   /// - Parameters:
   ///   - venue: what the chains start from.
+  ///   - reduction: whoever folds what is delivered; see ``reduction``.
   ///   - now: dates the name of what is set aside; nothing else.
   ///   - deliver: called with each event that is held, in order of the log; see ``Replayed``.
   /// - Throws: where the directory is held by another process, open to others, or does not read at all. What is
   ///   merely damaged is in ``report``.
   public static func open(
-    on disk: any Disk, venue: String, limits: LogLimits = .standard, at now: Timestamp,
+    on disk: any Disk, venue: String, limits: LogLimits = .standard, reduction: UInt32, at now: Timestamp,
     deliver: (Replayed) -> Void
   ) throws(DiskFault) -> EventLog {
-    let opening = Opening(disk, venue: venue, limits: limits, now: now)
+    let opening = Opening(disk, venue: venue, limits: limits, reduction: reduction, now: now)
     let log = EventLog(try opening.run(deliver))
     guard case .damaged = log.condition else { return log }
     do throws(DiskFault) {
@@ -99,38 +105,6 @@ public final class EventLog {
       throw error
     }
     return log
-  }
-
-  /// Writes a batch behind what is there. It is not durable before ``sync()``.
-  ///
-  /// Each event must follow what is held of its origin. Either all of the batch is taken or nothing; where it
-  /// throws ``LogFault/unproven(_:)`` while the log was writing, all of it is taken, and becomes durable with
-  /// ``resume()``.
-  public func append(_ events: [Event]) throws(LogFault) {
-    try requireWriting()
-    guard !events.isEmpty else { return }
-    var size = 0
-    for index in events.indices { size += events[index].line.count + 1 }
-    guard size <= limits.batchBytes else { throw .tooMuch(limitBytes: limits.batchBytes) }
-    let undo = try take(events)
-    do throws(LogFault) {
-      try makeRoom(for: size)
-    } catch {
-      if case .unproven = error { keep(events, size) } else { restore(undo) }
-      throw error
-    }
-    let before = end
-    keep(events, size)
-    do throws(DiskFault) {
-      try disk.writeWhole(unsettled[Int(before.offset - settled.offset)...], to: active, at: before.offset)
-    } catch {
-      guard error.kind != .io, cutPartialLine(at: before) else {
-        condition = .unproven(error)
-        throw .unproven(error)
-      }
-      drop(events, size, undo)
-      throw .refused(error)
-    }
   }
 
   /// Makes durable all that was appended.
@@ -177,7 +151,8 @@ public final class EventLog {
     }
   }
 
-  private func abandonJournal() {
+  /// Goes on without a journal, after one that failed; ``rest()`` makes it anew.
+  func abandonJournal() {
     journal?.close()
     journal = nil
   }
@@ -210,7 +185,7 @@ public final class EventLog {
   }
 
   /// The cheap half of ``requireThere()``, before each commit: the name of the segment still leads somewhere.
-  private func requireName() throws(LogFault) {
+  func requireName() throws(LogFault) {
     // A look that fails says nothing; the sync will.
     guard (try? disk.isThere(active.path)) == false else { return }
     condition = .gone(active.path)
@@ -230,85 +205,6 @@ public final class EventLog {
     guard found?.identity == activeIdentity else {
       condition = .gone(path)
       throw .gone(path)
-    }
-  }
-}
-
-extension EventLog {
-  private typealias Undo = [(origin: Origin, tips: [ChainTip])]
-
-  /// Lets the tips follow a batch; what they were before is returned.
-  private func take(_ events: [Event]) throws(LogFault) -> Undo {
-    var undo: Undo = []
-    // By index: an event has many parts, and a copy of each is more work than all the rest.
-    for index in events.indices {
-      if undo.last?.origin != events[index].origin {
-        undo.append((events[index].origin, tips.histories(of: events[index].origin)))
-      }
-      if tips.follow(events[index]) { continue }
-      guard isFork(events[index], behind: events[..<index]) else {
-        restore(undo)
-        throw .chain(index: index)
-      }
-      tips.fork(events[index])
-    }
-    return undo
-  }
-
-  private func restore(_ undo: Undo) {
-    for (origin, histories) in undo.reversed() { tips.set(histories, of: origin) }
-  }
-
-  /// Whether an event begins a second history: it follows an event that is held or stands before it in its batch,
-  /// and it is itself neither.
-  private func isFork(_ event: Event, behind batch: ArraySlice<Event>) -> Bool {
-    guard event.seq <= tips.tip(of: event.origin).seq, !batch.contains(where: { $0.hash == event.hash })
-    else {
-      return false
-    }
-    reader.advance(to: end)
-    if batch.contains(where: { $0.hash == event.prev && $0.seq == event.seq - 1 && $0.origin == event.origin }
-    ) {
-      return (try? !reader.hashes(of: event.origin, seq: event.seq).contains(event.hash)) ?? false
-    }
-    return (try? reader.isForkPoint(of: event, venue: tips.venue)) ?? false
-  }
-
-  /// Sees to it that a batch may be written: there is memory for it, and the segment is not full.
-  private func makeRoom(for size: Int) throws(LogFault) {
-    if unsettled.count + size > limits.batchBytes { try settle() }
-    if end.offset >= limits.segmentBytes { try seal() }
-  }
-
-  private func keep(_ events: [Event], _ size: Int) {
-    for index in events.indices {
-      unsettled += events[index].line
-      unsettled.append(UInt8(ascii: "\n"))
-    }
-    end = end.advanced(by: size)
-    eventCount += Int64(events.count)
-    lineBefore = lastLine
-    if let last = events.last {
-      let start = end.advanced(by: -last.line.count - 1)
-      lastLine = Checkpoint.LastLine(position: start, length: UInt32(last.line.count), hash: last.hash)
-    }
-  }
-
-  private func drop(_ events: [Event], _ size: Int, _ undo: Undo) {
-    unsettled.removeLast(size)
-    end = end.advanced(by: -size)
-    eventCount -= Int64(events.count)
-    lastLine = lineBefore
-    restore(undo)
-  }
-
-  /// Cuts what a failed write left behind the last whole line.
-  private func cutPartialLine(at position: LogPosition) -> Bool {
-    do throws(DiskFault) {
-      try disk.truncate(active, to: position.offset)
-      return true
-    } catch {
-      return false
     }
   }
 }

@@ -42,28 +42,40 @@ extension EventLog {
     guard case .unproven = condition else { return }
     // Behind a log that was deleted, a new segment would be one with others missing before it.
     try requireThere()
-    let number = end.segment + 1
-    let path = LogLayout.segment(number)
     do throws(DiskFault) {
-      try disk.truncate(active, to: settled.offset)
-      try disk.syncData(active)
-      let bytes = unsettled
-      try disk.replace(path, with: bytes)
-      let file = try disk.open(path, for: .writing)
-      let identity = try disk.status(of: file).identity
-      if let line = lastLine, line.position >= settled {
-        let offset = line.position.offset - settled.offset
-        lastLine = Checkpoint.LastLine(
-          position: LogPosition(segment: number, offset: offset), length: line.length, hash: line.hash)
-      }
-      begin(number, file, identity, bytes: bytes.count)
+      try moveToNewSegment()
     } catch {
       condition = .unproven(error)
       throw .unproven(error)
     }
-    unsettled = []
     condition = .writing
     noteSettled()
+  }
+
+  /// Writes what is unsettled into a new segment and goes on there. Where it throws, all is as before, but the segment
+  /// may be there.
+  func moveToNewSegment() throws(DiskFault) {
+    let number = end.segment + 1
+    let path = LogLayout.segment(number)
+    try disk.truncate(active, to: settled.offset)
+    try disk.syncData(active)
+    let bytes = unsettled
+    try disk.replace(path, with: bytes)
+    let file = try disk.open(path, for: .writing)
+    let identity: FileIdentity
+    do throws(DiskFault) {
+      identity = try disk.status(of: file).identity
+    } catch {
+      disk.close(file)
+      throw error
+    }
+    if let line = lastLine, line.position >= settled {
+      let offset = line.position.offset - settled.offset
+      lastLine = Checkpoint.LastLine(
+        position: LogPosition(segment: number, offset: offset), length: line.length, hash: line.hash)
+    }
+    begin(number, file, identity, bytes: bytes.count)
+    unsettled = []
   }
 
   /// Tries whether the disk has room again, after it refused events for want of it; nothing of it stays.
@@ -95,8 +107,8 @@ extension EventLog {
     try sync()
     try settle()
     let checkpoint = Checkpoint(
-      position: end, lastLine: lastLine, eventCount: eventCount, sealed: sealed, tips: tips,
-      retained: retained, blob: blob)
+      reduction: reduction, position: end, lastLine: lastLine, eventCount: eventCount, sealed: sealed,
+      tips: tips, retained: retained, blob: blob)
     do throws(DiskFault) {
       try disk.replace(LogLayout.checkpoint(at: end), with: checkpoint.encoded)
       for name in try CheckpointStore.names(on: disk).dropFirst(2) {

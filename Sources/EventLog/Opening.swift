@@ -11,6 +11,7 @@ final class Opening {
   struct Result {
     let disk: any Disk
     let limits: LogLimits
+    let reduction: UInt32
     let report: OpenReport
     let condition: EventLog.Condition
     let tips: ChainTips
@@ -27,6 +28,7 @@ final class Opening {
   let disk: any Disk
   let venue: String
   let limits: LogLimits
+  let reduction: UInt32
   let now: Timestamp
   var report = OpenReport()
   /// Set once the file system cannot be written: the log is shown and nothing more is changed.
@@ -37,10 +39,11 @@ final class Opening {
   /// Up to here the log was acknowledged, at least.
   var acknowledged = LogPosition.start
 
-  init(_ disk: any Disk, venue: String, limits: LogLimits, now: Timestamp) {
+  init(_ disk: any Disk, venue: String, limits: LogLimits, reduction: UInt32, now: Timestamp) {
     self.disk = disk
     self.venue = venue
     self.limits = limits
+    self.reduction = reduction
     self.now = now
   }
 
@@ -63,7 +66,7 @@ final class Opening {
     try restoreFromJournal()
     let store = CheckpointStore(disk: disk, venue: venue)
     var notes: [LogFinding] = []
-    let base = try store.newest(fitting: segments) { notes.append($0) }
+    let base = try store.newest(fitting: segments, by: reduction) { notes.append($0) }
     report.notes += notes
     report.checkpoint = base?.path
     if report.loss == .tail {

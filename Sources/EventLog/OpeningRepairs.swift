@@ -30,16 +30,25 @@ extension Opening {
     // From the start of the line that differs: half a line set aside says nothing to whoever looks at it.
     let same = zip(held, copies).prefix { $0 == $1 }.count
     let line = copies[..<same].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-    try restore(copies[line...], at: first.position.advanced(by: line), in: last)
+    let start = first.position.advanced(by: line)
+    guard try !restore(copies[line...], at: start, in: last) else { return }
+    // A batch that is a whole is shown as one: up to the record that could not be put back.
+    let record = run.last { $0.position <= start } ?? first
+    segments[segments.count - 1] = Checkpoint.SealedSegment(
+      number: last.number, bytes: min(last.bytes, record.position.offset))
   }
 
+  /// Puts bytes back; false where the disk takes nothing now.
   private func restore(
     _ bytes: ArraySlice<UInt8>, at position: LogPosition, in segment: Checkpoint.SealedSegment
-  ) throws(DiskFault) {
-    let finding = LogFinding(
-      file: LogLayout.segment(segment.number), offset: position.offset, length: Int64(bytes.count),
-      code: .missing, message: "put back from the journal")
+  ) throws(DiskFault) -> Bool {
+    func finding(_ message: String) -> LogFinding {
+      LogFinding(
+        file: LogLayout.segment(segment.number), offset: position.offset, length: Int64(bytes.count),
+        code: .missing, message: message)
+    }
     try writing { () throws(DiskFault) in
+      if let newest = records.last { try CommitJournal.prove(newest, on: disk) }
       report.tornTail = try disk.setAside(position, to: segment.bytes, at: now)
       let file = try disk.open(LogLayout.segment(segment.number), for: .writing)
       defer { disk.close(file) }
@@ -47,9 +56,12 @@ extension Opening {
       try disk.syncData(file)
       let size = max(segment.bytes, position.offset + Int64(bytes.count))
       segments[segments.count - 1] = Checkpoint.SealedSegment(number: segment.number, bytes: size)
-      report.restored = finding
+      report.restored = finding("put back from the journal")
     }
-    if report.restored == nil { report.damage.append(finding) }
+    if report.restored == nil {
+      report.damage.append(finding("the journal has them; a start puts them back once the disk takes writes"))
+    }
+    return report.restored != nil
   }
 
   /// The log ends before what the journal says was acknowledged: whole lines are kept, a last half one is set aside,
@@ -112,8 +124,8 @@ extension Opening {
       }
     }
     return Result(
-      disk: disk, limits: limits, report: report, condition: condition, tips: replay.tips,
-      eventCount: replay.eventCount, end: end, active: active,
+      disk: disk, limits: limits, reduction: reduction, report: report, condition: condition,
+      tips: replay.tips, eventCount: replay.eventCount, end: end, active: active,
       activeIdentity: try disk.status(of: active).identity, sealed: Array(segments.dropLast()),
       lastLine: replay.lastLine, journal: journal, lock: lock)
   }

@@ -112,6 +112,8 @@ public struct Verification {
       } catch {
         switch error {
         case .disk(let fault): throw fault
+        // Nothing is wrong with it: this galley makes its own, and that one goes.
+        case .flaw(.version): continue
         case .flaw(let flaw): add(path, .checkpoint, "checkpoint: \(flaw.message)")
         }
       }

@@ -54,6 +54,16 @@ public struct UUIDv7: Hashable, Comparable, Sendable {
   /// The moment inside it, in Unix milliseconds.
   public var milliseconds: Int64 { Int64(high >> 16) }
 
+  /// Random bits that count one on from those in here, for the next of several identifiers that are made together
+  /// (RFC 9562, section 6.2, method 2); after the last of them comes the first.
+  public var nextRandom: RandomBits { RandomBits(high: high & 0x0FFF, low: low &+ 1) }
+
+  /// Whether this one's random bits count one on from another's.
+  public func countsOn(from other: UUIDv7) -> Bool {
+    let next = UUIDv7(at: .earliest, random: other.nextRandom)
+    return high & 0x0FFF == next.high & 0x0FFF && low == next.low
+  }
+
   /// The two halves in network order, for files that keep identifiers as bytes.
   public var words: (high: UInt64, low: UInt64) { (high, low) }
 

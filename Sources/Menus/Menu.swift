@@ -47,40 +47,57 @@ public struct MenuConflict: Hashable, Sendable {
 }
 
 extension Menu {
+  /// What an event of a menu settles, until a later one does so anew.
+  enum Subject: Hashable {
+    case document
+    case availability(ExactString)
+  }
+
   /// Lets the next event of the menu's stream take effect.
-  mutating func apply(_ event: Event) {
-    if let key = event.idempotencyKey, !keys.insert(key).inserted { return }
+  ///
+  /// - Returns: what it settled; nil where nothing, or for good.
+  mutating func apply(_ event: Event) -> Subject? {
+    if let key = event.idempotencyKey, !keys.insert(key).inserted { return nil }
     switch event.type {
-    case .menuChanged: change(event)
-    case .itemAvailabilityChanged: setAvailability(event)
+    case .menuChanged: return change(event)
+    case .itemAvailabilityChanged: return setAvailability(event)
     case .menuVersionCreated, .menuVersionActivated, .menuActivationCancelled: break
     case nil: unsupported += 1
     default: list(event, "the event's type is not one of a menu")
     }
+    return nil
   }
 
-  private mutating func change(_ event: Event) {
+  private mutating func change(_ event: Event) -> Subject? {
     var fields = event.payload
     guard let json = fields.json("document"), fields.isSound else {
-      return list(event, "the event's content makes no sense")
+      list(event, "the event's content makes no sense")
+      return nil
     }
     do {
       let document = try MenuDocument(json: json)
-      guard document.menuID == id else { return list(event, "the document is that of another menu") }
+      guard document.menuID == id else {
+        list(event, "the document is that of another menu")
+        return nil
+      }
       self.document = document
       changedAt = event.writtenAt
+      return .document
     } catch {
       list(event, error.sentence(file: "the document"))
+      return nil
     }
   }
 
-  private mutating func setAvailability(_ event: Event) {
+  private mutating func setAvailability(_ event: Event) -> Subject? {
     var fields = event.payload
     let isAvailable = fields.bool("available")
     guard let isAvailable, let item = fields.exact("menuitem_id"), fields.isSound else {
-      return list(event, "the event's content makes no sense")
+      list(event, "the event's content makes no sense")
+      return nil
     }
     if isAvailable { soldOut.remove(item) } else { soldOut.insert(item) }
+    return .availability(item)
   }
 
   private mutating func list(_ event: Event, _ reason: String) {

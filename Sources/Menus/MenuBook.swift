@@ -11,7 +11,7 @@ public struct MenuBook: Sendable {
 
   /// Takes events in any order and any number of times, and leaves aside those about something else.
   ///
-  /// - Returns: how many were new.
+  /// - Returns: how many were new, or had been let go.
   @discardableResult
   public mutating func insert(_ arrivals: some Sequence<Event>) -> Int {
     let byMenu = Dictionary(grouping: arrivals.lazy.filter(Self.holds)) {
@@ -20,6 +20,14 @@ public struct MenuBook: Sendable {
     var fresh = 0
     for (id, events) in byMenu { fresh += streams[id, default: MenuStream(id: id)].insert(events) }
     return fresh
+  }
+
+  /// The events that are held, menu by menu: what a menu is made of, and all that its later events need.
+  public var events: [Event] { streams.keys.sorted().flatMap { streams[$0]?.events ?? [] } }
+
+  /// Puts others in the place of events that are the same but for their personal data.
+  public mutating func replace(_ body: (Event) -> Event) {
+    for id in streams.keys { streams[id]?.replace(body) }
   }
 
   /// A menu by its id; nil where no event named it.
@@ -53,42 +61,4 @@ public struct MenuBook: Sendable {
 
   /// What `state` prints under `menus`: in order of id, the same bytes for the same events.
   public var state: JSON { .array(menus.map(\.state)) }
-}
-
-/// One menu's events in their order, and the menu that they make.
-struct MenuStream: Sendable {
-  private(set) var events: [Event] = []
-  private(set) var menu: Menu
-
-  init(id: ExactString) { menu = Menu(id: id) }
-
-  var latest: Timestamp? { events.last?.createdAt }
-
-  /// Takes events in any order; late ones fold this menu again, once. Returns how many were new.
-  mutating func insert(_ arrivals: [Event]) -> Int {
-    var fresh = 0
-    var isLate = false
-    for event in arrivals {
-      guard let last = events.last, event.moment <= last.moment else {
-        events.append(event)
-        if !isLate { menu.apply(event) }
-        fresh += 1
-        continue
-      }
-      let place = events.lastIndex { $0.moment < event.moment }.map { $0 + 1 } ?? 0
-      if events[place].id == event.id {
-        // Two events under one id are a broken box's work; every terminal must settle on the same one.
-        guard event.hash < events[place].hash else { continue }
-        events[place] = event
-      } else {
-        events.insert(event, at: place)
-      }
-      isLate = true
-      fresh += 1
-    }
-    guard isLate else { return fresh }
-    menu = Menu(id: menu.id)
-    for event in events { menu.apply(event) }
-    return fresh
-  }
 }

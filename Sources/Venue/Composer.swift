@@ -53,10 +53,11 @@ struct Composer {
     guard let key = request.idempotencyKey, let id = stream.order.event(withKey: key),
       let event = stream.event(id)
     else { return }
-    throw .repeated([event], stream.order)
+    throw .repeated(Venue.told(Self.group(from: event, in: stream)), stream.order)
   }
 
-  private func change(
+  /// What a command makes of an order.
+  func change(
     _ stream: OrderStream, _ command: (Order) throws(Venue.Stop) -> OrderCommand
   ) throws(Venue.Stop) -> EventDraft {
     try repeated(in: stream)

@@ -8,9 +8,6 @@ import Menus
 /// brings them back (``unloaded(in:)``).
 public struct House: Sendable {
   public private(set) var orders: [OrderID: OrderStream] = [:]
-  public private(set) var menus = MenuBook()
-  private(set) var settings = LastWord<JSON>()
-  private(set) var staff = LastWord<String?>()
   /// Closed orders that left memory, for as long as `state` speaks of them.
   public internal(set) var archive: [OrderID: Archived] = [:]
   /// The order that was opened last with each code.
@@ -21,9 +18,9 @@ public struct House: Sendable {
   public private(set) var newest = Timestamp.earliest
   public private(set) var eventCount = 0
   public private(set) var unsupportedCount = 0
-  /// Events of streams other than orders, in order of arrival: they stay in memory and in every checkpoint.
-  public private(set) var standing: [Event] = []
-  private var standingHashes: Set<Fingerprint> = []
+  /// Streams that are no orders: the few that stay, and the last of the many that pass.
+  private var few = StandingStreams()
+  private var many = RecentStreams()
   private var sweptAt = Timestamp.earliest
   private var countAtSweep = 0
   /// Orders that may leave memory, and when the last event of each took effect.
@@ -122,7 +119,7 @@ public struct House: Sendable {
     if events.count == 1 { return take(events[0]) }
     var batches: [OrderID: [Event]] = [:]
     for event in events {
-      if let id = event.orderID { batches[id, default: []].append(event) } else { takeStanding(event) }
+      if let id = event.orderID { batches[id, default: []].append(event) } else { takeOther(event) }
     }
     for (id, batch) in batches.sorted(by: { $0.key < $1.key }) { take(batch, of: id) }
   }
@@ -135,7 +132,7 @@ public struct House: Sendable {
   }
 
   private mutating func take(_ event: Event) {
-    guard let id = event.orderID else { return takeStanding(event) }
+    guard let id = event.orderID else { return takeOther(event) }
     change(id) { $0.insert(event) }
     count(event, of: id)
   }
@@ -175,33 +172,21 @@ public struct House: Sendable {
     codes[code] = Coded(order: id, openedAt: event.createdAt)
   }
 
-  private mutating func takeStanding(_ event: Event) {
+  private mutating func takeOther(_ event: Event) {
     count(event)
-    var payload = event.payload
-    switch event.type {
-    case .settingChanged:
-      if let key = payload.exact("key") { settings.say(key, payload.json("value") ?? .null, event) }
-    case .staffAdded: sayStaff(event, payload.text("role") ?? nil)
-    case .staffRemoved: sayStaff(event, nil)
-    default:
-      guard MenuBook.holds(event) else { return }
-      menus.insert([event])
-    }
-    if standingHashes.insert(event.hash).inserted { standing.append(event) }
+    if StandingStreams.hold(event) { few.take(event) } else { many.take(event) }
   }
 
-  /// The event that first used an idempotency key on a stream that is no order's.
+  /// The event that first used an idempotency key on a stream that is no order's; of sessions and utterances, lately.
   func standingEvent(withKey key: ExactString, in stream: StreamKey) -> Event? {
-    standing.filter { $0.idempotencyKey == key && $0.stream == stream }.min { $0.moment < $1.moment }
+    few.event(withKey: key, in: stream) ?? many.event(withKey: key, in: stream)
   }
+
+  /// When the latest event of a stream that is no order's took effect; nil where it has none, or had its last long ago.
+  func latest(in stream: StreamKey) -> Timestamp? { few.latest(in: stream) ?? many.latest(in: stream) }
 
   /// When the latest setting took effect; nil while there is none.
-  var latestSetting: Timestamp? { standing.filter { $0.stream == .venue }.map(\.createdAt).max() }
-
-  private mutating func sayStaff(_ event: Event, _ role: String?) {
-    guard let name = event.entityID?.text else { return }
-    staff.say(ExactString(name), role, event)
-  }
+  var latestSetting: Timestamp? { latest(in: .venue) }
 
   /// Lets personal data of events go, as `forget` erases it from the log.
   mutating func forget(before: Timestamp, order: OrderID?) {
@@ -212,7 +197,8 @@ public struct House: Sendable {
       else { return event }
       return bare
     }
-    standing = standing.map(erased)
+    few.replace(erased)
+    many.replace(erased)
     for (id, stream) in orders { orders[id] = OrderStream(id: id, events: stream.events.map(erased)) }
   }
 
@@ -254,10 +240,18 @@ public struct House: Sendable {
   /// Counts events of which this house was told the number alone: a screen that follows holds no history.
   public mutating func count(heldElsewhere count: Int) { eventCount = count }
 
-  /// The events that a checkpoint must keep: those of orders in memory, and of all streams that are no orders.
+  /// The events that a checkpoint must keep: those that stay, the last of sessions and utterances, and those of orders
+  /// in memory.
   public var retained: [Event] {
-    standing + orders.sorted { $0.key < $1.key }.flatMap(\.value.events)
+    standing + many.events + orders.sorted { $0.key < $1.key }.flatMap(\.value.events)
   }
+
+  public var menus: MenuBook { few.menus }
+  var settings: LastWord<JSON> { few.settings }
+  var staff: LastWord<String?> { few.staff }
+
+  /// The events of menus, settings, staff and whatever else stays for good.
+  public var standing: [Event] { few.events }
 
   /// Whether the house has told us of anyone who works there.
   public var hasStaff: Bool { staff.all.contains { $0.value != nil } }

@@ -51,11 +51,21 @@ public struct HouseReplay {
   /// What is known once all is read; orders that got late events after they had left memory are in it again.
   ///
   /// - Parameter events: brings what the log holds of an order.
-  public mutating func finish(_ events: (OrderID) throws -> [Event]) rethrows -> Memory {
+  public mutating func finish<Fault>(
+    _ events: (OrderID) throws(Fault) -> [Event]
+  ) throws(Fault) -> Memory {
     useRetained()
     for order in late.sorted() { house.load(order, try events(order)) }
     return Memory(house: house, codes: codes, clockFloor: clock.floor)
   }
+}
+
+extension House {
+  /// Which reduction this is: stands in each checkpoint, and a start goes out from those of its own number alone.
+  ///
+  /// Raise it whenever a house starts to keep or to understand more (``retained``, ``CheckpointNotes``): what the house
+  /// before left out of a checkpoint, it held all the same, and only the whole log brings it back.
+  public static let reduction: UInt32 = 2
 }
 
 /// What a terminal knows when it starts.

@@ -6,6 +6,8 @@ public struct HouseSetting: Sendable {
   public let key: ExactString
   /// What it does and how it is written, for the manual.
   public let help: String
+  /// What holds while the log says nothing of it; nil where that is each terminal's own to say.
+  public let usual: String?
   /// Why a value is refused, after its name; nil where it is taken.
   let objection: @Sendable (String) -> String?
 
@@ -17,7 +19,7 @@ public struct HouseSetting: Sendable {
     help: """
       after how many minutes a ticket is warm and late: 5 8 (the usual) for every order, or dine_in 5 8, \
       takeaway 8 12, delivery 10 15 by type; 1 to 600, the second no less than the first
-      """
+      """, usual: "5 8"
   ) { value in
     AgeLimits(value) == nil
       ? "is no pair of limits; write 5 8, or dine_in 5 8, takeaway 8 12, delivery 10 15 (minutes, 1 to 600)"
@@ -25,8 +27,13 @@ public struct HouseSetting: Sendable {
   }
 
   public static let timeZone = HouseSetting(
-    key: "time_zone", help: "the venue's time zone, like Europe/Vienna"
+    key: "time_zone", help: "the venue's time zone, like Europe/Vienna", usual: nil
   ) { value in isZoneName(value) ? nil : "is no name of a time zone; write one like Europe/Vienna" }
+
+  /// What the log of a house says; nil where it says nothing, or what makes no sense.
+  public func value(in house: House) -> String? {
+    house.setting(key)?.string.flatMap { objection($0) == nil ? $0 : nil }
+  }
 
   /// Longer than the longest name that there is.
   private static let zoneBytesLimit = 64

@@ -10,17 +10,17 @@ public struct Identity: Hashable, Sendable {
   /// The letter of the short codes that it gives out.
   public let letter: Character
   /// Origins that ended here and of which no `origin_retired` is on the disk yet: a damaged or full disk refuses it.
-  public internal(set) var owed: [Retirement]
+  public internal(set) var pendingRetirements: [Retirement]
 
   public static let venueBytesLimit = 40
   /// More were never refused in a row; of those the oldest are let go.
-  public static let owedLimit = 16
+  public static let pendingRetirementsLimit = 16
 
-  public init(venue: String, origin: Origin, letter: Character, owed: [Retirement] = []) {
+  public init(venue: String, origin: Origin, letter: Character, pendingRetirements: [Retirement] = []) {
     self.venue = venue
     self.origin = origin
     self.letter = letter
-    self.owed = owed.suffix(Self.owedLimit)
+    self.pendingRetirements = pendingRetirements.suffix(Self.pendingRetirementsLimit)
   }
 
   /// An origin under which nothing more is written, and why.
@@ -35,6 +35,11 @@ public struct Identity: Hashable, Sendable {
   }
 
   public var terminal: String { origin.terminal }
+
+  /// The same terminal, writing as another log or with another letter; what is still to be retired stays.
+  public func goingOn(as origin: Origin, letter: Character) -> Identity {
+    Identity(venue: venue, origin: origin, letter: letter, pendingRetirements: pendingRetirements)
+  }
 
   /// Whether a text may name a venue.
   public static func isVenue(_ name: String) -> Bool {
@@ -53,7 +58,7 @@ public struct Identity: Hashable, Sendable {
     .object([
       "terminal": .string(terminal), "letter": .string(String(letter)),
       "origin": .string(origin.description), "venue": .string(venue),
-      "owed": owed.isEmpty ? nil : .array(owed.map { $0.json }),
+      "owed": pendingRetirements.isEmpty ? nil : .array(pendingRetirements.map { $0.json }),
     ])
   }
 
@@ -66,7 +71,7 @@ public struct Identity: Hashable, Sendable {
     else { return nil }
     self.init(
       venue: venue, origin: origin, letter: first,
-      owed: (json["owed"]?.array ?? []).compactMap { Retirement($0) })
+      pendingRetirements: (json["owed"]?.array ?? []).compactMap { Retirement($0) })
   }
 }
 

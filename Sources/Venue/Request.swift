@@ -84,7 +84,14 @@ public struct Moment: Sendable {
 
 extension Moment {
   /// The same for links.
-  var instant: Instant { Instant(wall: wall, monotonicMs: monotonicMs) }
+  public var instant: Instant { Instant(wall: wall, monotonicMs: monotonicMs) }
+
+  /// The same moment for the next event of one request: its identifier counts one on, the rest is other chance.
+  func following(_ event: Event) -> Moment {
+    var moment = following(event.hash)
+    moment.random.0 = event.id.uuid.nextRandom
+    return moment
+  }
 
   /// The same moment with other chance, for the event that follows `hash`: two of them have two ids.
   func following(_ hash: Fingerprint) -> Moment {
@@ -148,8 +155,10 @@ public enum Input: Sendable {
   case durable(upTo: UInt64, at: Moment)
   /// Nothing that was handed over from this ticket on was kept; what is asked from now on is tried again.
   case notKept(from: UInt64, Complaint, at: Moment)
-  /// From a link, or the time that one waited for.
+  /// From a link.
   case mesh(MeshInput, at: Moment)
+  /// The moment that ``Venue/deadlineMs`` named has come, or any other.
+  case tick(at: Moment)
   /// A damaged log has been repaired, or a part of it.
   indirect case healed(Repair, at: Moment)
   /// Damage was found in a log that was taken for sound: what is missing, and where its histories end now.
@@ -190,15 +199,15 @@ extension Input {
   public var asker: Asker? {
     switch self {
     case .request(_, let asker, _), .arrived(_, let asker, _): asker
-    case .fetched, .durable, .notKept, .mesh, .healed, .damaged: nil
+    case .fetched, .durable, .notKept, .mesh, .tick, .healed, .damaged: nil
     }
   }
 }
 
 /// What the heart wants done, in this order.
 public enum Effect: Sendable {
-  /// Write these to the log and sync; then say `durable`.
-  case append([Event], ticket: UInt64)
+  /// Write these to the log and sync; then say `durable`. What is a whole is kept or lost as one.
+  case append([Event], ticket: UInt64, isWhole: Bool)
   case answer(Reply, to: Asker)
   /// These are durable and new: followers, peers and partners get them.
   case publish([Event])

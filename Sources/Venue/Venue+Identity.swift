@@ -7,11 +7,12 @@ extension Venue {
   mutating func become(because why: IdentityChange, _ moment: Moment) -> [Effect] {
     let before = identity
     guard var next = identity(because: why, moment) else { return [] }
-    next.owed = before.owed + (why.retirement.map { [.init(origin: before.origin, reason: $0)] } ?? [])
+    if let reason = why.retirement {
+      next.pendingRetirements.append(.init(origin: before.origin, reason: reason))
+    }
     identity = next
     if next.letter != before.letter { codes = codes(letter: next.letter) }
-    var effects: [Effect] = [.keep(next)]
-    effects += payOwed(moment)
+    let effects = [.keep(next)] + writeRetirements(moment)
     let introduction = introduction
     let wishes = mesh?.become(introduction, because: why.alarm(before, next), at: moment.instant) ?? []
     return effects + carryOut(wishes, moment)
@@ -23,17 +24,17 @@ extension Venue {
     case .rolledBack(let origin), .cloned(let origin):
       guard origin == identity.origin else { return nil }
       return Origin(terminal: identity.terminal, random: random).map {
-        Identity(venue: identity.venue, origin: $0, letter: identity.letter)
+        identity.goingOn(as: $0, letter: identity.letter)
       }
     case .sameName(let origin, let taken):
       guard origin == identity.origin else { return nil }
       let name = Self.freeName(identity.terminal, taken)
       return Origin(terminal: name, random: random).map {
-        Identity(venue: identity.venue, origin: $0, letter: identity.letter)
+        identity.goingOn(as: $0, letter: identity.letter)
       }
     case .sameLetter(let letter, _, let taken):
       guard letter == String(identity.letter) else { return nil }
-      return freeLetter(taken).map { Identity(venue: identity.venue, origin: identity.origin, letter: $0) }
+      return freeLetter(taken).map { identity.goingOn(as: identity.origin, letter: $0) }
     }
   }
 
@@ -58,30 +59,31 @@ extension Venue {
   }
 
   /// Tells everybody that nothing more comes under the names that have ended here, where the disk has not kept that
-  /// yet. It is tried again as long as it is owed, also after a restart.
-  mutating func payOwed(_ moment: Moment) -> [Effect] {
-    triedToPayMs = moment.monotonicMs
+  /// yet. A disk that refuses it is asked again every ``retireAgainMs``, also after a restart.
+  mutating func writeRetirements(_ moment: Moment) -> [Effect] {
+    triedToRetireMs = moment.monotonicMs
     var effects: [Effect] = []
-    for retirement in identity.owed where !isPending(retirement) {
+    for retirement in identity.pendingRetirements where !isPending(retirement) {
       let draft = draft(of: retirement, moment.following(tip(of: identity.origin).hash))
-      effects += (try? write(draft, for: .nobody, moment)) ?? []
+      effects += (try? write(draft, moment)) ?? []
     }
     return effects
   }
 
-  /// The same from time to time: whatever the disk refused it for may have passed.
-  mutating func payOwedAgain(_ moment: Moment) -> [Effect] {
-    guard !identity.owed.isEmpty, moment.monotonicMs - triedToPayMs >= Self.payAgainMs else { return [] }
-    return payOwed(moment)
+  /// When retirements are to be written again, on the monotonic clock; nil where none is pending.
+  var retirementsDueMs: Int64? {
+    identity.pendingRetirements.isEmpty ? nil : triedToRetireMs + Self.retireAgainMs
   }
 
-  private static let payAgainMs: Int64 = 10_000
+  private static let retireAgainMs: Int64 = 10_000
 
-  /// What is on the disk is owed no longer.
-  mutating func notePaid(_ events: [Event]) -> [Effect] {
-    let paid = events.compactMap(Self.retired)
-    guard identity.owed.contains(where: { paid.contains($0.origin.description) }) else { return [] }
-    identity.owed.removeAll { paid.contains($0.origin.description) }
+  /// What is on the disk is no longer pending.
+  mutating func noteRetired(_ events: [Event]) -> [Effect] {
+    let retired = events.compactMap(Self.retired)
+    guard identity.pendingRetirements.contains(where: { retired.contains($0.origin.description) }) else {
+      return []
+    }
+    identity.pendingRetirements.removeAll { retired.contains($0.origin.description) }
     return [.keep(identity)]
   }
 

@@ -34,7 +34,7 @@ extension Venue {
   }
 
   mutating func hear(_ input: MeshInput, _ moment: Moment) -> [Effect] {
-    carryOut(mesh?.handle(input, at: moment.instant) ?? [], moment) + payOwedAgain(moment)
+    carryOut(mesh?.handle(input, at: moment.instant) ?? [], moment)
   }
 
   mutating func carryOut(_ wishes: [MeshEffect], _ moment: Moment) -> [Effect] {

@@ -23,15 +23,17 @@ public struct Venue: Sendable {
   var previewed: Set<Fingerprint> = []
   /// Of this program, as other terminals are told it.
   var version = ""
-  /// When retirements that are owed were written last, on the monotonic clock.
-  var triedToPayMs: Int64 = .min / 2
-  private var pending: [Pending] = []
+  /// When pending retirements were written last, on the monotonic clock.
+  var triedToRetireMs: Int64 = .min / 2
+  var pending: [Pending] = []
   private var nextTicket: UInt64 = 1
-  public private(set) var metrics = Metrics()
+  public internal(set) var metrics = Metrics()
 
-  private struct Pending: Sendable {
+  struct Pending: Sendable {
     let ticket: UInt64
     let events: [Event]
+    /// Whether they are one request's, kept or lost together.
+    let isWhole: Bool
     /// Who gave the command, and who gave it again meanwhile.
     var askers: [Asker]
     let order: OrderID?
@@ -57,6 +59,7 @@ public struct Venue: Sendable {
     case .durable(let ticket, let moment): settle(upTo: ticket, moment)
     case .notKept(let ticket, let complaint, let moment): drop(from: ticket, complaint, moment)
     case .mesh(let input, let moment): hear(input, moment)
+    case .tick(let moment): tick(moment)
     case .healed(let repair, let moment): take(repair, moment)
     case .damaged(let gaps, let tips, let moment): damaged(gaps, tips, moment)
     }
@@ -116,59 +119,6 @@ public struct Venue: Sendable {
     return []
   }
 
-  private mutating func handle(
-    _ request: Request, _ input: Input, _ asker: Asker, _ moment: Moment
-  ) -> [Effect] {
-    metrics.requests += 1
-    do throws(Stop) {
-      let composer = Composer(venue: self, request: request, moment: moment)
-      let draft = try composer.draft()
-      return try write(draft, for: asker, moment)
-    } catch {
-      switch error {
-      case .unloaded(let id): return [.fetch([id], thenAgain: input)]
-      case .complaint(let complaint):
-        metrics.refusals += 1
-        return [.answer(.refused(complaint), to: asker)]
-      case .repeated(let events, let order):
-        metrics.repeats += 1
-        return answerAgain(events, order, to: asker)
-      }
-    }
-  }
-
-  /// A repeat is told what the first was told, and no earlier.
-  private mutating func answerAgain(_ events: [Event], _ order: Order?, to asker: Asker) -> [Effect] {
-    let place = pending.firstIndex { entry in
-      entry.events.contains { event in events.contains { $0.id == event.id } }
-    }
-    guard let place else { return [.answer(.wrote(events, order), to: asker)] }
-    pending[place].askers.append(asker)
-    return []
-  }
-
-  /// Why a request does not become an event now.
-  enum Stop: Error {
-    case complaint(Complaint)
-    case unloaded(OrderID)
-    case repeated([Event], Order?)
-  }
-
-  mutating func write(_ draft: EventDraft, for asker: Asker, _ moment: Moment) throws(Stop)
-    -> [Effect]
-  {
-    let event: Event
-    do throws(LineFault) {
-      event = try draft.sealed(origin: identity.origin, after: tip(of: identity.origin))
-    } catch {
-      metrics.emissionFailures += 1
-      throw .complaint(
-        Complaint(error.code.rawValue, "that is more than one event can hold: \(error.reason)"))
-    }
-    clock.wrote(at: event.writtenAt)
-    return append([event], for: asker, since: moment.monotonicMs)
-  }
-
   /// The log turned out to be damaged: nothing more is written, so what was on its way is told to be refused.
   private mutating func damaged(_ gaps: [ChainGap], _ tips: ChainTips, _ moment: Moment) -> [Effect] {
     self.tips = tips
@@ -183,15 +133,19 @@ public struct Venue: Sendable {
     for entry in pending { for event in entry.events { tips.take(event) } }
   }
 
-  mutating func append(_ events: [Event], for asker: Asker, since: Int64) -> [Effect] {
+  mutating func append(
+    _ events: [Event], isWhole: Bool = false, for asker: Asker, since: Int64
+  ) -> [Effect] {
     for event in events { tips.take(event) }
     ahead.take(events)
     followCodes(events)
     let ticket = nextTicket
     nextTicket += 1
     pending.append(
-      Pending(ticket: ticket, events: events, askers: [asker], order: events.first?.orderID, since: since))
-    return [.append(events, ticket: ticket)]
+      Pending(
+        ticket: ticket, events: events, isWhole: isWhole, askers: [asker], order: events.first?.orderID,
+        since: since))
+    return [.append(events, ticket: ticket, isWhole: isWhole)]
   }
 
   mutating func arrive(
@@ -213,27 +167,17 @@ public struct Venue: Sendable {
     if pending.isEmpty { shown = ahead } else { shown.take(events) }
     metrics.appended += events.count
     var effects = settled.flatMap { entry in
-      let reply = Reply.wrote(entry.events, entry.order.flatMap { shown.orders[$0]?.order })
+      let told = entry.isWhole ? Self.told(entry.events) : entry.events
+      let reply = Reply.wrote(told, entry.order.flatMap { shown.orders[$0]?.order })
       return entry.askers.map { Effect.answer(reply, to: $0) }
     }
     effects += [.publish(events), .redraw]
-    effects += tellOthers(of: events, moment) + notePaid(events)
-    for event in events where event.origin == identity.origin { effects += freeTable(after: event, moment) }
+    effects += tellOthers(of: events, moment) + noteRetired(events)
     if pending.isEmpty {
       ahead.letOldOrdersGo()
       shown = ahead
     }
     return effects
-  }
-
-  /// A table is free when its order has been closed; this terminal says so for the orders that it closed.
-  private mutating func freeTable(after event: Event, _ moment: Moment) -> [Effect] {
-    guard let id = event.orderID, let order = ahead.orders[id]?.order, let closing = order.closing,
-      closing.at == event.createdAt, order.tableID != nil, order.tableFreedAt == nil
-    else { return [] }
-    let reason = closing.cancelledBecause == nil ? "closed" : "cancelled"
-    let request = Request(own: .own(.freeTable(reason: reason)), on: id)
-    return handle(.request(request, from: .nobody, at: moment.following(event.hash)))
   }
 
   private mutating func drop(from ticket: UInt64, _ complaint: Complaint, _ moment: Moment) -> [Effect] {

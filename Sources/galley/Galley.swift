@@ -40,7 +40,7 @@ enum Galley {
     default:
       let options = try Options(arguments)
       // The house's own setting takes over once the log is read.
-      if let zone = options.timeZone { LocalTime.use(zone: zone) }
+      if let zone = options.settings.timeZone { LocalTime.use(zone: zone) }
       return try run(invocation, words, options)
     }
   }
@@ -48,7 +48,9 @@ enum Galley {
   private static func run(_ invocation: Invocation, _ words: [String], _ options: Options) throws -> Int32 {
     switch invocation {
     case .config:
-      StandardStreams.print(options.report)
+      let house = HouseSettings.read(options)
+      if let trouble = house.trouble { StandardStreams.warn("galley: \(VisibleText.line(trouble))\n") }
+      StandardStreams.print(ConfigReport(options, house).output)
       return 0
     case .themeList:
       StandardStreams.print(ThemeCommands.list(json: options.wantsJSON))

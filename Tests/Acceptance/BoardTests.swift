@@ -1,3 +1,4 @@
+import Randomness
 import Testing
 
 extension Acceptance {
@@ -126,7 +127,7 @@ extension Acceptance {
           try board.resize(columns: columns, rows: rows)
           try board.waitFor("\(code) at \(columns)×\(rows)") { $0.contains(code) }
         }
-        var random = SeededRandom(seed: 32)
+        var random = Seeded(seed: 32)
         for _ in 0..<200 {
           try board.resize(
             columns: .random(in: 1...250, using: &random), rows: .random(in: 1...70, using: &random))

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Randomness
 import Testing
 
 extension Acceptance {
@@ -82,7 +83,7 @@ extension Acceptance {
 
     private func damage(_ path: String, _ hurt: Hurt, _ house: ScratchHouse) throws {
       var content = try bytes(of: path)
-      var random = SeededRandom(seed: 15)
+      var random = Seeded(seed: 15)
       switch hurt {
       case .empty: content = []
       case .cutInHalf: content = Array(content.prefix(content.count / 2))

@@ -1,6 +1,6 @@
 import Testing
 
-extension Acceptance {
+extension Patience {
   /// Two data directories that hear of each other by `ingest` alone.
   @Suite struct Conflicts {
     @Test func `F26: two terminals that moved one order apart agree, and both say what each wanted`() throws {

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Randomness
 import Testing
 
 extension Acceptance {
@@ -45,7 +46,7 @@ extension Acceptance {
       try ScratchHouse.with { house in
         let lines = try killedAfterThreeOrders(house)
         let segment = try #require(try house.segments().last)
-        var random = SeededRandom(seed: 3)
+        var random = Seeded(seed: 3)
         let rubbish: [UInt8] =
           switch tail {
           case .zeros: [UInt8](repeating: 0, count: 4096)

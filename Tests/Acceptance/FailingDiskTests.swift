@@ -1,12 +1,13 @@
 import Foundation
 import Glibc
+import TestAids
 import Testing
 
-extension Acceptance {
+extension Patience {
   /// A disk whose calls fail under the running program, one by one.
   ///
-  /// A short run of the sweep shares the calls out between the errors; `GALLEY_FAULT_ROUNDS=all` takes every call for
-  /// every error.
+  /// A short run of the sweep shares the calls out between the errors; `GALLEY_FAULT_ROUNDS` of two or more takes every
+  /// call for every error.
   @Suite struct FailingDisk {
     @Test(arguments: ["fdatasync", "pwrite"])
     func `F11: after EIO the unproven tail is written anew in a new segment, and the log goes on`(
@@ -96,7 +97,7 @@ extension Acceptance {
     func `F1, F9, F11: the Nth system call fails, and what was reported is there`(
       error: String, afterPowerCut: Bool
     ) throws {
-      let isWhole = ProcessInfo.processInfo.environment["GALLEY_FAULT_ROUNDS"] == "all"
+      let isWhole = Given.count("GALLEY_FAULT_ROUNDS", else: 1) > 1
       // In a short run the four cases share the calls between them.
       let step = isWhole ? 1 : 4
       var first = isWhole ? 1 : (error == "EIO" ? 1 : 2) + (afterPowerCut ? 2 : 0)

@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-extension Acceptance {
+extension Patience {
   /// A disk that is full or read-only, for real: file systems of their own, mounted as root.
   @Suite struct FullDisk {
     @Test

@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-extension Acceptance {
+extension Patience {
   /// Disks that forget, lie or were copied, with another terminal that remembers.
   @Suite struct HistoryFaults {
     @Test(arguments: ["inside a line", "a newline", "the last line", "a block of zeros"])

@@ -1,17 +1,19 @@
 import Foundation
 import Glibc
+import Randomness
+import TestAids
 import Testing
 
 extension Acceptance {
   /// F1: a terminal killed at random moments under load loses nothing that it had acknowledged.
   @Suite struct Kill {
+    private static let rounds = Given.count("GALLEY_KILL_ROUNDS", else: 10)
     /// Rounds in the life of one house before the next one is taken: a log of a busy shift.
-    static let roundsPerHouse = 25
+    private static let roundsPerHouse = 25
 
     @Test func `F1: kill -9 under load loses nothing that a command reported`() throws {
-      let asked = ProcessInfo.processInfo.environment["GALLEY_KILL_ROUNDS"].flatMap { Int($0) }
-      let rounds = asked ?? Self.roundsPerHouse
-      var random = SeededRandom(seed: 1)
+      let rounds = Self.rounds
+      var random = Seeded(seed: 1)
       var acknowledged = 0
       for first in stride(from: 0, to: rounds, by: Self.roundsPerHouse) {
         try ScratchHouse.with { house in

@@ -1,20 +1,21 @@
 import Foundation
 import Glibc
+import Randomness
+import TestAids
 import Testing
 
 extension Acceptance {
   /// kill -9 in the middle of long work: an import, an erasure, a checkpoint, a new segment.
   ///
-  /// `GALLEY_FAULT_ROUNDS` sets how many kills each work gets, and that it is 20,000 lines; else one, and 7,000.
+  /// `GALLEY_FAULT_ROUNDS` sets how many kills each work gets; more than one, and it is 20,000 lines and not 7,000.
   @Suite struct KilledWork {
-    static let asked = ProcessInfo.processInfo.environment["GALLEY_FAULT_ROUNDS"].flatMap { Int($0) }
-    static let rounds = asked ?? 1
+    static let rounds = Given.count("GALLEY_FAULT_ROUNDS", else: 1)
     /// Two segments at least, and a checkpoint on the way.
-    static let lineCount = asked == nil ? 7_000 : 20_000
+    static let lineCount = rounds == 1 ? 7_000 : 20_000
 
     @Test func `F1, F14: killed during a long ingest, its segments and checkpoints`() throws {
       let lines = try Forger.lines(Self.lineCount)
-      var random = SeededRandom(seed: 20)
+      var random = Seeded(seed: 20)
       for round in 1...Self.rounds {
         try ScratchHouse.with { house in
           try house.importSupper()
@@ -25,7 +26,7 @@ extension Acceptance {
           let ingest = try house.start(["ingest", file])
           // At this size of the log, whatever has been begun then: a batch, a checkpoint, a new segment.
           let size = Int.random(in: 100_000...lines.utf8.count * 9 / 10, using: &random)
-          try waitUntil("the log to grow to \(size) bytes", limit: 60) {
+          try waitUntil("the log to grow to \(size) bytes", limit: 60, pauseMs: 2) {
             _ = ingest.advance(milliseconds: 0)
             return try logBytes(house) > size
           }
@@ -44,7 +45,7 @@ extension Acceptance {
 
     @Test func `F1: killed during forget, it is done again to the end`() throws {
       let lines = try Forger.lines(Self.lineCount)
-      var random = SeededRandom(seed: 21)
+      var random = Seeded(seed: 21)
       try ScratchHouse.with { house in
         try house.importSupper()
         try house.done("ingest", house.file("lines.jsonl", lines))
@@ -57,7 +58,7 @@ extension Acceptance {
           let forget = try house.start(["forget", "--before", "2199-01-01T00:00:00Z"])
           let pause = Double.random(in: 0.02...0.5, using: &random)
           // Time is the point here: the kill may meet any moment of the work.
-          try waitUntil("the moment of the kill", limit: 5) {
+          try waitUntil("the moment of the kill", limit: 5, pauseMs: 2) {
             _ = forget.advance(milliseconds: 2)
             return monotonicSeconds() - started > pause
           }

@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-extension Acceptance {
+extension Patience {
   /// A log that goes away under the running terminal, and copies of a data directory put in its place.
   @Suite struct LostLog {
     enum Loss: String, CaseIterable {

@@ -1,13 +1,14 @@
 import Foundation
 import Glibc
+import Randomness
 import Testing
 
-extension Acceptance {
+extension Patience {
   /// A network that fails between built terminals, by proxies: what is cut off works on, what is healed agrees.
   @Suite struct NetworkFaults {
     @Test func `F24: links cut or spoilt in the middle of a line leave the same state everywhere`() throws {
       try withPair { houses, way in
-        var random = SeededRandom(seed: 24)
+        var random = Seeded(seed: 24)
         for round in 0..<8 {
           let bytes = Int.random(in: 1...1_200, using: &random)
           if round.isMultiple(of: 2) {

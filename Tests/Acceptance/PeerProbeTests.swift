@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Acceptance {
+extension Patience {
   /// What `galley peer probe` says of a link, against terminals and against whatever else may answer.
   @Suite struct PeerProbes {
     private static let key = "a key of this house that is long enough\n"

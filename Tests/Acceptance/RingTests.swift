@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Acceptance {
+extension Patience {
   /// What a board rings for, in a real terminal.
   @Suite struct Ringing {
     @Test func `a new ticket rings the terminal's bell once`() throws {

@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-extension Acceptance {
+extension Patience {
   /// F32: terminals that hang up, stop, shrink to nothing, know no colours or are no terminals at all.
   ///
   /// `GALLEY_FAULT_ROUNDS` sets the resizes; 300 without it.

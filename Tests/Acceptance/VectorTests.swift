@@ -1,3 +1,4 @@
+import Randomness
 import Testing
 
 extension Acceptance {
@@ -53,7 +54,7 @@ extension Acceptance {
     func `F24: shuffled and doubled, the evening is the same evening`(seed: UInt64) throws {
       let evening = try Checkout.evening()
       let expected = try ScratchHouse.stateFromNothing(evening)
-      var random = SeededRandom(seed: seed)
+      var random = Seeded(seed: seed)
       let arrivals = (evening + evening).shuffled(using: &random)
       try ScratchHouse.with { house in
         let report = try ingest(arrivals, into: house)

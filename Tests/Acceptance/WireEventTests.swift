@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Acceptance {
+extension Patience {
   /// Events that come over a link, and where they go on to.
   @Suite struct WireEvents {
     @Test func `an order of another make is on the list, and goes on to others once, never back`() throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Acceptance {
+extension Patience {
   /// Lines on a proved link that are not what was written, and lines that are no messages.
   @Suite struct WireLines {
     @Test func `S2: a line that is not the next one, whole and as it was written, ends the link`() throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Acceptance {
+extension Patience {
   /// Whom a terminal keeps a link with, and which one.
   @Suite struct WireLinks {
     @Test func `S10: another venue's terminal is told so, and nothing else`() throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Acceptance {
+extension Patience {
   /// What is asked for on a link and what comes.
   @Suite struct WireMessages {
     @Test func `S6: a want far beyond what is held is answered with what is held`() throws {

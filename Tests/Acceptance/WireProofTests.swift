@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Acceptance {
+extension Patience {
   /// Who is let in: the handshake, and what is tried against it at the port of the built program.
   @Suite struct WireProof {
     @Test func `the handshake of the vectors is reproduced to the byte by the other make`() throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Acceptance {
+extension Patience {
   /// Events that are refused at the port, and what then still goes on.
   @Suite struct WireRefusals {
     /// Lines that are no JSON, or go beyond a bound: they end the link.

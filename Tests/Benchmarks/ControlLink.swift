@@ -1,3 +1,4 @@
+import Control
 import Events
 import Foundation
 import Host
@@ -16,7 +17,7 @@ final class ControlLink {
   private let connection: Connection
   private let loop = EventLoop()
   private var output: [UInt8] = []
-  private var status: UInt8?
+  private var status: Int32?
 
   private static let patience = Duration.seconds(30)
 
@@ -46,11 +47,11 @@ final class ControlLink {
   func run(_ words: [String]) throws -> String {
     output = []
     status = nil
-    connection.send(ControlFrame(.run, JSON.array(words.map { .string($0) }).canonicalBytes))
+    connection.send(.command(words))
     try loop.run()
     guard let status else { throw Gone() }
     let text = String(decoding: output, as: UTF8.self)
-    guard status == 0 else { throw Galley.Failed(words: words + [text], status: Int32(status)) }
+    guard status == 0 else { throw Galley.Failed(words: words + [text], status: status) }
     return text
   }
 
@@ -58,7 +59,7 @@ final class ControlLink {
     switch frame.kind {
     case .output, .error: output += frame.content
     case .exit:
-      status = frame.content.first
+      status = frame.exitStatus
       loop.stop()
     default: break
     }

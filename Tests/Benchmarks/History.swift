@@ -20,12 +20,13 @@ enum History {
   /// A terminal writes a checkpoint after 5,000 events, so a start reads so many at most.
   private static let eventsAfterCheckpoint = 4_999
 
-  /// The path of a directory with a past of `count` events, as it was made.
+  /// The path of a directory with a past of `count` events of orders and so many of guests, as it was made.
   ///
   /// A program that was cut off leaves its socket, which is taken away. One that wrote to the past, a checkpoint
   /// above all, has spoiled it for the next round: then it is made anew.
-  static func directory(_ count: Int, _ kind: Kind) throws -> String {
-    let path = "\(FileManager.default.currentDirectoryPath)/.build/past-\(edition)-\(count)-\(kind.rawValue)"
+  static func directory(_ count: Int, guests: Int = 0, _ kind: Kind) throws -> String {
+    let name = "past-\(edition)-\(count)\(guests > 0 ? "+\(guests)" : "")-\(kind.rawValue)"
+    let path = "\(FileManager.default.currentDirectoryPath)/.build/\(name)"
     let asMade = path + ".listing"
     try? FileManager.default.removeItem(atPath: path + "/control.sock")
     if let listing = try? String(contentsOfFile: asMade, encoding: .utf8),
@@ -34,16 +35,16 @@ enum History {
       return path
     }
     try? FileManager.default.removeItem(atPath: path)
-    try make(count, kind, at: path)
+    try make(count, guests, kind, at: path)
     try listing(path).write(toFile: asMade, atomically: true, encoding: .utf8)
     return path
   }
 
-  private static func make(_ count: Int, _ kind: Kind, at path: String) throws {
+  private static func make(_ count: Int, _ guests: Int, _ kind: Kind, at path: String) throws {
     let unfinished = path + ".unfinished"
     try? FileManager.default.removeItem(atPath: unfinished)
     var restaurant = Restaurant(total: count)
-    try write(count, of: &restaurant, to: unfinished, kind)
+    try write(count, of: &restaurant, guests, to: unfinished, kind)
     try FileManager.default.moveItem(atPath: unfinished, toPath: path)
   }
 
@@ -70,14 +71,23 @@ enum History {
   }
 
   private static func write(
-    _ count: Int, of restaurant: inout Restaurant, to path: String, _ kind: Kind
+    _ count: Int, of restaurant: inout Restaurant, _ guests: Int, to path: String, _ kind: Kind
   ) throws {
+    var crowd = Guests()
     try write(to: path) { log in
-      let checkpointAt = kind == .checkpointed ? max(0, count - eventsAfterCheckpoint) : nil
+      let total = count + guests
+      let checkpointAt = kind == .checkpointed ? max(0, total - eventsAfterCheckpoint) : nil
       var waiting: [Event] = []
-      for number in 1...count {
-        waiting.append(try restaurant.next())
-        guard waiting.count == batch || number == count || number == checkpointAt else { continue }
+      for number in 1...total {
+        // Spread evenly: the last event of all is one of an order.
+        if number * count / total > (number - 1) * count / total {
+          waiting.append(try restaurant.next())
+        } else {
+          let event = try crowd.next(at: restaurant.time)
+          restaurant.take(event)
+          waiting.append(event)
+        }
+        guard waiting.count == batch || number == total || number == checkpointAt else { continue }
         try log.append(waiting)
         try log.sync()
         waiting = []
@@ -92,7 +102,9 @@ enum History {
   /// Makes a data directory as a terminal leaves it.
   static func write(to path: String, _ fill: (EventLog) throws -> Identity) throws {
     let disk = try PosixDisk(root: path, program: "galley-bench")
-    let log = try EventLog.open(on: disk, venue: Restaurant.venue, at: Restaurant.opens) { _ in }
+    let log = try EventLog.open(
+      on: disk, venue: Restaurant.venue, reduction: House.reduction, at: Restaurant.opens
+    ) { _ in }
     let identity = try fill(log)
     while try log.rest() {}
     try log.close()

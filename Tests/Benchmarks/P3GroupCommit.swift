@@ -21,7 +21,8 @@ extension Figure {
             var (handedOver, acknowledged) = (0, 0)
             while acknowledged < count {
               while handedOver < count, handedOver - acknowledged < writers {
-                _ = worker.append([events[handedOver]])
+                let batch = BatchNumber(UInt64(handedOver + 1))
+                worker.put(.append([events[handedOver]], batch, isWhole: false, refusalsHeard: 0))
                 handedOver += 1
               }
               var ready = pollfd(fd: worker.wakeUpDescriptor, events: Int16(POLLIN), revents: 0)

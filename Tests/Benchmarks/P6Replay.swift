@@ -41,7 +41,9 @@ struct ColdReplay {
   mutating func run(_ path: String) throws {
     let disk = try PosixDisk(root: path, program: "galley-bench")
     var replay = HouseReplay(Restaurant(total: 1).identity)
-    let log = try EventLog.open(on: disk, venue: Restaurant.venue, at: Restaurant.opens) { step in
+    let log = try EventLog.open(
+      on: disk, venue: Restaurant.venue, reduction: House.reduction, at: Restaurant.opens
+    ) { step in
       if case .event(let event) = step { replay.take(event) }
     }
     let reader = LogReader(on: disk, durable: log.durable)

@@ -117,6 +117,12 @@ struct Restaurant {
     return event
   }
 
+  /// Takes an event that came another way.
+  mutating func take(_ event: Event) {
+    tips.take(event)
+    house.insert(event)
+  }
+
   private mutating func uuid() -> UUIDv7 { UUIDv7(at: time, random: bits()) }
 
   private mutating func bits() -> RandomBits { RandomBits(high: random.next(), low: random.next()) }

@@ -2,6 +2,7 @@ import EventLog
 import Events
 import Foundation
 import Host
+import Venue
 
 /// The same events for every figure of the log: a kitchen's, some 430 bytes a line.
 struct Workload {
@@ -68,6 +69,8 @@ final class ScratchDirectory {
 
   func openLog() throws -> EventLog {
     let disk = try PosixDisk(root: path + "/data", program: "benchmark")
-    return try EventLog.open(on: disk, venue: Workload.venue, at: Workload.now) { _ in }
+    return try EventLog.open(
+      on: disk, venue: Workload.venue, reduction: House.reduction, at: Workload.now
+    ) { _ in }
   }
 }

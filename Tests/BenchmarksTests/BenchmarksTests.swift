@@ -65,6 +65,19 @@ import Testing
     #expect(try History.listing(path) == remade)
   }
 
+  /// P7, P8 with many guests: all of them are in the log and counted, and only the last of them in memory.
+  @Test func aPastWithGuestsHasAllOfThem() throws {
+    var replay = ColdReplay()
+    try replay.run(try History.directory(60, guests: 1_900, .plain))
+    #expect(replay.house.eventCount == 1_960 && replay.house.standing.isEmpty)
+    let ofOrders = replay.house.orders.values.reduce(0) { $0 + $1.events.count }
+    #expect(ofOrders == 60 && (60...800).contains(replay.house.retained.count))
+    // Enough of them for a checkpoint: the start reads the newest 4,999 events, and knows of the others.
+    let path = try History.directory(60, guests: 6_000, .checkpointed)
+    #expect(try Galley().run(["--data", path, "metrics"]).contains("galley_events 6060\n"))
+    #expect(try Figure.memory(60, guests: 6_000).residentMebibytes > 1)
+  }
+
   @Test func anOrderIsSeenOnTheOtherScreenAlsoWhileAThirdCatchesUp() throws {
     let results = try LinkedScreens(past: 50).results(orders: 2, catchUps: 1)
     #expect(results.count == 5)

@@ -1,4 +1,5 @@
 import Events
+import Randomness
 
 @testable import Dining
 
@@ -10,7 +11,7 @@ struct Box {
   /// Its wall clock, in Unix milliseconds; tests set it as they like.
   var wall: Int64
   private(set) var streams: [OrderID: OrderStream] = [:]
-  private var random: SeededGenerator
+  private var random: Seeded
 
   static let noon = Int64(1_795_348_800_000)
 
@@ -21,7 +22,7 @@ struct Box {
     self.origin = origin
     self.wall = wall
     tip = ChainTip(before: origin, venue: "maple")
-    random = SeededGenerator(seed: terminal.utf8.reduce(seed) { $0 &* 31 &+ UInt64($1) })
+    random = Seeded(seed: terminal.utf8.reduce(seed) { $0 &* 31 &+ UInt64($1) })
   }
 
   func order(_ id: OrderID) -> Order { streams[id]?.order ?? Order(id: id) }
@@ -89,7 +90,7 @@ func object(_ members: KeyValuePairs<StaticString, JSON>) -> PayloadWriter {
 }
 
 func newOrder(_ seed: UInt64) -> OrderID {
-  var random = SeededGenerator(seed: seed &+ 77)
+  var random = Seeded(seed: seed &+ 77)
   return OrderID(
     UUIDv7(
       at: Timestamp(clamping: Box.noon), random: RandomBits(high: random.next(), low: random.next())))

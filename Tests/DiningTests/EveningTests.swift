@@ -1,5 +1,6 @@
 import Events
 import Foundation
+import Randomness
 import Testing
 
 @testable import Dining
@@ -29,7 +30,7 @@ import Testing
   @Test func anyOrderOfArrivalAndDoublesMakeTheSameState() throws {
     let events = try Evening.events()
     let expected = Evening.orders(events).mapValues(\.state.canonicalBytes)
-    var generator = SeededGenerator(seed: 1)
+    var generator = Seeded(seed: 1)
     for _ in 0..<200 {
       let shuffled = (events + events).shuffled(using: &generator)
       #expect(Evening.orders(shuffled).mapValues(\.state.canonicalBytes) == expected)
@@ -63,20 +64,5 @@ enum Evening {
       streams[id, default: OrderStream(id: id)].insert([event])
     }
     return Dictionary(uniqueKeysWithValues: streams.values.map { ($0.order.codeText, $0.order) })
-  }
-}
-
-/// SplitMix64: small, seeded, the same everywhere.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

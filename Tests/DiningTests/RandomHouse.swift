@@ -1,11 +1,12 @@
 import Events
+import Randomness
 
 @testable import Dining
 
 /// A house in which everybody does anything at any time: a few terminals, each with its own clock and its own
 /// part of the truth, and people who give commands, sensible or not.
 struct RandomHouse {
-  var random: SeededGenerator
+  var random: Seeded
   var boxes: [Box]
   let orders: [OrderID]
   /// Who has a clock that steps: a wild one is days off.
@@ -14,7 +15,7 @@ struct RandomHouse {
   static let actors = ["Mira", "Dang", "P1", "stove"]
 
   init(seed: UInt64) {
-    var random = SeededGenerator(seed: seed)
+    var random = Seeded(seed: seed)
     let names = ["till", "stove", "pass", "bar", "desk"].prefix(Int.random(in: 2...5, using: &random))
     boxes = names.map { name in
       let skew = Int64.random(in: -100_000...100_000, using: &random)

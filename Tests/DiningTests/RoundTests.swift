@@ -1,4 +1,5 @@
 import Events
+import Randomness
 import Testing
 
 @testable import Dining
@@ -117,7 +118,7 @@ import Testing
 
   @Test func forwardMovesJoinInAnyOrder() throws {
     let table = try OneOrder.sent()
-    var random = SeededGenerator(seed: 4)
+    var random = Seeded(seed: 4)
     for _ in 0..<100 {
       var moves: [OrderCommand] = []
       var furthest = [KitchenStatus](repeating: .ordered, count: 3)

@@ -1,4 +1,5 @@
 import Foundation
+import TestAids
 import Testing
 
 /// The script in galley-events(5) that checks a log without galley, as a reader copies it from the page.
@@ -54,8 +55,9 @@ import Testing
   }
 
   private func check(_ log: Data, venue: String) throws -> Programs.Result {
-    let folder = try Programs.scratch()
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let scratch = try ScratchFolder()
+    defer { scratch.remove() }
+    let folder = scratch.url
     try FileManager.default.createDirectory(
       at: folder.appending(path: "log"), withIntermediateDirectories: true)
     try log.write(to: folder.appending(path: "log/000001.jsonl"))

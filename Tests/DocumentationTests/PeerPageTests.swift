@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestAids
 import Testing
 
 /// galley-peer(7): its handshake is that of the contract's vectors, and its dialer speaks with the built program.
@@ -115,6 +116,7 @@ import Testing
 
 /// A terminal that listens, with the program that was built beside these tests.
 private final class House {
+  private let scratch: ScratchFolder
   let folder: URL
   let key: URL
   let otherKey: URL
@@ -122,7 +124,8 @@ private final class House {
   private let process = Process()
 
   init() throws {
-    folder = try Programs.scratch()
+    scratch = try ScratchFolder()
+    folder = scratch.url
     key = folder.appending(path: "key")
     otherKey = folder.appending(path: "other")
     for (file, text) in [
@@ -161,6 +164,6 @@ private final class House {
     // Not a signal that can be blocked: threads of a test run block the others, and children take that over.
     kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
-    try? FileManager.default.removeItem(at: folder)
+    scratch.remove()
   }
 }

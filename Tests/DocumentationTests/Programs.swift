@@ -1,4 +1,5 @@
 import Foundation
+import TestAids
 
 /// Programs that these tests lean on; a missing one fails the test with the Debian package that brings it.
 enum Programs {
@@ -17,9 +18,9 @@ enum Programs {
     let paths = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
     guard let path = paths.map({ "\($0)/\(program)" }).first(where: FileManager.default.isExecutableFile)
     else { throw Missing(description: "\(program) is not here: install the Debian package \(package)") }
-    let folder = try scratch()
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let outputs = [folder.appending(path: "out"), folder.appending(path: "err")]
+    let folder = try ScratchFolder()
+    defer { folder.remove() }
+    let outputs = [folder.url.appending(path: "out"), folder.url.appending(path: "err")]
     for file in outputs { try Data().write(to: file) }
     let process = Process()
     process.executableURL = URL(filePath: path)
@@ -47,12 +48,5 @@ enum Programs {
       }
     }
     throw Missing(description: "no galley was built: run `swift build --product galley`")
-  }
-
-  /// A new directory of one's own.
-  static func scratch() throws -> URL {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "galley-" + UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    return folder
   }
 }

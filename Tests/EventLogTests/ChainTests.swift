@@ -56,11 +56,13 @@ import Testing
     if apart { return histories.flatMap { $0 } + sample.batch(3) }
     // The trunk first: each history follows what is held.
     var rest = histories.map { $0[...] }
+    var held: Set<Fingerprint> = []
     while rest.contains(where: { !$0.isEmpty }) {
       for index in rest.indices {
         guard let next = rest[index].first else { continue }
-        let isHeld = next.seq == 1 || written.contains { $0.hash == next.prev }
-        if isHeld { written.append(rest[index].removeFirst()) }
+        guard next.seq == 1 || held.contains(next.prev) else { continue }
+        held.insert(next.hash)
+        written.append(rest[index].removeFirst())
       }
       if written.count.isMultiple(of: 5) { written.append(sample.event(origin: sample.origins[1])) }
     }

@@ -74,6 +74,23 @@ import Testing
     #expect(opened.log.eventCount == (flaw == "ahead" ? 35 : 40))
   }
 
+  /// What another reduction made of the log is left aside once, with a note; then there is a checkpoint of this one.
+  @Test func aCheckpointOfAnotherReductionIsNotUsed() throws {
+    let (disk, events) = try log(withCheckpoints: 4)
+    let upgraded = try Opened(disk, reduction: 2)
+    #expect(upgraded.blob == nil && upgraded.retained.isEmpty && upgraded.lines == events.map(\.line))
+    #expect(upgraded.log.report.checkpoint == nil)
+    #expect(upgraded.log.report.notes.map(\.code) == [.checkpoint, .checkpoint])
+    try upgraded.log.checkpoint(retained: [], blob: [9])
+    try upgraded.log.close()
+    let again = try Opened(disk, reduction: 2)
+    #expect(again.blob == [9] && again.lines.isEmpty && again.log.eventCount == 40)
+    try again.log.close()
+    // Back on the older program: its own last one is still there.
+    let older = try Opened(disk, reduction: 1)
+    #expect(older.blob == [3] && older.lines == events[36...].map(\.line))
+  }
+
   @Test func withoutAnyCheckpointTheWholeLogIsReplayed() throws {
     let (disk, events) = try log(withCheckpoints: 4)
     for path in checkpoints(disk) { disk.damage(path) { $0[20] ^= 1 } }

@@ -5,15 +5,6 @@ import Testing
 
 /// F8 to F11, F16 to F18: a disk that does not do what it is asked.
 @Suite struct DiskFaultTests {
-  /// Appends until a call of a kind comes, which then goes wrong.
-  private func next(_ call: String, on disk: SimulatedDisk, is failure: SimulatedDisk.Failure) {
-    disk.onCall = { [unowned disk] number, name in
-      guard name == call else { return }
-      disk.onCall = nil
-      disk.plan(failure, atCall: number)
-    }
-  }
-
   @Test func f8AShortWriteIsFinished() throws {
     let disk = SimulatedDisk()
     var sample = Sample()

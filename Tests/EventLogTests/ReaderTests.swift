@@ -34,6 +34,18 @@ import Testing
     #expect(try reader.events(of: OrderID(other.uuid())).isEmpty)
   }
 
+  /// A line that does not read back is passed over, and all others have their effect, in order of the log.
+  @Test func aFoldTakesEveryLineOnceInOneReading() throws {
+    let (disk, log, events) = try log(40, indexed: true)
+    let reader = LogReader(on: disk, durable: log.durable)
+    let lines = try reader.fold(into: [[UInt8]]()) { $0.append($1.line) }
+    #expect(lines == events.map(\.line))
+    let path = try #require(disk.paths.first { $0.hasSuffix(".jsonl") })
+    disk.damage(path) { $0[events[0].line.count + 40] ^= 1 }
+    let rest = try reader.fold(into: [[UInt8]]()) { $0.append($1.line) }
+    #expect(rest == [events[0].line] + events.dropFirst(2).map(\.line))
+  }
+
   @Test(arguments: [true, false])
   func anEventIsFoundByItsOriginAndNumber(_ indexed: Bool) throws {
     let (disk, log, events) = try log(40, indexed: indexed)

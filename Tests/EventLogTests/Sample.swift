@@ -81,11 +81,13 @@ struct Opened {
   var retained: [Event] = []
   var blob: [UInt8]?
 
-  init(_ disk: any Disk, limits: LogLimits = .oneSegment) throws {
+  init(_ disk: any Disk, limits: LogLimits = .oneSegment, reduction: UInt32 = 1) throws {
     var events: [Event] = []
     var retained: [Event] = []
     var blob: [UInt8]?
-    log = try EventLog.open(on: disk, venue: Sample.venue, limits: limits, at: Sample.now) {
+    log = try EventLog.open(
+      on: disk, venue: Sample.venue, limits: limits, reduction: reduction, at: Sample.now
+    ) {
       switch $0 {
       case .event(let event): events.append(event)
       case .retained(let event): retained.append(event)
@@ -107,3 +109,12 @@ func concatenated(_ disk: SimulatedDisk) -> [UInt8] {
 }
 
 func text(_ events: [Event]) -> [UInt8] { events.flatMap { $0.line + [UInt8(ascii: "\n")] } }
+
+/// Lets the next call of a kind go wrong, whenever it comes.
+func next(_ call: String, on disk: SimulatedDisk, is failure: SimulatedDisk.Failure) {
+  disk.onCall = { [unowned disk] number, name in
+    guard name == call else { return }
+    disk.onCall = nil
+    disk.plan(failure, atCall: number)
+  }
+}

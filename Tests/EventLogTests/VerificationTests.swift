@@ -26,6 +26,16 @@ import Testing
     #expect(report.bytes == Int64(text(events).count))
   }
 
+  /// A box that was upgraded has checkpoints of the version before for a while.
+  @Test func aCheckpointOfAnotherVersionIsNoFinding() throws {
+    let (disk, log, _) = try sound()
+    let path = try #require(disk.paths.last { $0.hasSuffix(".checkpoint") })
+    disk.damage(path) { $0[7] = UInt8(ascii: "1") }
+    #expect(try verify(disk, log).findings.isEmpty)
+    disk.damage(path) { $0 = [] }
+    #expect(try verify(disk, log).findings.map(\.code) == [.checkpoint])
+  }
+
   /// F6, F7: whatever bit is flipped in the log, verify names the line that it stands in and no other.
   @Test func everyFlippedBitIsFoundWhereItIs() throws {
     let (disk, log, events) = try sound()

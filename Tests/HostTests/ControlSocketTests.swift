@@ -1,5 +1,7 @@
+import Control
 import Foundation
 import Glibc
+import TestAids
 import Testing
 
 @testable import Host
@@ -16,7 +18,7 @@ import Testing
   }
 
   @Test func s12TheSocketIsForItsOwnerAlone() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let before = umask(0)
     let socket = try ControlSocket(path: scratch.path + "/control.sock")
     let after = umask(before)
@@ -25,7 +27,7 @@ import Testing
   }
 
   @Test func s12WhatIsNoSocketIsNotRemoved() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let path = scratch.path + "/control.sock"
     try Data("precious".utf8).write(to: URL(fileURLWithPath: path))
     #expect(fault { _ = try ControlSocket(path: path) } == EEXIST)
@@ -40,7 +42,7 @@ import Testing
   }
 
   @Test func whatAKilledProcessLeftIsTakenAway() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let path = scratch.path + "/control.sock"
     let first = try ControlSocket(path: path)
     let second = try ControlSocket(path: path)
@@ -49,7 +51,7 @@ import Testing
   }
 
   @Test func whereNobodyListensThereIsNoConnection() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let path = scratch.path + "/control.sock"
     #expect(try ControlSocket.connect(path: path) == nil)
     var socket: ControlSocket? = try ControlSocket(path: path)
@@ -59,7 +61,7 @@ import Testing
   }
 
   @Test func aPathTooLongForASocketIsSaidSo() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let path = scratch.path + "/" + String(repeating: "x", count: 120)
     #expect(fault { _ = try ControlSocket(path: path) } == ENAMETOOLONG)
     #expect(fault { _ = try ControlSocket.connect(path: path) } == ENAMETOOLONG)
@@ -67,7 +69,7 @@ import Testing
 
   /// S10. Only root can be another user here; for anyone else the mode of the socket is all there is to try.
   @Test func s10AnotherUserIsNotHeard() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let path = scratch.path + "/control.sock"
     let socket = try ControlSocket(path: path)
     guard geteuid() == 0 else {
@@ -102,7 +104,7 @@ import Testing
 
   /// Frames go both ways, a large one in many writes, and each end hears of the other's.
   @Test func framesGoBothWaysAndTheEndIsHeard() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let path = scratch.path + "/control.sock"
     let socket = try ControlSocket(path: path)
     let near = try #require(try ControlSocket.connect(path: path))

@@ -1,4 +1,5 @@
 import Glibc
+import TestAids
 import Testing
 
 @testable import Host
@@ -83,7 +84,7 @@ import Testing
   }
 
   @Test func s12AnOutputFileIsNewAndForItsOwnerAlone() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     umask(0)
     try OutputFile.write([1], to: scratch.path + "/new")
     #expect(try scratch.mode("new") == 0o600)
@@ -92,7 +93,7 @@ import Testing
   }
 
   @Test func aFileIsReadWithinItsLimit() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     try OutputFile.write([UInt8](repeating: 1, count: 100), to: scratch.path + "/file")
     #expect(try InputFile.read(scratch.path + "/file", limit: 100)?.count == 100)
     #expect(throws: SystemFault("read", scratch.path + "/file", number: EFBIG)) {

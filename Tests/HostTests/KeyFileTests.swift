@@ -1,5 +1,7 @@
 import Foundation
 import Glibc
+import Randomness
+import TestAids
 import Testing
 
 @testable import Host
@@ -16,7 +18,7 @@ import Testing
     }
   }
 
-  private func put(_ bytes: [UInt8], _ scratch: Scratch, mode: mode_t = 0o600) throws -> String {
+  private func put(_ bytes: [UInt8], _ scratch: ScratchFolder, mode: mode_t = 0o600) throws -> String {
     let path = "\(scratch.path)/key"
     try Data(bytes).write(to: URL(fileURLWithPath: path))
     chmod(path, mode)
@@ -24,7 +26,7 @@ import Testing
   }
 
   @Test func everyByteCounts() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     for bytes in [
       [UInt8](repeating: 0, count: 32), Array("a secret of thirty-two characters\r\n \n".utf8),
       (0..<4_096).map { UInt8(truncatingIfNeeded: $0) },
@@ -37,7 +39,7 @@ import Testing
   }
 
   @Test func s12AKeyThatOthersCanReachIsRefused() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let bytes = [UInt8](repeating: 1, count: 32)
     for mode in [0o640, 0o604, 0o620, 0o602, 0o610, 0o666] as [mode_t] {
       let path = try put(bytes, scratch, mode: mode)
@@ -49,7 +51,7 @@ import Testing
   }
 
   @Test func s12WhatIsNoFileOfThisUserIsRefused() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let path = try put([UInt8](repeating: 1, count: 32), scratch)
     let link = "\(scratch.path)/link"
     try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
@@ -66,7 +68,7 @@ import Testing
   }
 
   @Test func aNewKeyIsALineForThisUserAlone() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let path = "\(scratch.path)/key"
     try KeyFile.make(path)
     #expect(try scratch.mode("key") == 0o600)
@@ -78,7 +80,7 @@ import Testing
   }
 
   @Test func aFileThatIsThereIsLeftAsItIs() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let path = try put(Array("precious".utf8), scratch)
     let fault = #expect(throws: KeyFileFault.self) { try KeyFile.make(path) }
     #expect(fault?.kind == .exists)
@@ -89,7 +91,7 @@ import Testing
 
   /// What an editor or a hand makes of a key: the same bytes, or a sentence.
   @Test func aSlipInCopyingIsNoticed() throws {
-    var generator = SystemRandomNumberGenerator()
+    var generator = Seeded(seed: 12)
     let key = KeyText.make(from: &generator)
     let text = String(decoding: key, as: UTF8.self)
     let line = String(text.dropLast())

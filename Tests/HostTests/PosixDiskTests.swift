@@ -2,6 +2,7 @@ import EventLog
 import Events
 import Foundation
 import Glibc
+import TestAids
 import Testing
 
 @testable import Host
@@ -12,7 +13,7 @@ import Testing
 
   private func openLog(_ path: String) throws -> EventLog {
     let disk = try PosixDisk(root: path, program: "galley test")
-    return try EventLog.open(on: disk, venue: "maple", at: Self.now) { _ in }
+    return try EventLog.open(on: disk, venue: "maple", reduction: 1, at: Self.now) { _ in }
   }
 
   /// The kind of fault that something ends in; nil where it ends well.
@@ -26,7 +27,7 @@ import Testing
   }
 
   @Test func s12EverythingIsMadeForItsOwnerAlone() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     umask(0)
     let log = try openLog(scratch.path + "/new/data")
     for name in ["new", "new/data", "new/data/log", "new/data/checkpoint", "new/data/quarantine"] {
@@ -40,7 +41,7 @@ import Testing
 
   @Test(arguments: [".", "log", "checkpoint", "lock", "log/00000001.jsonl", "checkpoint/journal"])
   func s12LooseModesAreRefused(_ name: String) throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     try openLog(scratch.path).close()
     let path = scratch.path + "/" + name
     let mode = try scratch.mode(name)
@@ -53,7 +54,7 @@ import Testing
 
   @Test(arguments: ["log", "checkpoint", "lock", "log/00000001.jsonl", "checkpoint/journal"])
   func s12SymbolicLinksAreRefused(_ name: String) throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     try openLog(scratch.path).close()
     let path = scratch.path + "/" + name
     try FileManager.default.moveItem(atPath: path, toPath: scratch.path + "/elsewhere")
@@ -91,7 +92,7 @@ import Testing
   }
 
   @Test func f17ASecondProcessIsRefusedAndToldWhoHoldsTheDirectory() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let log = try openLog(scratch.path)
     let refusal = fault { try openLog(scratch.path).close() }
     #expect(refusal == .held(by: "process \(getpid()) (galley test)"))
@@ -120,10 +121,10 @@ import Testing
 
   @Test(arguments: ["log/00000001.jsonl", "log", "."])
   func f18AMovedLogIsNoticedAtTheNextCommitAndByTheWatch(_ name: String) throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let data = scratch.path + "/data"
     let disk = try PosixDisk(root: data, program: "galley test")
-    let log = try EventLog.open(on: disk, venue: "maple", at: Self.now) { _ in }
+    let log = try EventLog.open(on: disk, venue: "maple", reduction: 1, at: Self.now) { _ in }
     let watch = try LogWatch(disk)
     try log.requireThere()
     var stirred = pollfd(fd: watch.descriptor, events: Int16(POLLIN), revents: 0)
@@ -137,7 +138,7 @@ import Testing
   }
 
   @Test func whatIsWrittenIsReadAndListed() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let disk = try PosixDisk(root: scratch.path, program: "galley test")
     let file = try disk.open("a", for: .writing)
     #expect(try disk.write([1, 2, 3, 4, 5][1...], to: file, at: 3) == 4)

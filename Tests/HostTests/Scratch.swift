@@ -1,18 +1,8 @@
 import Foundation
 import Glibc
+import TestAids
 
-/// A directory of its own for one test, removed with it.
-final class Scratch {
-  let path: String
-
-  init() throws {
-    var name = Array((NSTemporaryDirectory() + "/galley-XXXXXX").utf8CString)
-    guard let made = mkdtemp(&name) else { throw POSIXError(.EIO) }
-    path = String(cString: made)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
+extension ScratchFolder {
   func mode(_ name: String) throws -> mode_t {
     var found = stat()
     guard lstat("\(path)/\(name)", &found) == 0 else { throw POSIXError(.ENOENT) }

@@ -1,5 +1,6 @@
 import Events
 import Foundation
+import Randomness
 import Testing
 
 @testable import Menus
@@ -98,6 +99,47 @@ import Testing
       for event in order { book.insert([event]) }
       #expect(book.menu("supper")?.document?.item("a")?.priceMinor == 1)
     }
+  }
+
+  /// Years of new menus and of dishes that run out: the last eight of each stay, and the menu is the same.
+  @Test func whatLaterEventsSettledAnewIsLetGo() throws {
+    var events: [Event] = []
+    for day in 1...200 as ClosedRange<Int64> {
+      let document = Samples.menu("supper", items: [("a", day)])
+      events.append(try Line(day * 10, .menuChanged, document: document).event())
+      events.append(
+        try Line(day * 10 + 1, .itemAvailabilityChanged, item: "a", isAvailable: day % 2 == 0).event())
+    }
+    events.append(try Line(5, .menuChanged, document: "{}").event())
+    events.append(try Line(6, .menuVersionCreated).event())
+    for seed in 0..<20 as Range<UInt64> {
+      var random = Seeded(seed: seed)
+      var book = MenuBook()
+      for event in seed == 0 ? events : events.shuffled(using: &random) { book.insert([event]) }
+      let menu = try #require(book.menu("supper"))
+      #expect(menu.document?.item("a")?.priceMinor == 200 && menu.soldOut.isEmpty, "seed \(seed)")
+      #expect(menu.conflicts.count == 1 && book.latest("supper") == events[399].createdAt, "seed \(seed)")
+      #expect(book.events.map(\.id) == [events[400].id, events[401].id] + events[384..<400].map(\.id))
+    }
+  }
+
+  /// A repeat is known by its key, so what has one stays; one that a late event with the same key makes void gives way
+  /// to what was there before it.
+  @Test func whatHasAKeyStays() throws {
+    func menu(_ at: Int64, key: String? = nil) throws -> Event {
+      try Line(at, .menuChanged, document: Samples.menu("supper", items: [("a", at)]), key: key).event()
+    }
+    let plain = try (1...30 as ClosedRange<Int64>).map { try menu($0 * 10) }
+    let keyed = try (1...30 as ClosedRange<Int64>).map { try menu($0 * 10 + 1, key: "k\($0)") }
+    var book = MenuBook()
+    book.insert(plain + keyed)
+    #expect(book.events.count == 38 && book.menu("supper")?.document?.item("a")?.priceMinor == 301)
+    book.insert([try menu(5, key: "k30")])
+    #expect(book.menu("supper")?.document?.item("a")?.priceMinor == 300)
+    // An old one that comes again changes nothing and is let go again.
+    let state = book.state
+    book.insert([plain[0]])
+    #expect(book.state == state && book.events.count == 39)
   }
 
   @Test func theMenuChangedLastIsCurrentByTheWritersClock() throws {

@@ -119,14 +119,14 @@ struct Town {
 
   /// Brings a piece of what waits at one end to the other.
   private mutating func deliver(_ place: Int, _ side: Int) -> Bool {
-    let wire = wires[place]
-    guard wire.isOpen, !wire.waiting[side].isEmpty,
-      !blocked.contains(where: { $0 == (wire.ends[side].box, wire.ends[1 - side].box) })
+    // Megabytes may wait: a copy of the wire that is held meanwhile would have them copied with each piece.
+    let (from, to) = (wires[place].ends[side], wires[place].ends[1 - side])
+    guard wires[place].isOpen, !wires[place].waiting[side].isEmpty,
+      !blocked.contains(where: { $0 == (from.box, to.box) })
     else { return false }
-    let count = min(wire.waiting[side].count, Int.random(in: 1...20_000, using: &random))
-    let piece = Array(wire.waiting[side].prefix(count))
+    let count = min(wires[place].waiting[side].count, Int.random(in: 1...20_000, using: &random))
+    let piece = Array(wires[place].waiting[side].prefix(count))
     wires[place].waiting[side].removeFirst(count)
-    let (from, to) = (wire.ends[side], wire.ends[1 - side])
     give(.sent(from.link, count), to: from.box)
     give(.received(to.link, piece), to: to.box)
     return true

@@ -208,11 +208,11 @@ import Venue
 
   @Test("Every row of the table is reachable, and no key means two things in one place")
   func tableIsSound() {
-    for place in Action.Place.allCases {
+    for place in Action.Place.all {
       for mode in Console.Mode.allCases {
         let rows = ActionTable.all.filter { $0.places.contains(place) && $0.modes.contains(mode) }
         let keys = rows.flatMap(\.keys)
-        #expect(Set(keys).count == keys.count, "\(place), \(mode)")
+        #expect(Set(keys).count == keys.count, "\(place.name), \(mode)")
       }
     }
     for action in ActionTable.all {

@@ -8,6 +8,7 @@ import Testing
     "Each size and number of tickets in each depth: every cell has its character and its look",
     arguments: GoldenTests.sizes, ColourDepth.allCases)
   func everyCell(size: (Int, Int), depth: ColourDepth) throws {
+    var looks: [Style: PaintedCells.Look] = [:]
     for tickets in GoldenTests.ticketCounts {
       let frame = Evenings.board(tickets, size.0, size.1)
       let rows = frame.ansi(depth: depth).split(separator: "\n", omittingEmptySubsequences: false)
@@ -17,8 +18,10 @@ import Testing
           let cell = try #require(frame[row, column])
           guard !cell.isContinuation else { continue }
           let (look, character) = cells.next(cell.cluster.text)
-          let ink = Theme.default.ink(of: cell.style, at: depth)
-          guard character == cell.cluster.text, look == PaintedCells.Look(ink) else {
+          let wanted =
+            looks[cell.style] ?? PaintedCells.Look(Theme.default.ink(of: cell.style, at: depth))
+          looks[cell.style] = wanted
+          guard character == cell.cluster.text, look == wanted else {
             Issue.record("\(size), \(tickets) tickets, \(depth): row \(row), column \(column): \(look)")
             return
           }

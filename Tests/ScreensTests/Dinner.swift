@@ -52,7 +52,7 @@ struct Dinner: Sendable {
     while !inputs.isEmpty {
       for effect in venue.handle(inputs.removeFirst()) {
         switch effect {
-        case .append(_, let ticket): inputs.append(.durable(upTo: ticket, at: moment))
+        case .append(_, let ticket, _): inputs.append(.durable(upTo: ticket, at: moment))
         case .fetch(let ids, let again): inputs += [.fetched(ids.map { ($0, []) }), again]
         case .answer(let answer, let asker) where asker == Asker(1): reply = answer
         default: break

@@ -79,7 +79,7 @@ import Venue
 
   @Test("bump = item moves the dish in focus; Tab and Shift-Tab choose it, then comes the next")
   func bumpByDish() {
-    var screening = Self.screening(2, Preferences(bump: .item))
+    var screening = Self.screening(2, Preferences { $0.bump = .item })
     func statuses() -> [KitchenStatus] { screening.dinner.tickets[0].items.map(\.status) }
     screening.press("1", .tab, .enter)
     #expect(statuses() == [.ordered, .preparing])
@@ -93,7 +93,7 @@ import Venue
   @Test("Twice Enter before the first has reached the disk is two dishes, not one twice")
   func quickBumpByDish() {
     let view = Self.dinner(1).view(80, 24)
-    var console = Console(.kitchen, Preferences(bump: .item))
+    var console = Console(.kitchen, Preferences { $0.bump = .item })
     var named: [[ItemName]] = []
     for key in ["1", .enter, .enter] as [Key] {
       for case .request(.change(_, .kitchen(.move(_, _, let items)))) in console.handle(key, view) {
@@ -221,7 +221,7 @@ import Venue
 
   @Test("Of two moves of one ticket the newer is recalled first")
   func recallOfTheOlder() {
-    var screening = Self.screening(1, Preferences(bump: .item))
+    var screening = Self.screening(1, Preferences { $0.bump = .item })
     Self.press(["1", .enter, .enter, "r", "2", .enter], on: &screening)
     #expect(screening.message == "B01 can't be recalled: a later move of the round is taken back first")
   }
@@ -318,7 +318,7 @@ import Venue
 
   @Test("A screen that only shows says so, by keys and by typed commands")
   func readOnly() {
-    var screening = Self.screening(1, Preferences(isReadOnly: true))
+    var screening = Self.screening(1, Preferences { $0.readOnly = true })
     for key in [" ", "u", "R", "x"] as [Unicode.Scalar] {
       screening.press("1")
       screening.press(key)

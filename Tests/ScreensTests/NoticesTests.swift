@@ -290,6 +290,6 @@ import Venue
     for text in ["", "on", "bell 0", "bell 6", "bell x", "bell 1 2", "run", "run ''", "run 'a", "off 1"] {
       #expect(throws: UsageFault.self, "\(text)") { try Ring(text) }
     }
-    #expect(Set(Sound.allCases.map { Rings()[$0] }).count == Sound.allCases.count, "each kind its own")
+    #expect(Set(Sound.allCases.map(SettingValues().ring)).count == Sound.allCases.count, "each kind its own")
   }
 }

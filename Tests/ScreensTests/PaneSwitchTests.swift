@@ -5,6 +5,13 @@ import Testing
 
 /// Getting from pane to pane, by number, name, mouse and touch.
 @Suite struct PaneSwitchTests {
+  @Test("No two panes have one name, nor a pane that of another place where keys are pressed")
+  func kinds() {
+    let names = Action.Place.all.map(\.name)
+    #expect(Set(names).count == names.count)
+    for kind in PaneTable.kinds { #expect(!kind.help.isEmpty && !kind.help.hasSuffix("."), "\(kind.name)") }
+  }
+
   @Test("F-keys show the panes from anywhere, the half typed line of the staff console kept")
   func functionKeys() {
     var screening = Screening(ConsoleTests.twoTickets(), .staff)
@@ -68,8 +75,9 @@ import Testing
 
   /// Where a text stands on the picture.
   private static func place(of text: String, _ screening: Screening) -> Key {
+    let frame = screening.frame
     for row in 0..<screening.rows {
-      let cells = (0..<screening.columns).map { screening.frame[row, $0]?.cluster.text ?? "" }
+      let cells = (0..<screening.columns).map { frame[row, $0]?.cluster.text ?? "" }
       if let column = cells.indices.first(where: { cells[$0...].joined().hasPrefix(text) }) {
         return .click(row: row, column: column)
       }

@@ -178,7 +178,7 @@ import Venue
     let order = dinner.open(table: "T1")
     dinner.add(order, "Beer", station: "bar")
     dinner.change(order, .kitchen(.submit))
-    let frame = Console(.kitchen, Preferences(station: "gril")).frame(dinner.view(80, 24))
+    let frame = Console(.kitchen, Preferences { $0.station = "gril" }).frame(dinner.view(80, 24))
     #expect(frame.text.contains("Nothing for gril."))
     #expect(frame.text.contains("1 ticket at other stations"))
   }

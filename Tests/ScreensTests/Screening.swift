@@ -63,3 +63,16 @@ struct Screening {
   /// Each ticket on the board as `B01 new`, in the order in which they are worked through.
   var standing: [String] { dinner.tickets.map { "\($0.code) \($0.column.rawValue)" } }
 }
+
+extension Preferences {
+  /// A screen with other settings than a new one has.
+  init(_ change: (inout SettingValues) -> Void) {
+    var settings = SettingValues()
+    change(&settings)
+    self.init(settings: settings)
+  }
+}
+
+extension Console.Pane {
+  static let peers = Self(PeersPane.kind)
+}

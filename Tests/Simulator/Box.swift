@@ -1,5 +1,6 @@
 import EventLog
 import Events
+import Node
 import Replication
 import SimulatedDisk
 import Venue
@@ -12,7 +13,7 @@ final class Box {
   let chance: Chance
   /// What its program's settings say.
   let settings: Settings
-  var station: Station?
+  var program: Program?
   private(set) var isPowered = true
   private(set) var isFrozen = false
   var refusesCalls = false
@@ -69,6 +70,9 @@ final class Box {
       random: (chance.bits(), chance.bits(), chance.bits(), chance.bits()))
   }
 
+  /// Chance for the name of a log.
+  func random() -> UInt32 { UInt32(truncatingIfNeeded: chance.word()) }
+
   /// Runs something in the program's next turn.
   func soon(_ body: @escaping () -> Void) { after(0, body) }
 
@@ -100,16 +104,16 @@ final class Box {
 
   /// Starts the program; where its directory does not open, its supervisor tries again.
   func start() {
-    guard station == nil, isPowered, !isGivenUp else { return }
+    guard program == nil, isPowered, !isGivenUp else { return }
     starts += 1
     do {
-      let station = try Station(self)
-      self.station = station
+      let program = try Program(self)
+      self.program = program
       world.witness.opened(self)
       world.trace.note(
-        index, "runs", Int64(station.venue.shown.eventCount), 0,
-        "as \(station.venue.identity.origin) \(station.findings)")
-      station.link()
+        index, "runs", Int64(program.venue.shown.eventCount), 0,
+        "as \(program.venue.identity.origin) \(program.findings)")
+      program.link()
       lookAtDisk()
     } catch {
       world.trace.note(index, "does not start", 0, 0, "\(error)")
@@ -120,7 +124,7 @@ final class Box {
 
   /// A disk call at which the program was to die has come.
   private func lookAtDisk() {
-    guard disk.isCrashed, station != nil else { return }
+    guard disk.isCrashed, program != nil else { return }
     let cut = plannedCut
     world.trace.note(index, "dies at a disk call", Int64(disk.calls))
     die(cut)
@@ -137,7 +141,7 @@ final class Box {
   /// The program ends without a word; with `cut` the machine has lost its power.
   func die(_ cut: PowerCut?) {
     life += 1
-    station = nil
+    program = nil
     late = []
     isFrozen = false
     plannedCut = nil
@@ -148,18 +152,25 @@ final class Box {
 
   /// `galley` is ended as a person ends it.
   func stop() {
-    guard let station, !isFrozen else { return }
-    station.close()
+    guard let program, !isFrozen else { return }
+    program.close()
     die(nil)
   }
 
   /// Starts the program anew under another origin.
   func renew() {
     soon { [self] in
-      try? Directory.renew(self)
+      try? renewOrigin()
       die(nil)
       start()
     }
+  }
+
+  private func renewOrigin() throws {
+    let file = IdentityFile(on: disk)
+    guard let before = try file.read() else { return }
+    try file.keep(
+      before.goingOn(as: try IdentityFile.origin(before.terminal, random()), letter: before.letter))
   }
 
   /// Switches the machine on.

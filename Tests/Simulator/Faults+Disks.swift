@@ -36,17 +36,17 @@ extension Faults {
 
   /// Somebody deletes the log, while the program runs or not.
   func delete(_ box: Box) {
-    guard let station = box.station, !box.isFrozen else { return }
+    guard let program = box.program, !box.isFrozen else { return }
     spend(.deletions)
     note(box, "loses its log")
     for path in box.disk.paths where path.hasPrefix("log/") { box.disk.lose(path) }
     world.witness.destroyed(box)
-    station.checkThere()
+    program.writing.put(.checkThere)
   }
 
   /// The power goes, and the disk has not kept what it had promised.
   func loseTail(_ box: Box, _ own: Chance) {
-    guard box.station != nil else { return }
+    guard box.program != nil else { return }
     spend(.losttails)
     note(box, "loses a promised end")
     remember(box)
@@ -82,7 +82,7 @@ extension Faults {
 
   /// A disk is copied, and another machine starts with it.
   func clone(_ box: Box, _ own: Chance) {
-    guard box.station != nil, world.boxes.count <= SimulationOptions.terminalsRange.upperBound else { return }
+    guard box.program != nil, world.boxes.count <= SimulationOptions.terminalsRange.upperBound else { return }
     spend(.clones)
     note(box, "is cloned", Int64(world.boxes.count))
     remember(box)
@@ -117,7 +117,7 @@ extension Faults {
 
   /// Whatever it writes from here on may have two histories.
   private func remember(_ box: Box) {
-    if let origin = box.station?.venue.identity.origin { world.witness.forkable.insert(origin) }
+    if let origin = box.program?.venue.identity.origin { world.witness.forkable.insert(origin) }
     for event in Readable.events(on: box.disk) where event.origin.terminal.hasPrefix(box.settings.hostName) {
       world.witness.forkable.insert(event.origin)
     }

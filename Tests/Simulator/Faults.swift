@@ -139,7 +139,7 @@ extension Faults {
   }
 
   private func freeze(_ box: Box, _ own: Chance) {
-    guard box.station != nil, !box.isFrozen else { return }
+    guard box.program != nil, !box.isFrozen else { return }
     note(box, "stands still")
     box.freeze()
     let life = box.life
@@ -168,7 +168,7 @@ extension Faults {
 
 extension Faults {
   private func kill(_ box: Box, _ own: Chance) {
-    guard box.station != nil else { return }
+    guard box.program != nil else { return }
     if own.oneIn(4), !box.isFrozen {
       note(box, "is ended")
       box.stop()
@@ -181,7 +181,7 @@ extension Faults {
 
   private func restart(_ box: Box, _ own: Chance) {
     later(own, 60_000) { [self] in
-      guard box.station == nil else { return }
+      guard box.program == nil else { return }
       note(box, "is switched on")
       box.turnOn()
       box.start()
@@ -220,15 +220,15 @@ extension Faults {
   }
 
   private func writeUnknown(_ box: Box, _ own: Chance) {
-    guard let station = box.station, !box.isFrozen, station.readOnlyBecause == nil else { return }
-    let identity = station.venue.identity
+    guard let program = box.program, !box.isFrozen, program.health.readOnlyBecause == nil else { return }
+    let identity = program.venue.identity
     box.soon { [self] in
-      let tip = station.venue.tip(of: identity.origin)
-      guard identity == station.venue.identity, let event = Newer.event(identity, tip, box.wall(), own) else {
+      let tip = program.venue.tip(of: identity.origin)
+      guard identity == program.venue.identity, let event = Newer.event(identity, tip, box.wall(), own) else {
         return
       }
       note(box, "writes what is new", event.seq)
-      station.write([event])
+      program.write([event])
     }
   }
 }

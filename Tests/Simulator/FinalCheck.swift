@@ -57,8 +57,8 @@ struct FinalCheck {
       witness.fail("nothing bad is kept", "box \(box.index) holds \(bad), which nobody wrote")
     }
     do {
-      guard let durable = box.station?.log.durable else { return }
-      var verification = try Verification(on: box.disk, venue: Directory.venue, durable: durable)
+      guard let durable = box.program?.log.durable else { return }
+      var verification = try Verification(on: box.disk, venue: Program.venue, durable: durable)
       while try verification.step() {}
       // A checkpoint of what was lost is passed over by every start.
       if let finding = verification.report.findings.first(where: { $0.code != .checkpoint }) {
@@ -103,9 +103,9 @@ struct FinalCheck {
   }
 
   private func checkState(of box: Box, _ expected: Folding.States) {
-    guard let station = box.station else { return }
+    guard let program = box.program else { return }
     do {
-      let states = try Folding.states(of: station)
+      let states = try Folding.states(of: program)
       guard states != expected else { return }
       witness.fail(
         "what is shown is a fold of the log", "box \(box.index): " + difference(states, expected))

@@ -28,18 +28,18 @@ enum Folding {
     return states(house, everything: held) { held[$0] ?? [] }
   }
 
-  /// What a station shows: orders that left its memory come from its log.
-  static func states(of station: Station) throws -> States {
+  /// What a program shows: orders that left its memory come from its log.
+  static func states(of program: Program) throws -> States {
     var failure: (any Error)?
     var all: [OrderID: [Event]] = [:]
-    var scan = try station.reader.scan()
+    var scan = try program.reader.scan()
     while let line = try scan.next() {
       guard case .success(let event) = line.content, let id = event.orderID else { continue }
       all[id, default: []].append(event)
     }
-    let states = states(station.venue.shown, everything: all) { id in
+    let states = states(program.venue.shown, everything: all) { id in
       do {
-        return try station.reader.events(of: id)
+        return try program.reader.events(of: id)
       } catch {
         failure = error
         return []

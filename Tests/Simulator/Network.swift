@@ -72,12 +72,12 @@ final class Network {
       guard isOpen(there), isOpen(back) else {
         return timeline.after(Self.dialLimitMs) { done(.failure(DialTrouble(words: "no answer"))) }
       }
-      guard let station = callee.station, !callee.refusesCalls else {
+      guard let program = callee.program, !callee.refusesCalls else {
         return done(.failure(DialTrouble(words: "connection refused")))
       }
       let connection = connect(caller.index, callee.index)
       done(.success(connection.ends[0]))
-      callee.soon { [weak station] in station?.sockets.accept(connection.ends[1], from: caller.callingAddress)
+      callee.soon { [weak program] in program?.sockets.accept(connection.ends[1], from: caller.callingAddress)
       }
     }
   }

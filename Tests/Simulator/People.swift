@@ -22,6 +22,18 @@ final class People {
   func begin() {
     isWorking = true
     for box in world.boxes { work(at: box) }
+    forgetNowAndThen(Chance(world.options.seed, "forget"))
+  }
+
+  /// Somebody has the personal data of last week, or of just now, erased from one terminal.
+  private func forgetNowAndThen(_ own: Chance) {
+    world.timeline.after(own.number(5_000...600_000)) { [self] in
+      guard isWorking else { return }
+      let box = own.pick(world.boxes)
+      let ageMs = own.pick([0, 60_000, 7 * 86_400_000] as [Int64])
+      box.soon { box.program?.forget(before: box.wall().advanced(byMilliseconds: -ageMs)) }
+      forgetNowAndThen(own)
+    }
   }
 
   func end() { isWorking = false }
@@ -36,10 +48,10 @@ final class People {
   }
 
   private func act(at box: Box) {
-    guard let station = box.station, !box.isFrozen else { return }
+    guard let program = box.program, !box.isFrozen else { return }
     let request = Request(action(), idempotencyKey: key(), actor: ExactString(chance.pick(["anna", "ben"])))
     let ask = { [self] in
-      station.ask(request) { reply in
+      program.ask(request) { reply in
         guard case .wrote(let events, _) = reply else { return }
         for event in events where event.type == .orderOpened { self.remember(event) }
       }

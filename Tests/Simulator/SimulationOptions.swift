@@ -39,14 +39,18 @@ public struct SimulationOptions: Sendable, Hashable {
   }
 }
 
-/// A mistake that a test puts into a station, to see that the run fails.
+/// A mistake that a test puts around the shipped program, to see that the run fails.
 public enum PlantedBug: Sendable, CaseIterable {
   /// Publishes and answers before the disk has it.
   case publishesBeforeSync
   /// Acknowledges what was never written.
   case forgetsToWrite
-  /// Answers nobody who asks for what it holds.
-  case servesNothing
+  /// Goes on as if what the disk refused had been written.
+  case hearsNoRefusal
+  /// Leaves an event out of each checkpoint.
+  case checkpointsLess
+  /// Never wakes up by itself.
+  case sleepsOn
 }
 
 /// What became of a run.

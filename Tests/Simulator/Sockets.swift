@@ -1,6 +1,6 @@
 import Replication
 
-/// The sockets under a station's links, as `LinkSockets` has them.
+/// The sockets under a program's links, as `LinkSockets` has them.
 final class Sockets {
   private unowned let box: Box
   private let tell: (MeshInput) -> Void

@@ -5,7 +5,7 @@ import Replication
 enum Stranger {
   static func call(_ box: Box, _ chance: Chance) {
     let network = box.world.network!
-    guard let station = box.station, !box.isFrozen else { return }
+    guard let program = box.program, !box.isFrozen else { return }
     let connection = network.connect(box.index, box.index)
     let (ours, theirs) = (connection.ends[0], connection.ends[1])
     let kind = chance.number(0...3)
@@ -16,8 +16,8 @@ enum Stranger {
     } onSent: { _ in
     } onEnd: { _ in
     }
-    box.soon { [weak station] in
-      station?.sockets.accept(theirs, from: PeerAddress(host: "10.0.9.9", port: 1))
+    box.soon { [weak program] in
+      program?.sockets.accept(theirs, from: PeerAddress(host: "10.0.9.9", port: 1))
       speaker.begin()
     }
     network.timeline.after(20_000) { ours.close() }

@@ -38,7 +38,7 @@ final class Witness {
       invariant: invariant, words: words, step: world.timeline.steps, atMs: world.timeline.nowMs)
   }
 
-  // MARK: what stations do
+  // MARK: what programs do
 
   func wrote(_ events: [Event], _ box: Box, _ origin: Origin) {
     for event in events {
@@ -77,24 +77,26 @@ final class Witness {
 
   /// The power goes on a copy of the disk: what was told must be there.
   private func tryPowerCut(_ hashes: [Fingerprint], _ box: Box) {
-    guard lost[box.index] == nil, box.station?.readOnlyBecause == nil else { return }
+    guard lost[box.index] == nil, box.program?.health.readOnlyBecause == nil else { return }
     let copy = box.disk.copy(after: .losingAll)
     var found: Set<Fingerprint> = []
     let log = try? EventLog.open(
-      on: copy, venue: Directory.venue, limits: Directory.limits, at: box.wall(), deliver: { _ in })
+      on: copy, venue: Program.venue, limits: Program.limits, reduction: House.reduction, at: box.wall(),
+      deliver: { _ in })
     guard let log else { return fail("what is told survives a power cut", "box \(box.index) does not open") }
     found = Readable.hashes(on: copy, isChecking: false)
     guard let gone = hashes.first(where: { !found.contains($0) }) else { return }
     fail("what is told survives a power cut", "box \(box.index): \(gone) would be gone (\(log.report))")
   }
 
-  func look(at box: Box, _ station: Station) {
-    if station.worker.waitingBytes > Self.waitingLimit {
-      fail("memory stays bounded", "box \(box.index): \(station.worker.waitingBytes) bytes wait for the disk")
-    }
-    if station.sockets.mostUnsentBytes > Self.unsentLimit {
+  func look(at box: Box, _ program: Program) {
+    if program.writing.waitingBytes > Self.waitingLimit {
       fail(
-        "memory stays bounded", "box \(box.index): \(station.sockets.mostUnsentBytes) bytes unsent on a link")
+        "memory stays bounded", "box \(box.index): \(program.writing.waitingBytes) bytes wait for the disk")
+    }
+    if program.sockets.mostUnsentBytes > Self.unsentLimit {
+      fail(
+        "memory stays bounded", "box \(box.index): \(program.sockets.mostUnsentBytes) bytes unsent on a link")
     }
   }
 
@@ -105,7 +107,7 @@ final class Witness {
     let found = Readable.hashes(on: box.disk, isChecking: world.kinds.contains(.flips))
     let gone = box.durable.subtracting(found).subtracting(lost[box.index] ?? [])
     // What only the journal holds comes back once the disk can be written.
-    let mayReturn = box.station?.readOnlyBecause != nil
+    let mayReturn = box.program?.health.readOnlyBecause != nil
     if let hash = gone.min(), !mayReturn {
       fail(
         "what was acknowledged survives",
@@ -135,8 +137,8 @@ final class Witness {
 
   /// A damaged log misses what nobody has any more (F6).
   func isBeyondHelp(_ box: Box) -> Bool {
-    guard let station = box.station, station.isDamaged else { return false }
-    return station.log.gaps.contains { doomed.contains($0.upTo.hash) }
+    guard let program = box.program, program.isDamaged else { return false }
+    return program.log.gaps.contains { doomed.contains($0.upTo.hash) }
   }
 
   private func holds(_ box: Box, _ hash: Fingerprint) -> Bool {

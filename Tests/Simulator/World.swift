@@ -102,7 +102,7 @@ final class World {
   func end() {
     timeline.clear()
     network.letGoOfAll()
-    for box in boxes { box.station = nil }
+    for box in boxes { box.program = nil }
     boxes = []
   }
 
@@ -119,11 +119,13 @@ final class World {
     for box in boxes {
       box.mend()
       // What was found at a start stays so until the next one: somebody starts it anew.
-      if box.station?.readOnlyBecause != nil { box.die(nil) }
-      if box.station == nil { timeline.after(people.chance.number(0...5_000)) { box.start() } }
+      if box.program?.health.readOnlyBecause != nil { box.die(nil) }
+      if box.program == nil { timeline.after(people.chance.number(0...5_000)) { box.start() } }
       guard kinds.contains(.flips) else { continue }
       // A start from a checkpoint has not looked at what is older.
-      timeline.after(Self.examineMs) { if box.station?.isDamaged == false { box.station?.examine() } }
+      timeline.after(Self.examineMs) {
+        if box.program?.isDamaged == false { box.program?.writing.put(.examine) }
+      }
     }
   }
 
@@ -161,30 +163,30 @@ final class World {
 /// How boxes stand to each other.
 enum Standings {
   static func agree(_ boxes: [Box]) -> Bool {
-    let stations = boxes.filter { !$0.isGivenUp }.map(\.station)
-    guard let first = stations.first??.venue, stations.allSatisfy({ $0?.venue.isSettled == true }) else {
+    let programs = boxes.filter { !$0.isGivenUp }.map(\.program)
+    guard let first = programs.first??.venue, programs.allSatisfy({ $0?.venue.isSettled == true }) else {
       return false
     }
     _ = first
-    let all = stations.compactMap { $0 }
+    let all = programs.compactMap { $0 }
     guard let tips = all.first?.log.tips else { return false }
     return all.allSatisfy { $0.log.tips == tips && $0.log.eventCount == all[0].log.eventCount }
   }
 
   static func words(_ boxes: [Box]) -> String {
     boxes.map { box in
-      guard let station = box.station else { return "\nbox \(box.index) is down" }
-      let tips = station.log.tips
+      guard let program = box.program else { return "\nbox \(box.index) is down" }
+      let tips = program.log.tips
       let histories = tips.origins.map { origin in
         "\(origin) " + tips.histories(of: origin).map { "\($0.seq)" }.joined(separator: "+")
       }
-      let peers = station.venue.mesh?.status(at: box.moment().instantForStatus).peers.map { peer in
+      let peers = program.venue.mesh?.status(at: box.moment().instantForStatus).peers.map { peer in
         "\(peer.title) \(peer.state.rawValue) -\(peer.eventsBehind) +\(peer.eventsAhead) \(peer.trouble ?? "")"
       }
-      return "\nbox \(box.index) \(station.venue.identity.origin) \(station.log.eventCount) events"
-        + " \(station.log.condition) \(station.readOnlyBecause ?? ""): "
+      return "\nbox \(box.index) \(program.venue.identity.origin) \(program.log.eventCount) events"
+        + " \(program.log.condition) \(program.health.readOnlyBecause ?? ""): "
         + histories.joined(separator: ", ")
-        + station.log.gaps.map { ", misses \($0.origin) \($0.after.seq) to \($0.upTo.seq)" }.joined()
+        + program.log.gaps.map { ", misses \($0.origin) \($0.after.seq) to \($0.upTo.seq)" }.joined()
         + "\n   " + (peers ?? []).joined(separator: "; ")
     }.joined()
   }

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Screens
+import TestAids
 import Testing
 
 @testable import Terminal
@@ -46,13 +47,12 @@ extension ScreenTests {
 
   @Test("True colour goes out as it stands in the theme, black included")
   func trueColour() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "galley-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try Data(Self.entry.utf8).write(to: folder.appending(path: "entry"))
+    let folder = try ScratchFolder()
+    defer { folder.remove() }
+    let entry = try folder.write(Self.entry, "entry")
     let tic = Process()
     tic.executableURL = URL(filePath: "/usr/bin/tic")
-    tic.arguments = ["-x", "-o", folder.path, folder.appending(path: "entry").path]
+    tic.arguments = ["-x", "-o", folder.path, entry]
     try tic.run()
     tic.waitUntilExit()
     try #require(tic.terminationStatus == 0)

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestAids
 
 /// What tmux makes of the bytes that were sent to a terminal: an interpreter of control sequences that nobody here
 /// wrote.
@@ -13,9 +14,9 @@ enum RealTerminal {
   static func lines(
     after bytes: [UInt8], columns: Int, rows: Int, isThere: ([String]) -> Bool
   ) throws -> [String] {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "galley-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let scratch = try ScratchFolder()
+    defer { scratch.remove() }
+    let folder = scratch.url
     try Data(bytes).write(to: folder.appending(path: "bytes"))
     try Data("set -g status off\nset -g default-terminal tmux-256color\n".utf8).write(
       to: folder.appending(path: "conf"))
@@ -25,7 +26,7 @@ enum RealTerminal {
     _ = try run(
       tmux + [
         "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
-        "stty raw -echo; cat '\(folder.path)/bytes'; exec cat >/dev/null",
+        "stty raw -echo; cat '\(scratch.path)/bytes'; exec cat >/dev/null",
       ], in: folder)
     let deadline = ContinuousClock.now + .seconds(10)
     var lines: [String] = []

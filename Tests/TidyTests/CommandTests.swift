@@ -7,7 +7,7 @@ import Testing
     let run = try Checkout.text(".ci/run")
     let command = try #require(readme.first { $0.hasSuffix("&& swift test") })
     #expect(run.contains("test_command='\(command)'\n"))
-    #expect(run.contains("bash -euc \"$test_command\"\n"))
+    #expect(run.contains("bash -euc \"$test_command --xunit-output .build/tests.xml\" || status=$?\n"))
   }
 
   @Test func ciChecksWhatTheHouseAsksFor() throws {

@@ -1,37 +1,26 @@
 /// The floors of the house: which target stands on which, and what it may take from the system.
 ///
-/// The same table as in the architecture page. A target may import what its row lists and what those rows list in
-/// turn: imports run down only.
+/// Their one table is that of the architecture page; it is read here. A target may import what its row lists and what
+/// those rows list in turn: imports run down only.
 enum Floors {
-  struct Row {
+  struct Row: Equatable {
     let target: String
+    /// Whether it is thought of and not made yet.
+    let isPlanned: Bool
     /// Targets that it stands on.
     let on: [String]
     /// Modules that are neither ours nor the standard library.
-    var system: [String] = []
+    let system: [String]
   }
 
-  static let table: [Row] = [
-    Row(target: "Events", on: []),
-    Row(target: "Dining", on: ["Events"]),
-    Row(target: "Menus", on: ["Events"]),
-    Row(target: "Voice", on: ["Dining"]),
-    Row(target: "Insights", on: ["Dining", "Menus"]),
-    Row(target: "Replication", on: ["Events"]),
-    Row(target: "Venue", on: ["Events", "Dining", "Menus", "Voice", "Insights", "Replication"]),
-    Row(target: "Screens", on: ["Venue"]),
-    Row(target: "EventLog", on: ["Events"]),
-    Row(target: "CNcurses", on: []),
-    Row(target: "CCrypt", on: []),
-    Row(target: "Host", on: ["Venue", "EventLog", "CCrypt"], system: ["Glibc", "Synchronization"]),
-    Row(target: "Terminal", on: ["Screens", "CNcurses"], system: ["Glibc"]),
-    Row(target: "galley", on: ["Host", "Terminal"], system: ["Glibc"]),
-    Row(target: "Partners", on: ["Events"], system: ["Foundation", "FoundationNetworking"]),
-    Row(target: "galley-partner", on: ["Partners"]),
-  ]
+  static let page = "Sources/galley/galley.docc/Architecture.md"
+
+  /// Empty where the page can't be read: then every file in `Sources` has no row, and the tests say so.
+  static let table: [Row] = (try? Checkout.text(page)).map(rows) ?? []
 
   /// Targets written in C: only whoever names them in its own row may import them.
-  static let inC: Set<String> = ["CNcurses", "CCrypt"]
+  static let inC = Set(
+    table.map(\.target).filter { (try? Checkout.text("Sources/\($0)/module.modulemap")) != nil })
 
   /// The only target that may read a clock or ask for chance.
   static let host = "Host"
@@ -52,4 +41,44 @@ enum Floors {
   }
 
   private static let systemModules = Set(table.flatMap(\.system))
+}
+
+/// How the page and the package write their rows.
+extension Floors {
+  private static let head = "| target | owns | stands on | of the system |"
+
+  /// The rows of the page's table: the lines behind its head, up to the first that is none of a table. A line may be
+  /// about several targets; one whose second cell begins with “planned:” is about a target that is not there yet.
+  static func rows(_ page: String) -> [Row] {
+    let lines = page.split(separator: "\n", omittingEmptySubsequences: false)
+    guard let start = lines.firstIndex(of: head[...]) else { return [] }
+    return lines[(start + 1)...].prefix { $0.hasPrefix("|") }.dropFirst().flatMap { line in
+      let cells = line.dropFirst().split(separator: "|", omittingEmptySubsequences: false).map(trimmed)
+      guard cells.count > 3 else { return [Row]() }
+      return names(cells[0]).map { target in
+        Row(
+          target: target, isPlanned: cells[1].hasPrefix("planned:"), on: names(cells[2]),
+          system: names(cells[3]))
+      }
+    }
+  }
+
+  /// What the package's own targets in `Sources` stand on, in order of the manifest.
+  static func targets(_ manifest: String) -> [(name: String, on: [String])] {
+    let calls = /floor\("([^"]+)"(?:, on: \[([^\]]*)\])?/
+    let programs = /\.executableTarget\(\s*name: "([^"]+)", dependencies: \[([^\]]*)\],?(\s*path:)?/
+    let inC = /\.systemLibrary\(name: "([^"]+)"\)/
+    return manifest.matches(of: calls).map { (String($0.1), names($0.2 ?? "")) }
+      + manifest.matches(of: programs).filter { $0.3 == nil }.map { (String($0.1), names($0.2)) }
+      + manifest.matches(of: inC).map { (String($0.1), []) }
+  }
+
+  /// A list with commas, each name bare, in backticks or in quotes.
+  private static func names(_ list: some StringProtocol) -> [String] {
+    list.split(separator: ",").map { trimmed($0).filter { !"`\"".contains($0) } }.filter { !$0.isEmpty }
+  }
+
+  private static func trimmed(_ text: some StringProtocol) -> String {
+    String(text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+  }
 }

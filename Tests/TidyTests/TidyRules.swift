@@ -18,6 +18,40 @@ enum TidyRules {
     }
   }
 
+  /// Where the table of floors, the package and the folders below `Sources` say different things.
+  static func floors(
+    _ table: [Floors.Row], in package: [(name: String, on: [String])], folders: [String]
+  ) -> [String] {
+    var findings: [String] = []
+    var above: [String: Bool] = [:]
+    for row in table {
+      if above[row.target] != nil { findings.append("\(row.target) has two rows") }
+      for lower in row.on {
+        switch above[lower] {
+        case nil: findings.append("\(row.target) stands on \(lower), which has no row above it")
+        case true? where !row.isPlanned: findings.append("\(row.target) stands on \(lower), which is planned")
+        case true?, false?: break
+        }
+      }
+      above[row.target] = row.isPlanned
+      if row.isPlanned, folders.contains(row.target) {
+        findings.append("Sources/\(row.target) is there, and its row says planned")
+      }
+      switch (package.first { $0.name == row.target }, row.isPlanned) {
+      case (nil, false): findings.append("the package has no \(row.target)")
+      case (nil, true): break
+      case (_?, true): findings.append("the package has \(row.target), and its row says planned")
+      case (let target?, false) where target.on != row.on:
+        findings.append("\(row.target) stands on \(row.on) by its row, and on \(target.on) in the package")
+      case (_?, false): break
+      }
+    }
+    for target in package where above[target.name] == nil {
+      findings.append("the package has \(target.name), and the table no row of it")
+    }
+    return findings
+  }
+
   /// Files that are no longer read in one sitting, and work that was put off.
   static func reading(_ text: String) -> [String] {
     var findings: [String] = []
@@ -33,10 +67,25 @@ enum TidyRules {
     return findings
   }
 
+  /// Where a test might leave a folder, or lean on what a fresh clone does not have beside it.
+  static func outsideFolders(_ text: String) -> [String] {
+    code(text).flatMap { number, line in
+      folders.filter { line.contains($0) }.map {
+        "line \(number): “\($0)”; take a ScratchFolder or a fixture"
+      }
+    }
+  }
+
   /// Dependencies from outside the toolchain.
   static func dependencies(_ manifest: String) -> [String] {
     code(manifest).filter { $0.line.contains(".package(") }.map { "line \($0.number): a package dependency" }
   }
+
+  // Each in two pieces, so that this file is not found.
+  private static let folders = [
+    "NSTemporary" + "Directory", "." + "temporaryDirectory", "mkd" + "temp(", "\"/t" + "mp", "../sha" + "red",
+    "sha" + "red/data",
+  ]
 
   private static let forbidden = [
     "Date()", "SystemRandomNumberGenerator", ".random(", ".randomElement()", ".shuffled()", ".shuffle()",

@@ -174,4 +174,25 @@ import Testing
     till.venue.forget(before: last.createdAt, order: nil)
     #expect(till.house.live.first?.alert?.text == "nuts")
   }
+
+  /// A house that keeps other events in its checkpoint is another reduction: raise `House.reduction`, then this list.
+  @Test func theReductionStandsForWhatACheckpointKeeps() throws {
+    var scribe = try Scribe("desk", seed: 3)
+    var kept: [EventType] = []
+    for type in EventType.allCases {
+      let entity = try #require(EventType.table.first { $0.type == type }?.entities.first)
+      guard !entity.isOfOrder else { continue }
+      var house = House()
+      house.insert(try scribe.empty(type, of: entity))
+      if !house.retained.isEmpty { kept.append(type) }
+    }
+    #expect(House.reduction == 2)
+    #expect(
+      kept == [
+        .menuChanged, .itemAvailabilityChanged, .menuVersionCreated, .menuVersionActivated,
+        .menuActivationCancelled, .experimentCreated, .experimentEnded, .menuViewed, .exposureRecorded,
+        .voiceHeard, .staffAdded, .staffRemoved, .partnerEnabled, .partnerDisabled, .settingChanged,
+        .originRetired,
+      ])
+  }
 }

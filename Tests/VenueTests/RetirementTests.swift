@@ -18,10 +18,10 @@ import Testing
     till.link()
     let before = till.venue.identity.origin
     till.become(because: .cloned(before))
-    #expect(till.kept.last?.owed.map(\.origin) == [before], "a crash now must not forget it")
+    #expect(till.kept.last?.pendingRetirements.map(\.origin) == [before], "a crash now must not forget it")
     till.sync()
     #expect(retired(till.log) == [before.description])
-    #expect(till.venue.identity.owed.isEmpty && till.kept.last == till.venue.identity)
+    #expect(till.venue.identity.pendingRetirements.isEmpty && till.kept.last == till.venue.identity)
     till.tick(afterMs: 60_000)
     #expect(till.unsynced.isEmpty, "it is said once")
   }
@@ -64,6 +64,7 @@ import Testing
     var till = try Till()
     till.link()
     till.become(because: .sameLetter("B", as: "tv", taken: ["B"]))
-    #expect(till.venue.identity.letter != "B" && till.kept.last?.owed == [] && till.unsynced.isEmpty)
+    #expect(
+      till.venue.identity.letter != "B" && till.kept.last?.pendingRetirements == [] && till.unsynced.isEmpty)
   }
 }

@@ -26,8 +26,33 @@ struct Scribe {
     return try write(type, .staff, .text(ExactString(name)), payload)
   }
 
-  private mutating func write(
-    _ type: EventType, _ entity: EntityType, _ id: EntityID, _ members: [(StaticString, JSON)]
+  /// An event of a type that is no order's, with nothing in it.
+  mutating func empty(_ type: EventType, of entity: EntityType) throws -> Event {
+    let isNamed = [.menu, .staff, .partner, .venue].contains(entity)
+    let uuid = UUIDv7(at: Timestamp(clamping: wall), random: RandomBits(high: 0, low: count))
+    return try write(type, entity, isNamed ? .text("maple") : .uuid(uuid), [])
+  }
+
+  /// A guest looks at the menu.
+  mutating func view(_ session: UUIDv7, key: ExactString? = nil) throws -> Event {
+    let payload: [(StaticString, JSON)] = [("menu_id", "supper"), ("version_id", "v")]
+    return try write(.menuViewed, .session, .uuid(session), payload, key: key)
+  }
+
+  /// Somebody spoke.
+  mutating func voice(_ transcript: String) throws -> Event {
+    var personal = PayloadWriter()
+    personal.set("salt", "00112233445566778899aabbccddeeff")
+    personal.set("transcript", transcript)
+    let id = UUIDv7(at: Timestamp(clamping: wall), random: RandomBits(high: count, low: 7))
+    return try write(
+      .voiceHeard, .voice, .uuid(id), [("confidence", 900), ("outcome", "executed"), ("surface", "staff")],
+      personal: personal)
+  }
+
+  mutating func write(
+    _ type: EventType, _ entity: EntityType, _ id: EntityID, _ members: [(StaticString, JSON)] = [],
+    personal: PayloadWriter? = nil, key: ExactString? = nil
   ) throws -> Event {
     wall += 1_000
     count += 1
@@ -37,7 +62,7 @@ struct Scribe {
     let draft = EventDraft(
       id: EventID(UUIDv7(at: time, random: RandomBits(high: count, low: count))),
       stamp: StreamClock().stamp(wall: time, latestInStream: nil), type: type, entity: entity, entityID: id,
-      source: .staff, actor: "Mira", payload: payload)
+      source: .staff, actor: "Mira", idempotencyKey: key, payload: payload, personal: personal)
     let event = try draft.sealed(origin: origin, after: tip)
     tip = ChainTip(seq: event.seq, hash: event.hash)
     return event

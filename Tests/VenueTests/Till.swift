@@ -67,7 +67,7 @@ struct Till {
 
   private mutating func note(_ effect: Effect) {
     switch effect {
-    case .append(let events, let ticket):
+    case .append(let events, let ticket, _):
       unsynced.append((ticket, events))
       story.append("append \(ticket): \(events.map(\.hash))")
     case .answer(let reply, let asker):
@@ -111,10 +111,10 @@ struct Till {
     venue.link(Mesh.Settings(), version: "1", gaps: [], isDamaged: false, seed: 1, at: moment.instant)
   }
 
-  /// Time passes for the links.
+  /// Time passes.
   mutating func tick(afterMs: Int64) {
     monotonic += afterMs
-    handle(.mesh(.tick, at: moment()))
+    handle(.tick(at: moment()))
   }
 
   /// Another log shows that this terminal must go on as another one.

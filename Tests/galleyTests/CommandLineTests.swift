@@ -37,11 +37,9 @@ import Testing
   private func whole(_ command: Command) -> [String] {
     var words = command.words
     words += command.operands.map { sample($0.filter { $0 != "?" && $0 != "…" }) }
-    for name in command.flags where !["open-item", "price"].contains(name) {
-      words.append("--\(name)")
-      let synopsis = command.synopsis.split(separator: "[--\(name)", maxSplits: 1).last ?? ""
-      let value = synopsis.prefix { $0 != "]" }.dropFirst()
-      if !value.isEmpty { words.append(sample(String(value))) }
+    for flag in command.flags where !["open-item", "price"].contains(flag.name) {
+      words.append("--\(flag.name)")
+      if let value = flag.value { words.append(sample(value)) }
     }
     return words
   }
@@ -70,6 +68,15 @@ import Testing
   @Test func noTwoCommandsHaveTheSameWords() {
     let words = CommandTable.all.map { $0.words.joined(separator: " ") }
     #expect(Set(words).count == words.count)
+  }
+
+  /// Words are sorted from flags before it is known which command they belong to.
+  @Test func aFlagTakesAValueInEveryCommandOrInNone() {
+    let flags = CommandTable.all.flatMap(\.flags) + Flag.common
+    for (name, rows) in Dictionary(grouping: flags, by: \.name) {
+      #expect(Set(rows.map { $0.value == nil }).count == 1, "--\(name)")
+      #expect(Set(rows.map(\.isRepeated)).count == 1, "--\(name)")
+    }
   }
 
   @Test func flagsStandAnywhere() throws {

@@ -3,6 +3,7 @@ import Glibc
 import Host
 import Replication
 import Screens
+import TestAids
 import Testing
 
 @testable import galley
@@ -10,20 +11,17 @@ import Testing
 /// S3, S11, S12: where a terminal may listen and whom it may dial, by which keys.
 @Suite struct LinkSettingsTests {
   /// A directory of its own for one test, with the settings of a terminal.
-  private final class Scratch {
-    let path: String
+  private struct Scratch {
+    private let folder: ScratchFolder
+    var path: String { folder.path }
 
     init(_ settings: String = "") throws {
-      path = NSTemporaryDirectory() + "/galley-" + UUID().uuidString
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      folder = try ScratchFolder()
       try put(settings, "galley.conf")
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
     func put(_ text: String, _ name: String, mode: mode_t = 0o600) throws {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: "\(path)/\(name)"))
-      chmod("\(path)/\(name)", mode)
+      try folder.write(text, name, mode: mode)
     }
 
     func options(_ words: String...) throws -> Options {
@@ -64,7 +62,7 @@ import Testing
     #expect(links.peers.map(\.host) == ["c", "d"] && links.keys == [Array(Self.first.utf8)])
     #expect(links.listen?.host == "::")
     // A flag's file is found from where the command is given, as files on a command line are.
-    #expect(try scratch.options("--key-file", "new").link.keyFiles == ["new"])
+    #expect(try scratch.options("--key-file", "new").settings.keyFile == ["new"])
   }
 
   @Test func aKeyNamedTwiceIsOneKey() throws {
@@ -105,7 +103,7 @@ import Testing
     #expect(failure?.status == .usage && failure?.code == "key_file")
     #expect(failure?.message.hasSuffix("chmod 600 \(scratch.path)/key") == true)
     // A command to a terminal that runs needs no key and is not held up by it.
-    #expect(try scratch.options().link.keyFiles == ["\(scratch.path)/key"])
+    #expect(try scratch.options().settings.keyFile == ["\(scratch.path)/key"])
   }
 
   @Test func s11TheKeyIsShownNowhere() throws {
@@ -114,13 +112,15 @@ import Testing
     let message = try #require(scratch.failure()?.message)
     #expect(message.contains("11 bytes") && !message.contains("shortsecret"))
     try scratch.put(Self.first, "key")
-    let report = try scratch.options().report
+    let report = ConfigReport(try scratch.options(), HouseSettings()).output
     for line in [
       "listen = 127.0.0.1:7400", "peer = tv:7400", "peer = bar:7400", "key-file = \(scratch.path)/key",
       "insecure-loopback = no",
     ] { #expect(report.contains("\n\(line)\n"), "\(line)") }
     #expect(!report.contains("secret"))
-    #expect(try scratch.options("--json").report.contains(#""peer":["tv:7400","bar:7400"]"#))
+    #expect(
+      ConfigReport(try scratch.options("--json"), HouseSettings()).output
+        .contains(#""peer":["tv:7400","bar:7400"]"#))
   }
 
   @Test func s18WhatMakesNoSenseIsSaidWithItsLine() throws {

@@ -5,28 +5,45 @@ import Testing
 
 /// The settings of a full screen: what they mean, and what is said of those that make no sense.
 @Suite struct ScreenSettingsTests {
-  private func settings(_ text: String) throws -> ScreenSettings {
-    try ScreenSettings(SettingsFile(path: "/x/galley.conf", bytes: Array(text.utf8)))
+  private func settings(_ text: String) throws -> SettingValues {
+    let file = try SettingsFile(path: "/x/galley.conf", bytes: Array(text.utf8))
+    do throws(SettingFault) {
+      return try SettingValues(Arguments(["kitchen"]), file: file.texts)
+    } catch {
+      throw Failure(error)
+    }
   }
 
-  @Test func withoutAFileItIsAsTheManualSays() throws {
-    let usual = try ScreenSettings(nil)
-    #expect(usual.letters == .automatic && usual.preferences.bump == .ticket)
-    #expect(!usual.preferences.isReadOnly && usual.preferences.station == nil && usual.preferences.wantsMouse)
-    #expect(usual.preferences.rings == Rings())
+  @Test func withoutAFileItIsAsTheManualSays() {
+    let usual = SettingValues()
+    #expect(usual.letters == .automatic && usual.bump == .ticket)
+    #expect(!usual.readOnly && usual.station == nil && usual.mouse)
+    #expect(Sound.allCases.map(usual.ring) == [4, 1, 2, 3].map { .bell(strokes: $0) })
   }
 
   @Test func eachIsTaken() throws {
     let found = try settings(
       "letters = plain\nbump = item\nread_only = yes\nstation = grill\nmouse = no\nring_new = off\n"
         + "ring_changed = bell\nring_void = bell 5\nring_late = run aplay 'a b.wav'\n")
-    #expect(found.preferences(on: .half).pixels == nil && found.preferences.bump == .item)
-    #expect(found.preferences.isReadOnly && found.preferences.station == "grill")
-    #expect(!found.preferences.wantsMouse && found.preferences.rings[.new] == .off)
-    #expect(found.preferences.rings[.changed] == .bell(strokes: 1))
-    #expect(found.preferences.rings[.void] == .bell(strokes: 5))
-    #expect(found.preferences.rings[.late] == .run(["aplay", "a b.wav"]))
-    #expect(try settings("letters = full").preferences(on: nil).pixels == .full)
+    #expect(found.letters.pixels(on: .half) == nil && found.bump == .item)
+    #expect(found.readOnly && found.station == "grill" && !found.mouse)
+    #expect(found.ring(of: .new) == .off)
+    #expect(found.ring(of: .changed) == .bell(strokes: 1))
+    #expect(found.ring(of: .void) == .bell(strokes: 5))
+    #expect(found.ring(of: .late) == .run(["aplay", "a b.wav"]))
+    #expect(try settings("letters = full").letters.pixels(on: nil) == .full)
+  }
+
+  /// What `config` prints can be put into a settings file as it stands.
+  @Test func eachIsShownAsItIsWritten() throws {
+    let text =
+      "letters = plain\nbump = item\nread_only = yes\nstation = grill\nmouse = no\nring_new = off\n"
+      + "ring_changed = bell\nring_void = bell 5\nring_late = run aplay \"a b.wav\" 'x\"y' \"\"\n"
+    let found = try settings(text)
+    let shown = SettingTable.all.filter { found.sources(of: $0) != [.builtIn] }.map { row in
+      "\(row.name) = \(row.texts(in: found).joined())\n"
+    }
+    #expect(shown.joined() == text)
   }
 
   @Test func whatMakesNoSenseIsSaidWithItsLine() throws {

@@ -1,28 +1,12 @@
 import Foundation
 import Screens
+import TestAids
 import Testing
 
 @testable import galley
 
 /// Settings and flags: which holds, and what is said of those that make no sense (S18).
 @Suite struct SettingsTests {
-  /// A directory of its own for one test.
-  private final class Scratch {
-    let path: String
-
-    init() throws {
-      path = NSTemporaryDirectory() + "/galley-" + UUID().uuidString
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    func write(_ text: String, _ name: String = "galley.conf") throws -> String {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: "\(path)/\(name)"))
-      return "\(path)/\(name)"
-    }
-  }
-
   private func sentence(_ bytes: [UInt8]) -> String? {
     do throws(Failure) {
       _ = try SettingsFile(path: "/x/galley.conf", bytes: bytes)
@@ -37,14 +21,18 @@ import Testing
     let text =
       "# of the house\nvenue = maple\r\n  name=tv # in the kitchen\n\n\tletter\t=\tC\t\ntime_zone = Europe/Vienna"
     let file = try SettingsFile(path: "x", bytes: Array(text.utf8))
-    #expect(file["venue"] == "maple" && file["name"] == "tv" && file["letter"] == "C")
-    #expect(file["time_zone"] == "Europe/Vienna" && file["data"] == nil)
+    #expect(
+      ["venue", "name", "letter", "time_zone", "data"].map { file.texts($0) } == [
+        [SettingText("maple", .file(path: "x", line: 2))], [SettingText("tv", .file(path: "x", line: 3))],
+        [SettingText("C", .file(path: "x", line: 5))],
+        [SettingText("Europe/Vienna", .file(path: "x", line: 6))], [],
+      ])
   }
 
   @Test func s18AnEmptyFileIsOneWithoutSettings() throws {
     for text in ["", "\n\n", "# nothing\n"] {
       let file = try SettingsFile(path: "x", bytes: Array(text.utf8))
-      #expect(SettingsFile.keys.allSatisfy { file[$0.name] == nil })
+      #expect(SettingTable.all.allSatisfy { file.texts($0.name).isEmpty })
     }
   }
 
@@ -62,20 +50,20 @@ import Testing
   }
 
   @Test func s18AHugeFileIsRefusedWithItsName() throws {
-    let scratch = try Scratch()
-    let path = try scratch.write(String(repeating: "# x\n", count: 1 << 17))
+    let scratch = try ScratchFolder()
+    let path = try scratch.write(String(repeating: "# x\n", count: 1 << 17), "galley.conf")
     let error = #expect(throws: (any Error).self) { try SettingsFile.first(of: [path]) }
     #expect(Failure(try #require(error)).message.hasPrefix(path + ": "))
   }
 
   @Test func s18AValueThatMakesNoSenseIsSaidWithItsLine() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     for (row, key) in [
       ("venue = Maple Leaf", "venue"), ("name = 7up", "name"), ("letter = I", "letter"),
       ("letter = BC", "letter"),
       ("json = perhaps", "json"), ("venue =", "venue"),
     ] {
-      let path = try scratch.write("# one\n\(row)\n")
+      let path = try scratch.write("# one\n\(row)\n", "galley.conf")
       let arguments = try Arguments(["state", "--config", path, "--data", scratch.path])
       let error = #expect(throws: (any Error).self) { try Options(arguments) }
       let failure = Failure(try #require(error))
@@ -84,8 +72,8 @@ import Testing
   }
 
   @Test func flagsComeBeforeSettings() throws {
-    let scratch = try Scratch()
-    let path = try scratch.write("venue = maple\nname = tv\nletter = C\njson = yes\n")
+    let scratch = try ScratchFolder()
+    let path = try scratch.write("venue = maple\nname = tv\nletter = C\njson = yes\n", "galley.conf")
     let plain = try Options(Arguments(["state", "--config", path, "--data", "/d"]))
     #expect(plain.venue == "maple" && plain.terminal == "tv" && plain.letter == "C" && plain.wantsJSON)
     let words = ["--venue", "oak", "state", "--name=bar", "--letter", "D", "--config", path, "--data", "/d"]
@@ -95,16 +83,15 @@ import Testing
   }
 
   @Test func theFileInTheDataDirectoryIsRead() throws {
-    let scratch = try Scratch()
-    _ = try scratch.write("venue = maple\n")
+    let scratch = try ScratchFolder()
+    try scratch.write("venue = maple\n", "galley.conf")
     #expect(try Options(Arguments(["state", "--data", scratch.path])).venue == "maple")
     #expect(
-      try Options(Arguments(["state", "--data", scratch.path])).report.contains("\(scratch.path)/galley.conf")
-    )
+      try Options(Arguments(["state", "--data", scratch.path])).settingsFile == "\(scratch.path)/galley.conf")
   }
 
   @Test func aSettingsFileThatWasNamedMustBeThere() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let arguments = try Arguments(["state", "--config", scratch.path + "/none", "--data", scratch.path])
     let error = #expect(throws: Failure.self) { try Options(arguments) }
     #expect(error?.status == .usage && error?.message.contains(scratch.path + "/none") == true)
@@ -112,16 +99,25 @@ import Testing
 
   /// `participant join --name Ben` names the guest, not the terminal.
   @Test func theNameOfAGuestIsNotThatOfTheTerminal() throws {
-    let scratch = try Scratch()
+    let scratch = try ScratchFolder()
     let words = ["participant", "join", "B07", "--name", "Ben Jonson", "--data", scratch.path]
     #expect(try Options(Arguments(words)).terminal == nil)
   }
 
-  /// A zone is a fact of the house; how a screen looks and rings stays as it is while the screen hangs there.
+  /// A zone is a fact of the house; how a screen rings and takes keys stays as it is while the screen hangs there.
   @Test func everySettingIsAFlagOrSaysWhyNot() {
-    let flags = Set(Flag.common.map(\.name))
     #expect(
-      SettingsFile.keys.map(\.name).filter { !flags.contains($0) } == ["time_zone"]
-        + ScreenSettings.keys.map(\.name).filter { $0 != "letters" } + ["key.NAME"])
+      SettingTable.all.filter { $0.flag == nil }.map(\.name) == [
+        "time_zone", "bump", "read_only", "station", "mouse", "ring_new", "ring_changed", "ring_void",
+        "ring_late",
+      ])
+  }
+
+  @Test func everyRowOfTheTableIsInItsList() {
+    let rows = Mirror(reflecting: SettingTable.rows).children.compactMap {
+      ($0.value as? any SettingRow)?.name
+    }
+    #expect(rows == SettingTable.all.map(\.name))
+    #expect(Set(rows).count == rows.count)
   }
 }

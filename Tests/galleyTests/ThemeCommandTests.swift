@@ -1,6 +1,7 @@
 import Events
 import Foundation
 import Screens
+import TestAids
 import Testing
 
 @testable import galley
@@ -8,19 +9,19 @@ import Testing
 /// `galley theme`, the setting `theme`, and where themes are looked for.
 @Suite struct ThemeCommandTests {
   /// Two folders of themes, the first before the second.
-  private final class Folders {
-    let path = NSTemporaryDirectory() + "/galley-" + UUID().uuidString
+  private struct Folders {
+    private let scratch: ScratchFolder
+    var path: String { scratch.path }
     var files: ThemeFiles { ThemeFiles(folders: ["\(path)/own", "\(path)/none", "\(path)/house"]) }
 
     init(_ files: [String: String]) throws {
+      scratch = try ScratchFolder()
       for folder in ["own", "house"] {
         try FileManager.default.createDirectory(
           atPath: "\(path)/\(folder)", withIntermediateDirectories: true)
       }
-      for (name, text) in files { try Data(text.utf8).write(to: URL(filePath: "\(path)/\(name)")) }
+      for (name, text) in files { try scratch.write(text, name) }
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
   }
 
   @Test func theFirstFileOfANameCounts() throws {
@@ -76,12 +77,12 @@ import Testing
   }
 
   @Test func aSettingAndAFlagChooseTheTheme() throws {
-    let folder = NSTemporaryDirectory() + "/galley-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try Data("theme = light\n".utf8).write(to: URL(filePath: "\(folder)/galley.conf"))
-    #expect(try Options(Arguments(["state", "--data", folder])).themeName == "light")
-    #expect(try Options(Arguments(["state", "--data", folder, "--theme", "mono"])).themeName == "mono")
+    let scratch = try ScratchFolder()
+    defer { scratch.remove() }
+    let folder = scratch.path
+    try scratch.write("theme = light\n", "galley.conf")
+    #expect(try Options(Arguments(["state", "--data", folder])).settings.theme == "light")
+    #expect(try Options(Arguments(["state", "--data", folder, "--theme", "mono"])).settings.theme == "mono")
     let error = #expect(throws: UsageFault.self) {
       try Options(Arguments(["state", "--data", folder, "--theme", "../x"]))
     }

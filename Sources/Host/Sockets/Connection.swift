@@ -1,3 +1,4 @@
+import Control
 import Glibc
 
 /// One end of the control socket: frames in, frames out, nothing waits.

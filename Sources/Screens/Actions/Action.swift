@@ -20,17 +20,23 @@ public struct Action: Sendable {
   let whyOff: @Sendable (Console, View) -> String?
   let perform: @Sendable (inout Console, Key, View) -> [ConsoleEffect]
 
-  /// Where a key is pressed.
-  public enum Place: String, CaseIterable, Sendable {
-    case board, order, log, conflicts, peers, help, output, recall
+  /// Where a key is pressed: in a pane, which it is named after, or in what lies over a pane.
+  public struct Place: Hashable, Sendable {
+    let name: String
+
+    init(_ name: String) { self.name = name }
+
     /// In a strip of numbered choices.
-    case menu
+    static let menu = Place("menu")
     /// In the line that finds tickets.
-    case find
+    static let find = Place("find")
     /// In the command line.
-    case typing
+    static let typing = Place("typing")
     /// While the screen shows a moment of the past.
-    case past
+    static let past = Place("past")
+
+    /// In the order in which the manual names them.
+    static let all = PaneTable.kinds.map(\.place) + [.menu, .find, .typing, .past]
   }
 
   init(
@@ -59,22 +65,6 @@ public struct Action: Sendable {
 extension Console {
   /// Where the next key goes.
   public var place: Action.Place {
-    past != nil ? .past : isTyping ? .typing : menu != nil ? .menu : find.isOpen ? .find : pane.place
-  }
-}
-
-extension Console.Pane {
-  /// Where a key is pressed while this is shown and nobody types.
-  var place: Action.Place {
-    switch self {
-    case .board: .board
-    case .order: .order
-    case .log: .log
-    case .conflicts: .conflicts
-    case .peers: .peers
-    case .help: .help
-    case .output: .output
-    case .recall: .recall
-    }
+    past != nil ? .past : isTyping ? .typing : menu != nil ? .menu : find.isOpen ? .find : pane.kind.place
   }
 }

@@ -1,27 +1,7 @@
 import Venue
 
-/// Keys of the list of moves, of the strips of choices, and of the lines in which text is typed.
+/// Keys of the strips of choices, and of the lines in which text is typed.
 extension ActionTable {
-  static let recalling: [Action] = [
-    Action(
-      digits, "1–9", name: "choose_move", title: "choose",
-      help: "Mark the move with this number; two digits one after the other are one number.",
-      places: [.recall], isFixed: true
-    ) { console, key, view in console.chooseMove(key, view) },
-    Action(
-      [.enter], "Enter", name: "recall_move", title: "recall it",
-      help: "Recall the marked move: put its dishes back to where they were.", places: [.recall],
-      isFixed: true, whyOff: whyNoRecall
-    ) { console, _, view in console.recallMarked(view) },
-    Action(
-      [.up, .down, .pageUp, .pageDown, .home, .end, .character("j"), .character("k")],
-      "arrows, jk, PgUp…", name: "mark_move", help: "Mark another move.", places: [.recall], isFixed: true
-    ) { console, key, view in
-      console.markMove(key, view)
-      return []
-    },
-  ]
-
   static let lines: [Action] = menu + find + typing
 
   private static let menu: [Action] = [

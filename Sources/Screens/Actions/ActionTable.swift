@@ -3,8 +3,8 @@ import Venue
 /// The one table of keys: keymap, footer, help pane and the manual's key table are read from it.
 public enum ActionTable {
   public static let all: [Action] =
-    board + back + selected + menus + finding + rarer + panes + [lookBack] + everywhere + recalling + past
-    + lines
+    board + back + selected + menus + finding + rarer + panes + [lookBack] + everywhere
+    + PaneTable.kinds.flatMap(\.keys) + past + lines
 
   /// The row that a key means where it is pressed.
   static func action(for key: Key, on console: Console) -> Action? {
@@ -18,17 +18,13 @@ public enum ActionTable {
   /// the keys are fixed.
   public static var manualRows: [(keys: String, places: String, help: String, name: String?)] {
     all.map { action in
-      let places = Action.Place.allCases.filter(action.places.contains).map(\.rawValue)
+      let places = Action.Place.all.filter(action.places.contains).map(\.name)
       let words = action.places.isSuperset(of: everyPane) ? "everywhere" : places.joined(separator: ", ")
       return (action.keyText, words, action.help, action.isFixed ? nil : action.name)
     }
   }
 
-  static let panesBesideBoard: Set<Action.Place> = [
-    .order, .log, .conflicts, .peers, .help, .output, .recall,
-  ]
-  static let everyPane = panesBesideBoard.union([.board])
-  /// Where keys go into a text.
-  static let textLines: Set<Action.Place> = [.typing, .find]
+  static let everyPane = Set(PaneTable.kinds.map(\.place))
+  static let panesBesideBoard = everyPane.subtracting([.board])
   static let digits = (1...9).map { Key.character(Unicode.Scalar(UInt8(0x30 + $0))) }
 }

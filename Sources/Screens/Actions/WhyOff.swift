@@ -28,7 +28,7 @@ extension ActionTable {
   }
 
   static let whyNoFocus: Reason = { console, view in
-    guard console.preferences.bump == .item else {
+    guard console.preferences.settings.bump == .item else {
       return "a bump moves the whole ticket here; bump = item in galley.conf moves dish by dish"
     }
     return nothingSelected(console, view)
@@ -64,6 +64,6 @@ extension Console {
   /// Why nothing can be changed from this screen; nil when it can.
   func readOnlyReason(_ view: View) -> String? {
     view.readOnlyBecause
-      ?? (preferences.isReadOnly ? "this screen only shows: read_only in galley.conf" : nil)
+      ?? (preferences.settings.readOnly ? "this screen only shows: read_only in galley.conf" : nil)
   }
 }

@@ -37,7 +37,7 @@ public struct Arguments: Sendable {
       values[name] = [""]
       return
     }
-    guard let flag = Flag.named(name) else { throw UsageFault("there is no flag --\(name)") }
+    guard let flag = CommandTable.flag(name) else { throw UsageFault("there is no flag --\(name)") }
     guard flag.value != nil else {
       guard parts.count == 1 else { throw UsageFault("--\(name) takes no value") }
       values[name] = [""]
@@ -55,6 +55,13 @@ public struct Arguments: Sendable {
   public func value(_ name: String) -> String? { values[name]?.first }
 
   public func list(_ name: String) -> [String] { values[name] ?? [] }
+
+  /// What flags say of a setting, line by line. Nothing where the command has a flag of that name itself, as
+  /// `participant join --name` names a guest and not the terminal.
+  func given(_ setting: String) -> [String] {
+    let isOfCommand = CommandTable.command(words)?.flags.contains { $0.name == setting } ?? false
+    return isOfCommand ? [] : list(setting)
+  }
 
   /// The names of all flags that were given, sorted.
   var flagNames: [String] { values.keys.sorted() }

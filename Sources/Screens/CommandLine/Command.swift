@@ -8,14 +8,14 @@ public struct Command: Sendable {
   /// the line as one text.
   public let operands: [String]
   /// Flags beside the common ones.
-  public let flags: [String]
+  public let flags: [Flag]
   /// One sentence for help and manual.
   public let help: String
   let understand: @Sendable (Arguments, [String]) throws(UsageFault) -> Invocation
 
   /// - Parameter form: the words in small letters, then the operands in capitals.
   init(
-    _ form: String, flags: [String] = [], _ help: String,
+    _ form: String, flags: [Flag] = [], _ help: String,
     _ understand: @escaping @Sendable (Arguments, [String]) throws(UsageFault) -> Invocation
   ) {
     let parts = form.split(separator: " ").map(String.init)
@@ -32,7 +32,7 @@ public struct Command: Sendable {
       operand.hasSuffix("?")
         ? "[\(operand.dropLast())]" : operand.hasSuffix("…") ? String(operand.dropLast()) : operand
     }
-    let options = flags.compactMap(Flag.named).map { flag in
+    let options = flags.map { flag in
       let value = flag.value.map { " \($0)" } ?? ""
       return "[--\(flag.name)\(value)]\(flag.isRepeated ? "…" : "")"
     }

@@ -59,10 +59,10 @@ extension Console {
 
   /// Whoever has the list or the order on the screen has seen them.
   mutating func readConflicts() {
-    switch pane {
-    case .conflicts: conflicts.read()
-    case .order(let id): conflicts.read(id)
-    default: break
+    if pane == .conflicts {
+      conflicts.read()
+    } else if let order = pane.order {
+      conflicts.read(order)
     }
   }
 

@@ -6,7 +6,7 @@ import Venue
 extension Console {
   /// The order that keys are about: the one that is shown, else the selected one.
   func subject(_ view: View) -> Order? {
-    if case .order(let id) = pane { return view.house.orders[id]?.order }
+    if let order = pane.order { return view.house.orders[order]?.order }
     return selection.flatMap { view.house.orders[$0.order]?.order }
   }
 

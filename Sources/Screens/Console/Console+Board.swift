@@ -108,7 +108,7 @@ extension Console {
 extension Console {
   /// Keeps the focus on a dish that the next bump can move: the one it is on, or the first.
   mutating func followFocus(_ view: View) {
-    guard preferences.bump == .item, let ticket = selectedTicket(view) else {
+    guard preferences.settings.bump == .item, let ticket = selectedTicket(view) else {
       focusedItem = nil
       return
     }
@@ -132,9 +132,9 @@ extension Console {
     guard let ticket = selectedTicket(view), let next = ticket.column.status.next.flatMap(KitchenStep.init)
     else { return [] }
     let focused = ticket.bump.filter { $0.id == focusedItem }
-    let moving = preferences.bump == .item && !focused.isEmpty ? focused : ticket.bump
+    let moving = preferences.settings.bump == .item && !focused.isEmpty ? focused : ticket.bump
     // At once, so that a second press before the first has reached the disk is for the next dish.
-    if preferences.bump == .item, ticket.bump.count > 1 { _ = moveFocus(by: 1, view) }
+    if preferences.settings.bump == .item, ticket.bump.count > 1 { _ = moveFocus(by: 1, view) }
     let items = moving.map { ItemName($0.id.description) }
     let bump = KitchenCommand.move(to: next, round: ticket.round.number, items: items)
     return [.request(.change(ticket.order.exactName, .kitchen(bump)))]

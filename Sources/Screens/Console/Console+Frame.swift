@@ -28,10 +28,13 @@ extension Console {
     let plan = ScreenPlan(self, view)
     if let past, past.isReading || pane == .board && view.tickets.isEmpty {
       frame.inside(plan.body) { PastFrame(past: past, present: present, plan: plan).drawEmpty(into: &$0) }
-    } else if pane == .board {
-      (board ?? BoardPane(self, view)).draw(into: &frame)
+    } else if let board, pane == .board {
+      board.draw(into: &frame)
     } else {
-      frame.inside(plan.body) { ScrollPane(self, view).draw(into: &$0) }
+      switch pane.kind.picture {
+      case .text: frame.inside(plan.body) { ScrollPane(self, view).draw(into: &$0) }
+      case .drawing(let draw): draw(self, view, &frame)
+      }
     }
     let chrome = Chrome(console: self, view: view, plan: plan)
     chrome.draw(into: &frame)

@@ -36,8 +36,10 @@ extension Console {
       _ = recall(view)
     } else if words.count == 2, words[0] == "station" {
       show(station: words[1] == "all" ? nil : ExactString(words[1]), view)
-    } else if words.count == 2, words[0] == "order", let order = OrderName(words[1]).order(in: view.house) {
-      go(to: .order(order.id))
+    } else if words.count == 2, let kind = PaneTable.all.first(where: { $0.name == words[0] }),
+      let subject = kind.operand?.find(words[1], view)
+    {
+      go(to: Pane(kind, subject))
     } else {
       return false
     }
@@ -46,7 +48,7 @@ extension Console {
 
   private mutating func run(_ words: [String], _ view: View) throws(UsageFault) -> [ConsoleEffect] {
     let invocation = try CommandTable.understand(Arguments(words))
-    if preferences.isReadOnly, invocation.changesSomething {
+    if preferences.settings.readOnly, invocation.changesSomething {
       say(readOnlyReason(view) ?? "", isError: true, at: view.now)
       return []
     }

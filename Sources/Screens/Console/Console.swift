@@ -58,18 +58,6 @@ public struct Console: Sendable {
     case staff
   }
 
-  /// What the screen shows.
-  public enum Pane: Hashable, Sendable {
-    case board, log, conflicts, help
-    /// The other terminals of the house.
-    case peers
-    /// The last moves, to be taken back.
-    case recall
-    case order(OrderID)
-    /// What a typed command printed.
-    case output(title: String, lines: [String])
-  }
-
   /// A sentence below the pane, gone by itself.
   struct Message: Hashable, Sendable {
     let text: String
@@ -99,7 +87,7 @@ public struct Console: Sendable {
     self.mode = mode
     self.preferences = preferences
     isTyping = mode == .staff
-    station = preferences.station
+    station = preferences.settings.station
   }
 
   /// How far ``letterStep`` goes either way.
@@ -134,7 +122,7 @@ public struct Console: Sendable {
     letGo(at: view.now)
     if let selected = selection, !tickets(view).contains(where: { $0.id == selected }) { selection = nil }
     followFocus(view)
-    if case .order(let id) = pane, view.house.orders[id] == nil { pane = .board }
+    if let order = pane.order, view.house.orders[order] == nil { pane = .board }
   }
 
   /// Gives cards their scale and digits.
@@ -265,12 +253,14 @@ public struct Console: Sendable {
     guard lines.count > 1 else {
       return say(lines.first ?? "done: \(words.joined(separator: " "))", isError: isError, at: now)
     }
-    go(to: .output(title: words.joined(separator: " "), lines: Array(lines.prefix(Self.outputLineLimit))))
+    let output = Pane.Subject.output(
+      title: words.joined(separator: " "), lines: Array(lines.prefix(Self.outputLineLimit)))
+    go(to: Pane(OutputPane.kind, output))
   }
 
   mutating func go(to pane: Pane) {
     self.pane = pane
-    if case .order(let id) = pane { lastShownOrder = id }
+    if let order = pane.order { lastShownOrder = order }
     readConflicts()
     menu = nil
     scroll = 0

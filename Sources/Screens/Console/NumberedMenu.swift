@@ -56,7 +56,7 @@ struct NumberedMenu: Sendable {
     let panes = PaneTable.all.enumerated().map { place, row in
       Choice(
         title: row.name, does: .pane(place + 1), isChosen: row.isShown(console.pane),
-        isOff: row.pane(console, view) == nil)
+        isOff: row.subject(console, view) == nil)
     }
     return panes
       + actionNames.compactMap { name in

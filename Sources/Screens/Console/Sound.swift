@@ -11,7 +11,7 @@ public enum Sound: String, CaseIterable, Comparable, Sendable {
 
   private var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 
-  /// The key of `galley.conf` that says how it rings.
+  /// The setting that says how it rings.
   public var setting: String { "ring_\(rawValue)" }
 }
 
@@ -25,6 +25,8 @@ public enum Ring: Hashable, Sendable {
 
   /// More strokes than this are not counted by ear.
   public static let strokesLimit = 5
+  /// A program that plays longer than this is ended.
+  public static let commandLimitMs: Int64 = 10_000
 
   /// Reads `off`, `bell`, `bell 3` or `run COMMAND…`, the last split into words as a typed command line is.
   public init(_ text: String) throws(UsageFault) {
@@ -43,29 +45,20 @@ public enum Ring: Hashable, Sendable {
   private static func strokes(_ text: String) -> Int? {
     Int(text).flatMap { (1...strokesLimit).contains($0) ? $0 : nil }
   }
-}
 
-/// How each sound is made.
-public struct Rings: Hashable, Sendable {
-  private var rings: [Sound: Ring]
-
-  /// Each kind has a number of strokes of its own, so that it is known without looking: one for the most frequent.
-  public init() {
-    rings = [
-      .new: .bell(strokes: 1), .changed: .bell(strokes: 2), .void: .bell(strokes: 3),
-      .late: .bell(strokes: 4),
-    ]
+  /// As it is written in `galley.conf`.
+  var text: String {
+    switch self {
+    case .off: "off"
+    case .bell(strokes: 1): "bell"
+    case .bell(let strokes): "bell \(strokes)"
+    case .run(let words): (["run"] + words.map(Self.quoted)).joined(separator: " ")
+    }
   }
 
-  public subscript(sound: Sound) -> Ring {
-    get { rings[sound] ?? .off }
-    set { rings[sound] = newValue }
-  }
-
-  /// Nothing rings.
-  public static var silent: Rings {
-    var rings = Rings()
-    for sound in Sound.allCases { rings[sound] = .off }
-    return rings
+  /// A word in quotes where it would be read as several, or as none.
+  private static func quoted(_ word: String) -> String {
+    guard word.isEmpty || word.contains(where: { " \t\"'".contains($0) }) else { return word }
+    return word.contains("\"") ? "'\(word)'" : "\"\(word)\""
   }
 }

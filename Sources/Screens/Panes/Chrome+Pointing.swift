@@ -50,7 +50,7 @@ extension Chrome {
     return line
   }
 
-  private static func shown(_ place: Int, _ row: PaneTable.Row, isNamed: Bool) -> TextLine.Piece {
+  private static func shown(_ place: Int, _ row: PaneKind, isNamed: Bool) -> TextLine.Piece {
     TextLine.Piece(isNamed ? "[\(place + 1) \(row.name)]" : "[\(place + 1)]", .paneChosen)
   }
 

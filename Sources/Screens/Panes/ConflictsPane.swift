@@ -4,6 +4,10 @@ import Menus
 
 /// What people wanted at once and could not all have, newest first: orders in memory, and menus.
 enum ConflictsPane {
+  static let kind = PaneKind(
+    name: "conflicts", help: "what people did at once and could not both have, with what each wanted",
+    picture: .text { _, view, width in [lines(view, columns: width)] })
+
   /// A bad evening has a dozen; so many are more than anybody reads.
   static let limit = 200
   private static let indent = TextLine.Piece("      ", .dim)
@@ -82,4 +86,8 @@ enum ConflictsPane {
       }
     }
   }
+}
+
+extension Console.Pane {
+  static let conflicts = Self(ConflictsPane.kind)
 }

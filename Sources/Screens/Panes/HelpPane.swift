@@ -1,5 +1,9 @@
 /// Every key and every command, each with its sentence.
 enum HelpPane {
+  static let kind = PaneKind(
+    name: "help", help: "every key and command, and what is wrong now",
+    picture: .text { console, view, width in [lines(console, columns: width, problems: view.problems)] })
+
   private static let keyColumns = 26
 
   /// - Parameter problems: what is wrong now, told whole before all else.
@@ -61,4 +65,8 @@ enum HelpPane {
       sentence, Style(.help), after: [TextLine.Piece(text, Style(role)), TextLine.Piece(blanks, .help)],
       toColumns: columns)
   }
+}
+
+extension Console.Pane {
+  static let help = Self(HelpPane.kind)
 }

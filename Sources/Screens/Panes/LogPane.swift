@@ -3,6 +3,10 @@ import Events
 
 /// What happened last, of all orders that are in memory, newest first.
 enum LogPane {
+  static let kind = PaneKind(
+    name: "log", help: "what happened last, of all orders",
+    picture: .text { _, view, width in [lines(view, columns: width)] })
+
   /// More than anybody scrolls through; the rest is what `galley events` is for.
   static let eventLimit = 400
 
@@ -21,6 +25,14 @@ enum LogPane {
           entry.event, in: entry.order, entry.stories, view: view, columns: columns, withCode: true)
       }
   }
+}
+
+extension Console.Pane {
+  static let log = Self(LogPane.kind)
+}
+
+extension Action.Place {
+  static let log = LogPane.kind.place
 }
 
 /// One event in words: when, who, what, and whether it counted.

@@ -1,8 +1,21 @@
 import Dining
 import Events
+import Venue
 
 /// One order whole: what is on it by round, its money, its guests, and its history in words.
 struct OrderPane {
+  static let kind = PaneKind(
+    name: "order", help: "the selected order whole, with its money and its history",
+    picture: .text { console, view, width in
+      console.pane.order.flatMap { view.house.orders[$0] }
+        .map { OrderPane(stream: $0, view: view).columns(width) } ?? []
+    },
+    subject: { console, view in console.orderToShow(view).map { .order($0) } },
+    whyOff: ActionTable.nothingSelected,
+    operand: PaneKind.Operand(word: "CODE") { name, view in
+      OrderName(name).order(in: view.house).map { .order($0.id) }
+    })
+
   let stream: OrderStream
   let view: View
 
@@ -149,4 +162,12 @@ struct OrderPane {
         HistoryLine.lines(event, in: order, stories, view: view, columns: columns, withCode: false)
       }
   }
+}
+
+extension Console.Pane {
+  static func order(_ id: OrderID) -> Self { Self(OrderPane.kind, .order(id)) }
+}
+
+extension Action.Place {
+  static let order = OrderPane.kind.place
 }

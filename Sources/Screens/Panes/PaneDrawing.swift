@@ -3,10 +3,14 @@ import Venue
 
 /// Draws any pane by name, as `galley screen` does without a terminal.
 public enum PaneDrawing {
-  /// The names that ``frame(of:_:)`` knows.
-  public static let names = [
-    "board", "kitchen", "staff", "order CODE", "log", "conflicts", "peers", "help", "recall",
-  ]
+  /// Every pane but that of a typed command's output, which is nowhere to be found again.
+  private static let kinds = PaneTable.kinds.filter { $0.name != OutputPane.kind.name }
+
+  /// The names that ``frame(of:_:)`` knows; the board is drawn as either kind of screen has it.
+  public static let names = kinds.flatMap { kind in
+    [([kind.name] + (kind.operand.map { [$0.word] } ?? [])).joined(separator: " ")]
+      + (kind.name == BoardPane.kind.name ? Console.Mode.allCases.map(\.rawValue) : [])
+  }
 
   /// The picture of a pane; its name is written as in ``names``.
   public static func frame(
@@ -31,23 +35,20 @@ public enum PaneDrawing {
   private static func console(
     of name: String, _ view: View, _ preferences: Preferences
   ) throws(UsageFault) -> Console {
+    if let mode = Console.Mode(rawValue: name) { return Console(mode, preferences) }
+    var console = Console(.kitchen, preferences)
     let words = name.split(separator: " ").map(String.init)
-    var console = Console(words.first == "staff" ? .staff : .kitchen, preferences)
-    switch words.first {
-    case "board" where words.count == 1, "kitchen" where words.count == 1, "staff" where words.count == 1:
-      break
-    case "log" where words.count == 1: console.go(to: .log)
-    case "conflicts" where words.count == 1: console.go(to: .conflicts)
-    case "peers" where words.count == 1: console.go(to: .peers)
-    case "help" where words.count == 1: console.go(to: .help)
-    case "recall" where words.count == 1: console.go(to: .recall)
-    case "order" where words.count == 2:
-      guard let order = OrderName(words[1]).order(in: view.house) else {
-        throw UsageFault("there is no order “\(words[1])”")
-      }
-      console.go(to: .order(order.id))
-    default: throw UsageFault("there is no pane “\(name)”; there are \(names.joined(separator: ", "))")
+    guard let kind = kinds.first(where: { $0.name == words.first }),
+      words.count == (kind.operand == nil ? 1 : 2)
+    else { throw UsageFault("there is no pane “\(name)”; there are \(names.joined(separator: ", "))") }
+    guard let operand = kind.operand else {
+      console.go(to: Console.Pane(kind))
+      return console
     }
+    guard let subject = operand.find(words[1], view) else {
+      throw UsageFault("there is no \(kind.name) “\(words[1])”")
+    }
+    console.go(to: Console.Pane(kind, subject))
     return console
   }
 }

@@ -4,6 +4,10 @@ import Replication
 /// The terminals of the house: how all stand, a row for each, what is wrong, and what happened to each link, newest
 /// first.
 struct PeersPane {
+  static let kind = PaneKind(
+    name: "peers", help: "the other terminals of the house, the links to them, and how far each is behind",
+    picture: .text { _, view, width in [PeersPane(view).lines(columns: width)] })
+
   let view: View
 
   private var words: MeshWords { view.meshWords }

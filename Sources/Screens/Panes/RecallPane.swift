@@ -4,6 +4,12 @@ import Venue
 
 /// The last moves, newest first: which ticket, what, from where to where, when, by whom.
 struct RecallPane {
+  static let kind = PaneKind(
+    name: "recall", help: "the last moves, to be taken back",
+    picture: .text { console, view, width in [RecallPane(console, view).lines(columns: width)] },
+    keys: keys,
+    wheel: { console, key, view in console.markMove(key == .wheelUp ? .up : .down, view) })
+
   private let console: Console
   private let view: View
   private let moves: [LastMove]
@@ -67,4 +73,34 @@ struct RecallPane {
     case .delivered: "served"
     }
   }
+}
+
+extension Console.Pane {
+  static let recall = Self(RecallPane.kind)
+}
+
+extension Action.Place {
+  static let recall = Self("recall")
+}
+
+extension RecallPane {
+  private static let keys: [Action] = [
+    Action(
+      ActionTable.digits, "1–9", name: "choose_move", title: "choose",
+      help: "Mark the move with this number; two digits one after the other are one number.",
+      places: [.recall], isFixed: true
+    ) { console, key, view in console.chooseMove(key, view) },
+    Action(
+      [.enter], "Enter", name: "recall_move", title: "recall it",
+      help: "Recall the marked move: put its dishes back to where they were.", places: [.recall],
+      isFixed: true, whyOff: ActionTable.whyNoRecall
+    ) { console, _, view in console.recallMarked(view) },
+    Action(
+      [.up, .down, .pageUp, .pageDown, .home, .end, .character("j"), .character("k")],
+      "arrows, jk, PgUp…", name: "mark_move", help: "Mark another move.", places: [.recall], isFixed: true
+    ) { console, key, view in
+      console.markMove(key, view)
+      return []
+    },
+  ]
 }

@@ -9,22 +9,10 @@ struct ScrollPane {
 
   init(_ console: Console, _ view: View) {
     body = ScreenPlan(console, view).body
-    let width = body.widthColumns
     columns =
-      switch console.pane {
-      case .board: []
-      case .recall: [RecallPane(console, view).lines(columns: width)]
-      case .help: [HelpPane.lines(console, columns: width, problems: view.problems)]
-      case .conflicts: [ConflictsPane.lines(view, columns: width)]
-      case .log: [LogPane.lines(view, columns: width)]
-      case .peers: [PeersPane(view).lines(columns: width)]
-      case .order(let id):
-        view.house.orders[id].map { OrderPane(stream: $0, view: view).columns(width) } ?? []
-      case .output(let title, let lines):
-        [
-          [TextLine(title, .title, .bold), .empty]
-            + lines.flatMap { TextLine.wrapped($0, Style(.text), toColumns: width) }
-        ]
+      switch console.pane.kind.picture {
+      case .text(let lines): lines(console, view, body.widthColumns)
+      case .drawing: []
       }
     scroll = console.scroll
   }

@@ -1,3 +1,4 @@
+import Control
 import EventLog
 import Events
 import Host
@@ -48,14 +49,8 @@ final class Client {
 
   /// The words go over as they are; the file that they name is read here, where its name means something.
   private func sendCommand() throws {
-    let json = options.wantsJSON && !words.contains("--json") ? ["--json"] : []
     // The other terminal's settings are not this one's.
-    let theme =
-      words.contains { $0.hasPrefix("--theme") } ? [] : options.themeName.map { ["--theme", $0] } ?? []
-    let letters =
-      words.contains { $0.hasPrefix("--letters") } ? [] : ["--letters", options.screen.letters.rawValue]
-    let list = JSON.array((json + theme + letters + words).map { .string($0) })
-    connection.send(ControlFrame(.run, list.canonicalBytes))
+    connection.send(.command(options.settings.flagsAlong + words))
     guard let path = invocation.inputPath else { return }
     let file: InputFile
     do {
@@ -71,10 +66,10 @@ final class Client {
     switch frame.kind {
     case .output, .error: LocalOutput.write(frame)
     case .exit:
-      status = Int32(frame.content.first ?? 0)
+      status = frame.exitStatus
       loop.stop()
     case .position: try readLog(frame)
-    case .lines: show(frame.content)
+    case .lines: show(frame.eventLines)
     default: break
     }
   }
@@ -91,7 +86,7 @@ final class Client {
       known: position.findings)
     let session = Session(invocation, options) { [unowned self] frame in
       LocalOutput.write(frame)
-      if frame.kind == .exit { status = Int32(frame.content.first ?? 0) }
+      if let exit = frame.exitStatus { status = exit }
     }
     try commands.run(session)
     if case .events(follow: true, _, _) = invocation {
@@ -101,12 +96,11 @@ final class Client {
     }
   }
 
-  private func show(_ lines: [UInt8]) {
+  private func show(_ lines: [[UInt8]]) {
     guard let isWanted else { return }
-    for line in lines.split(separator: UInt8(ascii: "\n")) {
-      let bytes = Array(line)
-      guard let event = try? decoder.decode(bytes), isWanted(event) else { continue }
-      LocalOutput.write(ControlFrame(.output, bytes + [UInt8(ascii: "\n")]))
+    for line in lines {
+      guard let event = try? decoder.decode(line), isWanted(event) else { continue }
+      LocalOutput.write(ControlFrame(.output, line + [UInt8(ascii: "\n")]))
     }
   }
 }
@@ -117,12 +111,17 @@ struct LogMark {
   let identity: Identity
   let findings: [Finding]
   let timeZone: String?
+  /// The settings of the house that make sense, by key.
+  let house: [String: String]
 
-  init(durable: LogPosition, identity: Identity, findings: [Finding], timeZone: String?) {
+  init(
+    durable: LogPosition, identity: Identity, findings: [Finding], timeZone: String?, house: [String: String]
+  ) {
     self.durable = durable
     self.identity = identity
     self.findings = findings
     self.timeZone = timeZone
+    self.house = house
   }
 
   init?(_ bytes: [UInt8]) {
@@ -132,8 +131,9 @@ struct LogMark {
     else { return nil }
     self.init(
       durable: LogPosition(segment: number, offset: offset), identity: identity,
-      findings: json["findings"]?.array?.compactMap { Finding($0) } ?? [], timeZone: json["time_zone"]?.string
-    )
+      findings: json["findings"]?.array?.compactMap { Finding($0) } ?? [],
+      timeZone: json["time_zone"]?.string,
+      house: Self.texts(json["house"]))
   }
 
   var bytes: [UInt8] {
@@ -141,6 +141,13 @@ struct LogMark {
       "segment": .int(Int64(durable.segment)), "offset": .int(durable.offset), "identity": identity.json,
       "findings": .array(findings.map(\.json)),
       "time_zone": timeZone.map { .string($0) },
+      "house": .object(house.map { JSON.Member($0.key, .string($0.value)) }),
     ]).canonicalBytes
+  }
+
+  private static func texts(_ json: JSON?) -> [String: String] {
+    guard case .object(let members)? = json else { return [:] }
+    let pairs = members.compactMap { member in member.value.string.map { (member.key.string, $0) } }
+    return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
   }
 }

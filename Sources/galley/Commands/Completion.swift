@@ -22,7 +22,7 @@ enum Completion {
   }
 
   private static func flags(_ command: Command) -> [String] {
-    (command.flags + Flag.common.map(\.name)).map { "--\($0)" }
+    (command.flags + Flag.common).map { "--\($0.name)" }
   }
 
   /// Completes the noun, then its verb, then flags of that command.
@@ -66,7 +66,7 @@ enum Completion {
       if command.words.count > 1 {
         lines.append("complete -c galley -n '\(seen)' -a \(command.words[1]) -d \(quoted(command.help))")
       }
-      for name in command.flags { lines.append("complete -c galley -n '\(seen)' -l \(name)") }
+      for flag in command.flags { lines.append("complete -c galley -n '\(seen)' -l \(flag.name)") }
     }
     for flag in Flag.common { lines.append("complete -c galley -l \(flag.name) -d \(quoted(flag.help))") }
     return lines.joined(separator: "\n") + "\n"

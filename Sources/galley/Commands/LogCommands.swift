@@ -33,10 +33,7 @@ struct LogCommands {
     case .events(_, let order, let since): try events(order, since, session)
     case .verify: return try verify(session)
     case .doctor: return try examine(session)
-    case .list:
-      for order in try allOrders() {
-        session.print(session.wantsJSON ? order.summary.compactText + "\n" : OrderText.line(order))
-      }
+    case .list: try list(session)
     case .state(let all, let at): try state(all: all, at, session)
     case .screen(let screenshot): try draw(screenshot, session)
     case .change, .show, .payStatus, .ingest, .forget, .metrics, .config, .serve, .kitchen, .staff, .version,
@@ -56,8 +53,7 @@ struct LogCommands {
 
   private func events(_ name: OrderName?, _ since: TimeName?, _ session: Session) throws {
     let isWanted = try isWanted(by: session)
-    var page: [UInt8] = []
-    try scan { event in
+    let rest = try reader.fold(into: [UInt8]()) { page, event in
       guard isWanted(event) else { return }
       page += event.line + [UInt8(ascii: "\n")]
       if page.count > 1 << 16 {
@@ -65,35 +61,29 @@ struct LogCommands {
         page = []
       }
     }
-    session.print(page)
+    session.print(rest)
   }
 
-  /// Every order with events up to a moment, by id; each is folded on its own, so memory stays with the largest.
-  private func allOrders(until time: Timestamp = .latest) throws -> [Order] {
-    var ids: Set<OrderID> = []
-    try scan { event in
-      if let id = event.orderID, event.createdAt <= time { ids.insert(id) }
+  /// Every order, by id.
+  private func list(_ session: Session) throws {
+    func line(_ stream: OrderStream) -> String? {
+      session.wantsJSON ? stream.order.summary.compactText + "\n" : OrderText.line(stream.order)
     }
-    return try ids.sorted().map { id in
-      OrderStream(id: id, events: try reader.events(of: id).filter { $0.createdAt <= time }).order
-    }
+    var fold = try reader.fold(into: OrderFold<String>()) { $0.take($1, line) }
+    for entry in try fold.finish(bringing: reader.events(of:), line) { session.print(entry.output) }
   }
 
   private func state(all: Bool, _ at: TimeName?, _ session: Session) throws {
-    let time = at?.resolved() ?? .latest
-    let house = try house(at: time)
-    let newest = house.newest
-    let orders = try allOrders(until: time).filter { all || StateReport.isRecent($0, newest: newest) }
-    session.print(StateReport.build(orders: orders, house: house).canonicalBytes + [UInt8(ascii: "\n")])
+    let start = StateFold(until: at?.resolved() ?? .latest, isWhole: all)
+    var fold = try reader.fold(into: start) { $0.take($1) }
+    session.print(try fold.finish(bringing: reader.events(of:)) + [UInt8(ascii: "\n")])
   }
 
   /// What was known at a moment, as if nothing had come later.
   func house(at time: Timestamp) throws -> House {
-    var house = House()
-    var late: Set<OrderID> = []
-    try scan { event in
+    var (house, late) = try reader.fold(into: (House(), Set<OrderID>())) { known, event in
       guard event.createdAt <= time else { return }
-      if let order = house.unloadedOrder(of: event) { late.insert(order) } else { house.insert([event]) }
+      if let order = known.0.unloadedOrder(of: event) { known.1.insert(order) } else { known.0.insert(event) }
     }
     for order in late.sorted() {
       house.load(order, try reader.events(of: order).filter { $0.createdAt <= time })
@@ -107,15 +97,6 @@ struct LogCommands {
     case .order(let id): return id
     case .none, .several:
       throw Failure(Complaint("not_found", "there is no one order “\(name.text)”; give its order_id"))
-    }
-  }
-
-  /// Reads all events in order of the log; lines that do not read back are passed over, `verify` names them.
-  private func scan(_ body: (Event) -> Void) throws {
-    var scan = try reader.scan()
-    defer { scan.close() }
-    while let line = try scan.next() {
-      if case .success(let event) = line.content { body(event) }
     }
   }
 
@@ -171,7 +152,7 @@ struct LogCommands {
     session.print(
       try Picture.draw(
         screenshot, house: house, identity: identity, now: time, seenAt: SystemClock.wall(),
-        theme: session.theme(), letters: session.letters))
+        theme: session.theme(), settings: session.settings))
   }
 }
 

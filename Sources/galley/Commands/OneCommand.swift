@@ -1,3 +1,4 @@
+import Control
 import EventLog
 import Host
 import Screens
@@ -39,17 +40,17 @@ struct OneCommand {
       return try Serving(options, .none, following: invocation).run()
     }
     var progress = Progress("open")
-    let directory = try HouseDirectory.open(options) { progress.show($0, of: $1) }
+    let opened = try HouseDirectory.open(options) { progress.show($0, of: $1) }
     progress.clear()
     let loop = EventLoop()
-    let station = try Station(directory, loop: loop)
+    let station = try Station(opened, loop: loop)
     defer { station.close() }
     station.warnOfStart()
     var status: Int32 = 0
     let session = Session(invocation, options) { frame in
       LocalOutput.write(frame)
-      if frame.kind == .exit {
-        status = Int32(frame.content.first ?? 0)
+      if let exit = frame.exitStatus {
+        status = exit
         loop.stop()
       }
     }
@@ -84,9 +85,7 @@ struct OneCommand {
 extension Session {
   convenience init(_ invocation: Invocation, _ options: Options, emit: @escaping (ControlFrame) -> Void) {
     self.init(
-      invocation, wantsJSON: options.wantsJSON, actor: options.actor,
-      idempotencyKey: options.idempotencyKey, themeName: options.themeName, letters: options.screen.letters,
-      emit: emit)
+      invocation, options.settings, actor: options.actor, idempotencyKey: options.idempotencyKey, emit: emit)
   }
 }
 

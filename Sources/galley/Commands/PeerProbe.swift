@@ -15,7 +15,6 @@ struct PeerProbe {
   /// With ``Probe/patienceMs`` a try is over within 8 s, and no other key is tried after that.
   private static let dialMs: Int64 = 4_000
   private static let limitMs: Int64 = 8_000
-  private static let identityBytesLimit = 64 << 10
 
   init(_ address: PeerAddress, _ options: Options) {
     self.address = address
@@ -26,7 +25,7 @@ struct PeerProbe {
   func run() throws -> Int32 {
     let beganMs = SystemClock.monotonicMs()
     let keys = try keys()
-    let identity = try identity()
+    let identity = try options.identity()
     var result = try attempt(keys.first?.bytes, identity)
     for key in keys.dropFirst() {
       guard case .success(let finding) = result, finding.problem == .wrongKey,
@@ -50,23 +49,13 @@ struct PeerProbe {
   /// The keys with their files, the one that dials in front; none where links need none.
   private func keys() throws -> [(file: String, bytes: [UInt8])] {
     guard try !options.links().isInsecureLoopback else { return [] }
-    let keys = try options.link.keyFiles.map { (file: $0, bytes: try KeyFile.read($0)) }
+    let keys = try options.settings.keyFile.map { (file: $0, bytes: try KeyFile.read($0)) }
     guard !keys.isEmpty else {
       throw Failure(
         .usage, "no_key",
         "there is no key to try a link with; name its file with --key-file or in \(options.settingsPath)")
     }
     return keys
-  }
-
-  /// Who this terminal is; nil where it has not been started yet.
-  private func identity() throws -> Identity? {
-    let path = "\(options.dataPath)/identity.json"
-    guard let bytes = try InputFile.read(path, limit: Self.identityBytesLimit) else { return nil }
-    guard let json = try? JSONParser.parse(bytes), let identity = Identity(json) else {
-      throw Failure(.disk, "disk", "\(path) does not say who this terminal is; see galley doctor")
-    }
-    return identity
   }
 
   private func report(_ result: Result<ProbeFinding, DialFault>) -> Int32 {

@@ -10,14 +10,14 @@ enum Picture {
   static func draw(
     _ screenshot: Invocation.Screenshot, house: House, identity: Identity, now: Timestamp,
     trouble: String? = nil, mesh: MeshStatus = MeshStatus(), seenAt: Timestamp? = nil, theme: Theme,
-    letters: ScreenSettings.Letters
+    settings: SettingValues
   ) throws -> String {
     let view = View(
       size: Size(widthColumns: screenshot.columns, heightRows: screenshot.rows), house: house,
       identity: identity, now: now, offsetMinutes: LocalTime.offsetMinutes(now), banner: trouble, mesh: mesh)
     // In text, dishes stay in plain cells: programs and screen readers read it.
     let preferences = Preferences(
-      pixels: letters.pixels(on: .half), keepsDishesPlain: screenshot.format == .text)
+      pixels: settings.letters.pixels(on: .half), keepsDishesPlain: screenshot.format == .text)
     let isPast = seenAt.map { now < $0 } ?? false
     let frame =
       try isPast

@@ -1,3 +1,4 @@
+import Control
 import Events
 import Host
 import Screens
@@ -9,12 +10,10 @@ import Venue
 /// socket, or on a screen's message line.
 final class Session {
   let invocation: Invocation
-  let wantsJSON: Bool
+  /// How whoever gave the command wants its answer.
+  let settings: SettingValues
   let actor: ExactString?
   let idempotencyKey: ExactString?
-  private let themeName: String?
-  /// How big letters are painted in a picture.
-  let letters: ScreenSettings.Letters
   private let emit: (ControlFrame) -> Void
   private(set) var isFinished = false
   /// What the command reads, as it arrives; see ``Invocation/inputPath``.
@@ -25,15 +24,13 @@ final class Session {
   private var hasEarlyEnd = false
 
   init(
-    _ invocation: Invocation, wantsJSON: Bool, actor: ExactString?, idempotencyKey: ExactString?,
-    themeName: String?, letters: ScreenSettings.Letters, emit: @escaping (ControlFrame) -> Void
+    _ invocation: Invocation, _ settings: SettingValues, actor: ExactString?, idempotencyKey: ExactString?,
+    emit: @escaping (ControlFrame) -> Void
   ) {
     self.invocation = invocation
-    self.wantsJSON = wantsJSON
+    self.settings = settings
     self.actor = actor
     self.idempotencyKey = idempotencyKey
-    self.themeName = themeName
-    self.letters = letters
     self.emit = emit
   }
 
@@ -42,12 +39,12 @@ final class Session {
     try Failure.refuseControlCharacters(words)
     let arguments = try Arguments(words)
     self.init(
-      try CommandTable.understand(arguments), wantsJSON: arguments.has("json"),
+      try CommandTable.understand(arguments), try SettingValues(arguments),
       actor: arguments.value("as").map { ExactString($0) },
-      idempotencyKey: arguments.value("idempotency-key").map { ExactString($0) },
-      themeName: arguments.value("theme"),
-      letters: try ScreenSettings.Letters(flag: arguments.value("letters")) ?? .automatic, emit: emit)
+      idempotencyKey: arguments.value("idempotency-key").map { ExactString($0) }, emit: emit)
   }
+
+  var wantsJSON: Bool { settings.json }
 
   func print(_ text: String) { print(Array(text.utf8)) }
 
@@ -60,7 +57,7 @@ final class Session {
 
   /// The theme that was asked for; where its file cannot be used, why, and the built-in one.
   func theme() -> Theme {
-    let (theme, trouble) = ThemeFiles().theme(themeName)
+    let (theme, trouble) = ThemeFiles().theme(settings.theme)
     if let trouble { warn("galley: \(VisibleText.line(trouble))\n") }
     return theme
   }
@@ -70,7 +67,7 @@ final class Session {
     isFinished = true
     onInput = nil
     onInputEnd = nil
-    emit(ControlFrame(.exit, [UInt8(truncatingIfNeeded: status)]))
+    emit(.exit(status))
   }
 
   func fail(_ failure: Failure) {

@@ -29,7 +29,7 @@ final class DemoRun {
   /// - Returns: the exit status.
   func run() throws -> Int32 {
     clock.set(opens, speed: speed)
-    let options = Options(dataPath: data, venue: "demo", terminal: "demo", letter: "B", themeName: themeName)
+    let options = Options(ofDemoIn: data, themeName: themeName)
     let menu = "\(data)/menu.json"
     try OutputFile.write(Array(DemoMenu.text.utf8), to: menu)
     let screen = try FullScreen(.kitchen, options, .none, clock: clock)

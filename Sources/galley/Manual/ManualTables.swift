@@ -82,7 +82,9 @@ enum ManualTables {
   }
 
   private static var settings: [String] {
-    list(SettingsFile.keys.map { (".It Ic \($0.name)", sentence($0.help)) })
+    list(
+      SettingTable.all.map { (".It Ic \($0.name)", sentence($0.fileHelp)) }
+        + [(".It Ic \(SettingsFile.keyPrefix)NAME", sentence(SettingsFile.keyHelp))])
   }
 
   private static var houseSettings: [String] {

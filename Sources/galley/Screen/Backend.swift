@@ -1,3 +1,4 @@
+import Control
 import Events
 import Host
 import Replication
@@ -47,7 +48,7 @@ final class AnswerCollector {
     case .output, .error:
       if output.count + frame.content.count <= Self.bytesLimit { output += frame.content }
     case .exit:
-      answer.isError = frame.content.first != 0
+      answer.isError = frame.exitStatus != 0
       answer.text = String(decoding: output, as: UTF8.self)
       done(answer)
     default: break
@@ -74,13 +75,13 @@ final class LocalBackend: Backend {
   var mesh: MeshStatus { station.meshStatus }
 
   private var log: Truth.Log {
-    if let words = station.readOnlyBecause { return .readOnly(words) }
-    if let words = station.trouble { return .failing(words) }
+    if let words = station.health.readOnlyBecause { return .readOnly(words) }
+    if let words = station.health.trouble { return .failing(words) }
     let pending = station.venue.pendingCount
     return pending == 0 ? .saved : .saving(pending)
   }
 
-  var readOnlyBecause: String? { station.readOnlyBecause }
+  var readOnlyBecause: String? { station.health.readOnlyBecause }
 
   func request(_ action: Request.Action, _ answer: @escaping (Reply) -> Void) {
     station.ask(Request(action), answer)
@@ -98,7 +99,7 @@ final class LocalBackend: Backend {
     } catch {
       let failure = Failure(error)
       collector.take(ControlFrame(.error, failure.message))
-      collector.take(ControlFrame(.exit, [UInt8(failure.status.rawValue)]))
+      collector.take(.exit(failure.status.rawValue))
     }
   }
 

@@ -19,7 +19,7 @@ final class FullScreen {
   /// What was wrong with the log when the disk was asked last.
   private var logAtAsking = Truth.Log.saved
   private lazy var ringer = Ringer(
-    options.screen.preferences.rings, loop: loop,
+    { [settings = options.settings] in settings.ring(of: $0) }, loop: loop,
     strike: { [unowned self] sound in screen.ring(Stroke(pitchHertz: sound.pitchHertz)) },
     say: { [unowned self] words in complain(words) })
   private var isPaintDue = false
@@ -50,7 +50,7 @@ final class FullScreen {
       throw Failure(.usage, "terminal", "\(ScreenFailure.notATerminal)")
     }
     let opened = try Self.open(options, links, loop, clock)
-    let (theme, themeTrouble) = ThemeFiles().theme(options.themeName)
+    let (theme, themeTrouble) = ThemeFiles().theme(options.settings.theme)
     do throws(ScreenFailure) {
       screen = try Screen(
         descriptor: Descriptor.standardInput, environment: ThisProcess.environment(of: Self.painterVariables),
@@ -59,8 +59,12 @@ final class FullScreen {
       if case .station(let station) = opened { station.close() }
       throw Failure(.usage, "terminal", error.description)
     }
-    console = Console(mode, options.screen.preferences(on: screen.pixels))
-    screen.reportMouse(options.screen.preferences.wantsMouse)
+    console = Console(
+      mode,
+      Preferences(
+        pixels: options.settings.letters.pixels(on: screen.pixels), settings: options.settings,
+        keys: options.keys))
+    screen.reportMouse(options.settings.mouse)
     try use(opened)
     if let themeTrouble { console.say(themeTrouble, at: now) }
   }
@@ -96,10 +100,10 @@ final class FullScreen {
       }
       do {
         var progress = Progress("open")
-        let directory = try HouseDirectory.open(options) { progress.show($0, of: $1) }
+        let opened = try HouseDirectory.open(options) { progress.show($0, of: $1) }
         progress.clear()
-        let station = try Station(directory, loop: loop, clock: clock)
-        try station.linkOrClose(links)
+        let station = try Station(opened, loop: loop, clock: clock)
+        try station.link(links)
         return .station(station)
       } catch is HouseDirectory.TerminalRuns {
         continue

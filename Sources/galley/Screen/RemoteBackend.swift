@@ -1,3 +1,4 @@
+import Control
 import Dining
 import Events
 import Host
@@ -54,11 +55,10 @@ final class RemoteBackend: Backend {
     case .identity:
       holder = (try? JSONParser.parse(frame.content)).flatMap { Identity($0) }
     case .lines:
-      let lines = frame.content.split(separator: UInt8(ascii: "\n"))
-      house.insert(lines.compactMap { try? decoder.decode(Array($0)) })
+      house.insert(frame.eventLines.compactMap { try? decoder.decode($0) })
     case .caughtUp:
       isCaughtUp = true
-      house.count(heldElsewhere: Int(String(decoding: frame.content, as: UTF8.self)) ?? 0)
+      house.count(heldElsewhere: frame.eventCount ?? 0)
     case .peers: mesh = (try? JSONParser.parse(frame.content)).flatMap { MeshStatus($0) } ?? MeshStatus()
     case .banner: trouble = frame.content.isEmpty ? nil : String(decoding: frame.content, as: UTF8.self)
     default: return
@@ -113,9 +113,9 @@ final class RemoteBackend: Backend {
       command.start(on: loop) {
         collector.take($0)
       } onEnd: { [weak self] in
-        if self?.commands[id] != nil { collector.take(ControlFrame(.exit, [3])) }
+        if self?.commands[id] != nil { collector.take(.exit(3)) }
       }
-      command.send(ControlFrame(.run, JSON.array(words.map { .string($0) }).canonicalBytes))
+      command.send(.command(words))
       try sendInput(command)
     } catch {
       answer(TypedAnswer(text: Failure(error).message, isError: true))

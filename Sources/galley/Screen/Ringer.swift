@@ -5,7 +5,7 @@ import Screens
 ///
 /// Nothing waits here: strokes are spaced by the loop's deadlines, and of each kind one program runs at a time.
 final class Ringer {
-  private let rings: Rings
+  private let rings: (Sound) -> Ring
   private let loop: EventLoop
   private let strike: (Sound) -> Void
   private let say: (String) -> Void
@@ -16,12 +16,15 @@ final class Ringer {
   private var failed: Set<Sound> = []
 
   static let strokeMs: Int64 = 250
-  static let commandLimitMs: Int64 = 10_000
 
   /// - Parameters:
+  ///   - rings: how a sound is made.
   ///   - strike: one stroke of the bell.
   ///   - say: shows a sentence; called once for each kind at most.
-  init(_ rings: Rings, loop: EventLoop, strike: @escaping (Sound) -> Void, say: @escaping (String) -> Void) {
+  init(
+    _ rings: @escaping (Sound) -> Ring, loop: EventLoop, strike: @escaping (Sound) -> Void,
+    say: @escaping (String) -> Void
+  ) {
     self.rings = rings
     self.loop = loop
     self.strike = strike
@@ -29,7 +32,7 @@ final class Ringer {
   }
 
   func ring(_ sound: Sound) {
-    switch rings[sound] {
+    switch rings(sound) {
     case .off: break
     case .bell(let strokes): ringBell(sound, strokes)
     case .run(let words): run(words, sound)
@@ -59,7 +62,7 @@ final class Ringer {
     guard children[sound] == nil else { return }
     do throws(SystemFault) {
       children[sound] = try ChildProcess(
-        words, on: loop, name: sound.setting, limitMs: Self.commandLimitMs
+        words, on: loop, name: sound.setting, limitMs: Ring.commandLimitMs
       ) { [weak self] end in
         self?.children[sound] = nil
         self?.hear(end, of: words, sound)
@@ -75,7 +78,7 @@ final class Ringer {
     case .exited(0): break
     case .exited(let status): fail(sound, "\(program) ended with status \(status)")
     case .killed(let signal): fail(sound, "\(program) was ended by signal \(signal)")
-    case .tooLong: fail(sound, "\(program) took more than \(Self.commandLimitMs / 1_000) s and was ended")
+    case .tooLong: fail(sound, "\(program) took more than \(Ring.commandLimitMs / 1_000) s and was ended")
     }
   }
 

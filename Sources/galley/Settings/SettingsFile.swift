@@ -23,36 +23,11 @@ struct SettingsFile {
   }
 
   /// What begins the settings of keys; ``KeyMap`` knows their names.
-  private static let keyPrefix = "key."
+  static let keyPrefix = "key."
 
-  /// Every key that a settings file may have, with what the manual says of it.
-  static let keys: [(name: String, help: String)] =
-    [
-      ("data", "the directory with the log"),
-      ("json", "yes: one JSON object a line instead of a sentence"),
-      ("venue", "the house this terminal belongs to"),
-      ("name", "what this terminal is called"),
-      ("letter", "the letter of the short codes that this terminal gives out"),
-      ("listen", "where other terminals reach this one, like 0.0.0.0:7400 or [::]:7400"),
-      ("peer", "another terminal that this one dials; one line for each"),
-      (
-        "key-file",
-        "the file with the key of the house, from the settings file's own directory where it has no whole path; of "
-          + "several lines the first to dial, any to accept"
-      ),
-      (
-        "insecure-loopback",
-        "yes: without a key, and so without proofs, listen and dial on this machine alone"
-      ),
-      ("theme", "how screens look: the name of a theme, like light; see galley-theme(5)"),
-      ("time_zone", "the venue's time zone, like Europe/Vienna, while the log has no such setting"),
-    ] + ScreenSettings.keys + [
-      (
-        "key.NAME",
-        "the keys of an action, like key.bump = Space, F5; galley(1) has the names, and nothing after = takes "
-          + "its keys away"
-      )
-    ]
+  static let keyHelp =
+    "the keys of an action, like key.bump = Space, F5; galley(1) has the names, and nothing after = takes its keys "
+    + "away"
 
   /// More than anyone writes, less than would fill the memory.
   private static let bytesLimit = 256 << 10
@@ -81,23 +56,17 @@ struct SettingsFile {
       let parts = content.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2 else { throw fault("expected key = value") }
       let key = Self.trimmed(parts[0])
-      guard key.hasPrefix(Self.keyPrefix) || Self.keys.contains(where: { $0.name == key }) else {
-        throw fault("there is no setting “\(key)”")
-      }
-      guard values[key] == nil || Flag.isRepeated(key) else { throw fault("“\(key)” stands twice") }
+      let row = SettingTable.all.first { $0.name == key }
+      guard row != nil || key.hasPrefix(Self.keyPrefix) else { throw fault("there is no setting “\(key)”") }
+      guard values[key] == nil || row?.isRepeated == true else { throw fault("“\(key)” stands twice") }
       values[key, default: []].append(Value(text: Self.trimmed(parts[1]), line: index + 1))
     }
     self.values = values
   }
 
-  subscript(key: String) -> String? { values[key]?.first?.text }
-
-  /// All lines of a key that may stand on several.
-  func list(_ key: String) -> [Value] { values[key] ?? [] }
-
-  /// What is wrong with a key's value, with the file and the line where it stands.
-  func fault(_ key: String, _ what: String) -> Failure {
-    Self.fault(path, values[key]?.first?.line ?? 1, what)
+  /// All lines of a key.
+  func texts(_ key: String) -> [SettingText] {
+    (values[key] ?? []).map { SettingText($0.text, .file(path: path, line: $0.line)) }
   }
 
   /// What is wrong on one line of it.

@@ -1,3 +1,4 @@
+import Control
 import Events
 import Host
 import Venue
@@ -29,7 +30,7 @@ final class Server {
     do throws(SystemFault) {
       socket = try ControlSocket(path: path)
     } catch {
-      guard error.isOfFullOrReadOnlyDisk, station.trouble != nil else { throw error }
+      guard error.isOfFullOrReadOnlyDisk, station.health.trouble != nil else { throw error }
       socket = nil
     }
     if let socket { station.loop.whenReadable(socket.number) { [weak self] in self?.accept() } }
@@ -63,7 +64,7 @@ final class Server {
 
   private func hear(_ frame: ControlFrame, _ peer: Peer) {
     switch frame.kind {
-    case .run: run(frame.content, peer)
+    case .run: run(frame, peer)
     case .input: peer.session?.take(frame.content)
     case .inputEnd: peer.session?.endInput()
     case .attach: attach(peer)
@@ -74,10 +75,9 @@ final class Server {
     }
   }
 
-  private func run(_ content: [UInt8], _ peer: Peer) {
-    guard peer.session == nil || peer.session?.isFinished == true,
-      let words = (try? JSONParser.parse(content))?.array?.compactMap(\.string)
-    else { return }
+  private func run(_ frame: ControlFrame, _ peer: Peer) {
+    guard peer.session == nil || peer.session?.isFinished == true else { return }
+    guard let words = frame.words else { return peer.connection.send(.exit(Failure.Status.usage.rawValue)) }
     do {
       let session = try Session(words: words) { [weak peer] frame in peer?.connection.send(frame) }
       peer.session = session
@@ -85,7 +85,7 @@ final class Server {
     } catch {
       let failure = Failure(error)
       peer.connection.send(ControlFrame(.error, failure.text(json: words.contains("--json"))))
-      peer.connection.send(ControlFrame(.exit, [UInt8(failure.status.rawValue)]))
+      peer.connection.send(.exit(failure.status.rawValue))
     }
   }
 
@@ -93,27 +93,18 @@ final class Server {
   private func attach(_ peer: Peer) {
     peer.isFollowing = true
     peer.connection.send(ControlFrame(.identity, station.venue.identity.json.canonicalBytes))
-    var page: [UInt8] = []
-    for event in station.venue.shown.retained {
-      if page.count + event.line.count >= ControlFrame.contentLimit {
-        peer.connection.send(ControlFrame(.lines, page))
-        page = []
-      }
-      page += event.line + [UInt8(ascii: "\n")]
-    }
+    peer.connection.send(ControlFrame.pages(of: station.venue.shown.retained))
     peer.connection.send([
-      ControlFrame(.lines, page), ControlFrame(.caughtUp, String(station.venue.shown.eventCount)),
-      ControlFrame(.banner, station.trouble ?? ""),
+      .caughtUp(eventCount: station.venue.shown.eventCount),
+      ControlFrame(.banner, station.health.trouble ?? ""),
       ControlFrame(.peers, station.meshStatus.json.canonicalBytes),
     ])
   }
 
   private func tell(_ events: [Event]) {
     guard followerCount > 0 else { return }
-    for event in events {
-      let frame = ControlFrame(.lines, event.line + [UInt8(ascii: "\n")])
-      for peer in peers.values where peer.isFollowing { peer.connection.send(frame) }
-    }
+    let pages = ControlFrame.pages(of: events)
+    for peer in peers.values where peer.isFollowing { peer.connection.send(pages) }
   }
 
   /// What is known of other terminals changes with every line of a catch-up: followers hear of it a few times a second.
@@ -132,7 +123,7 @@ final class Server {
 
   private func tellTrouble() {
     for peer in peers.values where peer.isFollowing {
-      peer.connection.send(ControlFrame(.banner, station.trouble ?? ""))
+      peer.connection.send(ControlFrame(.banner, station.health.trouble ?? ""))
     }
   }
 }

@@ -1,4 +1,6 @@
+import Control
 import Host
+import Node
 import Screens
 
 /// A terminal without a screen: holds the log and serves the control socket until it is told to end.
@@ -21,23 +23,23 @@ struct Serving {
     let signals = try SignalSource()
     let loop = EventLoop()
     var progress = Progress("open")
-    let directory: HouseDirectory
+    let opened: OpenedHouse<PosixDisk>
     do {
-      directory = try HouseDirectory.open(options) { progress.show($0, of: $1) }
+      opened = try HouseDirectory.open(options) { progress.show($0, of: $1) }
     } catch let running as HouseDirectory.TerminalRuns {
       throw Failure(
         .disk, "held", "\(options.dataPath) is in use by \(running.holder), which is a terminal already")
     }
     progress.clear()
-    let station = try Station(directory, loop: loop)
+    let station = try Station(opened, loop: loop)
     station.warnOfStart()
     try station.watchFiles()
     let server = try Server(station, path: options.socketPath)
     guard server.isListening || following != nil else {
       station.close()
-      throw Failure(.disk, "disk", station.trouble ?? "no place for \(options.socketPath)")
+      throw Failure(.disk, "disk", station.health.trouble ?? "no place for \(options.socketPath)")
     }
-    try station.linkOrClose(links)
+    try station.link(links)
     loop.whenReadable(signals.number) {
       for signal in signals.take() where signal != .resize && signal != .resume { loop.stop() }
     }

@@ -133,8 +133,7 @@ extension Station {
 
   private func forget(_ before: TimeName, _ name: OrderName?, _ session: Session) throws {
     let order = try name.map { try find($0).order.id }
-    onForgotten = { [weak self] result in
-      self?.onForgotten = nil
+    forget(before: before.resolved(), order: order) { result in
       switch result {
       case .success(let report):
         session.print(
@@ -145,7 +144,6 @@ extension Station {
       case .failure(let fault): session.fail(Failure(.disk, "disk", fault.description))
       }
     }
-    forget(before: before.resolved(), order: order)
   }
 
   private func peers(_ session: Session) {

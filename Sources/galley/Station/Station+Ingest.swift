@@ -13,7 +13,7 @@ extension Station {
     guard intake?.isFinished != false else {
       return session.fail(Failure(.refused, "busy", "another ingest is running; try again when it is done"))
     }
-    ingestion.begin { tip(of: $0) }
+    ingestion.begin { venue.tip(of: $0) }
     let intake = Intake(station: self, session: session)
     self.intake = intake
     session.listen({ intake.take($0) }, end: { intake.end() })
@@ -77,10 +77,10 @@ extension Station {
       }
       let piece = Array(lines.prefix(Station.batchLines))
       lines.removeFirst(piece.count)
-      let batch = station.ingestion.take(piece) { station.tip(of: $0) }
+      let batch = station.ingestion.take(piece) { station.venue.tip(of: $0) }
       isBusy = true
       guard !batch.admitted.isEmpty else { return settle(batch) }
-      station.take(batch.admitted) { reply in
+      station.keep(batch.admitted) { reply in
         if case .refused(let complaint) = reply { self.giveUp(complaint) } else { self.settle(batch) }
       }
     }

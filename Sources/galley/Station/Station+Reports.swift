@@ -9,7 +9,11 @@ extension Station {
   var mark: LogMark {
     LogMark(
       durable: reader.durable, identity: venue.identity, findings: findings,
-      timeZone: venue.shown.setting("time_zone")?.string)
+      timeZone: venue.shown.setting("time_zone")?.string,
+      house: Dictionary(
+        uniqueKeysWithValues: HouseSetting.all.compactMap { setting in
+          setting.value(in: venue.shown).map { (setting.key.string, $0) }
+        }))
   }
 
   var greeting: String {
@@ -58,7 +62,7 @@ extension Station {
       ("galley_wake_ups_total", "counter", "Times the loop has woken up.", Int64(loop.wakeUps)),
       ("galley_cpu_milliseconds_total", "counter", "Processor time used.", usage.cpuMs),
       ("galley_resident_bytes", "gauge", "Most memory held at one time.", usage.residentBytes),
-      ("galley_log_writable", "gauge", "1 while the log takes events.", trouble == nil ? 1 : 0),
+      ("galley_log_writable", "gauge", "1 while the log takes events.", health.trouble == nil ? 1 : 0),
     ]
     return rows.map { row in
       "# HELP \(row.name) \(row.help)\n# TYPE \(row.name) \(row.type)\n\(row.name) \(row.value)\n"
@@ -68,46 +72,48 @@ extension Station {
   func draw(_ screenshot: Invocation.Screenshot, _ session: Session) throws {
     session.print(
       try Picture.draw(
-        screenshot, house: venue.shown, identity: venue.identity, now: clock.wall(), trouble: trouble,
+        screenshot, house: venue.shown, identity: venue.identity, now: clock.wall(), trouble: health.trouble,
         mesh: meshStatus,
-        theme: session.theme(), letters: session.letters))
+        theme: session.theme(), settings: session.settings))
     session.finish()
   }
 
   /// What this terminal knows to be wrong, beside what the log's bytes say.
   var findings: [Finding] {
-    var found = (isHealed ? [] : openReport.damage).map { damage in
+    var found = (health.isHealed ? [] : health.report.damage).map { damage in
       Finding(
         "damage",
         "\(damage.file): bytes \(damage.offset) to \(damage.offset + damage.length): \(damage.message)")
     }
-    if let torn = openReport.tornTail {
+    if let torn = health.report.tornTail {
       found.append(
         Finding(
           "torn_tail",
           "\(torn.length) half-written bytes were cut off \(torn.file); they are in \(torn.keptIn) (quarantine)"
         ))
     }
-    if let restored = openReport.restored {
+    if let restored = health.report.restored {
       found.append(
         Finding(
           "restored",
           "\(restored.file): \(restored.length) bytes from \(restored.offset) on were put back from the journal"
         ))
     }
-    if isHealed {
+    if health.isHealed {
       found.append(
         Finding(
           "note", "damage in the log was repaired from other terminals; the damaged bytes are in quarantine"))
     }
-    if openReport.loss != nil {
+    if health.report.loss != nil {
       found.append(
         Finding(
           "loss", "events that were acknowledged are gone; this terminal goes on as \(venue.identity.origin)")
       )
     }
-    if let trouble, !found.contains(where: { $0.code == "damage" }) { found.append(Finding("log", trouble)) }
-    return found + openReport.notes.map { Finding("note", "\($0.file): \($0.message)") }
+    if let trouble = health.trouble, !found.contains(where: { $0.code == "damage" }) {
+      found.append(Finding("log", trouble))
+    }
+    return found + health.report.notes.map { Finding("note", "\($0.file): \($0.message)") }
   }
 
   /// What the start itself found or did, in words; nothing on an ordinary day.

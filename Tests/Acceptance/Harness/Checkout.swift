@@ -1,6 +1,6 @@
 import Foundation
 
-/// Where things lie in the checkout and beside it.
+/// Where things lie in the checkout.
 enum Checkout {
   static let tests = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent()
@@ -19,15 +19,5 @@ enum Checkout {
   /// The event lines of the vectors' evening, in the order of their arrival.
   static func evening() throws -> [String] {
     String(decoding: try vectors("evening.jsonl"), as: UTF8.self).splitLines
-  }
-
-  /// The restaurant's quarter of orders, which lies beside the checkout and is not committed.
-  static func restaurantData(_ name: String) throws -> String {
-    let file = root.deletingLastPathComponent().appendingPathComponent(
-      "shared/data/taste-of-the-world/\(name)")
-    guard FileManager.default.fileExists(atPath: file.path) else {
-      throw Failure("the restaurant's data is missing: put \(name) at \(file.path)")
-    }
-    return file.path
   }
 }

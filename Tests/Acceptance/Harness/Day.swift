@@ -1,6 +1,9 @@
 import Foundation
 
-/// One day of the restaurant's data: its menu as a menu document, its orders in order of time.
+/// One day of a restaurant's data: its menu as a menu document, its orders in order of time.
+///
+/// A folder of such data has `menu_items.csv` (menu_item_id, item_name, category, price) and `order_details.csv`
+/// (order_id, order_date, order_time, item_id): a row for each dish of each order.
 struct Day {
   struct Dish {
     let id: String
@@ -18,16 +21,18 @@ struct Day {
   let skipped: Int
 
   init(menuFile: String, detailsFile: String, date: String) throws {
-    let menu = try Self.rows(of: menuFile)
-    menuDocument = try Self.document(menu)
-    let rows = try Self.rows(of: detailsFile).filter { $0[2] == date }
-    let sold = rows.filter { $0[4] != "NULL" }
+    menuDocument = try Self.document(Self.rows(of: menuFile))
+    let rows = try Self.rows(of: detailsFile).filter { $0["order_date"] == date }
+    let sold = rows.filter { $0["item_id"] != "NULL" }
     skipped = rows.count - sold.count
     // Rows stand in order of time, and the rows of one order together.
     var orders: [(id: String, time: String, dishes: [String])] = []
     for row in sold {
-      if orders.last?.id != row[1] { orders.append((row[1], row[3], [])) }
-      orders[orders.count - 1].dishes.append(row[4])
+      guard let id = row["order_id"], let time = row["order_time"], let dish = row["item_id"] else {
+        throw Failure("\(detailsFile) has no order_id, order_time or item_id: \(row)")
+      }
+      if orders.last?.id != id { orders.append((id, time, [])) }
+      orders[orders.count - 1].dishes.append(dish)
     }
     self.orders = orders.map { order in
       var seen: Set<String> = []
@@ -41,22 +46,30 @@ struct Day {
     }
   }
 
-  /// The rows after the heading. Quotes hold names with blanks; none holds a comma or a quote.
-  private static func rows(of file: String) throws -> [[String]] {
-    try String(contentsOfFile: file, encoding: .utf8).splitLines.dropFirst().map { line in
-      line.split(separator: ",", omittingEmptySubsequences: false).map { $0.filter { !"\"\r".contains($0) } }
-    }
+  /// The days that a file of orders has, in its order.
+  static func dates(of detailsFile: String) throws -> [String] {
+    var seen: Set<String> = []
+    return try rows(of: detailsFile).compactMap { $0["order_date"] }.filter { seen.insert($0).inserted }
   }
 
-  /// Columns: menu_item_id, item_name, category, price in dollars with two decimals.
-  private static func document(_ rows: [[String]]) throws -> String {
+  /// The rows after the heading, under its names. Quotes hold names with blanks; none holds a comma or a quote.
+  private static func rows(of file: String) throws -> [[String: String]] {
+    let lines = try String(contentsOfFile: file, encoding: .utf8).splitLines.map { line in
+      line.split(separator: ",", omittingEmptySubsequences: false).map { $0.filter { !"\"\r".contains($0) } }
+    }
+    guard let heading = lines.first else { throw Failure("\(file) is empty") }
+    return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(heading, $0)) }
+  }
+
+  private static func document(_ rows: [[String: String]]) throws -> String {
     var sections: [[String: Any]] = []
     for category in ["American", "Asian", "Mexican", "Italian"] {
-      let items: [[String: Any]] = try rows.filter { $0[2] == category }.map { row in
-        guard let cents = Int(row[3].replacing(".", with: "")), row[3].dropLast(2).hasSuffix(".") else {
-          throw Failure("a price without two decimals: \(row)")
-        }
-        return ["id": row[0], "name": row[1], "price": cents]
+      let items: [[String: Any]] = try rows.filter { $0["category"] == category }.map { row in
+        // In dollars with two decimals.
+        guard let price = row["price"], price.dropLast(2).hasSuffix("."),
+          let cents = Int(price.replacing(".", with: ""))
+        else { throw Failure("a price without two decimals: \(row)") }
+        return ["id": row["menu_item_id"] ?? "", "name": row["item_name"] ?? "", "price": cents]
       }
       sections.append(["id": category.lowercased(), "name": category, "items": items])
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestAids
 import Testing
 
 /// System calls of a program that shall fail, by a shim that is loaded before the C library.
@@ -18,13 +19,16 @@ struct FaultyDisk {
   /// Calls count from the start, or only once ``ScratchHouse/armFaults()`` was called.
   var isArmed = true
 
+  /// Holds the shim until the tests end.
+  private static let folder = Result { try ScratchFolder() }
+
   /// The shim, compiled once for all tests.
   private static let library = Result { try compile() }
 
   private static func compile() throws -> String {
     let compiler = try Programs.find("cc", package: "gcc")
     let source = Checkout.script("Harness/FaultShim/fault_shim.c")
-    let path = "/tmp/galley-fault-shim-\(getpid()).so"
+    let path = "\(try folder.get().path)/fault_shim.so"
     let arguments = [compiler, "-shared", "-fPIC", "-O1", "-o", path, source, "-ldl"]
     let compiled = try Subprocess(arguments, environment: ProcessInfo.processInfo.environment).finish(
       within: 60)
@@ -32,7 +36,7 @@ struct FaultyDisk {
       throw Failure(
         "cc did not compile the shim (install Debian packages gcc and libc6-dev): \(compiled.errors)")
     }
-    atexit { unlink("/tmp/galley-fault-shim-\(getpid()).so") }
+    atexit { try? FaultyDisk.folder.get().remove() }
     return path
   }
 

@@ -1,15 +1,17 @@
 import Foundation
 import Glibc
+import TestAids
 
 /// A house of its own for one test: a data directory, a home, and everything that was started in it.
 ///
 /// Its settings are venue `maple`, terminal `till`, letter `B`, and plain letters, so that a screen's text can be read
 /// as text; settings that name their own `letters` keep them. Nothing of the user's own home or settings is seen.
 final class ScratchHouse {
+  private let scratch: ScratchFolder
   /// Holds everything of this house; mode 0700.
-  let root: String
+  var root: String { scratch.path }
   /// What `--data` gets.
-  let data: String
+  var data: String { root + "/data" }
   private let binary: String
   private var processes: [Subprocess] = []
   private var terminals: [Tmux] = []
@@ -40,10 +42,7 @@ final class ScratchHouse {
 
   private init(settings: String) throws {
     binary = try GalleyBinary.path()
-    var template = Array("/tmp/galley-XXXXXX".utf8CString)
-    guard let made = mkdtemp(&template) else { throw Failure("no scratch directory in /tmp") }
-    root = String(cString: made)
-    data = root + "/data"
+    scratch = try ScratchFolder()
     try makeDirectory(data)
     for name in ["home", "xdg", "tmp"] { try makeDirectory("\(root)/\(name)") }
     let letters = settings.contains("letters =") ? "" : "letters = plain\n"
@@ -53,7 +52,7 @@ final class ScratchHouse {
   private func clear() {
     for terminal in terminals { terminal.close() }
     for process in processes { process.stop() }
-    try? FileManager.default.removeItem(atPath: root)
+    scratch.remove()
   }
 
   /// The environment of every program in this house.

@@ -4,8 +4,7 @@ import Foundation
 ///
 /// All of it on bytes: an evening of 20,000 lines is looked at in a second or two.
 func expectSound(_ house: ScratchHouse, holding reported: [String]) throws {
-  try expectWhole(house, holding: reported)
-  let events = try house.done("events").outputBytes
+  let events = try expectWhole(house, holding: reported)
   guard !events.isEmpty else { return }
   let findings = try IndependentCheck.findings(events, arguments: ["maple"])
   guard findings.isEmpty else { throw Failure("another program finds: \(findings)") }
@@ -18,12 +17,14 @@ func expectSound(_ house: ScratchHouse, holding reported: [String]) throws {
   }
 }
 
-/// The shorter look: `verify` finds nothing, and the reported lines are there.
-func expectWhole(_ house: ScratchHouse, holding reported: [String]) throws {
+/// The shorter look: `verify` finds nothing, and the reported lines are there. Gives all lines.
+@discardableResult func expectWhole(_ house: ScratchHouse, holding reported: [String]) throws -> [UInt8] {
   let verified = try house.galley("verify")
   guard verified.status == 0 else { throw Failure("verify says \(verified.output)\(verified.errors)") }
-  let events = Data(try house.done("events").outputBytes)
-  for line in reported where events.range(of: Data((line + "\n").utf8)) == nil {
+  let events = try house.done("events").outputBytes
+  let bytes = Data(events)
+  for line in reported where bytes.range(of: Data((line + "\n").utf8)) == nil {
     throw Failure("lost: \(line)")
   }
+  return events
 }

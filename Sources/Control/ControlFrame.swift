@@ -1,8 +1,10 @@
-/// What goes over the control socket: one byte that says what it is, four that say how long, and so many bytes.
+/// What goes over the control socket, between the terminal that holds the log and its commands, further screens and
+/// partners: one byte that says what it is, four for the length of its content (the high one first), and the content.
 ///
-/// Only galley's own processes of one version speak it, so it is as plain as can be.
+/// Both ends are of one version and one user, so it is as plain as can be. It is no system call and no thread: whoever
+/// has bytes of the socket gives them to a ``FrameReader``.
 public struct ControlFrame: Hashable, Sendable {
-  public enum Kind: UInt8, Sendable {
+  public enum Kind: UInt8, CaseIterable, Sendable {
     /// A command line, as a JSON list of its words.
     case run = 0x52
     /// A piece of what the command reads from a file or standard input.
@@ -24,19 +26,31 @@ public struct ControlFrame: Hashable, Sendable {
     case identity = 0x44
     /// To a follower: event lines, each with its newline.
     case lines = 0x4C
-    /// To a follower: all that it missed has been sent.
+    /// To a follower: all that it missed has been sent; how many events the terminal holds, in decimal digits.
     case caughtUp = 0x43
     /// To a follower: how it stands with the other terminals, as JSON.
     case peers = 0x4D
     /// To a follower: what is wrong, in words; empty when nothing is.
     case banner = 0x42
+
+    /// How many bytes of content such a frame may have.
+    var contentBytes: ClosedRange<Int> {
+      switch self {
+      case .inputEnd, .attach, .follow: 0...0
+      case .exit: 1...1
+      case .run, .input, .output, .error, .position, .identity, .lines, .caughtUp, .peers, .banner:
+        0...ControlFrame.contentLimit
+      }
+    }
   }
 
   public let kind: Kind
   public let content: [UInt8]
 
-  /// One event line and its newline, the longest there is.
+  /// 1 MiB: one event line and its newline, the longest there is.
   public static let contentLimit = 1 << 20
+  /// The kind and the length.
+  static let headBytes = 5
 
   public init(_ kind: Kind, _ content: [UInt8] = []) {
     self.kind = kind
@@ -45,7 +59,8 @@ public struct ControlFrame: Hashable, Sendable {
 
   public init(_ kind: Kind, _ text: String) { self.init(kind, Array(text.utf8)) }
 
-  var bytes: [UInt8] {
+  /// The frame as it goes over the socket.
+  public var bytes: [UInt8] {
     let count = UInt32(content.count)
     return [kind.rawValue] + [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: count >> $0) } + content
   }
@@ -55,30 +70,5 @@ public struct ControlFrame: Hashable, Sendable {
     stride(from: 0, to: content.count, by: contentLimit).map { start in
       ControlFrame(kind, Array(content[start..<min(start + contentLimit, content.count)]))
     }
-  }
-}
-
-/// Puts frames together from bytes as they arrive.
-struct FrameReader {
-  private var bytes: [UInt8] = []
-
-  /// What came was no frame: the other end is no galley of this version.
-  struct Malformed: Error {}
-
-  mutating func take(_ arrived: [UInt8]) throws(Malformed) -> [ControlFrame] {
-    bytes += arrived
-    var frames: [ControlFrame] = []
-    var start = 0
-    while bytes.count - start >= 5 {
-      let length = bytes[(start + 1)...(start + 4)].reduce(0) { $0 << 8 | Int($1) }
-      guard let kind = ControlFrame.Kind(rawValue: bytes[start]), length <= ControlFrame.contentLimit else {
-        throw Malformed()
-      }
-      guard bytes.count - start - 5 >= length else { break }
-      frames.append(ControlFrame(kind, Array(bytes[(start + 5)..<(start + 5 + length)])))
-      start += 5 + length
-    }
-    bytes.removeFirst(start)
-    return frames
   }
 }

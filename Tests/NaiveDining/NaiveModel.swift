@@ -1,14 +1,12 @@
 import Foundation
 
-@testable import Events
-
 /// An order as the contract describes it, written a second time, slowly and plainly, to hold the reducer to it.
 ///
 /// It shares no code with Dining: lines are read as JSON, everything is kept under the contract's own words, and
 /// the whole list of events is folded each time. Its ``state`` is what `state` must print for the order, but that
 /// conflicts are event ids without their reasons.
-final class NaiveOrder {
-  typealias Object = [String: Any]
+package final class NaiveOrder {
+  package typealias Object = [String: Any]
 
   static let steps = ["opened", "ordered", "preparing", "ready", "delivered"]
   static let most: Int64 = 9_007_199_254_740_991
@@ -40,7 +38,7 @@ final class NaiveOrder {
   var undone: Set<String> = []
   var moves: [String: (to: Int, from: [String: Int])] = [:]
 
-  init(id: String, lines: [[UInt8]]) {
+  package init(id: String, lines: [[UInt8]]) {
     self.id = id
     var events: [String: Object] = [:]
     for line in lines {
@@ -106,7 +104,7 @@ final class NaiveItem {
 
 extension NaiveOrder {
   /// The order under the contract's words.
-  var state: Object {
+  package var state: Object {
     var state: Object = [
       "order_id": id, "status": bill == "none" ? Self.steps[kitchen] : bill, "kitchen": Self.steps[kitchen],
       "bill": bill, "total": total, "remaining": remaining,

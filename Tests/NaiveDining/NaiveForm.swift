@@ -75,15 +75,22 @@ enum NaiveForm {
     case "bool": return isBool
     case "list": return value is [Any]
     case "id":
-      return (value as? String)?.range(
-        of: "^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$",
-        options: .regularExpression)
-        != nil
-    default:
-      return (value as? String)?.range(
-        of: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{3}Z$", options: .regularExpression
-      )
-        != nil
+      return isMade(value, like: "xxxxxxxx-xxxx-7xxx-vxxx-xxxxxxxxxxxx")
+    default: return isMade(value, like: "0000-00-00T00:00:00.000Z")
+    }
+  }
+
+  /// Whether it is text of this form: `x` stands for a digit of a hexadecimal number, `v` for 8, 9, a or b, `0` for a
+  /// digit, anything else for itself.
+  private static func isMade(_ value: Any, like form: String) -> Bool {
+    guard let text = value as? String, text.utf8.count == form.utf8.count else { return false }
+    return zip(text.utf8, form.utf8).allSatisfy { sign, place in
+      switch Character(UnicodeScalar(place)) {
+      case "x": "0123456789abcdef".utf8.contains(sign)
+      case "v": "89ab".utf8.contains(sign)
+      case "0": "0123456789".utf8.contains(sign)
+      default: sign == place
+      }
     }
   }
 

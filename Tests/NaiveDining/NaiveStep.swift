@@ -1,6 +1,5 @@
+import Events
 import Foundation
-
-@testable import Events
 
 /// One event that meets the naive model: the contract's table, row by row.
 struct NaiveStep {

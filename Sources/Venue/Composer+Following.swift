@@ -1,0 +1,41 @@
+import Dining
+import Events
+
+/// What a request writes beside its first event.
+extension Composer {
+  /// The next event of the request, once `made` are made; nil where it is complete.
+  ///
+  /// The identifier of each counts one on from that of the event before (RFC 9562, section 6.2, method 2), so that a
+  /// repeat of the request finds all of them again: ``Composer/group(from:in:)``.
+  func next(after made: [Event]) throws(Venue.Stop) -> EventDraft? {
+    guard let last = made.last else { return try draft() }
+    return try freeing(after: last)
+  }
+
+  /// All events of the request that wrote `first`, as far as they are about its order.
+  static func group(from first: Event, in stream: OrderStream) -> [Event] {
+    var group = [first]
+    while let last = group.last, let next = stream.events.first(where: { follows($0, last) }) {
+      group.append(next)
+    }
+    return group
+  }
+
+  private static func follows(_ event: Event, _ last: Event) -> Bool {
+    event.origin == last.origin && event.seq == last.seq + 1 && event.id.uuid.countsOn(from: last.id.uuid)
+  }
+
+  /// A table is free when its order has been closed or cancelled: the terminal says so itself.
+  private func freeing(after event: Event) throws(Venue.Stop) -> EventDraft? {
+    guard let id = event.orderID, var stream = venue.ahead.orders[id] else { return nil }
+    stream.insert(event)
+    guard let closing = stream.order.closing, closing.at == event.createdAt, stream.order.tableID != nil,
+      stream.order.tableFreedAt == nil
+    else { return nil }
+    let reason = closing.cancelledBecause == nil ? "closed" : "cancelled"
+    let command = OrderCommand.own(.freeTable(reason: reason))
+    let composer = Composer(
+      venue: venue, request: Request(own: command, on: id), moment: moment.following(event))
+    return try composer.change(stream) { _ in command }
+  }
+}

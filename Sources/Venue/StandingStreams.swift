@@ -1,0 +1,96 @@
+import Events
+import Menus
+
+/// The streams that are few and never end: settings, staff, menus, experiments, partners, retired origins.
+///
+/// Their events stay in memory and in every checkpoint, also those that this version makes nothing of: a later one may.
+/// Of a menu, what later events of it made needless is let go (``MenuBook``).
+struct StandingStreams: Sendable {
+  private(set) var menus = MenuBook()
+  private(set) var settings = LastWord<JSON>()
+  private(set) var staff = LastWord<String?>()
+  /// All but those of menus, in order of arrival.
+  private var others: [Event] = []
+  private var hashes: Set<Fingerprint> = []
+  private var places: [StreamKey: Place] = [:]
+
+  /// What is asked of one stream.
+  private struct Place: Sendable {
+    var latest: Timestamp
+    /// The first event with each idempotency key.
+    var keyed: [ExactString: Event] = [:]
+  }
+
+  /// Whether an event stays. What speaks of settings or staff does so whatever it says that it is about.
+  static func hold(_ event: Event) -> Bool {
+    if case .known(let type) = event.entity, type.isOfFewStreams { return true }
+    return isWord(event)
+  }
+
+  private static func isWord(_ event: Event) -> Bool {
+    switch event.type {
+    case .settingChanged, .staffAdded, .staffRemoved: true
+    default: false
+    }
+  }
+
+  var events: [Event] { others + menus.events }
+
+  /// Takes an event, however late and however often it comes.
+  mutating func take(_ event: Event) {
+    if MenuBook.holds(event), !Self.isWord(event) {
+      menus.insert([event])
+    } else {
+      guard hashes.insert(event.hash).inserted else { return }
+      others.append(event)
+    }
+    note(event)
+    var payload = event.payload
+    switch event.type {
+    case .settingChanged:
+      if let key = payload.exact("key") { settings.say(key, payload.json("value") ?? .null, event) }
+    case .staffAdded: say(event, payload.text("role") ?? nil)
+    case .staffRemoved: say(event, nil)
+    default: break
+    }
+  }
+
+  private mutating func say(_ event: Event, _ role: String?) {
+    guard let name = event.entityID?.text else { return }
+    staff.say(ExactString(name), role, event)
+  }
+
+  private mutating func note(_ event: Event) {
+    func add(_ place: inout Place) {
+      place.latest = max(place.latest, event.createdAt)
+      guard let key = event.idempotencyKey else { return }
+      if let first = place.keyed[key], first.moment <= event.moment { return }
+      place.keyed[key] = event
+    }
+    add(&places[event.stream, default: Place(latest: event.createdAt)])
+  }
+
+  /// When the latest event of a stream took effect; nil where it has none.
+  func latest(in stream: StreamKey) -> Timestamp? { places[stream]?.latest }
+
+  /// The event that first used an idempotency key on a stream.
+  func event(withKey key: ExactString, in stream: StreamKey) -> Event? { places[stream]?.keyed[key] }
+
+  /// Puts others in the place of events that are the same but for their personal data.
+  mutating func replace(_ body: (Event) -> Event) {
+    others = others.map(body)
+    menus.replace(body)
+    for (stream, place) in places { places[stream]?.keyed = place.keyed.mapValues(body) }
+  }
+}
+
+extension EntityType {
+  /// Whether a house has few of the kind, each with a history that counts as long as the house stands. Of the others
+  /// there are as many as guests, so what is over leaves memory.
+  var isOfFewStreams: Bool {
+    switch self {
+    case .menu, .experiment, .staff, .partner, .venue: true
+    case .order, .item, .participant, .payment, .session, .voice: false
+    }
+  }
+}

@@ -1,0 +1,71 @@
+#!/usr/bin/env python3
+"""Plants one mistake after the other in the shipped node and log writer, and has the simulator find each.
+
+A simulator that finds nothing proves nothing. Usage: plant_faults.py CHECKOUT [SEEDS]
+Works on a copy; exits with 1 where a mistake can't be planted any more, or no seed notices it.
+"""
+
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+NODE = "Sources/Node/Node.swift"
+HEALING = "Sources/Node/Node+Healing.swift"
+WRITER = "Sources/EventLog/LogWriter.swift"
+
+# What is told, in which file, what stands there, and what stands there with the mistake.
+MISTAKES = [
+    ("acknowledges before the disk has it", NODE,
+     "    emit(.log(.append(events,",
+     "    inputs.append(.durable(upTo: ticket, at: moments()))\n    emit(.log(.append(events,"),
+    ("acknowledges what was never written", WRITER,
+     "      try log.append(group.events,", "      if group.eventCount > 9_999 { try log.sync() }\n      //"),
+    ("takes a refused batch for written", NODE, "      refusalsHeard += 1\n", ""),
+    ("leaves an event out of each checkpoint", NODE,
+     "venue.shown.retained.map(\\.line)", "venue.shown.retained.dropFirst().map(\\.line)"),
+    ("never wakes up by itself", NODE, "    feed(.tick(at: moment))", "    _ = moment"),
+    ("serves nothing to the others", HEALING, "return .read(read, found)", "return .read(read, nil)"),
+    ("reads on with what it knew before a repair", HEALING,
+     "    reader.forgetIndexes()\n    reader.advance(to: position)\n", ""),
+]
+
+
+def planted(checkout, name, path, old, new):
+    text = (checkout / path).read_text()
+    if text.count(old) != 1:
+        sys.exit(f"“{name}” can't be planted: {path} no longer has its line once")
+    (checkout / path).write_text(text.replace(old, new))
+    return text
+
+
+def is_noticed(checkout, seeds):
+    subprocess.run(["swift", "build", "--product", "galley-sim"], cwd=checkout, check=True,
+                   stdout=subprocess.DEVNULL)
+    run = subprocess.run([".build/debug/galley-sim", "--from", "1", "--seeds", str(seeds), "--seconds", "60",
+                          "--no-shrink"], cwd=checkout, capture_output=True, text=True)
+    words = [line for line in run.stdout.splitlines() if line.strip()]
+    print("   ", words[-1] if words else run.stderr.strip()[-200:])
+    return run.returncode != 0
+
+
+def main():
+    source = pathlib.Path(sys.argv[1]).resolve()
+    seeds = int(sys.argv[2]) if len(sys.argv) > 2 else 200
+    missed = []
+    with tempfile.TemporaryDirectory() as scratch:
+        checkout = pathlib.Path(scratch) / "galley"
+        shutil.copytree(source, checkout, ignore=shutil.ignore_patterns(".build*", ".git"))
+        for name, path, old, new in MISTAKES:
+            print(name)
+            before = planted(checkout, name, path, old, new)
+            if not is_noticed(checkout, seeds):
+                missed.append(name)
+            (checkout / path).write_text(before)
+    for name in missed:
+        print(f"not noticed: {name}")
+    sys.exit(1 if missed else 0)
+
+
+main()
