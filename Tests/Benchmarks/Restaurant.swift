@@ -111,7 +111,7 @@ struct Restaurant {
     tips.take(event)
     count += 1
     house.insert(event)
-    if case .command(.close) = step, let code = house.orders[id]?.order.opening?.shortCode {
+    if case .command(.money(.close)) = step, let code = house.orders[id]?.order.opening?.shortCode {
       codes.giveBack(code.string)
     }
     return event

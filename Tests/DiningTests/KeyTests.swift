@@ -142,7 +142,8 @@ import Testing
     Row(.mealCompleted, .order),
     Row(.tableFreed, .order, [reason, .onlyChecked("table_id", "T41")]),
     Row(.messageSent, .order, [Key("channel", "sms"), Key("template", "ready")]),
-    Row(.messageFailed, .order, [Key("channel", "sms"), reason, Key("template", "ready")]),
+    Row(
+      .messageFailed, .order, [Key("channel", "sms"), reason, .onlyChecked("template", "ready")]),
   ]
 
   private func event(_ row: Row, _ keys: [(StaticString, JSON)]) throws -> Event {

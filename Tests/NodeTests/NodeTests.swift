@@ -32,7 +32,7 @@ import Venue
   @Test func twoForgetsAtOnceAreBothAnswered() throws {
     let desk = try Desk()
     let (name, id) = try open(desk)
-    _ = desk.ask(.change(name, .alert("nuts, seat 2")))
+    _ = desk.ask(.change(name, .service(.alert("nuts, seat 2"))))
     desk.settle()
     desk.pass(milliseconds: 60_000)
     let first = desk.forget(before: Timestamp(clamping: 0))
@@ -82,7 +82,7 @@ import Venue
     let desk = try Desk(disk, eventsBetweenCheckpoints: 3)
     let (name, id) = try open(desk)
     for minutes in [5, 10, 15] as [Int64] {
-      _ = desk.ask(.change(name, .rush(minutes == 10)))
+      _ = desk.ask(.change(name, .kitchen(.rush(minutes == 10))))
       desk.settle()
     }
     let state = desk.node.venue.shown.orders[id]?.order

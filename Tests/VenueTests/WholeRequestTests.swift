@@ -9,7 +9,7 @@ import Testing
   @Test func aClosingAndItsFreedTableAreOneAppend() throws {
     var till = try Till()
     let code = try till.open("T4")
-    let asker = till.ask(.order(code, .cancel(reason: "walked out")))
+    let asker = till.ask(.order(code, .service(.cancel(reason: "walked out"))))
     #expect(
       till.unsynced.count == 1 && till.unsynced[0].events.map(\.type) == [.orderCancelled, .tableFreed])
     #expect(till.replies[asker] == nil)
@@ -24,7 +24,7 @@ import Testing
   @Test func theirIdentifiersCountOn() throws {
     var till = try Till()
     let code = try till.open("T4")
-    try till.give(.order(code, .cancel(reason: "walked out")))
+    try till.give(.order(code, .service(.cancel(reason: "walked out"))))
     let ids = till.log.suffix(2).map(\.id.uuid)
     #expect(ids[1].countsOn(from: ids[0]) && !ids[0].countsOn(from: ids[1]))
     #expect(ids[0] < ids[1])
@@ -34,7 +34,7 @@ import Testing
     var till = try Till()
     let code = try till.open("T4")
     let before = till.state
-    let asker = till.ask(.order(code, .cancel(reason: "walked out")))
+    let asker = till.ask(.order(code, .service(.cancel(reason: "walked out"))))
     till.lose(from: till.unsynced[0].ticket)
     #expect(till.complaint(asker) != nil && till.state == before)
   }
@@ -42,10 +42,10 @@ import Testing
   @Test func aRepeatIsToldWhatTheFirstWas() throws {
     var till = try Till()
     let code = try till.open("T4")
-    let first = till.ask(.order(code, .cancel(reason: "walked out")), key: "k")
+    let first = till.ask(.order(code, .service(.cancel(reason: "walked out"))), key: "k")
     till.sync()
     let count = till.log.count
-    let again = till.ask(.order(code, .cancel(reason: "walked out")), key: "k")
+    let again = till.ask(.order(code, .service(.cancel(reason: "walked out"))), key: "k")
     guard case .wrote(let told, _)? = till.replies[first], case .wrote(let repeated, _)? = till.replies[again]
     else { return #expect(Bool(false)) }
     #expect(told.map(\.hash) == repeated.map(\.hash) && till.log.count == count)
