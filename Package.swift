@@ -2,15 +2,17 @@
 import PackageDescription
 
 /// Every target is held to the same rules: Swift 6, complete concurrency checks, no warnings.
-let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+///
+/// In debug builds a module is compiled as a whole, in two threads: the macros of the tests are then expanded once and
+/// not by every compiler process, and no object stays behind when a type of another module changes its layout.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .unsafeFlags(["-wmo", "-num-threads", "2", "-gnone"], .when(configuration: .debug)),
+]
 
 /// Tests enumerate crashes, seeds and screens by the thousand: unoptimized they take twice the time that a suite may.
-/// Assertions stay. A module is compiled as a whole, in two threads, so that no object of it stays behind when a type of
-/// another module changes its layout.
-let quick: [SwiftSetting] = [
-  .unsafeFlags(
-    ["-O", "-wmo", "-num-threads", "2", "-gnone", "-assert-config", "Debug"], .when(configuration: .debug))
-]
+/// Assertions stay.
+let quick: [SwiftSetting] = [.unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))]
 
 /// A floor of the house. It has a row in Architecture.md that says the same; `Tests/TidyTests` holds both to that.
 func floor(_ name: String, on lower: [Target.Dependency] = [], excluding: [String] = []) -> Target {
