@@ -1,4 +1,5 @@
 import Events
+import Randomness
 import Testing
 
 @testable import Dining
@@ -37,7 +38,7 @@ import Testing
     let apart = Self.apart(log)
     #expect(apart.count == 800)
     for seed in 0..<6 as Range<UInt64> {
-      var random = SeededGenerator(seed: seed)
+      var random = Seeded(seed: seed)
       // As it was written; with one event in ten much later; the log of two boxes one after the other; in no order.
       let late = Set(log.indices.filter { _ in Int.random(in: 0..<10, using: &random) == 0 })
       let arrivals =
