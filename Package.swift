@@ -6,7 +6,7 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
 /// Tests enumerate crashes, seeds and screens by the thousand: unoptimized they take twice the time that a suite may.
 /// Assertions stay.
-let quick: [SwiftSetting] = [.unsafeFlags(["-O", "-wmo", "-num-threads", "2", "-gnone", "-assert-config", "Debug"], .when(configuration: .debug))]
+let quick: [SwiftSetting] = [.unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))]
 
 /// A room of the house. What it may import is its row here, and `Tests/TidyTests` holds it to that.
 func floor(_ name: String, on lower: [Target.Dependency] = [], excluding: [String] = []) -> Target {
