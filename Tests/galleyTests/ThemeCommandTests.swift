@@ -82,7 +82,7 @@ import Testing
     try Data("theme = light\n".utf8).write(to: URL(filePath: "\(folder)/galley.conf"))
     #expect(try Options(Arguments(["state", "--data", folder])).settings.theme == "light")
     #expect(try Options(Arguments(["state", "--data", folder, "--theme", "mono"])).settings.theme == "mono")
-    let error = #expect(throws: UsageFault.self) {
+    let error = #expect(throws: SettingFault.self) {
       try Options(Arguments(["state", "--data", folder, "--theme", "../x"]))
     }
     #expect(error?.message.hasPrefix("theme: “../x” is no theme's name") == true)
