@@ -46,7 +46,7 @@ let package = Package(
     floor("Terminal", on: ["Screens", "CNcurses"]),
     .executableTarget(
       name: "galley", dependencies: ["Host", "Node", "Terminal"],
-      exclude: ["galley.docc"], swiftSettings: strict + quick,
+      exclude: ["galley.docc"], swiftSettings: strict,
       // Half of the release binary would be symbols that nobody reads on a kitchen's TV (P17).
       linkerSettings: [.unsafeFlags(["-Xlinker", "--strip-all"], .when(configuration: .release))]),
 

@@ -8,7 +8,7 @@ extension Acceptance {
       #expect(try IndependentCheck.findings(in: Checkout.evening()) == "")
       let bad = try BadLine.all()
       #expect(bad.allSatisfy { !$0.bytes.contains(0x0A) }, "line 7 is the seventh of them")
-      let lines = bad.flatMap { $0.bytes + [0x0A] }
+      let lines = bad.flatMap { Array($0.bytes) + [UInt8(ascii: "\n")] }
       #expect(try IndependentCheck.findings(lines, arguments: ["--each", "maple"]) == "")
     }
 

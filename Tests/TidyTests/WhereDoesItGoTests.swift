@@ -34,7 +34,9 @@ import Testing
     return text.contains(declared)
   }
 
-  @Test(arguments: ["A command", "A pane", "A setting", "A floor"])
+  @Test(arguments: [
+    "An event", "A command of an order", "A command", "A pane", "A setting", "A floor",
+  ])
   func everySectionHasItsList(_ title: String) throws {
     let section = try Self.sections().first { $0.title == title }
     #expect(try #require(section).places.count >= 2)
