@@ -5,11 +5,13 @@ public enum OwnCommand: Hashable, Sendable {
   /// A guest's screen shows the bill.
   case viewBill
   case freeTable(reason: String)
+  /// A provider has answered.
+  case answer(PaymentID, PaymentAnswer)
 
   var terms: CommandTerms {
     switch self {
     case .viewBill: .guestsToo
-    case .freeTable: .staffAfterClosing
+    case .freeTable, .answer: .staffAfterClosing
     }
   }
 }
@@ -20,6 +22,7 @@ extension OrderDecider {
     case .viewBill:
       guard order.bill == .billRequested else { throw .noBill(code) }
       return Decision(.billViewed)
+    case .answer(let payment, let answer): return try decide(answer, to: payment)
     case .freeTable(let reason):
       try check(reason, "the reason")
       guard let table = order.tableID else { throw .noChange("\(code) has no table") }

@@ -5,6 +5,7 @@ public enum Refusal: Error, Hashable, Sendable {
   case noSuchItem(String, String)
   case severalItems(String, String)
   case noSuchParticipant(String, String)
+  case noSuchPayment(String)
   case severalParticipants(String, String)
   case noSuchRound(Int, String)
   case notOpened(String)
@@ -42,7 +43,7 @@ public enum Refusal: Error, Hashable, Sendable {
   /// The word that a script looks for.
   public var code: String {
     switch self {
-    case .noSuchItem, .noSuchParticipant, .noSuchRound, .notOpened: "not_found"
+    case .noSuchItem, .noSuchParticipant, .noSuchPayment, .noSuchRound, .notOpened: "not_found"
     case .severalItems, .severalParticipants: "ambiguous"
     case .closed: "closed"
     case .paid: "paid"
@@ -74,6 +75,7 @@ public enum Refusal: Error, Hashable, Sendable {
     case .severalItems(let item, let order):
       "“\(item)” stands on \(order) more than once; name it by its number: order show \(order)"
     case .noSuchParticipant(let name, let order): "\(order) has no participant “\(name)”"
+    case .noSuchPayment(let order): "\(order) has no such payment"
     case .severalParticipants(let name, let order):
       "\(order) has more than one participant “\(name)”; name one by its id: order show \(order)"
     case .noSuchRound(let number, let order): "\(order) has no round \(number)"

@@ -82,6 +82,7 @@ public struct Node {
       forgettings.append((before, order, asker))
       emit(.log(.forget(before: before, order: order)))
     case .link(let input): feed(.mesh(input, at: moments()))
+    case .answered(let errand, let answer): feed(.answered(errand, answer, at: moments()))
     case .log(let outcome): hear(outcome)
     case .tick: tick()
     }
@@ -118,6 +119,7 @@ public struct Node {
       emit(.publish(events))
       if checkpoints.count(events.count) { checkpoint() }
     case .redraw: emit(.changed)
+    case .carryOut(let errand): emit(.carryOut(errand))
     case .fetch(let orders, let input): fetch(orders, for: input)
     case .dial(let address): emit(.dial(address))
     case .send(let bytes, let link): emit(.send(bytes, over: link))

@@ -1,3 +1,4 @@
+import Dining
 import EventLog
 import Events
 import Replication
@@ -13,6 +14,8 @@ public enum NodeInput {
   case forget(before: Timestamp, order: OrderID?, from: Asker)
   /// Something happened to a link, or to a call.
   case link(MeshInput)
+  /// Whoever was asked to carry out something has an answer.
+  case answered(Errand, PaymentAnswer)
   /// The log's writer has something to say.
   case log(LogOutcome)
   /// The moment that ``Node/deadlineMs`` named has come, or any other.
@@ -27,6 +30,8 @@ public enum NodeEffect {
   case answerForget(Result<Forgetting.Report, LogFault>, to: Asker)
   /// These are durable and new: followers and partners get them.
   case publish([Event])
+  /// Do this outside the house; what comes of it is a ``NodeInput/answered(_:_:)``.
+  case carryOut(Errand)
   /// The picture may have changed.
   case changed
   /// Call another terminal; what comes of it is a ``NodeInput/link(_:)``.

@@ -21,9 +21,11 @@ public struct Request: Sendable {
 
   /// What the house asks of an order by itself.
   public init(
-    own command: OrderCommand, on order: OrderID, actor: ExactString? = nil, source: Source = .system
+    own command: OrderCommand, on order: OrderID, idempotencyKey: ExactString? = nil,
+    actor: ExactString? = nil, source: Source = .system
   ) {
     content = .own(order, command)
+    self.idempotencyKey = idempotencyKey
     self.actor = actor
     self.source = source
   }
@@ -159,6 +161,8 @@ public enum Input: Sendable {
   case mesh(MeshInput, at: Moment)
   /// The moment that ``Venue/deadlineMs`` named has come, or any other.
   case tick(at: Moment)
+  /// Whoever was asked to carry out something has an answer.
+  indirect case answered(Errand, PaymentAnswer, at: Moment)
   /// A damaged log has been repaired, or a part of it.
   indirect case healed(Repair, at: Moment)
   /// Damage was found in a log that was taken for sound: what is missing, and where its histories end now.
@@ -199,7 +203,7 @@ extension Input {
   public var asker: Asker? {
     switch self {
     case .request(_, let asker, _), .arrived(_, let asker, _): asker
-    case .fetched, .durable, .notKept, .mesh, .tick, .healed, .damaged: nil
+    case .fetched, .durable, .notKept, .mesh, .tick, .answered, .healed, .damaged: nil
     }
   }
 }
@@ -213,6 +217,8 @@ public enum Effect: Sendable {
   case publish([Event])
   /// What is on the screen has changed.
   case redraw
+  /// Do this outside the house; the answer is ``Input/answered(_:_:at:)``. What asks for it is on the disk.
+  case carryOut(Errand)
   /// Call another terminal; the answer comes as ``MeshInput/dialed(_:_:nonce:)`` or ``MeshInput/dialFailed(_:_:)``.
   case dial(PeerAddress)
   case send([UInt8], over: LinkID)

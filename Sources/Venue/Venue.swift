@@ -25,6 +25,8 @@ public struct Venue: Sendable {
   var version = ""
   /// When pending retirements were written last, on the monotonic clock.
   var triedToRetireMs: Int64 = .min / 2
+  /// Errands that the start found without an answer, until they are asked for again.
+  var unanswered: [Errand] = []
   var pending: [Pending] = []
   private var nextTicket: UInt64 = 1
   public internal(set) var metrics = Metrics()
@@ -49,6 +51,7 @@ public struct Venue: Sendable {
     clock = StreamClock(floor: memory.clockFloor)
     self.tips = tips
     durableTips = tips
+    unanswered = unansweredErrands()
   }
 
   public mutating func handle(_ input: Input) -> [Effect] {
@@ -60,6 +63,7 @@ public struct Venue: Sendable {
     case .notKept(let ticket, let complaint, let moment): drop(from: ticket, complaint, moment)
     case .mesh(let input, let moment): hear(input, moment)
     case .tick(let moment): tick(moment)
+    case .answered(let errand, let answer, let moment): answered(errand, answer, moment)
     case .healed(let repair, let moment): take(repair, moment)
     case .damaged(let gaps, let tips, let moment): damaged(gaps, tips, moment)
     }
@@ -172,7 +176,7 @@ public struct Venue: Sendable {
       return entry.askers.map { Effect.answer(reply, to: $0) }
     }
     effects += [.publish(events), .redraw]
-    effects += tellOthers(of: events, moment) + noteRetired(events)
+    effects += tellOthers(of: events, moment) + noteRetired(events) + errands(after: events)
     if pending.isEmpty {
       ahead.letOldOrdersGo()
       shown = ahead

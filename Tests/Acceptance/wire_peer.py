@@ -167,7 +167,8 @@ def await_history(peer, origin, seq, limit):
     """Waits until so much of an origin is held; how much is held then."""
     end = time.monotonic() + limit
     while True:
-        held = peers[peer].log.have().get(origin, [[0]])[-1][0]
+        # While a line is being taken, an origin may stand there without a history.
+        held = (peers[peer].log.have().get(origin) or [[0]])[-1][0]
         if held >= seq or time.monotonic() > end:
             return {"held": held}
         time.sleep(0.01)

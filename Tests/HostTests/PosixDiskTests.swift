@@ -12,8 +12,10 @@ import Testing
   static let now = Timestamp(clamping: 1_795_000_000_000)
 
   private func openLog(_ path: String) throws -> EventLog {
-    let disk = try PosixDisk(root: path, program: "galley test")
-    return try EventLog.open(on: disk, venue: "maple", reduction: 1, at: Self.now) { _ in }
+    try patiently {
+      let disk = try PosixDisk(root: path, program: "galley test")
+      return try EventLog.open(on: disk, venue: "maple", reduction: 1, at: Self.now) { _ in }
+    }
   }
 
   /// The kind of fault that something ends in; nil where it ends well.

@@ -125,7 +125,7 @@ final class Program {
     case .answer(let reply, let asker):
       box.world.witness.answered(reply, box)
       askers.removeValue(forKey: asker)?(reply)
-    case .answerForget, .changed: break
+    case .answerForget, .changed, .carryOut: break
     case .publish(let events): box.world.witness.published(events, box)
     case .dial(let address): sockets.dial(address)
     case .send(let bytes, let link):

@@ -15,6 +15,8 @@ struct Till {
   private(set) var unsynced: [(ticket: UInt64, events: [Event])] = []
   private(set) var replies: [Asker: Reply] = [:]
   private(set) var published: [Event] = []
+  /// What was to be done outside, in this order.
+  private(set) var errands: [Errand] = []
   /// Every effect in words, for runs that must be alike.
   private(set) var story: [String] = []
   private(set) var fetches = 0
@@ -82,6 +84,7 @@ struct Till {
     case .redraw: story.append("redraw")
     case .fetch(let orders, _): story.append("fetch \(orders)")
     case .keep(let identity): kept.append(identity)
+    case .carryOut(let errand): errands.append(errand)
     case .dial, .send, .hangUp, .read, .heal: break
     }
   }

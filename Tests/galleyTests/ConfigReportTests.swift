@@ -1,6 +1,6 @@
 import Events
-import Foundation
 import Screens
+import TestAids
 import Testing
 import Venue
 
@@ -23,10 +23,10 @@ import Venue
   private func report(_ house: HouseSettings = HouseSettings(), _ words: String...) throws -> (
     text: String, folder: String
   ) {
-    let folder = NSTemporaryDirectory() + "/galley-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try Data(Self.file.utf8).write(to: URL(fileURLWithPath: "\(folder)/galley.conf"))
+    let scratch = try ScratchFolder()
+    defer { scratch.remove() }
+    let folder = scratch.path
+    try scratch.write(Self.file, "galley.conf")
     let arguments = try Arguments(["config", "--data", folder, "--theme", "light"] + words)
     return (ConfigReport(try Options(arguments), house).output, folder)
   }

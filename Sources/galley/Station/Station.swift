@@ -152,6 +152,9 @@ final class Station {
     case .answerForget(let result, let asker): forgetters.removeValue(forKey: asker)?(result)
     case .publish(let events): publish(events)
     case .changed: for body in onChange { body() }
+    case .carryOut(let errand):
+      // This version has no partner that could.
+      inputs.append(.answered(errand, .failed(reason: "no partner takes payments here")))
     case .dial(let address): links?.dial(address)
     case .send(let bytes, let link): links?.send(bytes, over: link)
     case .hangUp(let link): links?.hangUp(link)

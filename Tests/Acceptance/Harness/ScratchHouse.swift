@@ -60,7 +60,7 @@ final class ScratchHouse {
     var scrubbed: [String: String] = [
       "HOME": root + "/home", "XDG_DATA_HOME": root + "/xdg/data", "XDG_CONFIG_HOME": root + "/xdg/config",
       "XDG_STATE_HOME": root + "/xdg/state", "XDG_CACHE_HOME": root + "/xdg/cache",
-      "XDG_RUNTIME_DIR": root + "/xdg", "TMPDIR": root + "/tmp", "GALLEY_DATA": data, "TZ": "UTC",
+      "XDG_RUNTIME_DIR": root + "/xdg", "TMPDIR": "\(root)/tmp", "GALLEY_DATA": data, "TZ": "UTC",
       "LC_ALL": "C.UTF-8", "TERM": "dumb",
     ]
     for name in ["PATH", "LD_LIBRARY_PATH"] {
