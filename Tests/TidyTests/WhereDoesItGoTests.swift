@@ -34,7 +34,7 @@ import Testing
     return text.contains(declared)
   }
 
-  @Test(arguments: ["A pane", "A setting", "A floor"])
+  @Test(arguments: ["A command", "A pane", "A setting", "A floor"])
   func everySectionHasItsList(_ title: String) throws {
     let section = try Self.sections().first { $0.title == title }
     #expect(try #require(section).places.count >= 2)

@@ -7,11 +7,7 @@ import Testing
 @Suite struct ScreenSettingsTests {
   private func settings(_ text: String) throws -> SettingValues {
     let file = try SettingsFile(path: "/x/galley.conf", bytes: Array(text.utf8))
-    do throws(SettingFault) {
-      return try SettingValues(Arguments(["kitchen"]), file: file.texts)
-    } catch {
-      throw Failure(error)
-    }
+    return try SettingValues(Arguments(["kitchen"]), file: file.texts)
   }
 
   @Test func withoutAFileItIsAsTheManualSays() {
@@ -52,8 +48,10 @@ import Testing
       "ring_void = bell 9", "ring_late = run", "ring_changed = run 'x",
     ] {
       let key = row.prefix { $0 != " " }
-      let error = #expect(throws: Failure.self, "\(row)") { try settings("# one\n\(row)\n") }
-      #expect(error?.message.hasPrefix("/x/galley.conf, line 2: \(key): ") == true, "\(error?.message ?? "")")
+      let error = #expect(throws: SettingFault.self, "\(row)") { try settings("# one\n\(row)\n") }
+      let failure = Failure(try #require(error))
+      #expect(failure.message.hasPrefix("/x/galley.conf, line 2: \(key): "), "\(failure.message)")
+      #expect(failure.status == .usage)
     }
   }
 }

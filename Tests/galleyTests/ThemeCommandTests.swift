@@ -83,7 +83,7 @@ import Testing
     try scratch.write("theme = light\n", "galley.conf")
     #expect(try Options(Arguments(["state", "--data", folder])).settings.theme == "light")
     #expect(try Options(Arguments(["state", "--data", folder, "--theme", "mono"])).settings.theme == "mono")
-    let error = #expect(throws: UsageFault.self) {
+    let error = #expect(throws: SettingFault.self) {
       try Options(Arguments(["state", "--data", folder, "--theme", "../x"]))
     }
     #expect(error?.message.hasPrefix("theme: “../x” is no theme's name") == true)

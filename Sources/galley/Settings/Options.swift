@@ -19,12 +19,8 @@ struct Options {
   init(_ arguments: Arguments) throws {
     let given = arguments.value("data") ?? ThisProcess.environment("GALLEY_DATA")
     let file = try Self.settingsFile(arguments, data: given ?? Self.usualDataPath)
-    do throws(SettingFault) {
-      settings = try SettingValues(
-        arguments, environment: ThisProcess.environment, file: { file?.texts($0) ?? [] })
-    } catch {
-      throw Failure(error)
-    }
+    settings = try SettingValues(
+      arguments, environment: ThisProcess.environment, file: { file?.texts($0) ?? [] })
     keySettings = file?.keySettings ?? []
     do throws(KeyMapFault) {
       keys = try KeyMap(keySettings)
