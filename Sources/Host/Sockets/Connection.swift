@@ -45,9 +45,6 @@ public final class Connection {
     }
   }
 
-  /// Whether everything sent has been taken by the system.
-  public var isFlushed: Bool { unsent.isEmpty }
-
   /// Ends once all that waits is sent.
   public func close() {
     onEnd = nil

@@ -90,6 +90,5 @@ struct MeshLink: Sendable {
   struct Owed: Sendable {
     var stretch: ChainRange
     var bytesLeft: Int
-    var hasBegun = false
   }
 }

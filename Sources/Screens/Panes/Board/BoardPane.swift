@@ -89,12 +89,6 @@ struct BoardPane {
     stands.flatMap { stand in Set(stand.placed.map(\.index)).sorted().map { stand.tickets[$0] } }
   }
 
-  /// How many tickets of a column are on the screen.
-  func shownCount(in column: Int) -> Int {
-    guard let stand = stands.first(where: { $0.column == column }) else { return 0 }
-    return Set(stand.placed.map(\.index)).count
-  }
-
   /// On how many pages the longest column stands; of those after the console's page only the next is counted.
   var pagesSoFar: Int { stands.map(\.layout.pages.count).max() ?? 1 }
 
