@@ -247,8 +247,8 @@ public struct House: Sendable {
   }
 
   public var menus: MenuBook { few.menus }
-  var settings: LastWord<JSON> { few.settings }
-  var staff: LastWord<String?> { few.staff }
+  var settings: LatestValues<JSON> { few.settings }
+  var staff: LatestValues<String?> { few.staff }
 
   /// The events of menus, settings, staff and whatever else stays for good.
   public var standing: [Event] { few.events }

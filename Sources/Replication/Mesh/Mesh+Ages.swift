@@ -1,7 +1,7 @@
 import Events
 
-/// When a log was begun.
-enum Age: Hashable, Sendable {
+/// When a log was begun, as far as it has been looked up.
+enum LogAge: Hashable, Sendable {
   /// Its first event is being looked up.
   case asked
   /// It has none, so it is younger than all that have.

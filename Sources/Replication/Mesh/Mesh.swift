@@ -34,7 +34,7 @@ public struct Mesh: Sendable {
   /// Holes in a damaged log, and what has been fetched to fill them; nothing is kept until they are.
   var gaps: [ChainGap]
   var isDamaged: Bool
-  var healing = Healing()
+  var healing = HealingEvents()
   /// The last events of long histories, fetched before the rest.
   var tails = Tails()
   var links: [LinkID: MeshLink] = [:]
@@ -50,7 +50,7 @@ public struct Mesh: Sendable {
   var pauseMs = Mesh.pauseMs.lowerBound
   var alarms: [String] = []
   /// When logs were begun that share a name or a letter with this one's.
-  var ages: [Origin: Age] = [:]
+  var ages: [Origin: LogAge] = [:]
   /// How many events are durable here.
   var eventsHeld: Int
   private var chance: UInt64
