@@ -39,7 +39,7 @@ public struct LogWriter: ~Copyable {
 
     /// Whether a batch fits: with a whole, a group must not be larger than the journal takes at once, since past that
     /// it costs a segment of its own.
-    func takes(_ batch: Batch, journalBytes: Int) -> Bool {
+    func hasRoom(for batch: Batch, journalBytes: Int) -> Bool {
       guard !batches.isEmpty else { return true }
       guard eventCount < LogWriter.groupLimit else { return false }
       return !(hasWhole || batch.isWhole) || bytes + Self.bytes(batch) <= journalBytes
@@ -91,7 +91,7 @@ public struct LogWriter: ~Copyable {
       }
       seen = number
       let batch = Batch(events: events, number: number, isWhole: isWhole)
-      if !group.takes(batch, journalBytes: log.limits.journalRecordBytes) { commit(&group) }
+      if !group.hasRoom(for: batch, journalBytes: log.limits.journalRecordBytes) { commit(&group) }
       // It was handed over by someone who did not know yet that one before it was refused.
       if heard == refusals { group.add(batch) }
     }

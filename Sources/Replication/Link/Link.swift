@@ -100,7 +100,7 @@ struct Link: Sendable {
     guard phase != .over else { return nil }
     do throws(LinkEnd) {
       guard let line = try nextLine() else { return nil }
-      return try take(line: line, now)
+      return try read(line, now)
     } catch {
       return end(error, at: now)
     }
@@ -188,7 +188,8 @@ struct Link: Sendable {
     }
   }
 
-  private mutating func take(line: [UInt8], _ now: Instant) throws(LinkEnd) -> [Output] {
+  /// Reads one whole line as the phase of the link wants it.
+  private mutating func read(_ line: [UInt8], _ now: Instant) throws(LinkEnd) -> [Output] {
     switch phase {
     case .greeting: return try greet(line, now)
     case .proving: return try checkProof(line, now)
@@ -254,10 +255,11 @@ struct Link: Sendable {
     } catch {
       throw .badLine(error.reason)
     }
-    return try take(message, now)
+    return try answer(message, now)
   }
 
-  private mutating func take(_ message: Message, _ now: Instant) throws(LinkEnd) -> [Output] {
+  /// Answers what is about the link itself, and hands the other messages on.
+  private mutating func answer(_ message: Message, _ now: Instant) throws(LinkEnd) -> [Output] {
     switch (phase, message) {
     case (_, .bye(let bye, let words)): throw .told(bye, words)
     case (.naming, .iam(let who)):

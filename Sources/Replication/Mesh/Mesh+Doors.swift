@@ -75,7 +75,7 @@ extension Mesh {
     }
     links[id]?.peer = who
     links[id]?.openedMs = now.monotonicMs
-    take(who, on: id, now)
+    noteLinked(who, on: id, now)
     return effects + act(links[id]?.link.tick(at: now) ?? [], on: id, now) + sendHave(id, now) + [.changed]
   }
 

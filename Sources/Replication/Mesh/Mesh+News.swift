@@ -124,7 +124,7 @@ extension Mesh {
   }
 
   /// The log has said whether a tip that is no history's end is held.
-  mutating func tookHolds(_ read: ChainRead, _ isHeld: Bool, _ id: LinkID, _ now: Instant) -> [MeshEffect] {
+  mutating func lookedUpTip(_ read: ChainRead, _ isHeld: Bool, _ id: LinkID, _ now: Instant) -> [MeshEffect] {
     let origin = read.stretch.origin
     guard let ask = links[id]?.asks[origin], ask.kind == .lookUp, ask.stretch == read.stretch else {
       return []
@@ -136,17 +136,19 @@ extension Mesh {
     return plan(now)
   }
 
-  /// What the log holds of a stretch has been read.
-  mutating func take(_ read: ChainRead, _ events: [Event]?, _ now: Instant) -> [MeshEffect] {
+  /// The log has looked a stretch up.
+  ///
+  /// - Parameter events: what it holds of it; nil where it can't serve that.
+  mutating func lookedUp(_ read: ChainRead, _ events: [Event]?, _ now: Instant) -> [MeshEffect] {
     let found = events?.first
     switch read.purpose {
-    case .serve(let id): return took(read, events ?? [], for: id, now)
+    case .serve(let id): return sendPiece(events ?? [], to: id, now)
     case .probe(let id, let tip, let seq):
       return say(.probed(read.stretch.origin, tip: tip, seq: seq, hash: found?.hash), on: id, now)
-    case .holds(let id): return tookHolds(read, found != nil, id, now)
-    case .precedes(let id): return tookPredecessor(read.stretch, found != nil, id, now)
-    case .common(let id): return tookCommon(read, found != nil, id, now)
-    case .age(let id, let isOwn): return tookAge(found, isOwn: isOwn, read.stretch.origin, id)
+    case .holds(let id): return lookedUpTip(read, found != nil, id, now)
+    case .precedes(let id): return lookedUpPredecessor(read.stretch, found != nil, id, now)
+    case .common(let id): return lookedUpCommon(read, found != nil, id, now)
+    case .age(let id, let isOwn): return lookedUpAge(found, isOwn: isOwn, read.stretch.origin, id)
     }
   }
 }

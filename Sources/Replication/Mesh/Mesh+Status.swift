@@ -123,8 +123,8 @@ extension Mesh {
     records.append(PeerRecord(address: address, since: now.wall))
   }
 
-  /// A link that stays is what a terminal's record shows.
-  mutating func take(_ who: Introduction, on id: LinkID, _ now: Instant) {
+  /// Notes in a terminal's record that a link to it has opened and stays.
+  mutating func noteLinked(_ who: Introduction, on id: LinkID, _ now: Instant) {
     let address = links[id]?.address
     change(records.firstIndex { $0.who?.terminal == who.terminal }) { record in
       record.link = id

@@ -42,7 +42,7 @@ extension Mesh {
   }
 
   /// Gathers a tail; that each of its events follows the one before has been seen. With the tip it is proven.
-  mutating func takeTail(_ event: Event, _ ask: MeshLink.Ask?) -> [MeshEffect] {
+  mutating func gatherTail(_ event: Event, _ ask: MeshLink.Ask?) -> [MeshEffect] {
     if event.seq == ask?.stretch.from { tails.events[event.origin] = [] }
     tails.events[event.origin]?.append(event)
     guard event.seq == ask?.stretch.to else { return [] }

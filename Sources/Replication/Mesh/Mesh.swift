@@ -97,7 +97,7 @@ public struct Mesh: Sendable {
       links[id]?.link.sent(count)
       return serve(id)
     case .closed(let id, let words): return end(id, .gone(words), now)
-    case .read(let read, let events): return take(read, events, now)
+    case .read(let read, let events): return lookedUp(read, events, now)
     case .tick: return tick(now)
     }
   }
@@ -167,7 +167,7 @@ public struct Mesh: Sendable {
   private mutating func hear(_ message: Message, on id: LinkID, _ now: Instant) -> [MeshEffect] {
     switch message {
     case .have(let origins): return learn(origins, from: id, now)
-    case .want(let stretch, let maxBytes): return owe(stretch, maxBytes, to: id, now)
+    case .want(let stretch, let maxBytes): return queue(stretch, maxBytes, for: id, now)
     case .events(let lines): return arrive(lines, on: id, now)
     case .lack(let stretch): return lacks(stretch, id, now)
     case .probe(let origin, let tip, let seq): return answerProbe(origin, tip, seq, id)

@@ -68,7 +68,7 @@ public enum MeshEffect: Sendable {
   /// Look it up in what is durable and answer with ``MeshInput/read(_:_:)``.
   case read(ChainRead)
   /// New here and in chain: keep them, then tell with ``Mesh/kept(_:at:)``.
-  case take([Event])
+  case keep([Event])
   /// What happened last, while much that came before is still to be fetched: show it, it comes again in its order.
   case preview([Event])
   /// Damage in the log can be repaired with these. Complete: no other that is in touch holds anything beyond them and

@@ -1,6 +1,6 @@
 import Events
 
-/// A link as the mesh sees it: who is at its other end, what they hold, and what is asked and owed.
+/// A link as the mesh sees it: who is at its other end, what they hold, what is asked of it, and what it has asked for.
 struct MeshLink: Sendable {
   var link: Link
   let address: PeerAddress
@@ -20,8 +20,9 @@ struct MeshLink: Sendable {
   var asks: [Origin: Ask] = [:]
   /// Where an answer stopped for its size.
   var rests: [Origin: ChainRange] = [:]
-  /// What it asked for and has not got yet, in order.
-  var owed: [Owed] = []
+  /// What the other end asked for and has not been sent yet, in the order in which it asked.
+  var toServe: [Serving] = []
+  /// Whether the log is reading something of it now: one piece at a time.
   var isReadingForIt = false
   /// When ``Message/have(_:)`` was sent last, and whether it has grown since.
   var haveSentMs: Int64?
@@ -44,8 +45,8 @@ struct MeshLink: Sendable {
 
   /// So many origins are asked for at a time, of one end.
   static let asksLimit = 8
-  /// One end may wait for so many answers: more is no galley.
-  static let owedLimit = 1_024
+  /// The other end may have at most 1,024 asks open: no galley has more, and the link ends with `busy`.
+  static let toServeLimit = 1_024
   /// So much is sent before more is read from the log for it.
   static let serveWindowBytes = 512 << 10
   /// Past so much unsent, what is new is not pushed: what the other end asks for next takes over.
@@ -86,8 +87,8 @@ struct MeshLink: Sendable {
     }
   }
 
-  /// Something the other end asked for.
-  struct Owed: Sendable {
+  /// Something the other end asked for: what is left of it to send, and how many bytes it wants at most.
+  struct Serving: Sendable {
     var stretch: ChainRange
     var bytesLeft: Int
   }
