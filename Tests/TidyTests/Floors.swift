@@ -1,4 +1,4 @@
-/// The floors of the house: which target stands on which, and what it may take from the system.
+/// The floors of the program: which target stands on which, and what it may take from the system.
 ///
 /// Their one table is that of the architecture page; it is read here. A target may import what its row lists and what
 /// those rows list in turn: imports run down only.

@@ -39,7 +39,7 @@ import Testing
     }
   }
 
-  @Test func everyRoomHasItsRow() throws {
+  @Test func everyFloorHasItsRow() throws {
     for target in try Checkout.names(in: "Sources") {
       #expect(Floors.row(target)?.isPlanned == false, "Sources/\(target) has no row in \(Floors.page)")
     }
