@@ -26,7 +26,9 @@ enum Floors {
   static let host = "Host"
 
   /// What stands at the top of the checkout beside dot files.
-  static let topLevel: Set<String> = ["Package.swift", "Sources", "Tests", "themes", "README.md", "man", "findings"]
+  static let topLevel: Set<String> = [
+    "Package.swift", "Sources", "Tests", "themes", "README.md", "man", "findings",
+  ]
 
   static let lineLimit = 400
 
