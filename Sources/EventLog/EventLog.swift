@@ -30,7 +30,8 @@ public final class EventLog {
   public internal(set) var condition: Condition
   /// Which events are missing while the log is damaged: what ``heal(_:isComplete:at:)`` needs. Ascending.
   ///
-  /// A hole at the end of an origin's history shows in none of them: whoever knows more of that origin fills it.
+  /// Where the end of an origin's history is missing, no gap shows it, since this log does not know what came after.
+  /// The peers that hold more of that origin send it as news.
   public internal(set) var gaps: [ChainGap] = []
   /// Where each origin's history ends, what waits for its sync included.
   public internal(set) var tips: ChainTips

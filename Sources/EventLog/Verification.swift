@@ -13,7 +13,7 @@ public struct Verification {
     public internal(set) var findings: [LogFinding] = []
   }
 
-  /// So many findings are listed; a log with more is beyond reading one by one.
+  /// At most 1,000 findings are listed: nobody reads more one by one.
   public static let findingsLimit = 1000
   private static let linesAStep = 2000
 

@@ -44,7 +44,8 @@ public struct House: Sendable {
   /// A closed order stays in memory this long, for recalls and questions.
   static let lingerMilliseconds: Int64 = 2 * 3_600_000
   private static let sweepMilliseconds: Int64 = 600_000
-  /// Where a wild clock has put `newest` far ahead, time stands still; after so many events it is looked anyway.
+  /// Old orders are looked for after 1,000 events at the latest: where a wrong clock has put `newest` far ahead, no
+  /// later event moves it, and the time between two looks never passes.
   private static let sweepEvents = 1_000
 
   /// Live orders, by when they were opened.

@@ -54,7 +54,7 @@ public final class ByteStream {
 
   /// Sends in the loop's next turn: what is given in one turn goes out together.
   ///
-  /// However much waits is kept: whoever sends watches ``unsentBytes``.
+  /// Bytes are kept until they are sent, without a bound: the sender watches ``unsentBytes``.
   public func send(_ bytes: [UInt8]) {
     guard state == .open, writeFault == nil else { return }
     let isFirst = unsent.isEmpty

@@ -23,7 +23,7 @@ struct Link: Sendable {
   static let clockMs: Int64 = 30_000
   /// After so long without reading the link is dead.
   static let silenceMs: Int64 = 15_000
-  /// With so much unwritten an end ends the link.
+  /// A terminal ends a link over which more than 8 MiB wait to be sent: the other end does not read.
   static let unsentBytesLimit = 8 << 20
 
   let role: LinkRole
@@ -116,7 +116,7 @@ struct Link: Sendable {
     return [.end(.unread)]
   }
 
-  /// Notes that the system has taken so many bytes.
+  /// Notes that the system has taken bytes that were to be sent.
   mutating func sent(_ count: Int) { unsentBytes = max(0, unsentBytes - count) }
 
   /// Ends it from here; says so where the other end can hear it.

@@ -41,7 +41,7 @@ extension Mesh {
     return effects
   }
 
-  /// Whether a tip lies within a hole: whoever ends there can't fill it, and it is no other history.
+  /// Whether a tip lies within a hole: a peer whose history ends there can't fill it, and holds no other history.
   func isInHole(_ origin: Origin, _ tip: ChainTip) -> Bool {
     gaps.contains { $0.origin == origin && $0.after.seq < tip.seq && tip.seq <= $0.upTo.seq }
   }

@@ -2,16 +2,16 @@ import Events
 
 /// What others hold and this terminal does not: learned from `have`, asked for with `want`.
 extension Mesh {
-  /// An answer of which nothing comes for so long is no longer waited for.
+  /// This terminal no longer waits for an answer of which nothing has come for 10 s.
   static let askPatienceMs: Int64 = 10_000
-  /// Who could not serve something is asked for it again after so long.
+  /// A peer that could not send something is asked for it again after 30 s.
   static let lackMs: Int64 = 30_000
-  /// So much is asked for at a time, of the origin of which most is missing; of others less, but no less than what
-  /// one message holds.
+  /// One ask is for 1 MiB of the origin of which most events are missing. Of other origins it is for less, but for no
+  /// less than one message holds.
   static let askBytes = 1 << 20
   static let leastAskBytes = EventLines.bytesLimit
 
-  /// One end may tell of so many logs.
+  /// A peer may tell of at most 40,000 origins; past that the link ends with `busy`.
   private static let theirOriginsLimit = 40_000
 
   mutating func learn(_ origins: [Origin: [ChainTip]], from id: LinkID, _ now: Instant) -> [MeshEffect] {

@@ -2,7 +2,7 @@ import Events
 
 /// What is durable here: told with `have`, and what is new pushed to all who have what comes before it.
 extension Mesh {
-  /// `have` goes out at most so often.
+  /// A link sends at most one `have` a second.
   static let haveMs: Int64 = 1_000
   /// Histories in one `have`: what a house has in years, and less than a line holds.
   private static let haveHistories = 5_000

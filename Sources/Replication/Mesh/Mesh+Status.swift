@@ -4,9 +4,9 @@ import Events
 extension Mesh {
   /// Two who agreed a moment ago are taken to do so still: what they agreed on is what is said.
   static let agreedMs: Int64 = 2_000
-  /// A terminal that only called, and is gone for so long, is no longer listed.
+  /// A terminal that is not dialed from here, and has been gone for 12 hours, is no longer listed.
   private static let forgottenMs: Int64 = 12 * 3_600_000
-  /// So many others are remembered: more than a house has screens.
+  /// At most 64 other terminals are remembered: more than a house has.
   private static let recordLimit = 64
 
   public func status(at now: Instant) -> MeshStatus {

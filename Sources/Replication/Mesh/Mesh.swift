@@ -29,7 +29,7 @@ public struct Mesh: Sendable {
   /// What is on its way to the disk: neither in the log yet nor news.
   var inFlight: [Fingerprint: Int] = [:]
   var inFlightBytes = 0
-  /// How much has been handed over since last all of it was durable.
+  /// How many bytes of events have been handed to the heart since all of them were durable last.
   var bytesSinceSettled = 0
   /// Holes in a damaged log, and what has been fetched to fill them; nothing is kept until they are.
   var gaps: [ChainGap]
@@ -57,13 +57,13 @@ public struct Mesh: Sendable {
   /// How many events were refused, and how many links ended for a line that did not fit.
   public internal(set) var refusedLines = 0
 
-  /// So many tips are remembered as held.
+  /// At most 10,000 tips are remembered as held; then all are forgotten and looked up again as they come.
   static let confirmedLimit = 10_000
   static let pauseMs: ClosedRange<Int64> = 2_000...60_000
   /// How many bytes may be on their way to the disk before more is asked for.
   static let inFlightLimitBytes = 8 << 20
-  /// After so much nothing more is asked for until all is durable: old orders leave memory only then, and a long
-  /// catch-up would else keep the disk busy without a break.
+  /// After 8 MiB of events this terminal asks for nothing more until all of them are durable: old orders leave memory
+  /// only then, and a long catch-up would else keep the disk busy without a break.
   static let settleBytes = 8 << 20
 
   /// - Parameters:

@@ -13,16 +13,16 @@ struct MeshLink: Sendable {
   var believed: [Origin: ChainTip] = [:]
   /// Origins of which it has sent what was refused: they are no longer asked of it.
   var refusedOrigins: Set<Origin> = []
-  /// Tips of which it could not serve what it had said to have.
-  /// When they may be asked for again.
+  /// Tips to which the other end had said to hold the history, and then could not send it; with the moment, on the
+  /// monotonic clock, from which on each may be asked for again.
   var lacking: [Fingerprint: Int64] = [:]
   /// What was asked and is not answered yet, by origin.
   var asks: [Origin: Ask] = [:]
-  /// Where an answer stopped for its size.
+  /// What is left of an answer that stopped because it had reached the bytes that were asked for, by origin.
   var rests: [Origin: ChainRange] = [:]
   /// What the other end asked for and has not been sent yet, in the order in which it asked.
   var toServe: [Serving] = []
-  /// Whether the log is reading something of it now: one piece at a time.
+  /// Whether the log is reading a piece of that now; it reads one at a time.
   var isReadingForIt = false
   /// When ``Message/have(_:)`` was sent last, and whether it has grown since.
   var haveSentMs: Int64?
@@ -43,13 +43,14 @@ struct MeshLink: Sendable {
 
   var isOpen: Bool { peer != nil && link.phase == .open }
 
-  /// So many origins are asked for at a time, of one end.
+  /// This terminal asks one peer for at most 8 origins at a time.
   static let asksLimit = 8
   /// The other end may have at most 1,024 asks open: no galley has more, and the link ends with `busy`.
   static let toServeLimit = 1_024
-  /// So much is sent before more is read from the log for it.
+  /// The log reads the next piece for a peer once fewer than 512 KiB are left to be sent to it.
   static let serveWindowBytes = 512 << 10
-  /// Past so much unsent, what is new is not pushed: what the other end asks for next takes over.
+  /// Where more than 1 MiB is left to be sent to a peer, new events are not pushed to it: it sees in the next `have`
+  /// what it lacks, and asks.
   static let pushLimitBytes = 1 << 20
 
   /// Something this end asked for.

@@ -63,7 +63,7 @@ struct Dial: Sendable {
 
   private static let firstMs: Int64 = 250
   private static let lastMs: Int64 = 10_000
-  /// A link that held so long was a good one.
+  /// A link that held for 5 s was a good one: the next time its address is dialed without the wait that grew.
   static let steadyMs: Int64 = 5_000
 
   /// Full jitter: any time up to a bound that doubles, so that boxes that lost each other don't call in step.
