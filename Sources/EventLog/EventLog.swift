@@ -87,7 +87,7 @@ public final class EventLog {
   ///
   /// - Parameters:
   ///   - venue: what the chains start from.
-  ///   - reduction: whoever folds what is delivered; see ``reduction``.
+  ///   - reduction: the number of the fold that gets what is delivered; see ``reduction``.
   ///   - now: dates the name of what is set aside; nothing else.
   ///   - deliver: called with each event that is held, in order of the log; see ``Replayed``.
   /// - Throws: where the directory is held by another process, open to others, or does not read at all. What is

@@ -2,13 +2,13 @@ import Events
 
 /// Writes the log: jobs in, outcomes out, without a thread or a clock of its own.
 ///
-/// Whoever drives it hands over the jobs that wait, and calls again without any after ``restMs``, when there is
-/// something to try again or to tidy. All batches that wait are written and synced together.
+/// Its driver hands over the jobs that wait, and calls again without any after ``restMs``, when there is something to
+/// try again or to tidy. All batches that wait are written and synced together.
 ///
 /// The program drives it on a thread of its own, so that a slow disk never holds up the board; the simulator drives
 /// the same on a simulated disk and in simulated time.
 public struct LogWriter: ~Copyable {
-  /// The log stays idle for so long before what can wait is done.
+  /// After 1 s without a job the writer does what can wait.
   private static let restMs: Int64 = 1_000
   /// How soon a failed disk is tried again: at first, and at most.
   private static let retryMs: ClosedRange<Int64> = 250...10_000
@@ -48,7 +48,7 @@ public struct LogWriter: ~Copyable {
     private static func bytes(_ batch: Batch) -> Int { batch.events.reduce(0) { $0 + $1.line.count + 1 } }
   }
 
-  /// What it writes to. Belongs to whoever drives the writer.
+  /// The log that it writes to. Belongs to the writer's driver.
   package let log: EventLog
   private let tell: (LogOutcome) -> Void
   /// How many times batches were refused.

@@ -2,8 +2,8 @@ import Events
 
 /// Reads the whole log and checks every form, hash, digest and chain, and that what is kept beside it agrees.
 ///
-/// In steps, so that whoever runs it can show how far it is and do other things in between. It changes nothing, and
-/// looks no further than what was durable when it began.
+/// It goes in steps, so that the caller can show how far it is and do other things in between. It changes nothing, and
+/// reads no further than what was durable when it began.
 public struct Verification {
   /// What there is, and what is wrong with it.
   public struct Report: Sendable, Equatable {

@@ -68,6 +68,7 @@ extension Venue {
     return []
   }
 
-  /// The events that answer a request: those of whoever asked, without what the terminal adds by itself.
+  /// The events with which a request is answered: those of the person who asked, without what the terminal adds by
+  /// itself.
   static func told(_ events: [Event]) -> [Event] { events.filter { $0.source == events.first?.source } }
 }

@@ -18,10 +18,10 @@ struct Link: Sendable {
 
   /// So long an end has to prove itself.
   static let proofMs: Int64 = 5_000
-  /// After so long without writing a ping is sent; now and then one goes out all the same, to look at the clocks.
+  /// A link over which nothing was sent for 5 s sends a ping; to compare the clocks, one goes out every 30 s anyway.
   static let pingMs: Int64 = 5_000
   static let clockMs: Int64 = 30_000
-  /// After so long without reading the link is dead.
+  /// A link over which nothing has come for 15 s is dead, and ends.
   static let silenceMs: Int64 = 15_000
   /// A terminal ends a link over which more than 8 MiB wait to be sent: the other end does not read.
   static let unsentBytesLimit = 8 << 20

@@ -66,8 +66,8 @@ extension Mesh {
     }
   }
 
-  /// Whether an event can be in nobody's chain: within an answer each follows the one before it, and the first of
-  /// an origin follows what its venue and name make.
+  /// Whether an event breaks its chain: within an answer each follows the one before it, and the first event of an
+  /// origin follows the hash of the house's and the origin's names.
   private func breaksChain(_ event: Event, _ ask: MeshLink.Ask?) -> Bool {
     if event.seq == 1 { return event.prev != event.origin.chainStart(venue: introduction.venue) }
     if let last = ask?.last, last.seq + 1 == event.seq { return last.hash != event.prev }

@@ -8,7 +8,8 @@ import Events
 public struct Mesh: Sendable {
   /// What of the settings concerns links.
   public struct Settings: Sendable {
-    /// The first to dial, any to accept; none leaves proofs out, on loopback alone.
+    /// This terminal dials with the first key and accepts calls with any of them. Without a key there are no proofs,
+    /// which is for loopback alone.
     public var keys: [[UInt8]]
     public var peers: [PeerAddress]
 
@@ -20,13 +21,14 @@ public struct Mesh: Sendable {
 
   var settings: Settings
   public internal(set) var introduction: Introduction
-  /// What is durable here.
+  /// Where each origin's histories end in what is durable here.
   var held: ChainTips
-  /// What of it others are told: histories without a gap.
+  /// What of that the peers are told: histories without a gap.
   var told: [Origin: [ChainTip]] = [:]
-  /// The same with what is on its way to the disk.
+  /// Where the histories end, with what is on its way to the disk.
   var ahead: ChainTips
-  /// What is on its way to the disk: neither in the log yet nor news.
+  /// The events of peers that are on their way to the disk, with the bytes of each: no longer asked for, and not yet
+  /// told to others.
   var inFlight: [Fingerprint: Int] = [:]
   var inFlightBytes = 0
   /// How many bytes of events have been handed to the heart since all of them were durable last.
@@ -45,7 +47,7 @@ public struct Mesh: Sendable {
   var nonces: [[UInt8]] = []
   /// Tips of which the log has said that they are held, though they are no history's end.
   var confirmed: Set<Fingerprint> = []
-  /// Nothing is asked for before then: the disk has just refused something.
+  /// Nothing is asked for before this time, since the disk has just refused something; 0 where it has not.
   var pausedUntilMs: Int64 = 0
   var pauseMs = Mesh.pauseMs.lowerBound
   var alarms: [String] = []

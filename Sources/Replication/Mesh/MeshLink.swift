@@ -9,9 +9,10 @@ struct MeshLink: Sendable {
   var peer: Introduction?
   /// What it has said to hold durably, as it said it last; nil before it has.
   var theirs: [Origin: [ChainTip]]?
-  /// Where each origin's history will end there once it has read what was sent: what may be pushed follows that.
+  /// Where each origin's history will end at the other end once it has read what was sent: an event that follows
+  /// there may be pushed.
   var believed: [Origin: ChainTip] = [:]
-  /// Origins of which it has sent what was refused: they are no longer asked of it.
+  /// Origins of which the other end has sent an event that was refused: it is no longer asked for them.
   var refusedOrigins: Set<Origin> = []
   /// Tips to which the other end had said to hold the history, and then could not send it; with the moment, on the
   /// monotonic clock, from which on each may be asked for again.
@@ -24,13 +25,14 @@ struct MeshLink: Sendable {
   var toServe: [Serving] = []
   /// Whether the log is reading a piece of that now; it reads one at a time.
   var isReadingForIt = false
-  /// When ``Message/have(_:)`` was sent last, and whether it has grown since.
+  /// When ``Message/have(_:)`` was sent last.
   var haveSentMs: Int64?
+  /// Whether this terminal holds something that it has not told the other end yet.
   var isHaveDue = true
-  /// When the two last held the same, and how many events that were.
+  /// When both ends held the same last, and how many events that were.
   var agreed: (atMs: Int64, events: Int)?
   var openedMs: Int64 = 0
-  /// When events came over it last: the answers to several asks stand in one row.
+  /// When events came over the link last. Answers come one after the other, so an ask waits while another is answered.
   var progressMs: Int64 = 0
 
   init(_ link: Link, _ address: PeerAddress) {
@@ -38,7 +40,7 @@ struct MeshLink: Sendable {
     self.address = address
   }
 
-  /// When an ask is no longer waited for.
+  /// When this terminal stops waiting for the answer to an ask, on the monotonic clock.
   func lateMs(_ ask: Ask) -> Int64 { max(ask.progressMs, progressMs) + Mesh.askPatienceMs }
 
   var isOpen: Bool { peer != nil && link.phase == .open }
@@ -81,9 +83,9 @@ struct MeshLink: Sendable {
       case tail
       /// A hole in a damaged log.
       case gap
-      /// Where two histories part is looked for.
+      /// Looks for the event after which two histories part.
       case search(ForkSearch)
-      /// Something is being looked up before it goes on.
+      /// The log is looking something up; then the ask goes on.
       case lookUp
     }
   }

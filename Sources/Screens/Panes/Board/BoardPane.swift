@@ -95,8 +95,8 @@ struct BoardPane {
   /// On how many pages the longest column stands.
   var pageCount: Int { laidOut(toPage: .max - 1).map(\.layout.pages.count).max() ?? 1 }
 
-  /// The first ticket of a column that begins on the page so many pages from a ticket's own; where there is no such
-  /// page, on its first or last.
+  /// The first ticket that begins `pages` pages behind the page of a given ticket, in the same column; where there is
+  /// no such page, on the column's first or last.
   func ticket(pages: Int, from ticket: TicketID) -> TicketID {
     for stand in stands {
       guard let index = stand.tickets.firstIndex(where: { $0.id == ticket }),
