@@ -9,7 +9,7 @@ extension Mesh {
     guard let toServe = links[id]?.toServe, toServe.count < MeshLink.toServeLimit else {
       return end(id, .said(.busy, "more was asked for than can be answered"), now)
     }
-    links[id]?.toServe.append(MeshLink.Serving(stretch: stretch, bytesLeft: max(1, maxBytes)))
+    links[id]?.toServe.append(MeshLink.Want(stretch: stretch, bytesLeft: max(1, maxBytes)))
     return serve(id)
   }
 
@@ -25,9 +25,9 @@ extension Mesh {
 
   /// Sends what the log gave of the first stretch that is to be served, or says that it lacks it.
   mutating func sendPiece(_ events: [Event], to id: LinkID, _ now: Instant) -> [MeshEffect] {
-    guard var serving = links[id]?.toServe.first, links[id]?.isReadingForIt == true else { return [] }
+    guard var want = links[id]?.toServe.first, links[id]?.isReadingForIt == true else { return [] }
     links[id]?.isReadingForIt = false
-    let asked = serving.stretch
+    let asked = want.stretch
     guard let last = events.last else {
       links[id]?.toServe.removeFirst()
       return say(.lack(asked), on: id, now) + serve(id)
@@ -36,10 +36,10 @@ extension Mesh {
     for piece in Self.pieces(of: events) { effects += say(.events(piece.map { .good($0) }), on: id, now) }
     // What was sent will be held there.
     believe(last, of: id)
-    serving.bytesLeft -= events.reduce(0) { $0 + $1.line.count }
-    let isDone = serving.bytesLeft <= 0 || last.seq >= asked.to || last.hash == asked.tip
-    serving.stretch = ChainRange(origin: asked.origin, tip: asked.tip, from: last.seq + 1, to: asked.to)
-    if isDone { links[id]?.toServe.removeFirst() } else { links[id]?.toServe[0] = serving }
+    want.bytesLeft -= events.reduce(0) { $0 + $1.line.count }
+    let isDone = want.bytesLeft <= 0 || last.seq >= asked.to || last.hash == asked.tip
+    want.stretch = ChainRange(origin: asked.origin, tip: asked.tip, from: last.seq + 1, to: asked.to)
+    if isDone { links[id]?.toServe.removeFirst() } else { links[id]?.toServe[0] = want }
     return effects + serve(id)
   }
 

@@ -22,7 +22,7 @@ struct MeshLink: Sendable {
   /// What is left of an answer that stopped because it had reached the bytes that were asked for, by origin.
   var rests: [Origin: ChainRange] = [:]
   /// What the other end asked for and has not been sent yet, in the order in which it asked.
-  var toServe: [Serving] = []
+  var toServe: [Want] = []
   /// Whether the log is reading a piece of that now; it reads one at a time.
   var isReadingForIt = false
   /// When ``Message/have(_:)`` was sent last.
@@ -91,7 +91,7 @@ struct MeshLink: Sendable {
   }
 
   /// Something the other end asked for: what is left of it to send, and how many bytes it wants at most.
-  struct Serving: Sendable {
+  struct Want: Sendable {
     var stretch: ChainRange
     var bytesLeft: Int
   }
