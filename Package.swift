@@ -14,7 +14,7 @@ let strict: [SwiftSetting] = [
 /// Assertions stay.
 let quick: [SwiftSetting] = [.unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))]
 
-/// A floor of the house. It has a row in Architecture.md that says the same; `Tests/TidyTests` holds both to that.
+/// A floor of the program. It has a row in Architecture.md that says the same; `Tests/TidyTests` holds both to that.
 func floor(_ name: String, on lower: [Target.Dependency] = [], excluding: [String] = []) -> Target {
   .target(name: name, dependencies: lower, exclude: excluding, swiftSettings: strict + quick)
 }
@@ -23,7 +23,7 @@ func tests(_ name: String, of subjects: [Target.Dependency], resources: [Resourc
   .testTarget(name: name, dependencies: subjects, resources: resources, swiftSettings: strict)
 }
 
-/// What only tests need, on their side of the house.
+/// What only tests need, beside the floors.
 func testAid(_ name: String, on subjects: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: subjects, path: "Tests/\(name)", swiftSettings: strict + quick)
 }

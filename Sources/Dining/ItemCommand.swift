@@ -60,7 +60,8 @@ extension OrderDecider {
     }
   }
 
-  /// As many as there are, and one; further on where somebody whose guests are not known here counted before us.
+  /// The label of the next guest: `P3` where two are known. Where that is given already, by a terminal that knew more
+  /// guests, the first number after it that is free.
   private var freeLabel: String {
     let taken = Set(order.participants.map(\.label))
     let number = ((order.participants.count + 1)...).first { !taken.contains(ExactString("P\($0)")) }

@@ -26,7 +26,7 @@ public struct Money: Hashable, Comparable, Sendable {
     Money(minor: minor + other.minor)
   }
 
-  /// So many times this; nil where it would leave the limit.
+  /// `count` times this amount; nil where that is beyond the limit.
   public func times(_ count: Int64) -> Money? {
     let (product, overflow) = minor.multipliedReportingOverflow(by: count)
     return overflow ? nil : Money(minor: product)

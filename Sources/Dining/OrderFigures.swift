@@ -28,7 +28,7 @@ extension Order {
     return total
   }
 
-  /// Whether the total stays an amount when so much is added to it.
+  /// Whether the total stays within what an amount can be when `minor` is added to it, in minor units (cents).
   func totalHolds(adding minor: Int128) -> Bool { Self.money(exactTotal + minor) != nil }
 
   /// What the standing items come to, in minor units: sums of many limits fit, so no order of adding matters.

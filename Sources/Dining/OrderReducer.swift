@@ -154,7 +154,8 @@ extension Order {
     note(event, .final)
   }
 
-  /// An alert is about somebody's health: one that was set meanwhile never goes by an undo of another.
+  /// An alert may be about a guest's health. So an undo takes back the alert that it names, and never another that was
+  /// set since.
   private mutating func setAlert(
     _ text: String?, _ isCleared: Bool, _ earlier: OrderFact.Earlier, _ event: Event
   ) {
@@ -170,7 +171,8 @@ extension Order {
     alert = isCleared ? nil : Alert(text: text)
   }
 
-  /// Whoever sets one of two values saw the other, so that nobody is overruled by somebody who did not know.
+  /// An order is rushed or it is not: a person who sets one has seen the other. So no rush overrules another that its
+  /// writer did not know of, and none is listed as a conflict.
   private mutating func setRush(_ rush: Bool, _ undoes: EventID?, _ event: Event) {
     if let undoes {
       guard mayTakeBack(undoes, on: .rush, event) else { return }

@@ -5,10 +5,7 @@ extension Order {
   /// What `order list` prints.
   public var summary: JSON { .object(summaryMembers(includingPersonal: true)) }
 
-  /// What `order show` prints.
-  public var report: JSON { report(conflicts: plainConflicts) }
-
-  /// The same with conflicts as somebody tells them who has their events.
+  /// What `order show` prints, with conflicts as ``OrderStream/report`` tells them, which has their events.
   func report(conflicts: [JSON]) -> JSON {
     .object(
       summaryMembers(includingPersonal: true)

@@ -79,7 +79,7 @@ extension Order {
     }
   }
 
-  /// F34: once by its id, whoever says it and however often.
+  /// A payment counts once by its id, however often and by however many terminals it is reported (F34).
   private mutating func pay(
     _ id: PaymentID, _ provider: ExactString, _ amount: Money, _ ref: ExactString?, _ share: Int64?,
     _ participant: ParticipantID?, _ event: Event

@@ -63,7 +63,7 @@ extension Order {
       } else if items[index].round == nil {
         list(event, .notSent, against: items[index].movedBy)
       } else if items[index].status < status {
-        // It was seen further on than it stands: whoever moves it has not heard that somebody put it back.
+        // The writer saw it further on than it stands: they had not heard that somebody put it back.
         if items[index].wasPutBack, named.from > items[index].status, let back = items[index].movedBy {
           overtaken.append(back)
         }

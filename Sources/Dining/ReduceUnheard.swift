@@ -3,8 +3,9 @@ import Events
 /// What of two changes that had not heard of each other is told to people: the one that lost.
 ///
 /// Who wins is said elsewhere and stays as it is. A change of something that simply has a value (a table, an alert,
-/// a delay, the shares of a bill) names in `replaces` the latest change of it that its writer knew of. An
-/// earlier one that it names not was not known to it, and is listed: whoever made it thinks that it holds.
+/// a delay, the shares of a bill) names in `replaces` the latest change of it that its writer knew of. An earlier
+/// change that it does not name was not known to its writer, and is listed: the person who made that one thinks that
+/// it holds.
 extension Order {
   /// Takes an event as the last word on a subject, and lists the one before it where its writer had not heard of
   /// that one and wants something else.
@@ -16,7 +17,8 @@ extension Order {
     {
       listOverruled(before.event, .overruled, by: event)
     }
-    // Whoever knew of a change and made another has answered it, so that no side hears of its own old wishes.
+    // The writer of this event knew of the change that it replaces or undoes: that one is answered, and is listed no
+    // longer, so that nobody is told of a wish that they have changed themselves.
     conflicts.removeAll {
       $0.reason == .overruled && ($0.event == earlier.replaces || $0.event == earlier.undoes)
     }

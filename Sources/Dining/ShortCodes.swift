@@ -37,8 +37,8 @@ public struct ShortCodes: Sendable, Hashable {
     return candidates.lazy.map(text).first { !isLive($0) }
   }
 
-  /// Notes that an order with a code was opened.
-  public mutating func take(_ code: String) {
+  /// Notes that an order with a code was opened: the code is no longer free.
+  public mutating func reserve(_ code: String) {
     guard let number = number(code), isFree[number] else { return }
     isFree[number] = false
     free.removeAll { $0 == number }

@@ -15,7 +15,7 @@ public enum Urgency: Int, CaseIterable, Comparable, Sendable {
 /// A ticket of an order with a promised time goes by that instead: late from the promise on, warm for as many
 /// minutes before it as lie between warm and late; once all that it shows is ready, it is calm.
 ///
-/// A delay moves both limits and the promise by so many minutes. Moments are cut to whole seconds, so that all
+/// A delay moves both limits and the promise by its minutes. Moments are cut to whole seconds, so that all
 /// timers of a board tick at once, and a ticket turns as its timer does.
 extension BoardRules {
   public static func urgency(of ticket: Ticket, at now: Timestamp, limits: AgeLimits) -> Urgency {

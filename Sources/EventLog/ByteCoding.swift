@@ -70,7 +70,7 @@ struct ByteReader {
     }
   }
 
-  /// A count of things that follow, each at least so many bytes long: no more than can be there.
+  /// A count of things that follow, each at least `width` bytes long; nil where fewer bytes are left than they need.
   mutating func count(ofAtLeast width: Int) -> Int? {
     guard let count = number(UInt32.self), Int(count) <= (end - place) / width else { return nil }
     return Int(count)

@@ -30,7 +30,8 @@ public final class EventLog {
   public internal(set) var condition: Condition
   /// Which events are missing while the log is damaged: what ``heal(_:isComplete:at:)`` needs. Ascending.
   ///
-  /// A hole at the end of an origin's history shows in none of them: whoever knows more of that origin fills it.
+  /// Where the end of an origin's history is missing, no gap shows it, since this log does not know what came after.
+  /// The peers that hold more of that origin send it as news.
   public internal(set) var gaps: [ChainGap] = []
   /// Where each origin's history ends, what waits for its sync included.
   public internal(set) var tips: ChainTips
@@ -86,7 +87,7 @@ public final class EventLog {
   ///
   /// - Parameters:
   ///   - venue: what the chains start from.
-  ///   - reduction: whoever folds what is delivered; see ``reduction``.
+  ///   - reduction: the number of the fold that gets what is delivered; see ``reduction``.
   ///   - now: dates the name of what is set aside; nothing else.
   ///   - deliver: called with each event that is held, in order of the log; see ``Replayed``.
   /// - Throws: where the directory is held by another process, open to others, or does not read at all. What is

@@ -41,7 +41,7 @@ extension EventLog {
     guard size <= limits.batchBytes else { throw .tooMuch(limitBytes: limits.batchBytes) }
     // One line is a whole by itself: half of it does not read back.
     let isWhole = asWhole && events.count > 1
-    let batch = Batch(events: events, size: size, undo: try take(events))
+    let batch = Batch(events: events, size: size, undo: try advanceTips(over: events))
     do throws(LogFault) {
       if isWhole { try settleWhatIsBefore() }
       try makeRoom(for: size)
@@ -69,7 +69,7 @@ extension EventLog {
   }
 
   /// Lets the tips follow a batch; what they were before is returned.
-  private func take(_ events: [Event]) throws(LogFault) -> Undo {
+  private func advanceTips(over events: [Event]) throws(LogFault) -> Undo {
     var undo: Undo = []
     // By index: an event has many parts, and a copy of each is more work than all the rest.
     for index in events.indices {

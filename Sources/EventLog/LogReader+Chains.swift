@@ -95,9 +95,10 @@ struct ChainWay {
     self.seq = seq
   }
 
-  /// The way is followed in blocks of so many numbers: between two calls one hash is kept for each.
+  /// The way is followed in blocks of 256 numbers: between two calls one hash of each block is kept.
   fileprivate static let blockSeqs: Int64 = 256
-  /// So many hashes are kept, some 200 KiB: a million events behind a fork. Past that the way is followed again.
+  /// At most 4,096 hashes are kept, some 200 KiB: enough for a million events behind a fork. Past that the way is
+  /// followed anew.
   private static let lastsKept = 4096
 
   fileprivate mutating func note(_ hash: Fingerprint, block: Int64) {

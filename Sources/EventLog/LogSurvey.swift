@@ -29,7 +29,8 @@ struct LogSurvey {
     let after: LogPosition
   }
 
-  /// So many missing segments are looked at one by one; a name with a wild number shall not make thousands.
+  /// At most 4,096 missing segments are looked at one by one: a file whose name has a wild number must not make
+  /// millions of them.
   private static let missingLimit = 4096
 
   let end: LogPosition

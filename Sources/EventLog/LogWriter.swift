@@ -2,13 +2,13 @@ import Events
 
 /// Writes the log: jobs in, outcomes out, without a thread or a clock of its own.
 ///
-/// Whoever drives it hands over the jobs that wait, and calls again without any after ``restMs``, when there is
-/// something to try again or to tidy. All batches that wait are written and synced together.
+/// Its driver hands over the jobs that wait, and calls again without any after ``restMs``, when there is something to
+/// try again or to tidy. All batches that wait are written and synced together.
 ///
 /// The program drives it on a thread of its own, so that a slow disk never holds up the board; the simulator drives
 /// the same on a simulated disk and in simulated time.
 public struct LogWriter: ~Copyable {
-  /// The log stays idle for so long before what can wait is done.
+  /// After 1 s without a job the writer does what can wait.
   private static let restMs: Int64 = 1_000
   /// How soon a failed disk is tried again: at first, and at most.
   private static let retryMs: ClosedRange<Int64> = 250...10_000
@@ -39,7 +39,7 @@ public struct LogWriter: ~Copyable {
 
     /// Whether a batch fits: with a whole, a group must not be larger than the journal takes at once, since past that
     /// it costs a segment of its own.
-    func takes(_ batch: Batch, journalBytes: Int) -> Bool {
+    func hasRoom(for batch: Batch, journalBytes: Int) -> Bool {
       guard !batches.isEmpty else { return true }
       guard eventCount < LogWriter.groupLimit else { return false }
       return !(hasWhole || batch.isWhole) || bytes + Self.bytes(batch) <= journalBytes
@@ -48,7 +48,7 @@ public struct LogWriter: ~Copyable {
     private static func bytes(_ batch: Batch) -> Int { batch.events.reduce(0) { $0 + $1.line.count + 1 } }
   }
 
-  /// What it writes to. Belongs to whoever drives the writer.
+  /// The log that it writes to. Belongs to the writer's driver.
   package let log: EventLog
   private let tell: (LogOutcome) -> Void
   /// How many times batches were refused.
@@ -91,7 +91,7 @@ public struct LogWriter: ~Copyable {
       }
       seen = number
       let batch = Batch(events: events, number: number, isWhole: isWhole)
-      if !group.takes(batch, journalBytes: log.limits.journalRecordBytes) { commit(&group) }
+      if !group.hasRoom(for: batch, journalBytes: log.limits.journalRecordBytes) { commit(&group) }
       // It was handed over by someone who did not know yet that one before it was refused.
       if heard == refusals { group.add(batch) }
     }

@@ -11,7 +11,7 @@ public struct OpenReport: Sendable {
     public let keptIn: String
   }
 
-  /// What is no longer there although the disk had promised it.
+  /// What the log has lost although the disk had said that it was kept.
   public enum Loss: Sendable, Equatable {
     /// There was a log here, and it is gone.
     case log

@@ -27,7 +27,7 @@ extension Opening {
     let held = try disk.read(file, at: first.position.offset, count: copies.count)
     disk.close(file)
     guard held != copies else { return }
-    // From the start of the line that differs: half a line set aside says nothing to whoever looks at it.
+    // From the start of the line that differs: a person who reads what was set aside can make nothing of half a line.
     let same = zip(held, copies).prefix { $0 == $1 }.count
     let line = copies[..<same].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
     let start = first.position.advanced(by: line)

@@ -28,7 +28,7 @@ struct SegmentScanner {
   /// Lines that were read ahead, the next one last.
   private var ready: [Line] = []
 
-  /// So many lines are read at once, so that their hashes are taken side by side.
+  /// 64 lines are read at a time, so that their hashes are computed side by side.
   private static let linesAtOnce = 64
 
   init(_ disk: any Disk, _ file: OpenFile, from start: Int64, to end: Int64, checkingHashes: Bool = true) {

@@ -4,7 +4,7 @@ import Events
 ///
 /// A hint where a recovered event belongs, nothing more: the event itself was checked elsewhere.
 struct StretchNames {
-  /// So much of a stretch is looked through: a segment four times over.
+  /// At most 16 MiB of a stretch are looked through: four segments' worth.
   private static let searchedBytes = 16 << 20
   private static let idMark = Array(#"{"id":""#.utf8)
   private static let hashMark = Array(#""hash":""#.utf8)

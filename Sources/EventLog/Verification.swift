@@ -2,8 +2,8 @@ import Events
 
 /// Reads the whole log and checks every form, hash, digest and chain, and that what is kept beside it agrees.
 ///
-/// In steps, so that whoever runs it can show how far it is and do other things in between. It changes nothing, and
-/// looks no further than what was durable when it began.
+/// It goes in steps, so that the caller can show how far it is and do other things in between. It changes nothing, and
+/// reads no further than what was durable when it began.
 public struct Verification {
   /// What there is, and what is wrong with it.
   public struct Report: Sendable, Equatable {
@@ -13,7 +13,7 @@ public struct Verification {
     public internal(set) var findings: [LogFinding] = []
   }
 
-  /// So many findings are listed; a log with more is beyond reading one by one.
+  /// At most 1,000 findings are listed: nobody reads more one by one.
   public static let findingsLimit = 1000
   private static let linesAStep = 2000
 

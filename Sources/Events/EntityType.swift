@@ -3,7 +3,7 @@ public enum EntityType: String, CaseIterable, Sendable {
   case order, item, participant, payment
   case menu, experiment, session, voice, staff, partner, venue
 
-  /// Whether such an event belongs to an order's stream and carries its order_id.
+  /// Whether an event about it belongs to an order's stream and carries the order_id.
   @inlinable
   public var isOfOrder: Bool {
     switch self {

@@ -120,7 +120,7 @@ public struct JSONGrammar {
 public enum JSONSkim {
   /// Behind the value that starts at `position`; nil where none does, or brackets or quotes stay open.
   ///
-  /// What it steps over may be no JSON: whoever skims checks the parts.
+  /// The bytes that it steps over may be no JSON: the caller checks the parts.
   public static func end(of bytes: [UInt8], at position: Int) -> Int? {
     ByteView.over(bytes) { view in
       guard position < view.count else { return nil }

@@ -29,8 +29,10 @@ struct PayloadCursor {
 
   private enum Comparison { case here, later, passed }
 
-  /// Keys with escapes or characters past ASCII are nobody's that is asked for; their bytes still sort rightly
-  /// against ASCII, except that an escaped quote, backslash or control character does not matter here.
+  /// Compares the key that stands at `start` with the one that is looked for, which is plain ASCII without escapes.
+  ///
+  /// A key with characters past ASCII is another one, and its bytes sort behind ASCII as they should. A key with an
+  /// escape is another one too, and is stepped over: what is looked for has no quote, backslash or control character.
   private func compare(_ key: StaticString, at start: Int) -> Comparison {
     let wanted = StaticKey(key).bytes
     for offset in 0..<wanted.count {

@@ -1,7 +1,7 @@
 /// Writes the object of a payload, one key after the other in ascending order, in canonical form.
 ///
-/// Keys are the program's own, so their order is a matter for whoever writes the code: a wrong one stops the
-/// program at its first use. Values that are nil are left out.
+/// The code that calls it names the keys and keeps their order: a key out of order stops the program at its first
+/// use. Values that are nil are left out.
 public struct PayloadWriter: Sendable {
   /// Without the outer braces.
   private var bytes: [UInt8] = []

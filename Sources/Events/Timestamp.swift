@@ -67,7 +67,7 @@ public struct Timestamp: Hashable, Comparable, Sendable {
   @inlinable
   public static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }
 
-  /// The moment so many milliseconds later (or earlier), held within the years that can be written.
+  /// The moment that many milliseconds later (or earlier, where negative), held within the years that can be written.
   public func advanced(byMilliseconds step: Int64) -> Timestamp {
     let (sum, overflow) = milliseconds.addingReportingOverflow(step)
     return overflow ? (step > 0 ? .latest : .earliest) : Timestamp(clamping: sum)

@@ -50,7 +50,7 @@ public struct LogHealth {
   }
 
   /// The log was repaired, or a part of it.
-  mutating func tookRepair(_ report: Healing.Report) {
+  mutating func repaired(_ report: Healing.Report) {
     setCondition(report.remaining, report.gaps)
     if report.remaining == nil { wasFoundWhileRunning = false }
   }

@@ -62,7 +62,7 @@ extension Node {
     reader.forgetIndexes()
     reader.advance(to: position)
     let isNews = !health.wasFoundWhileRunning
-    health.tookRepair(report)
+    health.repaired(report)
     emit(.changed)
     feed(
       .healed(

@@ -29,13 +29,15 @@ public struct Node {
   private var inputs: [Input] = []
   private var effects: [NodeEffect] = []
 
-  /// A command waits for a disk that failed to work again for so long, before it is told that this is open.
+  /// A command waits 3 s for a disk that has failed to work again; then it is told that nobody knows yet whether its
+  /// change is kept.
   private static let stalledPatienceMs: Int64 = 3_000
 
   /// A terminal that has replayed its log.
   ///
   /// - Parameters:
-  ///   - eventsBetweenCheckpoints: a start after this many events reads about so many lines again.
+  ///   - eventsBetweenCheckpoints: how many events may pass without a checkpoint, and so about how many lines the next
+  ///     start reads again.
   ///   - moments: tells the time, with fresh chance each time.
   public init(
     _ opened: OpenedHouse<some Disk>, eventsBetweenCheckpoints: Int = 5_000,

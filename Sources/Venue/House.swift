@@ -44,7 +44,8 @@ public struct House: Sendable {
   /// A closed order stays in memory this long, for recalls and questions.
   static let lingerMilliseconds: Int64 = 2 * 3_600_000
   private static let sweepMilliseconds: Int64 = 600_000
-  /// Where a wild clock has put `newest` far ahead, time stands still; after so many events it is looked anyway.
+  /// Old orders are looked for after 1,000 events at the latest: where a wrong clock has put `newest` far ahead, no
+  /// later event moves it, and the time between two looks never passes.
   private static let sweepEvents = 1_000
 
   /// Live orders, by when they were opened.
@@ -104,40 +105,40 @@ public struct House: Sendable {
   ///
   /// The events' orders must be in memory (``unloaded(in:)``), or begin with them.
   public mutating func insert(_ events: [Event]) {
-    take(events)
+    apply(events)
     letOldOrdersGo()
   }
 
   /// Takes one new event, and lets orders go that are closed and old.
   public mutating func insert(_ event: Event) {
-    take(event)
+    apply(event)
     letOldOrdersGo()
   }
 
-  /// Takes new events; those of one order together, so that a late burst folds it once.
-  mutating func take(_ events: [Event]) {
-    if events.count == 1 { return take(events[0]) }
+  /// Lets new events take effect; those of one order together, so that a late burst folds it once.
+  mutating func apply(_ events: [Event]) {
+    if events.count == 1 { return apply(events[0]) }
     var batches: [OrderID: [Event]] = [:]
     for event in events {
-      if let id = event.orderID { batches[id, default: []].append(event) } else { takeOther(event) }
+      if let id = event.orderID { batches[id, default: []].append(event) } else { applyOther(event) }
     }
-    for (id, batch) in batches.sorted(by: { $0.key < $1.key }) { take(batch, of: id) }
+    for (id, batch) in batches.sorted(by: { $0.key < $1.key }) { apply(batch, of: id) }
   }
 
   /// Takes events that the log does not hold yet; they are counted when they come to be kept.
   mutating func preview(_ events: [Event]) {
     let counts = (eventCount, unsupportedCount)
-    take(events)
+    apply(events)
     (eventCount, unsupportedCount) = counts
   }
 
-  private mutating func take(_ event: Event) {
-    guard let id = event.orderID else { return takeOther(event) }
+  private mutating func apply(_ event: Event) {
+    guard let id = event.orderID else { return applyOther(event) }
     change(id) { $0.insert(event) }
     count(event, of: id)
   }
 
-  private mutating func take(_ batch: [Event], of id: OrderID) {
+  private mutating func apply(_ batch: [Event], of id: OrderID) {
     change(id) { $0.insert(batch) }
     for event in batch { count(event, of: id) }
   }
@@ -151,12 +152,12 @@ public struct House: Sendable {
 
   /// Changes a stream where it is, and follows whether its order is closed.
   private mutating func change(_ id: OrderID, _ body: (inout OrderStream) -> Void) {
-    func apply(_ stream: inout OrderStream) -> (wasClosed: Bool, closedAt: Timestamp?) {
+    func changed(_ stream: inout OrderStream) -> (wasClosed: Bool, closedAt: Timestamp?) {
       let wasClosed = stream.isClosed
       body(&stream)
       return (wasClosed, stream.isClosed ? stream.latest : nil)
     }
-    let (wasClosed, closedAt) = apply(&orders[id, default: OrderStream(id: id)])
+    let (wasClosed, closedAt) = changed(&orders[id, default: OrderStream(id: id)])
     if wasClosed || closedAt != nil { idle[id] = closedAt }
   }
 
@@ -172,7 +173,7 @@ public struct House: Sendable {
     codes[code] = Coded(order: id, openedAt: event.createdAt)
   }
 
-  private mutating func takeOther(_ event: Event) {
+  private mutating func applyOther(_ event: Event) {
     count(event)
     if StandingStreams.hold(event) { few.take(event) } else { many.take(event) }
   }
@@ -247,8 +248,8 @@ public struct House: Sendable {
   }
 
   public var menus: MenuBook { few.menus }
-  var settings: LastWord<JSON> { few.settings }
-  var staff: LastWord<String?> { few.staff }
+  var settings: LatestValues<JSON> { few.settings }
+  var staff: LatestValues<String?> { few.staff }
 
   /// The events of menus, settings, staff and whatever else stays for good.
   public var standing: [Event] { few.events }

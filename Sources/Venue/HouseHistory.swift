@@ -58,7 +58,7 @@ public struct HouseHistory: Sendable {
   /// Orders that were closed long before are left out, as they leave the memory of a house that runs.
   public mutating func house(at time: Timestamp) -> House {
     var house = House()
-    house.take(Array(standing.prefix { $0.createdAt <= time }))
+    house.apply(Array(standing.prefix { $0.createdAt <= time }))
     var next: [OrderID: Folded] = [:]
     for life in lives {
       guard let count = count(of: life, at: time) else { continue }

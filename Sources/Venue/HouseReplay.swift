@@ -42,7 +42,7 @@ public struct HouseReplay {
 
   private mutating func useRetained() {
     guard !retained.isEmpty || notes != nil else { return }
-    house.take(retained)
+    house.apply(retained)
     retained = []
     notes?.complete(&house)
     notes = nil
@@ -92,6 +92,6 @@ extension ShortCodes {
     guard let id = event.orderID, let stream = house.orders[id],
       let code = stream.shortCode?.string
     else { return }
-    if stream.isLive { take(code) } else { giveBack(code) }
+    if stream.isLive { reserve(code) } else { giveBack(code) }
   }
 }

@@ -106,7 +106,7 @@ extension Moment {
   }
 }
 
-/// Whoever waits for an answer: a connection, a screen, a line typed at the console.
+/// Who waits for an answer: a connection, a screen, a line typed at the console.
 public struct Asker: Hashable, Sendable {
   public let number: Int
   public init(_ number: Int) { self.number = number }

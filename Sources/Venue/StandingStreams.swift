@@ -7,8 +7,8 @@ import Menus
 /// Of a menu, what later events of it made needless is let go (``MenuBook``).
 struct StandingStreams: Sendable {
   private(set) var menus = MenuBook()
-  private(set) var settings = LastWord<JSON>()
-  private(set) var staff = LastWord<String?>()
+  private(set) var settings = LatestValues<JSON>()
+  private(set) var staff = LatestValues<String?>()
   /// All but those of menus, in order of arrival.
   private var others: [Event] = []
   private var hashes: Set<Fingerprint> = []

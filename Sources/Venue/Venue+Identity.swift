@@ -54,7 +54,7 @@ extension Venue {
 
   private func codes(letter: Character) -> ShortCodes {
     var codes = ShortCodes(letter: letter)
-    for order in ahead.live { if let code = order.opening?.shortCode.string { codes.take(code) } }
+    for order in ahead.live { if let code = order.opening?.shortCode.string { codes.reserve(code) } }
     return codes
   }
 

@@ -48,13 +48,13 @@ extension Venue {
       case .read(let read): effects.append(.read(read))
       case .heal(let events, let isComplete): effects.append(.heal(events, isComplete: isComplete))
       case .changed: if effects.last?.isRedraw != true { effects.append(.redraw) }
-      case .take(let events): news += events
+      case .keep(let events): news += events
       case .preview(let events): effects += preview(events)
       case .change(let why): effects += become(because: why, moment)
       }
     }
     // All at once: where one waits for its order to be brought from the log, the others wait with it.
-    return news.isEmpty ? effects : effects + takeNews(news, moment)
+    return news.isEmpty ? effects : effects + admit(news, moment)
   }
 
   /// Shows what happened last before the rest of a long catch-up is here: of orders that are known from their opening
@@ -70,8 +70,9 @@ extension Venue {
     return [.redraw]
   }
 
-  /// Events that others wrote. One that came another way meanwhile, from a file, is on its way already.
-  private mutating func takeNews(_ events: [Event], _ moment: Moment) -> [Effect] {
+  /// Hands events that others wrote to the log. Those that came another way meanwhile, from a file, are on their way
+  /// to it already.
+  private mutating func admit(_ events: [Event], _ moment: Moment) -> [Effect] {
     let fresh = events.filter { !isPending($0.hash) }
     guard !fresh.isEmpty else { return [] }
     return arrive(fresh, .arrived(fresh, from: .nobody, at: moment), .nobody, moment)
@@ -93,8 +94,8 @@ extension Venue {
     return carryOut(mesh?.kept(events, at: moment.instant) ?? [], moment)
   }
 
-  /// Takes what a repaired log gives back again.
-  mutating func take(_ repair: Repair, _ moment: Moment) -> [Effect] {
+  /// The log has been repaired: what it gives back again takes effect.
+  mutating func healed(_ repair: Repair, _ moment: Moment) -> [Effect] {
     if let tips = repair.tips { resume(from: tips) }
     let missing = Set(repair.events.compactMap(\.orderID)).filter { shown.orders[$0] == nil }.sorted()
     guard missing.isEmpty else {
@@ -104,8 +105,8 @@ extension Venue {
       return [.fetch(missing, thenAgain: .healed(again, at: moment))]
     }
     if repair.isNews {
-      shown.take(repair.events)
-      ahead.take(repair.events)
+      shown.apply(repair.events)
+      ahead.apply(repair.events)
     } else {
       // They are counted already; those of them that an earlier damage hid take effect now.
       shown.preview(repair.events)

@@ -41,7 +41,7 @@ extension Venue {
       events, isWhole: events.count > 1, for: asker, since: composer.moment.monotonicMs)
   }
 
-  /// Writes one event that the terminal owes to nobody's request.
+  /// Writes one event that no request asked for: the terminal's own.
   mutating func write(_ draft: EventDraft, _ moment: Moment) throws(Stop) -> [Effect] {
     let event = try sealed(draft, after: tip(of: identity.origin))
     clock.wrote(at: event.writtenAt)
@@ -68,6 +68,7 @@ extension Venue {
     return []
   }
 
-  /// The events that answer a request: those of whoever asked, without what the terminal adds by itself.
+  /// The events with which a request is answered: those of the person who asked, without what the terminal adds by
+  /// itself.
   static func told(_ events: [Event]) -> [Event] { events.filter { $0.source == events.first?.source } }
 }

@@ -64,7 +64,7 @@ public struct Venue: Sendable {
     case .mesh(let input, let moment): hear(input, moment)
     case .tick(let moment): tick(moment)
     case .answered(let errand, let answer, let moment): answered(errand, answer, moment)
-    case .healed(let repair, let moment): take(repair, moment)
+    case .healed(let repair, let moment): healed(repair, moment)
     case .damaged(let gaps, let tips, let moment): damaged(gaps, tips, moment)
     }
   }
@@ -141,7 +141,7 @@ public struct Venue: Sendable {
     _ events: [Event], isWhole: Bool = false, for asker: Asker, since: Int64
   ) -> [Effect] {
     for event in events { tips.take(event) }
-    ahead.take(events)
+    ahead.apply(events)
     followCodes(events)
     let ticket = nextTicket
     nextTicket += 1
@@ -168,7 +168,7 @@ public struct Venue: Sendable {
     let events = settled.flatMap(\.events)
     for event in events { durableTips.take(event) }
     if !previewed.isEmpty { previewed.subtract(events.map(\.hash)) }
-    if pending.isEmpty { shown = ahead } else { shown.take(events) }
+    if pending.isEmpty { shown = ahead } else { shown.apply(events) }
     metrics.appended += events.count
     var effects = settled.flatMap { entry in
       let told = entry.isWhole ? Self.told(entry.events) : entry.events
@@ -190,7 +190,7 @@ public struct Venue: Sendable {
     pending.removeAll { $0.ticket >= ticket }
     metrics.emissionFailures += dropped.reduce(0) { $0 + $1.events.count }
     ahead = shown
-    for entry in pending { ahead.take(entry.events) }
+    for entry in pending { ahead.apply(entry.events) }
     resume(from: durableTips)
     // Codes that went to orders that now never were are free again.
     let live = Set(ahead.live.compactMap { $0.opening?.shortCode.string })

@@ -84,7 +84,7 @@ struct Restaurant {
   mutating func open(_ order: OrderID, table: ExactString) throws -> Event {
     guard let code = codes.next(isLive: { _ in false }), let currency = Currency("EUR")
     else { preconditionFailure("a thousand orders at once") }
-    codes.take(code)
+    codes.reserve(code)
     let opening = OrderCommand.Opening(
       shortCode: ExactString(code), currency: currency, type: .dineIn, table: table,
       guests: Int64.random(in: 1...6, using: &random))

@@ -84,7 +84,7 @@ import Testing
     var given: [String] = []
     for _ in 0..<100 {
       guard let code = codes.next(isLive: { _ in false }) else { break }
-      codes.take(code)
+      codes.reserve(code)
       given.append(code)
     }
     // 01 to 99, then 00: a first order is nobody's 00.
@@ -92,7 +92,7 @@ import Testing
     #expect(codes.next { _ in false } == "B100")
     for code in ["B42", "B07"] { codes.giveBack(code) }
     #expect(codes.next { _ in false } == "B42")
-    codes.take("B42")
+    codes.reserve("B42")
     #expect(codes.next { _ in false } == "B07")
   }
 
@@ -107,7 +107,7 @@ import Testing
     var codes = ShortCodes(letter: "B")
     let before = codes
     for code in ["C07", "B7", "B007", "B1000", "B+7", "B", "", "b07", "B07 "] {
-      codes.take(code)
+      codes.reserve(code)
       codes.giveBack(code)
     }
     #expect(codes == before)
@@ -118,7 +118,7 @@ import Testing
 
   @Test func itGoesOnWhereItStopped() {
     var codes = ShortCodes(letter: "B")
-    codes.take("B01")
+    codes.reserve("B01")
     codes.giveBack("B01")
     #expect(ShortCodes(letter: "B", free: codes.free) == codes)
     #expect(ShortCodes(letter: "B", free: [1, 1]) == nil)

@@ -40,3 +40,8 @@ extension OrderCommand {
     .priced(.payCash(amount, participant: participant))
   }
 }
+
+extension Order {
+  /// All that is known of an order, personal data too, with its conflicts as `state` prints them.
+  var report: JSON { report(conflicts: conflicts.map { .object($0.members) }) }
+}

@@ -82,11 +82,11 @@ import Testing
     (.rush(true), true), (.delay(minutes: 5), true), (.moveTable("T9"), true), (.to(.preparing), false),
     (.to(.ready, "1"), false), (.bill, false), (.cash(100), false), (.bread, false),
     (.adjust(.tip, euro(100), label: nil), false), (.join(name: "Ann"), false),
-  ]) func theFingerprintChangesWithWhatMatters(_ command: OrderCommand, _ changes: Bool) throws {
+  ]) func theGistChangesWithWhatMatters(_ command: OrderCommand, _ changes: Bool) throws {
     var table = try OneOrder.sent()
-    let before = try #require(BoardRules.tickets(of: table.order).first).fingerprint
+    let before = try #require(BoardRules.tickets(of: table.order).first).gist
     try table.give(command)
-    let after = try #require(BoardRules.tickets(of: table.order).first).fingerprint
+    let after = try #require(BoardRules.tickets(of: table.order).first).gist
     #expect((before != after) == changes, "\(command)")
   }
 }

@@ -179,7 +179,7 @@ struct Town {
       case .read(let read):
         boxes[name]!.reads += 1
         give(.read(read, PaperLog(boxes[name]!.log).chain(read)), to: name)
-      case .take(let events):
+      case .keep(let events):
         boxes[name]!.unsynced += events
         if !boxes[name]!.isSlow { sync(name) }
       case .preview(let events): boxes[name]!.previewed += events

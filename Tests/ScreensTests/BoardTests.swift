@@ -135,10 +135,10 @@ import Venue
     let console = Self.plain
     let view = dinner.view(size.0, size.1)
     let frame = console.frame(view)
-    let pane = BoardPane(console, view)
+    let shown = Set(BoardPane(console, view).shown.map(\.id))
     for (index, tickets) in Columns(dinner.tickets).tickets.enumerated() {
       #expect(frame.text.contains(try #require(tickets.first).code))
-      let hidden = tickets.count - pane.shownCount(in: index)
+      let hidden = tickets.count { !shown.contains($0.id) }
       #expect(hidden == 0 || frame.text.contains("▼ \(hidden)"), "column \(index) hides \(hidden)")
     }
   }

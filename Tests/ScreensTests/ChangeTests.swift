@@ -100,7 +100,7 @@ import Testing
     var screening = Screening(dinner, columns: 120, rows: 34)
     screening.press(.down)
     let pane = BoardPane(screening.console, screening.view)
-    #expect(pane.shownCount(in: 0) < 16)
+    #expect(pane.shown.count < 16)
     #expect(screening.text.contains("▼ "))
     let clock = ContinuousClock()
     let spent = clock.measure { for _ in 0..<10 { screening.press(.down) } }

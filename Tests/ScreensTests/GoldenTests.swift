@@ -22,7 +22,6 @@ import Testing
     screening.press("4", "x")
     var view = screening.view
     view.banner = "The disk is full: nothing new is taken. What is shown is safe. Free some space."
-    view.otherScreens = 2
     try Golden.compare(screening.console.frame(view), "selected-80x24")
   }
 

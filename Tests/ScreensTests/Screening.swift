@@ -76,3 +76,8 @@ extension Preferences {
 extension Console.Pane {
   static let peers = Self(PeersPane.kind)
 }
+
+extension Cell {
+  /// The left half of a wide cluster.
+  var isLead: Bool { cluster.widthColumns == 2 && !isContinuation }
+}

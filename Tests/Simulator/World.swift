@@ -164,10 +164,7 @@ final class World {
 enum Standings {
   static func agree(_ boxes: [Box]) -> Bool {
     let programs = boxes.filter { !$0.isGivenUp }.map(\.program)
-    guard let first = programs.first??.venue, programs.allSatisfy({ $0?.venue.isSettled == true }) else {
-      return false
-    }
-    _ = first
+    guard programs.allSatisfy({ $0?.venue.isSettled == true }) else { return false }
     let all = programs.compactMap { $0 }
     guard let tips = all.first?.log.tips else { return false }
     return all.allSatisfy { $0.log.tips == tips && $0.log.eventCount == all[0].log.eventCount }

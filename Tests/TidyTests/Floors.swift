@@ -1,4 +1,4 @@
-/// The floors of the house: which target stands on which, and what it may take from the system.
+/// The floors of the program: which target stands on which, and what it may take from the system.
 ///
 /// Their one table is that of the architecture page; it is read here. A target may import what its row lists and what
 /// those rows list in turn: imports run down only.
@@ -26,7 +26,9 @@ enum Floors {
   static let host = "Host"
 
   /// What stands at the top of the checkout beside dot files.
-  static let topLevel: Set<String> = ["Package.swift", "Sources", "Tests", "themes", "README.md", "man", "findings"]
+  static let topLevel: Set<String> = [
+    "Package.swift", "Sources", "Tests", "themes", "README.md", "man", "findings",
+  ]
 
   static let lineLimit = 400
 

@@ -52,6 +52,21 @@ enum TidyRules {
     return findings
   }
 
+  /// Names that are a type in one floor and another type in another: a reader takes the one for the other. Only types
+  /// that stand by themselves count; a nested one is named after the type around it.
+  static func sharedNames(_ files: [(floor: String, text: String)]) -> [String] {
+    var owners: [String: Set<String>] = [:]
+    for file in files {
+      for (_, line) in code(file.text) {
+        guard let found = line.prefixMatch(of: typeLine) else { continue }
+        owners[String(found.output.1), default: []].insert(file.floor)
+      }
+    }
+    return owners.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }.map { name, floors in
+      "\(name) is a type of \(floors.sorted().joined(separator: ", and another of ")); rename one"
+    }
+  }
+
   /// Files that are no longer read in one sitting, and work that was put off.
   static func reading(_ text: String) -> [String] {
     var findings: [String] = []
@@ -97,6 +112,11 @@ enum TidyRules {
     text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { place, line in
       (place + 1, line.firstRange(of: "//").map { line[..<$0.lowerBound] } ?? line)
     }
+  }
+
+  /// The head of a type at the start of a line: a nested one is indented.
+  private static var typeLine: Regex<(Substring, Substring)> {
+    /(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|fileprivate|private|final|indirect|nonisolated)\s+)*(?:struct|class|enum|actor|protocol|typealias)\s+(\w+)/
   }
 
   private static var importLine: Regex<(Substring, Substring)> {

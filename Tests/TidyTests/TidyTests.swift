@@ -19,6 +19,11 @@ import Testing
     }
   }
 
+  @Test func noNameIsATypeOfTwoFloors() throws {
+    let files = try Checkout.swiftFiles(below: "Sources").map { (floor: $0.target, text: $0.text) }
+    for finding in TidyRules.sharedNames(files) { Issue.record("\(finding)") }
+  }
+
   @Test func testsLeaveNothingAndNeedNothingBesideTheCheckout() throws {
     for file in try Checkout.swiftFiles(below: "Tests")
     where file.path != "Tests/TestAids/ScratchFolder.swift" {
@@ -34,7 +39,7 @@ import Testing
     }
   }
 
-  @Test func everyRoomHasItsRow() throws {
+  @Test func everyFloorHasItsRow() throws {
     for target in try Checkout.names(in: "Sources") {
       #expect(Floors.row(target)?.isPlanned == false, "Sources/\(target) has no row in \(Floors.page)")
     }
@@ -111,6 +116,30 @@ import Testing
     let new = "| `New` | planned: more | Low | |\n" + high.replacing("| Low,", with: "| New, Low,")
     #expect(findings(head + low + new, package, folders).count == 2, "what is there stands on what is not")
     #expect(Floors.rows("no table").isEmpty && Floors.rows(head).isEmpty)
+  }
+
+  @Test(arguments: [
+    "struct Age {}", "public struct Age: Hashable, Sendable {", "enum Age {", "final class Age {",
+    "actor Age {", "@MainActor public final class Age {", "private struct Age {", "indirect enum Age {",
+    "protocol Age {",
+    "typealias Age = Int64", "struct Age<Value> {", "public struct Age: ~Copyable {",
+  ])
+  func findsATypeOfTwoFloors(_ line: String) {
+    let files: [(floor: String, text: String)] = [
+      ("Low", "import Events\n\n" + line + "\n"), ("High", "/// How old.\nstruct Age {}\n"),
+    ]
+    #expect(TidyRules.sharedNames(files) == ["Age is a type of High, and another of Low; rename one"])
+  }
+
+  @Test(arguments: [
+    "struct Aged {}", "extension Age {}", "  struct Age {}", "// struct Age {}", "let age = Age()",
+    "func Age() {}",
+  ])
+  func passesWhatIsNoTypeOfThatName(_ line: String) {
+    let files: [(floor: String, text: String)] = [
+      ("Low", line), ("High", "struct Age {}"), ("High", "struct Age {}"),
+    ]
+    #expect(TidyRules.sharedNames(files).isEmpty)
   }
 
   @Test func findsClocksChanceLengthAndWorkPutOff() {

@@ -13,7 +13,7 @@ import Testing
     }
   }
 
-  @Test func whatIsOnTheDiskIsOwedNoLonger() throws {
+  @Test func whatIsOnTheDiskIsPendingNoLonger() throws {
     var till = try Till()
     till.link()
     let before = till.venue.identity.origin

@@ -23,7 +23,7 @@ public final class HouseClock {
     return wallAtSetting.advanced(byMilliseconds: passed * (speed ?? 1))
   }
 
-  /// So many milliseconds of a process's time make so many on this clock.
+  /// How many milliseconds of the process's time pass while this clock goes on by `milliseconds`.
   public func processMs(for milliseconds: Int64) -> Int64 { milliseconds / (speed ?? 1) }
 
   /// Sets the clock; from here on it runs `speed` times as fast as time does.

@@ -2,8 +2,8 @@ import Glibc
 
 /// The one place where the program sleeps: `poll(2)` over everything that may wake it.
 ///
-/// Whoever wants to hear of a descriptor registers for it; whoever wants a time sets a deadline. Without a
-/// deadline it sleeps until something comes: nothing here looks again and again.
+/// Its users register for the descriptors of which they want to hear, and set deadlines. Without a deadline it sleeps
+/// until something comes: nothing here looks again and again.
 public final class EventLoop {
   public enum Readiness: Sendable { case readable, writable }
 

@@ -22,7 +22,6 @@ public struct SystemFault: Error, Hashable, Sendable, CustomStringConvertible {
   /// Nothing new can be put where it was to stand.
   public var isOfFullOrReadOnlyDisk: Bool { [EROFS, ENOSPC, EDQUOT].contains(number) }
   public var isMissing: Bool { number == ENOENT }
-  public var isRefusedConnection: Bool { number == ECONNREFUSED }
 }
 
 /// Repeats a call for as long as a signal cuts it short (F12).

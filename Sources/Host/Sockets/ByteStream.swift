@@ -20,9 +20,9 @@ public final class ByteStream {
 
   private enum State { case open, closing, over }
 
-  /// A `close()` whose bytes nobody takes for so long is cut.
+  /// After `close()` the stream is cut where the other end reads nothing for 2 s …
   static let closingPatienceMs: Int64 = 2_000
-  /// And one whose bytes are taken ever so slowly, after so long in all; tests don't wait so long.
+  /// … and after 10 s in all, where it reads ever so slowly. Tests set less.
   var closingLimitMs: Int64 = 10_000
 
   /// Small lines go out at once: none waits for the one before it to be acknowledged.
@@ -54,7 +54,7 @@ public final class ByteStream {
 
   /// Sends in the loop's next turn: what is given in one turn goes out together.
   ///
-  /// However much waits is kept: whoever sends watches ``unsentBytes``.
+  /// Bytes are kept until they are sent, without a bound: the sender watches ``unsentBytes``.
   public func send(_ bytes: [UInt8]) {
     guard state == .open, writeFault == nil else { return }
     let isFirst = unsent.isEmpty

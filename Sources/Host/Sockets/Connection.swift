@@ -11,7 +11,7 @@ public final class Connection {
   private var onEnd: (() -> Void)?
   private var isEnded = false
 
-  /// A reader that takes nothing while so much waits for it is let go, so that it delays nobody.
+  /// A connection whose other end does not read while 256 MiB wait for it is closed, so that it fills no memory.
   private static let unsentLimit = 256 << 20
 
   init(_ descriptor: Descriptor) { self.descriptor = descriptor }
@@ -44,9 +44,6 @@ public final class Connection {
       flush()
     }
   }
-
-  /// Whether everything sent has been taken by the system.
-  public var isFlushed: Bool { unsent.isEmpty }
 
   /// Ends once all that waits is sent.
   public func close() {

@@ -19,7 +19,7 @@ public final class Dialing {
   typealias LookUp = @Sendable (PeerAddress) -> Result<[SocketAddress], DialFault.Kind>
 
   public static let limitMs: Int64 = 5_000
-  /// Of a name with many addresses so many are tried: each gets its part of the time.
+  /// Of a name with many addresses the first 4 are tried: each gets its part of the time.
   static let placesLimit = 4
 
   /// Begins; `done` is called once, unless ``cancel()`` comes before.

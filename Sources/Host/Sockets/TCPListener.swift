@@ -15,7 +15,7 @@ public final class TCPListener {
 
   /// Connections that wait to be taken: more than a house has terminals.
   private static let backlog: Int32 = 64
-  /// So many are taken in one turn of the loop, so that a flood of them delays nobody else for long.
+  /// At most 16 connections are accepted in one turn of the loop, so that a flood of them delays nobody else for long.
   private static let acceptsLimit = 16
   /// How long it rests when the system has no descriptor or memory for one more. The callers wait meanwhile; to try
   /// again at once would keep the processor busy for nothing.

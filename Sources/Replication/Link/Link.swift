@@ -18,12 +18,12 @@ struct Link: Sendable {
 
   /// So long an end has to prove itself.
   static let proofMs: Int64 = 5_000
-  /// After so long without writing a ping is sent; now and then one goes out all the same, to look at the clocks.
+  /// A link over which nothing was sent for 5 s sends a ping; to compare the clocks, one goes out every 30 s anyway.
   static let pingMs: Int64 = 5_000
   static let clockMs: Int64 = 30_000
-  /// After so long without reading the link is dead.
+  /// A link over which nothing has come for 15 s is dead, and ends.
   static let silenceMs: Int64 = 15_000
-  /// With so much unwritten an end ends the link.
+  /// A terminal ends a link over which more than 8 MiB wait to be sent: the other end does not read.
   static let unsentBytesLimit = 8 << 20
 
   let role: LinkRole
@@ -100,7 +100,7 @@ struct Link: Sendable {
     guard phase != .over else { return nil }
     do throws(LinkEnd) {
       guard let line = try nextLine() else { return nil }
-      return try take(line: line, now)
+      return try read(line, now)
     } catch {
       return end(error, at: now)
     }
@@ -116,7 +116,7 @@ struct Link: Sendable {
     return [.end(.unread)]
   }
 
-  /// Notes that the system has taken so many bytes.
+  /// Notes that the system has taken bytes that were to be sent.
   mutating func sent(_ count: Int) { unsentBytes = max(0, unsentBytes - count) }
 
   /// Ends it from here; says so where the other end can hear it.
@@ -188,7 +188,8 @@ struct Link: Sendable {
     }
   }
 
-  private mutating func take(line: [UInt8], _ now: Instant) throws(LinkEnd) -> [Output] {
+  /// Reads one whole line as the phase of the link wants it.
+  private mutating func read(_ line: [UInt8], _ now: Instant) throws(LinkEnd) -> [Output] {
     switch phase {
     case .greeting: return try greet(line, now)
     case .proving: return try checkProof(line, now)
@@ -254,10 +255,11 @@ struct Link: Sendable {
     } catch {
       throw .badLine(error.reason)
     }
-    return try take(message, now)
+    return try answer(message, now)
   }
 
-  private mutating func take(_ message: Message, _ now: Instant) throws(LinkEnd) -> [Output] {
+  /// Answers what is about the link itself, and hands the other messages on.
+  private mutating func answer(_ message: Message, _ now: Instant) throws(LinkEnd) -> [Output] {
     switch (phase, message) {
     case (_, .bye(let bye, let words)): throw .told(bye, words)
     case (.naming, .iam(let who)):

@@ -11,7 +11,7 @@ public struct Probe: Sendable {
     case found(ProbeFinding)
   }
 
-  /// So long the other end has to say who it is, from the moment it has taken the call.
+  /// The other end has 3.5 s to say who it is, from the moment it has taken the call.
   public static let patienceMs: Int64 = 3_500
 
   private let venue: String

@@ -1,7 +1,7 @@
 import Events
 
-/// When a log was begun.
-enum Age: Hashable, Sendable {
+/// When a log was begun, as far as it has been looked up.
+enum LogAge: Hashable, Sendable {
   /// Its first event is being looked up.
   case asked
   /// It has none, so it is younger than all that have.
@@ -33,7 +33,10 @@ extension Mesh {
     return [.read(ChainRead(stretch: stretch, maxBytes: 1, purpose: .age(id, isOwn: isOwn)))]
   }
 
-  mutating func tookAge(_ first: Event?, isOwn: Bool, _ origin: Origin, _ id: LinkID) -> [MeshEffect] {
+  /// The log has looked up when a log was begun.
+  ///
+  /// - Parameter first: its first event.
+  mutating func lookedUpAge(_ first: Event?, isOwn: Bool, _ origin: Origin, _ id: LinkID) -> [MeshEffect] {
     ages[origin] = first.map { .began($0.createdAt) }
     guard let who = links[id]?.peer else { return [] }
     return compareAges(with: who, id)

@@ -43,7 +43,7 @@ extension Mesh {
       fill(event, id)
       return []
     }
-    if ask?.kind == .tail { return takeTail(event, ask) }
+    if ask?.kind == .tail { return gatherTail(event, ask) }
     if ahead.isFollowed(by: event) {
       _ = ahead.follow(event)
       admitted.append(event)
@@ -66,8 +66,8 @@ extension Mesh {
     }
   }
 
-  /// Whether an event can be in nobody's chain: within an answer each follows the one before it, and the first of
-  /// an origin follows what its venue and name make.
+  /// Whether an event breaks its chain: within an answer each follows the one before it, and the first event of an
+  /// origin follows the hash of the house's and the origin's names.
   private func breaksChain(_ event: Event, _ ask: MeshLink.Ask?) -> Bool {
     if event.seq == 1 { return event.prev != event.origin.chainStart(venue: introduction.venue) }
     if let last = ask?.last, last.seq + 1 == event.seq { return last.hash != event.prev }
@@ -106,7 +106,7 @@ extension Mesh {
   }
 
   /// The log has said whether the event before what was asked for is held.
-  mutating func tookPredecessor(
+  mutating func lookedUpPredecessor(
     _ before: ChainRange, _ isHeld: Bool, _ id: LinkID, _ now: Instant
   ) -> [MeshEffect] {
     guard let ask = links[id]?.asks[before.origin], ask.kind == .lookUp, ask.stretch.from == before.to + 1
@@ -125,8 +125,8 @@ extension Mesh {
     if let tip = ask?.stretch.tip { links[id]?.lacking[tip] = .max }
   }
 
-  /// The other end has an event that it sent.
-  private mutating func believe(_ event: Event, of id: LinkID) {
+  /// The other end has an event, or will once it has read what was sent.
+  mutating func believe(_ event: Event, of id: LinkID) {
     guard let believed = links[id]?.believed[event.origin], believed.seq >= event.seq else {
       links[id]?.believed[event.origin] = ChainTip(seq: event.seq, hash: event.hash)
       return
@@ -171,6 +171,6 @@ extension Mesh {
       inFlightBytes += event.line.count
       bytesSinceSettled += event.line.count
     }
-    return change + [.take(events)]
+    return change + [.keep(events)]
   }
 }

@@ -75,7 +75,7 @@ extension Mesh {
     }
     links[id]?.peer = who
     links[id]?.openedMs = now.monotonicMs
-    take(who, on: id, now)
+    noteLinked(who, on: id, now)
     return effects + act(links[id]?.link.tick(at: now) ?? [], on: id, now) + sendHave(id, now) + [.changed]
   }
 
@@ -88,7 +88,7 @@ extension Mesh {
     return new.isDialed == isOursLesser
   }
 
-  /// Of so many links the hello is remembered: by it a terminal knows itself, whichever end is closed first.
+  /// The nonces of the last 128 hellos are remembered: by them a terminal knows itself, whichever end closes first.
   private static let noncesKept = 128
 
   /// The other end bears this terminal's own origin: it is this terminal, or a copy of its disk in another box.

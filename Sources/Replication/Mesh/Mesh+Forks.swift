@@ -20,8 +20,8 @@ struct ForkSearch: Hashable, Sendable {
 
   var isOver: Bool { high - low <= 1 }
 
-  /// Takes whether what stands there on their side is held here.
-  mutating func take(_ hash: Fingerprint?, isHeld: Bool) {
+  /// Halves what is left, by whether the event that stands at `asked` on their side is held here.
+  mutating func narrow(_ hash: Fingerprint?, isHeld: Bool) {
     if isHeld, let hash {
       low = asked
       common = hash
@@ -65,12 +65,14 @@ extension Mesh {
   }
 
   /// The log has said whether what stands half-way on their side is held here.
-  mutating func tookCommon(_ read: ChainRead, _ isHeld: Bool, _ id: LinkID, _ now: Instant) -> [MeshEffect] {
+  mutating func lookedUpCommon(
+    _ read: ChainRead, _ isHeld: Bool, _ id: LinkID, _ now: Instant
+  ) -> [MeshEffect] {
     let origin = read.stretch.origin
     guard let ask = links[id]?.asks[origin], case .search(var search) = ask.kind,
       search.asked == read.stretch.from
     else { return [] }
-    search.take(read.stretch.tip, isHeld: isHeld || isComing(read.stretch.tip))
+    search.narrow(read.stretch.tip, isHeld: isHeld || isComing(read.stretch.tip))
     return self.ask(search, ask.stretch, id, now)
   }
 

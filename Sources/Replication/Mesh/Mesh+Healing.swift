@@ -1,14 +1,15 @@
 import Events
 
-/// What has been fetched for a damaged log (F5).
-struct Healing: Sendable {
+/// The events that have been fetched to repair a damaged log with (F5), at most some ``bytesLimit`` bytes.
+struct HealingEvents: Sendable {
   private(set) var events: [Event] = []
   private var hashes: Set<Fingerprint> = []
   private var bytes = 0
-  /// The log is being repaired with them.
+  /// Whether the log is being repaired with them.
   var isUnderWay = false
 
-  /// Held in memory until the log takes it: some segments' worth. What is missing beyond that takes a second round.
+  /// They stand in memory until the log has been repaired with them: 64 MiB. What is missing beyond that is fetched
+  /// for a second repair.
   static let bytesLimit = 64 << 20
 
   var isFull: Bool { bytes >= Self.bytesLimit }
@@ -40,7 +41,7 @@ extension Mesh {
     return effects
   }
 
-  /// Whether a tip lies within a hole: whoever ends there can't fill it, and it is no other history.
+  /// Whether a tip lies within a hole: a peer whose history ends there can't fill it, and holds no other history.
   func isInHole(_ origin: Origin, _ tip: ChainTip) -> Bool {
     gaps.contains { $0.origin == origin && $0.after.seq < tip.seq && tip.seq <= $0.upTo.seq }
   }
@@ -99,7 +100,7 @@ extension Mesh {
   ) -> [MeshEffect] {
     self.held = held
     self.eventsHeld = eventsHeld
-    healing = Healing()
+    healing = HealingEvents()
     gaps = left
     self.isDamaged = isDamaged
     ahead = held

@@ -2,16 +2,16 @@ import Events
 
 /// What others hold and this terminal does not: learned from `have`, asked for with `want`.
 extension Mesh {
-  /// An answer of which nothing comes for so long is no longer waited for.
+  /// This terminal no longer waits for an answer of which nothing has come for 10 s.
   static let askPatienceMs: Int64 = 10_000
-  /// Who could not serve something is asked for it again after so long.
+  /// A peer that could not send something is asked for it again after 30 s.
   static let lackMs: Int64 = 30_000
-  /// So much is asked for at a time, of the origin of which most is missing; of others less, but no less than what
-  /// one message holds.
+  /// One ask is for 1 MiB of the origin of which most events are missing. Of other origins it is for less, but for no
+  /// less than one message holds.
   static let askBytes = 1 << 20
   static let leastAskBytes = EventLines.bytesLimit
 
-  /// One end may tell of so many logs.
+  /// A peer may tell of at most 40,000 origins; past that the link ends with `busy`.
   private static let theirOriginsLimit = 40_000
 
   mutating func learn(_ origins: [Origin: [ChainTip]], from id: LinkID, _ now: Instant) -> [MeshEffect] {
@@ -124,7 +124,7 @@ extension Mesh {
   }
 
   /// The log has said whether a tip that is no history's end is held.
-  mutating func tookHolds(_ read: ChainRead, _ isHeld: Bool, _ id: LinkID, _ now: Instant) -> [MeshEffect] {
+  mutating func lookedUpTip(_ read: ChainRead, _ isHeld: Bool, _ id: LinkID, _ now: Instant) -> [MeshEffect] {
     let origin = read.stretch.origin
     guard let ask = links[id]?.asks[origin], ask.kind == .lookUp, ask.stretch == read.stretch else {
       return []
@@ -136,17 +136,19 @@ extension Mesh {
     return plan(now)
   }
 
-  /// What the log holds of a stretch has been read.
-  mutating func take(_ read: ChainRead, _ events: [Event]?, _ now: Instant) -> [MeshEffect] {
+  /// The log has looked a stretch up.
+  ///
+  /// - Parameter events: what it holds of it; nil where it can't serve that.
+  mutating func lookedUp(_ read: ChainRead, _ events: [Event]?, _ now: Instant) -> [MeshEffect] {
     let found = events?.first
     switch read.purpose {
-    case .serve(let id): return took(read, events ?? [], for: id, now)
+    case .serve(let id): return sendPiece(events ?? [], to: id, now)
     case .probe(let id, let tip, let seq):
       return say(.probed(read.stretch.origin, tip: tip, seq: seq, hash: found?.hash), on: id, now)
-    case .holds(let id): return tookHolds(read, found != nil, id, now)
-    case .precedes(let id): return tookPredecessor(read.stretch, found != nil, id, now)
-    case .common(let id): return tookCommon(read, found != nil, id, now)
-    case .age(let id, let isOwn): return tookAge(found, isOwn: isOwn, read.stretch.origin, id)
+    case .holds(let id): return lookedUpTip(read, found != nil, id, now)
+    case .precedes(let id): return lookedUpPredecessor(read.stretch, found != nil, id, now)
+    case .common(let id): return lookedUpCommon(read, found != nil, id, now)
+    case .age(let id, let isOwn): return lookedUpAge(found, isOwn: isOwn, read.stretch.origin, id)
     }
   }
 }

@@ -2,9 +2,9 @@ import Events
 
 /// What is durable here: told with `have`, and what is new pushed to all who have what comes before it.
 extension Mesh {
-  /// `have` goes out at most so often.
+  /// A link sends at most one `have` a second.
   static let haveMs: Int64 = 1_000
-  /// Histories in one `have`: what a house has in years, and less than a line holds.
+  /// One `have` names at most 5,000 histories: as many as a house has in years, and fewer than a line holds.
   private static let haveHistories = 5_000
 
   /// Events have become durable: those that were taken from others, and those that were written here.
@@ -47,7 +47,7 @@ extension Mesh {
     return Self.pieces(of: pushed).flatMap { say(.events($0.map { .good($0) }), on: id, now) }
   }
 
-  /// Nothing of what was handed over is kept: it is asked for again after a while.
+  /// The log kept nothing of what was on its way to the disk: peers are asked for it again after ``pauseMs``.
   public mutating func notKept(at now: Instant) {
     ahead = held
     inFlight = [:]
@@ -60,7 +60,7 @@ extension Mesh {
     pause(at: now)
   }
 
-  /// Asks for nothing for a while, each time for longer.
+  /// Asks for nothing for 2 s, and each time for twice as long, up to 60 s.
   mutating func pause(at now: Instant) {
     pausedUntilMs = now.monotonicMs + pauseMs
     pauseMs = min(pauseMs * 2, Self.pauseMs.upperBound)

@@ -4,9 +4,9 @@ import Events
 extension Mesh {
   /// Two who agreed a moment ago are taken to do so still: what they agreed on is what is said.
   static let agreedMs: Int64 = 2_000
-  /// A terminal that only called, and is gone for so long, is no longer listed.
+  /// A terminal that is not dialed from here, and has been gone for 12 hours, is no longer listed.
   private static let forgottenMs: Int64 = 12 * 3_600_000
-  /// So many others are remembered: more than a house has screens.
+  /// At most 64 other terminals are remembered: more than a house has.
   private static let recordLimit = 64
 
   public func status(at now: Instant) -> MeshStatus {
@@ -123,8 +123,8 @@ extension Mesh {
     records.append(PeerRecord(address: address, since: now.wall))
   }
 
-  /// A link that stays is what a terminal's record shows.
-  mutating func take(_ who: Introduction, on id: LinkID, _ now: Instant) {
+  /// Notes in a terminal's record that a link to it has opened and stays.
+  mutating func noteLinked(_ who: Introduction, on id: LinkID, _ now: Instant) {
     let address = links[id]?.address
     change(records.firstIndex { $0.who?.terminal == who.terminal }) { record in
       record.link = id

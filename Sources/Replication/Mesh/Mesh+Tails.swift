@@ -7,11 +7,11 @@ struct Tails: Sendable {
   /// What came of each so far.
   var events: [Origin: [Event]] = [:]
 
-  /// From so many missing events on, the last ones are asked for first.
+  /// Where at least 10,000 events are missing, the last ones of each history are asked for first.
   static let muchEvents = 10_000
-  /// So many of each history: about what one terminal writes in an evening.
+  /// Of each history the last 1,000 events: about what one terminal writes in an evening.
   static let tailEvents: Int64 = 1_000
-  /// An answer that needs more is not worth to be waited for.
+  /// How many bytes of one tail are asked for at most: one that needs more would come too late to be of use.
   static let bytesLimit = 4 << 20
 }
 
@@ -42,7 +42,7 @@ extension Mesh {
   }
 
   /// Gathers a tail; that each of its events follows the one before has been seen. With the tip it is proven.
-  mutating func takeTail(_ event: Event, _ ask: MeshLink.Ask?) -> [MeshEffect] {
+  mutating func gatherTail(_ event: Event, _ ask: MeshLink.Ask?) -> [MeshEffect] {
     if event.seq == ask?.stretch.from { tails.events[event.origin] = [] }
     tails.events[event.origin]?.append(event)
     guard event.seq == ask?.stretch.to else { return [] }

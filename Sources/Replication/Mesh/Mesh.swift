@@ -8,7 +8,8 @@ import Events
 public struct Mesh: Sendable {
   /// What of the settings concerns links.
   public struct Settings: Sendable {
-    /// The first to dial, any to accept; none leaves proofs out, on loopback alone.
+    /// This terminal dials with the first key and accepts calls with any of them. Without a key there are no proofs,
+    /// which is for loopback alone.
     public var keys: [[UInt8]]
     public var peers: [PeerAddress]
 
@@ -20,21 +21,22 @@ public struct Mesh: Sendable {
 
   var settings: Settings
   public internal(set) var introduction: Introduction
-  /// What is durable here.
+  /// Where each origin's histories end in what is durable here.
   var held: ChainTips
-  /// What of it others are told: histories without a gap.
+  /// What of that the peers are told: histories without a gap.
   var told: [Origin: [ChainTip]] = [:]
-  /// The same with what is on its way to the disk.
+  /// Where the histories end, with what is on its way to the disk.
   var ahead: ChainTips
-  /// What is on its way to the disk: neither in the log yet nor news.
+  /// The events of peers that are on their way to the disk, with the bytes of each: no longer asked for, and not yet
+  /// told to others.
   var inFlight: [Fingerprint: Int] = [:]
   var inFlightBytes = 0
-  /// How much has been handed over since last all of it was durable.
+  /// How many bytes of events have been handed to the heart since all of them were durable last.
   var bytesSinceSettled = 0
   /// Holes in a damaged log, and what has been fetched to fill them; nothing is kept until they are.
   var gaps: [ChainGap]
   var isDamaged: Bool
-  var healing = Healing()
+  var healing = HealingEvents()
   /// The last events of long histories, fetched before the rest.
   var tails = Tails()
   var links: [LinkID: MeshLink] = [:]
@@ -45,25 +47,25 @@ public struct Mesh: Sendable {
   var nonces: [[UInt8]] = []
   /// Tips of which the log has said that they are held, though they are no history's end.
   var confirmed: Set<Fingerprint> = []
-  /// Nothing is asked for before then: the disk has just refused something.
+  /// Nothing is asked for before this time, since the disk has just refused something; 0 where it has not.
   var pausedUntilMs: Int64 = 0
   var pauseMs = Mesh.pauseMs.lowerBound
   var alarms: [String] = []
   /// When logs were begun that share a name or a letter with this one's.
-  var ages: [Origin: Age] = [:]
+  var ages: [Origin: LogAge] = [:]
   /// How many events are durable here.
   var eventsHeld: Int
   private var chance: UInt64
   /// How many events were refused, and how many links ended for a line that did not fit.
   public internal(set) var refusedLines = 0
 
-  /// So many tips are remembered as held.
+  /// At most 10,000 tips are remembered as held; then all are forgotten and looked up again as they come.
   static let confirmedLimit = 10_000
   static let pauseMs: ClosedRange<Int64> = 2_000...60_000
   /// How many bytes may be on their way to the disk before more is asked for.
   static let inFlightLimitBytes = 8 << 20
-  /// After so much nothing more is asked for until all is durable: old orders leave memory only then, and a long
-  /// catch-up would else keep the disk busy without a break.
+  /// After 8 MiB of events this terminal asks for nothing more until all of them are durable: old orders leave memory
+  /// only then, and a long catch-up would else keep the disk busy without a break.
   static let settleBytes = 8 << 20
 
   /// - Parameters:
@@ -97,7 +99,7 @@ public struct Mesh: Sendable {
       links[id]?.link.sent(count)
       return serve(id)
     case .closed(let id, let words): return end(id, .gone(words), now)
-    case .read(let read, let events): return take(read, events, now)
+    case .read(let read, let events): return lookedUp(read, events, now)
     case .tick: return tick(now)
     }
   }
@@ -167,7 +169,7 @@ public struct Mesh: Sendable {
   private mutating func hear(_ message: Message, on id: LinkID, _ now: Instant) -> [MeshEffect] {
     switch message {
     case .have(let origins): return learn(origins, from: id, now)
-    case .want(let stretch, let maxBytes): return owe(stretch, maxBytes, to: id, now)
+    case .want(let stretch, let maxBytes): return queue(stretch, maxBytes, for: id, now)
     case .events(let lines): return arrive(lines, on: id, now)
     case .lack(let stretch): return lacks(stretch, id, now)
     case .probe(let origin, let tip, let seq): return answerProbe(origin, tip, seq, id)

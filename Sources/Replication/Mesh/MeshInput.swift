@@ -18,7 +18,7 @@ public enum MeshInput: Sendable {
   /// One that was dialed has not, in the system's words.
   case dialFailed(PeerAddress, String)
   case received(LinkID, [UInt8])
-  /// The system has taken so many of the bytes that were to be sent.
+  /// The system has taken this many of the bytes that were to be sent.
   case sent(LinkID, Int)
   /// The connection is gone, in the system's words.
   case closed(LinkID, String)
@@ -31,7 +31,7 @@ public enum MeshInput: Sendable {
 /// A stretch of a history to be read from the log.
 public struct ChainRead: Hashable, Sendable {
   public let stretch: ChainRange
-  /// It ends with the event that reaches so many bytes.
+  /// The stretch ends with the event that reaches this many bytes.
   public let maxBytes: Int
   let purpose: Purpose
 
@@ -68,7 +68,7 @@ public enum MeshEffect: Sendable {
   /// Look it up in what is durable and answer with ``MeshInput/read(_:_:)``.
   case read(ChainRead)
   /// New here and in chain: keep them, then tell with ``Mesh/kept(_:at:)``.
-  case take([Event])
+  case keep([Event])
   /// What happened last, while much that came before is still to be fetched: show it, it comes again in its order.
   case preview([Event])
   /// Damage in the log can be repaired with these. Complete: no other that is in touch holds anything beyond them and

@@ -1,6 +1,6 @@
 import Events
 
-/// A link as the mesh sees it: who is at its other end, what they hold, and what is asked and owed.
+/// A link as the mesh sees it: who is at its other end, what they hold, what is asked of it, and what it has asked for.
 struct MeshLink: Sendable {
   var link: Link
   let address: PeerAddress
@@ -9,27 +9,30 @@ struct MeshLink: Sendable {
   var peer: Introduction?
   /// What it has said to hold durably, as it said it last; nil before it has.
   var theirs: [Origin: [ChainTip]]?
-  /// Where each origin's history will end there once it has read what was sent: what may be pushed follows that.
+  /// Where each origin's history will end at the other end once it has read what was sent: an event that follows
+  /// there may be pushed.
   var believed: [Origin: ChainTip] = [:]
-  /// Origins of which it has sent what was refused: they are no longer asked of it.
+  /// Origins of which the other end has sent an event that was refused: it is no longer asked for them.
   var refusedOrigins: Set<Origin> = []
-  /// Tips of which it could not serve what it had said to have.
-  /// When they may be asked for again.
+  /// Tips to which the other end had said to hold the history, and then could not send it; with the moment, on the
+  /// monotonic clock, from which on each may be asked for again.
   var lacking: [Fingerprint: Int64] = [:]
   /// What was asked and is not answered yet, by origin.
   var asks: [Origin: Ask] = [:]
-  /// Where an answer stopped for its size.
+  /// What is left of an answer that stopped because it had reached the bytes that were asked for, by origin.
   var rests: [Origin: ChainRange] = [:]
-  /// What it asked for and has not got yet, in order.
-  var owed: [Owed] = []
+  /// What the other end asked for and has not been sent yet, in the order in which it asked.
+  var toServe: [Want] = []
+  /// Whether the log is reading a piece of that now; it reads one at a time.
   var isReadingForIt = false
-  /// When ``Message/have(_:)`` was sent last, and whether it has grown since.
+  /// When ``Message/have(_:)`` was sent last.
   var haveSentMs: Int64?
+  /// Whether this terminal holds something that it has not told the other end yet.
   var isHaveDue = true
-  /// When the two last held the same, and how many events that were.
+  /// When both ends held the same last, and how many events that were.
   var agreed: (atMs: Int64, events: Int)?
   var openedMs: Int64 = 0
-  /// When events came over it last: the answers to several asks stand in one row.
+  /// When events came over the link last. Answers come one after the other, so an ask waits while another is answered.
   var progressMs: Int64 = 0
 
   init(_ link: Link, _ address: PeerAddress) {
@@ -37,18 +40,19 @@ struct MeshLink: Sendable {
     self.address = address
   }
 
-  /// When an ask is no longer waited for.
+  /// When this terminal stops waiting for the answer to an ask, on the monotonic clock.
   func lateMs(_ ask: Ask) -> Int64 { max(ask.progressMs, progressMs) + Mesh.askPatienceMs }
 
   var isOpen: Bool { peer != nil && link.phase == .open }
 
-  /// So many origins are asked for at a time, of one end.
+  /// This terminal asks one peer for at most 8 origins at a time.
   static let asksLimit = 8
-  /// One end may wait for so many answers: more is no galley.
-  static let owedLimit = 1_024
-  /// So much is sent before more is read from the log for it.
+  /// The other end may have at most 1,024 asks open: no galley has more, and the link ends with `busy`.
+  static let toServeLimit = 1_024
+  /// The log reads the next piece for a peer once fewer than 512 KiB are left to be sent to it.
   static let serveWindowBytes = 512 << 10
-  /// Past so much unsent, what is new is not pushed: what the other end asks for next takes over.
+  /// Where more than 1 MiB is left to be sent to a peer, new events are not pushed to it: it sees in the next `have`
+  /// what it lacks, and asks.
   static let pushLimitBytes = 1 << 20
 
   /// Something this end asked for.
@@ -79,17 +83,16 @@ struct MeshLink: Sendable {
       case tail
       /// A hole in a damaged log.
       case gap
-      /// Where two histories part is looked for.
+      /// Looks for the event after which two histories part.
       case search(ForkSearch)
-      /// Something is being looked up before it goes on.
+      /// The log is looking something up; then the ask goes on.
       case lookUp
     }
   }
 
-  /// Something the other end asked for.
-  struct Owed: Sendable {
+  /// Something the other end asked for: what is left of it to send, and how many bytes it wants at most.
+  struct Want: Sendable {
     var stretch: ChainRange
     var bytesLeft: Int
-    var hasBegun = false
   }
 }

@@ -63,7 +63,7 @@ struct Dial: Sendable {
 
   private static let firstMs: Int64 = 250
   private static let lastMs: Int64 = 10_000
-  /// A link that held so long was a good one.
+  /// A link that held for 5 s was a good one: the next time its address is dialed without the wait that grew.
   static let steadyMs: Int64 = 5_000
 
   /// Full jitter: any time up to a bound that doubles, so that boxes that lost each other don't call in step.
@@ -84,18 +84,19 @@ struct Doorkeeper: Sendable {
   /// Hosts that are remembered; a house has fewer, and one of thousands is not held off by a list.
   private static let hostLimit = 1_024
 
-  private var owing: [String: (count: Int64, atMs: Int64)] = [:]
+  /// How many wrong proofs of each host still count, and since when: every ``wrongProofMs`` one fewer does.
+  private var tallies: [String: (count: Int64, atMs: Int64)] = [:]
 
   mutating func noteWrongProof(from host: String, at nowMs: Int64) {
-    if owing.count >= Self.hostLimit { owing = owing.filter { debt($0.key, nowMs) > 0 } }
-    guard owing.count < Self.hostLimit || owing[host] != nil else { return }
-    owing[host] = (debt(host, nowMs) + 1, nowMs)
+    if tallies.count >= Self.hostLimit { tallies = tallies.filter { tally($0.key, nowMs) > 0 } }
+    guard tallies.count < Self.hostLimit || tallies[host] != nil else { return }
+    tallies[host] = (tally(host, nowMs) + 1, nowMs)
   }
 
-  func isHeldOff(_ host: String, at nowMs: Int64) -> Bool { debt(host, nowMs) >= Int64(Self.wrongProofs) }
+  func isHeldOff(_ host: String, at nowMs: Int64) -> Bool { tally(host, nowMs) >= Int64(Self.wrongProofs) }
 
-  private func debt(_ host: String, _ nowMs: Int64) -> Int64 {
-    guard let entry = owing[host] else { return 0 }
+  private func tally(_ host: String, _ nowMs: Int64) -> Int64 {
+    guard let entry = tallies[host] else { return 0 }
     return max(0, entry.count - (nowMs - entry.atMs) / Self.wrongProofMs)
   }
 }

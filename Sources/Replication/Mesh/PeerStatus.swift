@@ -57,7 +57,7 @@ public struct PeerStatus: Hashable, Sendable {
 
   /// Clocks that differ by more than this are flagged.
   public static let skewToleranceMs: Int64 = 5_000
-  /// So many lines of a link's history are kept.
+  /// The last 20 lines of a link's history are kept.
   public static let historyLimit = 20
 
   public init(

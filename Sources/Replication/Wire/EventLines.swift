@@ -3,9 +3,9 @@ import Events
 /// Events on the wire: their own bytes, one in an `event` message or several in an `events` message.
 ///
 /// A line of many is cut by brackets and its events are decoded side by side. One that is no event line is looked at
-/// once more: what is no JSON ends the link, anything else is refused alone (contract, section 3.6).
+/// once more: text that is not JSON at all ends the link, any other line is refused by itself (contract, section 3.6).
 enum EventLines {
-  /// So much is put into one `events` message, unless a single event is larger.
+  /// One `events` message has at most 64 KiB, unless a single event is larger.
   static let bytesLimit = 64 << 10
 
   /// The events of a message; nil where it is of another type.

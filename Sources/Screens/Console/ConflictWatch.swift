@@ -57,7 +57,7 @@ extension Console {
     say(Self.sentence(newest.story, of: newest.order, view), isError: true, at: view.now)
   }
 
-  /// Whoever has the list or the order on the screen has seen them.
+  /// Conflicts count as seen once the list of conflicts or their order is on the screen.
   mutating func readConflicts() {
     if pane == .conflicts {
       conflicts.read()

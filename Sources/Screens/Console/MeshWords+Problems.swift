@@ -4,14 +4,14 @@ import Replication
 /// What is wrong with links and with the clocks of others, and what to do: banners.
 ///
 /// A terminal out of touch is a banner from 15 s on: a box that starts anew, or a cable put in again, is back by then.
-/// After half an hour the status line alone says it. Whoever can do something has read it, a box that was switched off
-/// on purpose is no alarm, and a banner that always stands teaches everybody to look past it. Where it is known that
+/// After half an hour the status line alone says it. Those who can do something have read it by then, a box that was
+/// switched off on purpose is no alarm, and people look past a banner that always stands. Where it is known that
 /// events are missing here, the banner stays. A refused link and a wrong clock don't heal by themselves: theirs stay.
 extension MeshWords {
   static let bannerAfterMs: Int64 = 15_000
   static let bannerUntilMs: Int64 = 30 * 60_000
 
-  /// So many are named in a banner.
+  /// A banner names at most 3 terminals and counts the rest.
   private static let namesLimit = 3
 
   /// Who keeps orders from here: those out of touch, then the refused.

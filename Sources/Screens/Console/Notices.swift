@@ -14,7 +14,7 @@ struct Notices: Sendable {
   }
 
   private struct Known: Sendable {
-    var seen: Ticket.Fingerprint
+    var seen: Ticket.Gist
     /// Events of its order by then: while they are as many, the ticket is the same.
     var events: Int
     var hasBeenLate: Bool
@@ -72,7 +72,7 @@ struct Notices: Sendable {
     let events = view.house.orders[id.order]?.events.count ?? 0
     let before = known[id]
     if before?.events != events {
-      let seen = ticket.fingerprint
+      let seen = ticket.gist
       let news = before.map { seen.news(since: $0.seen) } ?? [.new]
       if !isSilent {
         sounds.formUnion(news)

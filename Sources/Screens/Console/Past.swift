@@ -29,9 +29,9 @@ struct Past: Sendable {
   private(set) var house = House()
 
   static let minute: Int64 = 60_000
-  /// Without a key for so long, the screen goes back to now.
+  /// After 60 s without a key the screen goes back to now.
   static let patienceMilliseconds: Int64 = 60_000
-  /// So far back the log is read: yesterday's service too, even on the evening after.
+  /// The log is read 36 hours back: yesterday's service too, even on the evening after.
   static let reachMilliseconds: Int64 = 36 * 3_600_000
   /// The venue's day starts at five in the morning.
   static let dayStartMinute = 5 * 60

@@ -18,7 +18,7 @@ public enum Sound: String, CaseIterable, Comparable, Sendable {
 /// How a sound is made.
 public enum Ring: Hashable, Sendable {
   case off
-  /// So many strokes of the terminal's bell, 1 to ``strokesLimit``.
+  /// Strokes of the terminal's bell, 1 to ``strokesLimit``.
   case bell(strokes: Int)
   /// A program and its arguments, run without a shell.
   case run([String])

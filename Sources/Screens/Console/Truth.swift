@@ -15,7 +15,7 @@ public struct Truth: Hashable, Sendable {
   /// How it stands with what was to be kept.
   public enum Log: Hashable, Sendable {
     case saved
-    /// So many changes are on their way to the disk.
+    /// How many changes are on their way to the disk.
     case saving(Int)
     case readOnly(String)
     /// The disk or the log takes nothing now, in words.
@@ -33,7 +33,7 @@ public struct Truth: Hashable, Sendable {
   /// Who else shows this log.
   public enum Peers: Hashable, Sendable {
     case alone
-    /// So many screens stand on this log, this one counted.
+    /// How many screens of this machine show the log, this one counted.
     case onThisLog(Int)
     /// This screen follows the terminal of that name.
     case following(String)

@@ -33,15 +33,13 @@ public struct View: Sendable {
   public var truth: Truth?
   /// How this terminal stands with the others of the house; without peers it stands alone.
   public var mesh: MeshStatus
-  /// Further screens that show this log.
-  public var otherScreens: Int
   /// Why nothing can be changed from here; nil when it can.
   public var readOnlyBecause: String?
 
   public init(
     size: Size, house: House, identity: Identity, now: Timestamp, offsetMinutes: Int = 0,
     wall: Timestamp? = nil, eventsHeld: Int? = nil, banner: String? = nil, truth: Truth? = nil,
-    mesh: MeshStatus = MeshStatus(), otherScreens: Int = 0, readOnlyBecause: String? = nil
+    mesh: MeshStatus = MeshStatus(), readOnlyBecause: String? = nil
   ) {
     self.size = size
     self.house = house
@@ -55,7 +53,6 @@ public struct View: Sendable {
     self.banner = banner
     self.truth = truth
     self.mesh = mesh
-    self.otherScreens = otherScreens
     self.readOnlyBecause = readOnlyBecause
   }
 

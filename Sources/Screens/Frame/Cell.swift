@@ -13,7 +13,4 @@ public struct Cell: Equatable, Sendable {
   }
 
   static func blank(_ style: Style) -> Cell { Cell(.blank, style: style) }
-
-  /// The left half of a wide cluster.
-  public var isLead: Bool { cluster.widthColumns == 2 && !isContinuation }
 }

@@ -4,7 +4,7 @@ import Dining
 struct AllDayStrip {
   let tickets: [Ticket]
 
-  /// `6 × Margherita` after each other, over at most so many rows; the last says how many dishes it leaves out.
+  /// `6 × Margherita` after each other, over at most `rows` rows; the last says how many dishes it leaves out.
   func lines(columns: Int, rows: Int) -> [TextLine] {
     guard rows > 0 else { return [] }
     let sums = AllDay.sums(of: tickets)

@@ -8,7 +8,7 @@ enum ConflictsPane {
     name: "conflicts", help: "what people did at once and could not both have, with what each wanted",
     picture: .text { _, view, width in [lines(view, columns: width)] })
 
-  /// A bad evening has a dozen; so many are more than anybody reads.
+  /// The pane lists at most 200 conflicts: a bad evening has a dozen, and nobody reads more.
   static let limit = 200
   private static let indent = TextLine.Piece("      ", .dim)
 

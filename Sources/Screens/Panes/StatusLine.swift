@@ -157,10 +157,9 @@ struct StatusLine {
   }
 
   private var counts: [String] {
-    let screens = view.truth == nil ? view.otherScreens : 0
-    return [
+    [
       Chrome.count(console.tickets(view).count, "ticket"), Chrome.count(view.house.liveCount, "order"),
       Chrome.count(view.eventsHeld, "event"),
-    ] + (screens > 0 ? [Chrome.count(screens, "other screen")] : [])
+    ]
   }
 }

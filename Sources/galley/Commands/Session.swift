@@ -10,7 +10,7 @@ import Venue
 /// socket, or on a screen's message line.
 final class Session {
   let invocation: Invocation
-  /// How whoever gave the command wants its answer.
+  /// How the person or program that gave the command wants its answer.
   let settings: SettingValues
   let actor: ExactString?
   let idempotencyKey: ExactString?

@@ -17,17 +17,17 @@ struct DemoChance: RandomNumberGenerator {
     range.lowerBound + Int(next() % UInt64(range.count))
   }
 
-  /// True so many times in a hundred.
+  /// True with a chance of `chance` in a hundred.
   mutating func percent(_ chance: Int) -> Bool { number(1...100) <= chance }
 
   mutating func one<Value>(of values: [Value]) -> Value { values[number(0...(values.count - 1))] }
 
-  /// Milliseconds between so many seconds.
+  /// A time between two numbers of seconds, in milliseconds.
   mutating func seconds(_ range: ClosedRange<Int>) -> Int64 {
     Int64(number((range.lowerBound * 1000)...(range.upperBound * 1000)))
   }
 
-  /// Milliseconds between so many minutes.
+  /// A time between two numbers of minutes, in milliseconds.
   mutating func minutes(_ range: ClosedRange<Int>) -> Int64 {
     seconds((range.lowerBound * 60)...(range.upperBound * 60))
   }

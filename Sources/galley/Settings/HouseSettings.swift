@@ -25,7 +25,7 @@ struct HouseSettings {
   }
 
   private static func mark(_ options: Options) throws -> LogMark? {
-    // Whoever looks asks for no other name, letter or house.
+    // A command that only looks must not change the terminal's name, letter or house.
     var looking = options
     looking.settings.venue = nil
     looking.settings.name = nil

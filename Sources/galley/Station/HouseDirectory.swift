@@ -20,7 +20,7 @@ enum HouseDirectory {
         return try open(disk, options, progress)
       } catch {
         guard case .held(let holder) = error.kind, SystemClock.monotonicMs() < deadline else { throw error }
-        // Whoever holds it may be a command that is done in a moment, or a terminal whose socket is about to open.
+        // The holder may be a command that is done in a moment, or a terminal whose socket is about to open.
         if try ControlSocket.connect(path: options.socketPath) != nil { throw TerminalRuns(holder: holder) }
         ThisProcess.pause(milliseconds: 20)
       }

@@ -7,14 +7,15 @@ import Venue
 final class Server {
   private let socket: ControlSocket?
   private let station: Station
-  private var peers: [ObjectIdentifier: Peer] = [:]
+  private var visitors: [ObjectIdentifier: Visitor] = [:]
 
   /// Screens and commands at once: more than a house has.
-  private static let peerLimit = 256
+  private static let visitorLimit = 256
   private static let peersMs: Int64 = 250
   private var isPeersTellingDue = false
 
-  private final class Peer {
+  /// Who is connected to the control socket: a command, a further screen or a reader of the log.
+  private final class Visitor {
     let connection: Connection
     var session: Session?
     /// A screen that follows; a log reader follows too, but wants the lines alone.
@@ -46,55 +47,57 @@ final class Server {
   var isListening: Bool { socket != nil }
 
   /// How many screens follow.
-  var followerCount: Int { peers.values.count { $0.isFollowing } }
+  var followerCount: Int { visitors.values.count { $0.isFollowing } }
 
   private func accept() {
     while let connection = socket?.accept() {
-      guard peers.count < Self.peerLimit else { continue }
-      let peer = Peer(connection)
+      guard visitors.count < Self.visitorLimit else { continue }
+      let visitor = Visitor(connection)
       let id = ObjectIdentifier(connection)
-      peers[id] = peer
-      connection.start(on: station.loop) { [weak self, weak peer] frame in
-        if let self, let peer { self.hear(frame, peer) }
+      visitors[id] = visitor
+      connection.start(on: station.loop) { [weak self, weak visitor] frame in
+        if let self, let visitor { self.hear(frame, visitor) }
       } onEnd: { [weak self] in
-        self?.peers[id] = nil
+        self?.visitors[id] = nil
       }
     }
   }
 
-  private func hear(_ frame: ControlFrame, _ peer: Peer) {
+  private func hear(_ frame: ControlFrame, _ visitor: Visitor) {
     switch frame.kind {
-    case .run: run(frame, peer)
-    case .input: peer.session?.take(frame.content)
-    case .inputEnd: peer.session?.endInput()
-    case .attach: attach(peer)
+    case .run: run(frame, visitor)
+    case .input: visitor.session?.take(frame.content)
+    case .inputEnd: visitor.session?.endInput()
+    case .attach: attach(visitor)
     case .follow:
-      peer.isFollowing = true
-      peer.connection.send(ControlFrame(.position, station.mark.bytes))
+      visitor.isFollowing = true
+      visitor.connection.send(ControlFrame(.position, station.mark.bytes))
     default: break
     }
   }
 
-  private func run(_ frame: ControlFrame, _ peer: Peer) {
-    guard peer.session == nil || peer.session?.isFinished == true else { return }
-    guard let words = frame.words else { return peer.connection.send(.exit(Failure.Status.usage.rawValue)) }
+  private func run(_ frame: ControlFrame, _ visitor: Visitor) {
+    guard visitor.session == nil || visitor.session?.isFinished == true else { return }
+    guard let words = frame.words else {
+      return visitor.connection.send(.exit(Failure.Status.usage.rawValue))
+    }
     do {
-      let session = try Session(words: words) { [weak peer] frame in peer?.connection.send(frame) }
-      peer.session = session
+      let session = try Session(words: words) { [weak visitor] frame in visitor?.connection.send(frame) }
+      visitor.session = session
       station.run(session)
     } catch {
       let failure = Failure(error)
-      peer.connection.send(ControlFrame(.error, failure.text(json: words.contains("--json"))))
-      peer.connection.send(.exit(failure.status.rawValue))
+      visitor.connection.send(ControlFrame(.error, failure.text(json: words.contains("--json"))))
+      visitor.connection.send(.exit(failure.status.rawValue))
     }
   }
 
   /// A screen gets what is in memory, and from then on what is new.
-  private func attach(_ peer: Peer) {
-    peer.isFollowing = true
-    peer.connection.send(ControlFrame(.identity, station.venue.identity.json.canonicalBytes))
-    peer.connection.send(ControlFrame.pages(of: station.venue.shown.retained))
-    peer.connection.send([
+  private func attach(_ visitor: Visitor) {
+    visitor.isFollowing = true
+    visitor.connection.send(ControlFrame(.identity, station.venue.identity.json.canonicalBytes))
+    visitor.connection.send(ControlFrame.pages(of: station.venue.shown.retained))
+    visitor.connection.send([
       .caughtUp(eventCount: station.venue.shown.eventCount),
       ControlFrame(.banner, station.health.trouble ?? ""),
       ControlFrame(.peers, station.meshStatus.json.canonicalBytes),
@@ -104,7 +107,7 @@ final class Server {
   private func tell(_ events: [Event]) {
     guard followerCount > 0 else { return }
     let pages = ControlFrame.pages(of: events)
-    for peer in peers.values where peer.isFollowing { peer.connection.send(pages) }
+    for visitor in visitors.values where visitor.isFollowing { visitor.connection.send(pages) }
   }
 
   /// What is known of other terminals changes with every line of a catch-up: followers hear of it a few times a second.
@@ -118,12 +121,12 @@ final class Server {
   private func tellPeers() {
     isPeersTellingDue = false
     let frame = ControlFrame(.peers, station.meshStatus.json.canonicalBytes)
-    for peer in peers.values where peer.isFollowing { peer.connection.send(frame) }
+    for visitor in visitors.values where visitor.isFollowing { visitor.connection.send(frame) }
   }
 
   private func tellTrouble() {
-    for peer in peers.values where peer.isFollowing {
-      peer.connection.send(ControlFrame(.banner, station.health.trouble ?? ""))
+    for visitor in visitors.values where visitor.isFollowing {
+      visitor.connection.send(ControlFrame(.banner, station.health.trouble ?? ""))
     }
   }
 }

@@ -89,20 +89,14 @@ struct BoardPane {
     stands.flatMap { stand in Set(stand.placed.map(\.index)).sorted().map { stand.tickets[$0] } }
   }
 
-  /// How many tickets of a column are on the screen.
-  func shownCount(in column: Int) -> Int {
-    guard let stand = stands.first(where: { $0.column == column }) else { return 0 }
-    return Set(stand.placed.map(\.index)).count
-  }
-
   /// On how many pages the longest column stands; of those after the console's page only the next is counted.
   var pagesSoFar: Int { stands.map(\.layout.pages.count).max() ?? 1 }
 
   /// On how many pages the longest column stands.
   var pageCount: Int { laidOut(toPage: .max - 1).map(\.layout.pages.count).max() ?? 1 }
 
-  /// The first ticket of a column that begins on the page so many pages from a ticket's own; where there is no such
-  /// page, on its first or last.
+  /// The first ticket that begins `pages` pages behind the page of a given ticket, in the same column; where there is
+  /// no such page, on the column's first or last.
   func ticket(pages: Int, from ticket: TicketID) -> TicketID {
     for stand in stands {
       guard let index = stand.tickets.firstIndex(where: { $0.id == ticket }),

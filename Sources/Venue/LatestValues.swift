@@ -1,12 +1,15 @@
 import Events
 
-/// Values of which the last that was said counts, whatever order the words arrive in: settings, staff.
-struct LastWord<Value: Sendable>: Sendable {
+/// The latest value of each key, in whatever order the events that set them arrive: settings, staff.
+struct LatestValues<Value: Sendable>: Sendable {
   private var words: [ExactString: (at: StreamMoment, hash: Fingerprint, value: Value)] = [:]
 
   subscript(key: ExactString) -> Value? { words[key]?.value }
 
-  /// - Parameter event: what said it. Of two under one id, a broken box's work, the lesser hash holds everywhere.
+  /// Takes a value, unless a later event has set another.
+  ///
+  /// - Parameter event: the one that sets it. Of two events under one id, which only a broken box writes, the one
+  ///   with the lesser hash holds on every terminal.
   mutating func say(_ key: ExactString, _ value: Value, _ event: Event) {
     if let said = words[key], (event.moment, said.hash) < (said.at, event.hash) { return }
     words[key] = (event.moment, event.hash, value)

@@ -1,10 +1,10 @@
 import Events
 
 extension Ticket {
-  /// What a cook must notice of a ticket when it changes: its dishes and voids, table, alert, marks and delay.
+  /// What a cook must notice when a ticket changes: its dishes and voids, table, alert, marks and delay.
   ///
   /// The kitchen's own progress is left out, and so is money: neither changes what is to be cooked.
-  public struct Fingerprint: Hashable, Sendable {
+  public struct Gist: Hashable, Sendable {
     public let lines: [ItemID: Line]
     public let voids: Set<ItemID>
     let table: ExactString?
@@ -43,12 +43,12 @@ extension Ticket {
     }
 
     /// Whether the ticket as a whole differs, its lines left aside.
-    public func isChanged(beside before: Fingerprint) -> Bool {
+    public func isChanged(beside before: Gist) -> Bool {
       table != before.table || alert != before.alert || marks != before.marks
         || delayMinutes != before.delayMinutes
     }
   }
 
-  /// Two of one ticket differ where a cook has something to notice.
-  public var fingerprint: Fingerprint { Fingerprint(self) }
+  /// What a cook must notice of it: where two of one ticket differ, the cook is told.
+  public var gist: Gist { Gist(self) }
 }
