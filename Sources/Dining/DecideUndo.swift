@@ -19,12 +19,7 @@ extension OrderDecider {
       }
     case .sent, .moved: return try undoMove(last.event)
     case .delayed(let round, let before):
-      return Decision(.delayMarked) { payload in
-        payload.set("delay_minutes", before)
-        payload.set("replaces", replaced(.delay(round: round), undoing: last.event))
-        payload.set("round", Int64(round))
-        payload.set("undoes", last.event)
-      }
+      return undoDelay(of: round, before, last.event)
     case .adjusted: return Decision(.adjustmentRemoved) { $0.set("undoes", last.event) }
     case .billRequested:
       return Decision(.billWithdrawn) { payload in
@@ -51,6 +46,15 @@ extension OrderDecider {
         payload.set("undoes", last.event)
       }
     case .acknowledged, .final: throw .cannotBeUndone(code)
+    }
+  }
+
+  private func undoDelay(of round: Int, _ before: Int64, _ event: EventID) -> Decision {
+    Decision(.delayMarked) { payload in
+      payload.set("delay_minutes", before)
+      payload.set("replaces", replaced(.delay(round: round), undoing: event))
+      payload.set("round", Int64(round))
+      payload.set("undoes", event)
     }
   }
 

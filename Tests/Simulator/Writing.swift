@@ -13,6 +13,8 @@ final class Writing {
   private var wait = 0
   /// What was handed over and has no word of yet.
   private var open: [(batch: BatchNumber, events: [Event])] = []
+  /// How many times the writer has refused batches.
+  private var refusals = 0
 
   private final class Outcomes {
     var said: [LogOutcome] = []
@@ -41,7 +43,10 @@ final class Writing {
   }
 
   func put(_ job: LogJob) {
-    if case .append(let events, let batch, _, _) = job { open.append((batch, events)) }
+    // A batch from before a refusal that its node has not heard of yet will be passed over.
+    if case .append(let events, let batch, _, let heard) = job, heard == refusals {
+      open.append((batch, events))
+    }
     jobs.append(job)
     guard !isBusy else { return }
     wait += 1
@@ -99,7 +104,9 @@ final class Writing {
       let done = open.prefix { $0.batch <= batch }
       open.removeFirst(done.count)
       for entry in done { box.durable.formUnion(entry.events.map(\.hash)) }
-    case .refused(let batch, _): open.removeAll { $0.batch >= batch }
+    case .refused(let batch, _):
+      refusals += 1
+      open.removeAll { $0.batch >= batch }
     case .healed(let report, _): box.durable.formUnion(report.recovered.map(\.hash))
     case .stalled, .resumed, .checkpointed, .checkpointFailed, .forgotten, .forgettingFailed,
       .healingFailed, .examined, .examinationFailed, .gone:
