@@ -29,6 +29,38 @@ extension Acceptance {
       print("\(rounds) rounds of kill -9: \(acknowledged) acknowledged events, none lost")
       #expect(acknowledged > rounds, "the load was real: more than one event a round")
     }
+
+    /// A command that writes two events: the start finds both or neither, whenever the kill came.
+    @Test func `F1: kill -9 parts no cancelled order from the table that it frees`() throws {
+      var random = Seeded(seed: 2)
+      try ScratchHouse.with { house in
+        for round in 0..<Self.rounds {
+          let server = try house.serve()
+          let orders = try (1...8).map { try house.open("--table", "T\($0)").id }
+          let running = try orders.map { try house.start(["order", "cancel", $0, "--reason", "fire"]) }
+          let end = monotonicSeconds() + .random(in: 0.005...0.1, using: &random)
+          while monotonicSeconds() < end {
+            for command in running { _ = command.advance(milliseconds: 1) }
+          }
+          server.signal(SIGKILL)
+          _ = try server.exit(within: 10)
+          for command in running { _ = try command.finish(within: ScratchHouse.commandLimit) }
+          try Self.expectPairs(house.events().map { try Json(text: $0) }, "seed 2, round \(round)")
+        }
+        #expect(try house.events().contains { $0.contains("table_freed") }, "the load was real")
+      }
+    }
+
+    private static func expectPairs(_ events: [Json], _ name: String) throws {
+      for (index, event) in events.enumerated() {
+        let type = event["event_type"].string
+        let other = type == "order_cancelled" ? 1 : type == "table_freed" ? -1 : 0
+        guard other != 0 else { continue }
+        let pair = events.indices.contains(index + other) ? events[index + other] : Json.null
+        #expect(pair["order_id"] == event["order_id"], "\(name): event \(index) is alone")
+        #expect(pair["origin"] == event["origin"], "\(name): event \(index) is alone")
+      }
+    }
   }
 }
 

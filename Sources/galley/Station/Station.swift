@@ -44,7 +44,8 @@ final class Station {
     waitForNode()
   }
 
-  var venue: Venue { node.venue }
+  /// Looked at where it lies: it has many parts, and a screen asks for it often.
+  var venue: Venue { _read { yield node.venue } }
   var reader: LogReader { node.reader }
   var health: LogHealth { node.health }
   /// How it stands with the other terminals.
