@@ -29,7 +29,7 @@ import Testing
   }
 
   private func open(_ disk: any Disk) throws -> EventLog {
-    try patiently { try EventLog.open(on: disk, venue: "maple", reduction: 1, at: Self.now) { _ in } }
+    try EventLog.open(on: disk, venue: "maple", reduction: 1, at: Self.now) { _ in }
   }
 
   /// A chain of small events.

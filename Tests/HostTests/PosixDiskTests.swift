@@ -12,10 +12,8 @@ import Testing
   static let now = Timestamp(clamping: 1_795_000_000_000)
 
   private func openLog(_ path: String) throws -> EventLog {
-    try patiently {
-      let disk = try PosixDisk(root: path, program: "galley test")
-      return try EventLog.open(on: disk, venue: "maple", reduction: 1, at: Self.now) { _ in }
-    }
+    let disk = try PosixDisk(root: path, program: "galley test")
+    return try EventLog.open(on: disk, venue: "maple", reduction: 1, at: Self.now) { _ in }
   }
 
   /// The kind of fault that something ends in; nil where it ends well.
@@ -62,6 +60,17 @@ import Testing
     try FileManager.default.moveItem(atPath: path, toPath: scratch.path + "/elsewhere")
     try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: scratch.path + "/elsewhere")
     #expect(fault { try openLog(scratch.path).close() } == .wrongKind)
+  }
+
+  /// Between its fork and its exec a child has the lock's file too, like a copy of the descriptor.
+  @Test func aLockThatAChildSharesIsLetGoOf() throws {
+    let scratch = try ScratchFolder()
+    let disk = try PosixDisk(root: scratch.path, program: "galley test")
+    let file = try disk.lock("lock")
+    let shared = dup(file.number)
+    defer { close(shared) }
+    disk.close(file)
+    disk.close(try disk.lock("lock"))
   }
 
   @Test func s12TheMessageSaysWhatToDo() throws {

@@ -1,21 +1,6 @@
-import EventLog
 import Foundation
 import Glibc
 import TestAids
-
-/// Opens a log that was closed just now. A program that another test starts at this moment has its lock too, from its
-/// fork to its exec.
-func patiently(_ open: () throws -> EventLog) throws -> EventLog {
-  for _ in 0..<1_000 {
-    do {
-      return try open()
-    } catch let fault as DiskFault {
-      guard case .held = fault.kind else { throw fault }
-      poll(nil, 0, 5)
-    }
-  }
-  return try open()
-}
 
 extension ScratchFolder {
   func mode(_ name: String) throws -> mode_t {

@@ -68,7 +68,13 @@ public final class PosixDisk: Disk {
   }
 
   /// Nothing is lost by a failing close: whatever matters was synced before.
-  public func close(_ file: OpenFile) { _ = Glibc.close(file.number) }
+  ///
+  /// A lock is let go of by its name: a child that was forked and has not begun its program yet shares the open file, and
+  /// would keep the lock beyond the close (flock(2)).
+  public func close(_ file: OpenFile) {
+    _ = flock(file.number, LOCK_UN)
+    _ = Glibc.close(file.number)
+  }
 
   public func read(_ file: OpenFile, at offset: Int64, count: Int) throws(DiskFault) -> [UInt8] {
     var fault: DiskFault?
