@@ -16,9 +16,14 @@ final class Program {
   private var inputs: [NodeInput] = []
   private var isFeeding = false
   private var wakesAtMs = Int64.max
+  /// How often the node was woken within the present millisecond.
+  private var ticks = (atMs: Int64.min, count: 0)
 
   /// Few, so that a run has many.
   private static let eventsBetweenCheckpoints = 60
+
+  /// More than all links of seven boxes have to do in one moment.
+  private static let ticksLimit = 1_000
 
   static let venue = "maple"
 
@@ -115,8 +120,18 @@ final class Program {
     box.after(max(0, deadline - box.world.timeline.nowMs)) { [weak self] in
       guard let self, wakesAtMs == deadline else { return }
       wakesAtMs = .max
+      countTick()
       feed(.tick)
     }
+  }
+
+  /// A node that is woken and wants to be woken at once again, over and over, polls: the real one would take a whole
+  /// processor.
+  private func countTick() {
+    let nowMs = box.world.timeline.nowMs
+    ticks = ticks.atMs == nowMs ? (nowMs, ticks.count + 1) : (nowMs, 1)
+    guard ticks.count > Self.ticksLimit else { return }
+    box.world.witness.fail("nothing polls", "box \(box.index) woke \(ticks.count) times within a millisecond")
   }
 
   private func perform(_ effect: NodeEffect) {
