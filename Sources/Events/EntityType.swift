@@ -8,7 +8,7 @@ public enum EntityType: String, CaseIterable, Sendable {
   public var isOfOrder: Bool {
     switch self {
     case .order, .item, .participant, .payment: true
-    default: false
+    case .menu, .experiment, .session, .voice, .staff, .partner, .venue: false
     }
   }
 
