@@ -10,22 +10,34 @@ let strict: [SwiftSetting] = [
   .unsafeFlags(["-wmo", "-num-threads", "2", "-gnone"], .when(configuration: .debug)),
 ]
 
-/// Tests enumerate crashes, seeds and screens by the thousand: unoptimized they take twice the time that a suite may.
-/// Assertions stay.
-let quick: [SwiftSetting] = [.unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))]
+/// Tests go through these by the thousand, with crashes, seeds and screens: unoptimized they take twice the time that a
+/// suite may. To optimize the others too takes longer than it saves. Assertions stay.
+let driven: Set = [
+  "Dining", "EventLog", "Events", "Randomness", "Replication", "Screens", "SimulatedDisk", "Simulator", "Venue",
+]
+
+func settings(_ name: String) -> [SwiftSetting] {
+  guard driven.contains(name) else { return strict }
+  return strict + [.unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))]
+}
 
 /// A floor of the program. It has a row in Architecture.md that says the same; `Tests/TidyTests` holds both to that.
 func floor(_ name: String, on lower: [Target.Dependency] = [], excluding: [String] = []) -> Target {
-  .target(name: name, dependencies: lower, exclude: excluding, swiftSettings: strict + quick)
+  .target(name: name, dependencies: lower, exclude: excluding, swiftSettings: settings(name))
 }
 
+/// Nothing imports a module of tests, so nothing waits for what it would export.
+let unimported: [SwiftSetting] = [
+  .unsafeFlags(["-no-emit-module-separately-wmo"], .when(configuration: .debug))
+]
+
 func tests(_ name: String, of subjects: [Target.Dependency], resources: [Resource] = []) -> Target {
-  .testTarget(name: name, dependencies: subjects, resources: resources, swiftSettings: strict)
+  .testTarget(name: name, dependencies: subjects, resources: resources, swiftSettings: strict + unimported)
 }
 
 /// What only tests need, beside the floors.
 func testAid(_ name: String, on subjects: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: subjects, path: "Tests/\(name)", swiftSettings: strict + quick)
+  .target(name: name, dependencies: subjects, path: "Tests/\(name)", swiftSettings: settings(name))
 }
 
 let package = Package(
@@ -71,8 +83,7 @@ let package = Package(
     testAid("Simulator", on: ["Node", "Venue", "Replication", "EventLog", "SimulatedDisk", "Randomness"]),
     .executableTarget(
       name: "galley-sim", dependencies: ["Simulator"], path: "Tests/SimulatorProgram",
-      exclude: ["plant_faults.py"],
-      swiftSettings: strict + quick),
+      exclude: ["plant_faults.py"], swiftSettings: strict),
     tests("SimulatorTests", of: ["Simulator"]),
     .systemLibrary(name: "CSQLite", path: "Tests/CSQLite"),
     .executableTarget(
@@ -87,7 +98,7 @@ let package = Package(
         "forge_lines.py", "probe_listener.py", "told.py", "wire_attacks.py", "wire_floods.py", "wire_link.py",
         "wire_log.py", "wire_peer.py", "wire_session.py", "wire_vectors.py",
       ],
-      swiftSettings: strict),
+      swiftSettings: strict + unimported),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -3,7 +3,7 @@ import Glibc
 import TestAids
 import Testing
 
-extension Patience {
+extension Sweeps {
   /// A disk whose calls fail under the running program, one by one.
   ///
   /// A short run of the sweep shares the calls out between the errors; `GALLEY_FAULT_ROUNDS` of two or more takes every

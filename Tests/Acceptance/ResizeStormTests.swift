@@ -4,7 +4,7 @@ import Randomness
 import TestAids
 import Testing
 
-extension Acceptance {
+extension Sweeps {
   /// A terminal whose size changes faster than anybody could drag it.
   @Suite struct ResizeStorm {
     private static let sizes = Given.count("GALLEY_STORM_SIZES", else: 200)

@@ -1,10 +1,14 @@
+import Foundation
+
 /// The rules as functions from a file's text to what is wrong with it.
 enum TidyRules {
   /// Imports that the target's row does not list.
   static func imports(_ text: String, of target: String) -> [String] {
     let allowed = Floors.imports(of: target).union(["Swift"])
+    let importLine = importLine
     return code(text).compactMap { number, line in
-      guard let found = line.firstMatch(of: importLine) else { return nil }
+      // A pattern takes long over a line, and few lines speak of it.
+      guard line.range(of: "import") != nil, let found = line.firstMatch(of: importLine) else { return nil }
       let module = String(found.output.1)
       return allowed.contains(module) ? nil : "line \(number): \(target) may not import \(module)"
     }
@@ -14,7 +18,9 @@ enum TidyRules {
   static func outsideWorld(_ text: String, of target: String) -> [String] {
     guard target != Floors.host else { return [] }
     return code(text).flatMap { number, line in
-      forbidden.filter { line.contains($0) }.map { "line \(number): “\($0)” is for \(Floors.host) alone" }
+      forbidden.filter { line.range(of: $0) != nil }.map {
+        "line \(number): “\($0)” is for \(Floors.host) alone"
+      }
     }
   }
 
@@ -56,8 +62,9 @@ enum TidyRules {
   /// that stand by themselves count; a nested one is named after the type around it.
   static func sharedNames(_ files: [(floor: String, text: String)]) -> [String] {
     var owners: [String: Set<String>] = [:]
+    let typeLine = typeLine
     for file in files {
-      for (_, line) in code(file.text) {
+      for (_, line) in code(file.text) where line.first?.isWhitespace == false {
         guard let found = line.prefixMatch(of: typeLine) else { continue }
         owners[String(found.output.1), default: []].insert(file.floor)
       }
@@ -75,7 +82,7 @@ enum TidyRules {
       findings.append("\(lines.count - 1) lines; \(Floors.lineLimit) are the limit")
     }
     for (place, line) in lines.enumerated() {
-      for mark in ["TO" + "DO", "FIX" + "ME"] where line.contains(mark) {
+      for mark in ["TO" + "DO", "FIX" + "ME"] where line.range(of: mark) != nil {
         findings.append("line \(place + 1): \(mark); do it or write an issue")
       }
     }
@@ -85,7 +92,7 @@ enum TidyRules {
   /// Where a test might leave a folder, or lean on what a fresh clone does not have beside it.
   static func outsideFolders(_ text: String) -> [String] {
     code(text).flatMap { number, line in
-      folders.filter { line.contains($0) }.map {
+      folders.filter { line.range(of: $0) != nil }.map {
         "line \(number): “\($0)”; take a ScratchFolder or a fixture"
       }
     }
@@ -110,7 +117,7 @@ enum TidyRules {
   /// Lines with what stands before a comment; strings are not told apart, and need not be.
   private static func code(_ text: String) -> [(number: Int, line: Substring)] {
     text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { place, line in
-      (place + 1, line.firstRange(of: "//").map { line[..<$0.lowerBound] } ?? line)
+      (place + 1, line.range(of: "//").map { line[..<$0.lowerBound] } ?? line)
     }
   }
 

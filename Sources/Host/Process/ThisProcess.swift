@@ -72,9 +72,10 @@ public enum ThisProcess {
   public static var usage: (cpuMs: Int64, residentBytes: Int64) {
     var usage = rusage()
     getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    let cpu = [usage.ru_utime, usage.ru_stime].reduce(Int64(0)) { sum, time in
-      sum + Int64(time.tv_sec) * 1000 + Int64(time.tv_usec) / 1000
-    }
-    return (cpu, Int64(usage.ru_maxrss) * 1024)
+    return (milliseconds(usage.ru_utime) + milliseconds(usage.ru_stime), Int64(usage.ru_maxrss) * 1024)
+  }
+
+  private static func milliseconds(_ time: timeval) -> Int64 {
+    Int64(time.tv_sec) * 1000 + Int64(time.tv_usec) / 1000
   }
 }
