@@ -10,10 +10,10 @@ let strict: [SwiftSetting] = [
   .unsafeFlags(["-wmo", "-num-threads", "2", "-gnone"], .when(configuration: .debug)),
 ]
 
-/// Tests go through these by the thousand, with crashes, seeds and screens: unoptimized they take twice the time that a
-/// suite may. To optimize the others too takes longer than it saves. Assertions stay.
+/// Tests go through these by the thousand, with crashes and seeds: unoptimized they take twice the time that a suite
+/// may. To optimize the others too takes longer than it saves. Assertions stay.
 let driven: Set = [
-  "Dining", "EventLog", "Events", "Randomness", "Replication", "Screens", "SimulatedDisk", "Simulator", "Venue",
+  "Dining", "EventLog", "Events", "Randomness", "Replication", "SimulatedDisk", "Simulator", "Venue",
 ]
 
 func settings(_ name: String) -> [SwiftSetting] {

@@ -7,7 +7,7 @@ import Testing
 extension Sweeps {
   /// A terminal whose size changes faster than anybody could drag it.
   @Suite struct ResizeStorm {
-    private static let sizes = Given.count("GALLEY_STORM_SIZES", else: 200)
+    private static let sizes = Given.count("GALLEY_STORM_SIZES", else: 100)
 
     @Test(arguments: [
       ("xterm-256color", "", sizes), ("xterm-256color", "NO_COLOR=1", sizes / 4), ("linux", "", sizes / 4),
