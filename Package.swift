@@ -10,11 +10,9 @@ let strict: [SwiftSetting] = [
   .unsafeFlags(["-wmo", "-num-threads", "2", "-gnone"], .when(configuration: .debug)),
 ]
 
-/// Tests go through these by the thousand, with crashes and seeds: unoptimized they take twice the time that a suite
-/// may. To optimize the others too takes longer than it saves. Assertions stay.
-let driven: Set = [
-  "Dining", "EventLog", "Events", "Randomness", "Replication", "SimulatedDisk", "Simulator", "Venue",
-]
+/// What reads and writes logs, in tests by the thousand and with every crash: unoptimized, it takes most of their time.
+/// To optimize more takes longer than it saves. Assertions stay.
+let driven: Set = ["EventLog", "Events", "Randomness", "SimulatedDisk"]
 
 func settings(_ name: String) -> [SwiftSetting] {
   guard driven.contains(name) else { return strict }

@@ -11,7 +11,9 @@ import Testing
 /// They run one at a time as well, beside ``Acceptance``.
 @Suite(.serialized, ThreadOfItsOwn()) struct Patience {}
 
-/// What is tried in every place: each call of the disk that can fail, every size of a window. Beside both, one at a time.
+/// What is tried in every place: each call of the disk that can fail, a kill at any moment, every size of a window.
+///
+/// One at a time too, beside both.
 @Suite(.serialized, ThreadOfItsOwn()) struct Sweeps {}
 
 /// Gives a suite a thread that is its alone. The threads that all tests share are as many as there are cores: a test

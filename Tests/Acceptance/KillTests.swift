@@ -4,7 +4,7 @@ import Randomness
 import TestAids
 import Testing
 
-extension Acceptance {
+extension Sweeps {
   /// F1: a terminal killed at random moments under load loses nothing that it had acknowledged.
   @Suite struct Kill {
     private static let rounds = Given.count("GALLEY_KILL_ROUNDS", else: 10)

@@ -4,7 +4,7 @@ import Randomness
 import TestAids
 import Testing
 
-extension Acceptance {
+extension Sweeps {
   /// kill -9 in the middle of long work: an import, an erasure, a checkpoint, a new segment.
   ///
   /// `GALLEY_FAULT_ROUNDS` sets how many kills each work gets; more than one, and it is 20,000 lines and not 7,000.
