@@ -189,7 +189,10 @@ enum Spoken {
   }
 
   private static func contains(_ bytes: ArraySlice<UInt8>, _ mark: [UInt8]) -> Bool {
-    bytes.indices.contains { bytes[$0...].starts(with: mark) }
+    for place in bytes.indices where bytes[place] == mark[0] {
+      if bytes[place...].starts(with: mark) { return true }
+    }
+    return false
   }
 
   private static func events(in bytes: [UInt8]) -> [Fingerprint] {
