@@ -61,14 +61,7 @@ extension EventLog {
     try disk.syncData(active)
     let bytes = unsettled
     try disk.replace(path, with: bytes)
-    let file = try disk.open(path, for: .writing)
-    let identity: FileIdentity
-    do throws(DiskFault) {
-      identity = try disk.status(of: file).identity
-    } catch {
-      disk.close(file)
-      throw error
-    }
+    let (file, identity) = try openSegment(path)
     if let line = lastLine, line.position >= settled {
       let offset = line.position.offset - settled.offset
       lastLine = Checkpoint.LastLine(
@@ -76,6 +69,17 @@ extension EventLog {
     }
     begin(number, file, identity, bytes: bytes.count)
     unsettled = []
+  }
+
+  /// A segment to write on, and which file that is.
+  func openSegment(_ path: String) throws(DiskFault) -> (file: OpenFile, identity: FileIdentity) {
+    let file = try disk.open(path, for: .writing)
+    do throws(DiskFault) {
+      return (file, try disk.status(of: file).identity)
+    } catch {
+      disk.close(file)
+      throw error
+    }
   }
 
   /// Tries whether the disk has room again, after it refused events for want of it; nothing of it stays.

@@ -123,14 +123,7 @@ extension EventLog {
     if let torn = try disk.setAside(end, to: size, at: now) { report.setAside.append(torn) }
     let segment = Checkpoint.SealedSegment(number: end.segment, bytes: end.offset)
     try rewrite(segment, survey.stretches.filter { $0.position.segment == end.segment }, by: nil)
-    let file = try disk.open(LogLayout.segment(end.segment), for: .writing)
-    let identity: FileIdentity
-    do throws(DiskFault) {
-      identity = try disk.status(of: file).identity
-    } catch {
-      disk.close(file)
-      throw error
-    }
+    let (file, identity) = try openSegment(LogLayout.segment(end.segment))
     disk.close(active)
     active = file
     activeIdentity = identity

@@ -9,7 +9,7 @@ import Events
 /// the same on a simulated disk and in simulated time.
 public struct LogWriter: ~Copyable {
   /// After 1 s without a job the writer does what can wait.
-  private static let restMs: Int64 = 1_000
+  private static let longestRestMs: Int64 = 1_000
   /// How soon a failed disk is tried again: at first, and at most.
   private static let retryMs: ClosedRange<Int64> = 250...10_000
   /// At most this many events are written and synced together, give or take the last batch.
@@ -76,7 +76,7 @@ public struct LogWriter: ~Copyable {
   }
 
   /// How long to wait for jobs before the next turn without any, in milliseconds; nil for as long as it takes.
-  public var restMs: Int64? { isStalled || isRefusing ? retryMs : mayRest ? Self.restMs : nil }
+  public var restMs: Int64? { isStalled || isRefusing ? retryMs : mayRest ? Self.longestRestMs : nil }
 
   /// Does jobs in their order; without any, what can wait.
   public mutating func turn(_ jobs: [LogJob]) {

@@ -68,27 +68,31 @@ extension Acceptance {
       }
     }
 
+    private func expectKitchenSteps(of code: String, in house: ScratchHouse) throws {
+      let steps = [
+        ("submit", "ordered"), ("start", "preparing"), ("ready", "ready"), ("deliver", "delivered"),
+      ]
+      var before = "opened"
+      for (verb, status) in steps {
+        let event = try house.onlyEvent("order", verb, code)
+        #expect(event["event_type"] == .string("status_changed"))
+        #expect(event["payload"]["from"] == .string(before))
+        #expect(event["payload"]["to"] == .string(status))
+        #expect(event["payload"]["items"].elements.count == 2)
+        #expect(event["payload"]["items"][0]["from"] == .string(before))
+        #expect(try house.show(code)["kitchen"] == .string(status))
+        #expect(try house.show(code)["status"] == .string(status))
+        before = status
+      }
+    }
+
     @Test(arguments: [false, true])
     func `an order goes through kitchen and bill to closed`(throughSocket: Bool) throws {
       try ScratchHouse.with { house in
         try house.importSupper()
         if throughSocket { _ = try house.serve() }
         let code = try house.openSupper()
-        let steps = [
-          ("submit", "ordered"), ("start", "preparing"), ("ready", "ready"), ("deliver", "delivered"),
-        ]
-        var before = "opened"
-        for (verb, status) in steps {
-          let event = try house.onlyEvent("order", verb, code)
-          #expect(event["event_type"] == .string("status_changed"))
-          #expect(event["payload"]["from"] == .string(before))
-          #expect(event["payload"]["to"] == .string(status))
-          #expect(event["payload"]["items"].elements.count == 2)
-          #expect(event["payload"]["items"][0]["from"] == .string(before))
-          #expect(try house.show(code)["kitchen"] == .string(status))
-          #expect(try house.show(code)["status"] == .string(status))
-          before = status
-        }
+        try expectKitchenSteps(of: code, in: house)
         let bill = try house.onlyEvent("order", "bill", code)
         #expect(bill["event_type"] == .string("bill_requested"))
         #expect(bill["payload"] == (try Json(text: #"{"from":"delivered","total":3430}"#)))

@@ -38,6 +38,23 @@ import Venue
     }
   }
 
+  /// The row of the action table with the key that asks for a command; nil where it is typed.
+  private static func action(_ command: KitchenCommand) -> String? {
+    switch command {
+    case .move: "bump"
+    case .recall: "recall"
+    case .rush: "rush"
+    case .acknowledge: "void"
+    // Minutes are typed, and so is an order before it is sent.
+    case .delay, .submit: nil
+    }
+  }
+
+  @Test(arguments: kitchen) func aKitchenCommandHasItsKey(_ command: KitchenCommand) {
+    guard let name = Self.action(command) else { return }
+    #expect(ActionTable.named(name)?.keys.isEmpty == false, "\(name)")
+  }
+
   static let money: [MoneyCommand] = all { last in
     switch last {
     case nil: .bill

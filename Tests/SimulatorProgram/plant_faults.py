@@ -41,9 +41,9 @@ def planted(checkout, name, path, old, new):
 
 
 def is_noticed(checkout, seeds):
-    subprocess.run(["swift", "build", "--product", "galley-sim"], cwd=checkout, check=True,
+    subprocess.run(["swift", "build", "-c", "release", "--product", "galley-sim"], cwd=checkout, check=True,
                    stdout=subprocess.DEVNULL)
-    run = subprocess.run([".build/debug/galley-sim", "--from", "1", "--seeds", str(seeds), "--seconds", "60",
+    run = subprocess.run([".build/release/galley-sim", "--from", "1", "--seeds", str(seeds), "--seconds", "60",
                           "--no-shrink"], cwd=checkout, capture_output=True, text=True)
     words = [line for line in run.stdout.splitlines() if line.strip()]
     print("   ", words[-1] if words else run.stderr.strip()[-200:])

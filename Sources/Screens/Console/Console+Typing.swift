@@ -69,7 +69,9 @@ extension Invocation {
   fileprivate var changesSomething: Bool {
     switch self {
     case .change, .ingest, .forget: true
-    default: false
+    case .show, .list, .payStatus, .events, .state, .verify, .metrics, .doctor, .config, .serve, .kitchen,
+      .staff, .version, .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow, .screen, .demo:
+      false
     }
   }
 }

@@ -200,7 +200,7 @@ public struct Console: Sendable {
         if let order = OrderName(words[2]).order(in: view.house) {
           notices.ask(order.id, typed: words, at: view.now)
         }
-      default: break
+      case .request, .run, .ring, .lookBack, .redraw, .repaint, .quit: break
       }
     }
   }

@@ -17,7 +17,9 @@ extension Role {
   public var isReadFromAfar: Bool {
     switch self {
     case .dim, .rule, .focus, .pane, .paneChosen, .statusLine, .prompt, .help, .key: false
-    default: true
+    case .text, .title, .codeNew, .codeCooking, .codeReady, .ageCalm, .ageWarm, .ageLate, .lateCard, .changed,
+      .next, .allergen, .alert, .rush, .delay, .bill, .paid, .void, .selected, .past, .allDay, .banner:
+      true
     }
   }
 

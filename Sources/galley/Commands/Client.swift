@@ -70,7 +70,7 @@ final class Client {
       loop.stop()
     case .position: try readLog(frame)
     case .lines: show(frame.eventLines)
-    default: break
+    case .run, .input, .inputEnd, .attach, .follow, .identity, .caughtUp, .peers, .banner: break
     }
   }
 

@@ -95,7 +95,9 @@ enum LocalOutput {
     switch frame.kind {
     case .output: try? Descriptor.writeAll(frame.content, to: Descriptor.standardOutput)
     case .error: try? Descriptor.writeAll(frame.content, to: Descriptor.standardError)
-    default: break
+    case .run, .input, .inputEnd, .exit, .attach, .follow, .position, .identity, .lines, .caughtUp, .peers,
+      .banner:
+      break
     }
   }
 }

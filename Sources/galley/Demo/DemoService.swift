@@ -92,7 +92,7 @@ extension DemoEvening {
       case .moreAfterSending: agenda.add(.more(party), at: time + chance.seconds(40...100))
       case .otherTable: agenda.add(.moveTable(party), at: time + chance.minutes(2...4))
       case .cancelTakeaway: agenda.add(.cancel(party), at: time + 12_000)
-      default: break
+      case .none, .moreBeforeSending, .wrongDish, .delay, .hurry, .recall, .openItem: break
       }
     }
     for ticket in kitchen.open(party) {

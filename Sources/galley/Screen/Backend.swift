@@ -51,7 +51,8 @@ final class AnswerCollector {
       answer.isError = frame.exitStatus != 0
       answer.text = String(decoding: output, as: UTF8.self)
       done(answer)
-    default: break
+    case .run, .input, .inputEnd, .attach, .follow, .position, .identity, .lines, .caughtUp, .peers, .banner:
+      break
     }
   }
 }

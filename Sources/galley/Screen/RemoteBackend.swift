@@ -61,7 +61,7 @@ final class RemoteBackend: Backend {
       house.count(heldElsewhere: frame.eventCount ?? 0)
     case .peers: mesh = (try? JSONParser.parse(frame.content)).flatMap { MeshStatus($0) } ?? MeshStatus()
     case .banner: trouble = frame.content.isEmpty ? nil : String(decoding: frame.content, as: UTF8.self)
-    default: return
+    case .run, .input, .inputEnd, .output, .error, .exit, .attach, .follow, .position: return
     }
     if isCaughtUp { onChange() }
   }

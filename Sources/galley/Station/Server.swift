@@ -72,7 +72,8 @@ final class Server {
     case .follow:
       visitor.isFollowing = true
       visitor.connection.send(ControlFrame(.position, station.mark.bytes))
-    default: break
+    // What a terminal says.
+    case .output, .error, .exit, .position, .identity, .lines, .caughtUp, .peers, .banner: break
     }
   }
 
