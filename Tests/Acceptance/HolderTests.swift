@@ -39,11 +39,7 @@ extension Acceptance {
         // With the way to the socket left open by mistake, the terminal itself still asks who is there.
         for path in [house.root, house.data] { chmod(path, 0o755) }
         chmod(house.socket, 0o666)
-        // The system's own, which any user may run.
-        let python = "/usr/bin/python3"
-        guard access(python, X_OK) == 0 else {
-          throw Failure("\(python) is not here: install Debian package python3")
-        }
+        let python = try Programs.find("python3", package: "python3")
         let knock = """
           import json, socket, struct, sys
           s = socket.socket(socket.AF_UNIX); s.settimeout(5); s.connect(sys.argv[1])

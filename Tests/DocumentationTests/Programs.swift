@@ -13,9 +13,10 @@ enum Programs {
     let errors: String
   }
 
-  /// Runs a program from the search path to its end.
+  /// Runs a program to its end: that of the Debian package, else the one that the search path has first.
   static func run(_ program: String, package: String, _ arguments: [String]) throws -> Result {
-    let paths = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
+    let path = "/usr/bin:" + (ProcessInfo.processInfo.environment["PATH"] ?? "/bin")
+    let paths = path.split(separator: ":")
     guard let path = paths.map({ "\($0)/\(program)" }).first(where: FileManager.default.isExecutableFile)
     else { throw Missing(description: "\(program) is not here: install the Debian package \(package)") }
     let folder = try ScratchFolder()
