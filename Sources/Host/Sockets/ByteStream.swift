@@ -25,11 +25,21 @@ public final class ByteStream {
   /// … and after 10 s in all, where it reads ever so slowly. Tests set less.
   var closingLimitMs: Int64 = 10_000
 
+  /// What the system may keep for an end that reads nothing, in bytes.
+  ///
+  /// Left to itself, Linux keeps up to 5 MB for each connection, where ``unsentBytes`` does not count them.
+  private static let systemBytes: Int32 = 256 << 10
+
   /// Small lines go out at once: none waits for the one before it to be acknowledged.
   init(_ descriptor: Descriptor) {
     self.descriptor = descriptor
-    var on: Int32 = 1
-    setsockopt(descriptor.number, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
+    Self.set(TCP_NODELAY, of: Int32(IPPROTO_TCP), to: 1, on: descriptor)
+    Self.set(SO_SNDBUF, of: SOL_SOCKET, to: Self.systemBytes, on: descriptor)
+  }
+
+  private static func set(_ option: Int32, of level: Int32, to value: Int32, on descriptor: Descriptor) {
+    var value = value
+    setsockopt(descriptor.number, level, option, &value, socklen_t(MemoryLayout<Int32>.size))
   }
 
   /// Bytes that wait for the system to take them.
