@@ -137,7 +137,7 @@ import Testing
     #expect(heard.text == words && heard.ends == ["closed by the other end"])
   }
 
-  /// A reader that takes nothing: the bytes wait, and reading from it goes on.
+  /// A reader that takes nothing: the bytes wait here and not in the system, and reading from it goes on.
   @Test func whoCannotWriteStillReads() throws {
     let wire = try Wire()
     let raw = try wire.connectRaw()
@@ -155,7 +155,8 @@ import Testing
       try? Descriptor.writeAll([UInt8](repeating: 2, count: 1 << 16), to: raw.number)
     }
     try wire.loop.run()
-    #expect(far.unsentBytes > 1 << 20)
+    // Of 16 MiB the system keeps less than 2 at both ends; left to itself it kept more than 4.
+    #expect(far.unsentBytes > 14 << 20)
     far.cut()
     #expect(far.unsentBytes == 0)
   }

@@ -17,6 +17,14 @@ public final class Descriptor {
   public static let standardOutput = 1 as Int32
   public static let standardError = 2 as Int32
 
+  /// Sets an option of a socket that is a whole number.
+  func setSocketOption(_ option: Int32, of level: Int32, to value: Int32) throws(SystemFault) {
+    var value = value
+    guard setsockopt(number, level, option, &value, socklen_t(MemoryLayout<Int32>.size)) == 0 else {
+      throw SystemFault("setsockopt")
+    }
+  }
+
   /// What one read brought.
   public enum Arrival: Sendable {
     case bytes([UInt8])

@@ -31,15 +31,12 @@ public final class ByteStream {
   private static let systemBytes: Int32 = 256 << 10
 
   /// Small lines go out at once: none waits for the one before it to be acknowledged.
+  ///
+  /// A connection that ended before it began refuses its options, and tells its end as soon as it is read.
   init(_ descriptor: Descriptor) {
     self.descriptor = descriptor
-    Self.set(TCP_NODELAY, of: Int32(IPPROTO_TCP), to: 1, on: descriptor)
-    Self.set(SO_SNDBUF, of: SOL_SOCKET, to: Self.systemBytes, on: descriptor)
-  }
-
-  private static func set(_ option: Int32, of level: Int32, to value: Int32, on descriptor: Descriptor) {
-    var value = value
-    setsockopt(descriptor.number, level, option, &value, socklen_t(MemoryLayout<Int32>.size))
+    try? descriptor.setSocketOption(TCP_NODELAY, of: Int32(IPPROTO_TCP), to: 1)
+    try? descriptor.setSocketOption(SO_SNDBUF, of: SOL_SOCKET, to: Self.systemBytes)
   }
 
   /// Bytes that wait for the system to take them.

@@ -54,22 +54,14 @@ public final class TCPListener {
   private static func bound(to place: SocketAddress) throws(SystemFault) -> Descriptor {
     let descriptor = try place.newSocket()
     // A terminal that starts again need not wait until the connections of the last one are forgotten.
-    try set(SOL_SOCKET, SO_REUSEADDR, 1, descriptor)
+    try descriptor.setSocketOption(SO_REUSEADDR, of: SOL_SOCKET, to: 1)
     // `[::]` takes callers of both kinds, whatever the machine's usual way is.
-    if place.family == AF_INET6 { try set(Int32(IPPROTO_IPV6), IPV6_V6ONLY, 0, descriptor) }
+    if place.family == AF_INET6 {
+      try descriptor.setSocketOption(IPV6_V6ONLY, of: Int32(IPPROTO_IPV6), to: 0)
+    }
     guard place.withPointer({ bind(descriptor.number, $0, $1) }) == 0 else { throw SystemFault("bind") }
     guard listen(descriptor.number, backlog) == 0 else { throw SystemFault("listen") }
     return descriptor
-  }
-
-  private static func set(
-    _ level: Int32, _ option: Int32, _ value: Int32, _ descriptor: Descriptor
-  ) throws(SystemFault) {
-    var value = value
-    let length = socklen_t(MemoryLayout<Int32>.size)
-    guard setsockopt(descriptor.number, level, option, &value, length) == 0 else {
-      throw SystemFault("setsockopt")
-    }
   }
 
   /// Hears of each new connection, and from where it comes, until this is let go.
