@@ -9,6 +9,14 @@ struct Columns {
     self.tickets = BoardColumn.allCases.map { column in tickets.filter { $0.column == column } }
   }
 
+  private init(_ tickets: [[Ticket]]) { self.tickets = tickets }
+
+  /// Where there is width for one column: that of a ticket, else the first with any.
+  func alone(showing ticket: TicketID?) -> Columns {
+    let shown = ticket.flatMap { place(of: $0)?.column } ?? tickets.firstIndex { !$0.isEmpty } ?? 0
+    return Columns(tickets.indices.map { $0 == shown ? tickets[$0] : [] })
+  }
+
   /// Where a ticket stands.
   struct Place {
     let column: Int

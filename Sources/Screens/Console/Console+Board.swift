@@ -59,14 +59,15 @@ extension Console {
     return []
   }
 
-  /// Goes on to another page of the board, from the last to the first; with a ticket selected, to the one of its
+  /// Goes on to another page of the board, from the last to the first and back; with a ticket selected, to the one of its
   /// column with which that page begins.
   @discardableResult
   mutating func turnPage(by pages: Int, _ view: View) -> [ConsoleEffect] {
     let columns = Columns(tickets(view))
     let pane = BoardPane(self, view)
     guard let selection, let place = columns.place(of: selection) else {
-      page = turned(by: pages, pane)
+      let count = pane.pageCount
+      page = (min(page, count - 1) + pages + count) % count
       return []
     }
     let found = pane.ticket(pages: pages, from: selection)
@@ -74,14 +75,6 @@ extension Console {
     self.selection = isAtEnd ? columns.tickets[place.column].first?.id : found
     followFocus(view)
     return []
-  }
-
-  /// The page before or after this one; after the last comes the first. Only where it goes back from the first need
-  /// all of them be laid out.
-  private func turned(by pages: Int, _ pane: BoardPane) -> Int {
-    let last = pane.pagesSoFar - 1
-    if pages > 0 { return page < last ? page + 1 : 0 }
-    return page > 0 ? max(0, min(page, last) - 1) : max(0, pane.pageCount - 1)
   }
 
   mutating func selectEnd(_ key: Key, _ view: View) -> [ConsoleEffect] {
@@ -98,6 +91,8 @@ extension Console {
 
   mutating func stepLetters(by steps: Int, _ view: View) -> [ConsoleEffect] {
     letterStep += steps
+    // As large as fits now, not as large as they have been held.
+    if letterStep == 0 { heldArrangement = nil }
     let way = letterStep == 0 ? "automatic" : letterStep > 0 ? "+\(letterStep)" : "−\(-letterStep)"
     say("letters: \(way)", at: view.now)
     return []

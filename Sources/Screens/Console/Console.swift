@@ -35,8 +35,8 @@ public struct Console: Sendable {
   var page = 0
   /// When somebody last touched this screen; nil once that is long ago.
   private var touchedAt: Timestamp?
-  /// The place in ``BoardScale/ladder`` at which the board was drawn last.
-  private(set) var heldScale: Int?
+  /// How the board's room was shared out last.
+  var heldArrangement: Arrangement?
   /// The window for which that was.
   private var heldSize: Size?
   var entry = CommandEntry()
@@ -80,6 +80,8 @@ public struct Console: Sendable {
   static let errorMilliseconds: Int64 = 9_000
   /// After this time nobody stands at the screen any more.
   static let leftAloneMilliseconds: Int64 = 60_000
+  /// Whoever has pressed a key presses the next one within this time.
+  private static let handMs: Int64 = 10_000
   private static let madeLimit = 50
   private static let outputLineLimit = 2_000
 
@@ -114,7 +116,7 @@ public struct Console: Sendable {
   /// The next look is at another house, or at this one after a while: what it holds then is no news.
   public mutating func lookAnew() { notices.lookAnew() }
 
-  /// Lets go of what is no longer there. Cards keep scale and digits until the board is laid out.
+  /// Lets go of what is no longer there. Cards keep places and digits until the board is laid out.
   private mutating func keepUp(with view: View) {
     forgetPast(at: view.now)
     // What is selected and numbered is of now, and waits.
@@ -125,22 +127,26 @@ public struct Console: Sendable {
     if let order = pane.order, view.house.orders[order] == nil { pane = .board }
   }
 
-  /// Gives cards their scale and digits.
+  /// Gives cards their digits and places.
   ///
-  /// - Returns: The board, where it needs not be laid out anew to be drawn.
+  /// - Returns: The board of now, to be drawn; nil while the past is shown.
   @discardableResult
   private mutating func layOut(_ view: View) -> BoardPane? {
     guard past == nil else { return nil }
-    // Letters keep still while tickets come and go; a window of another size is looked at anew.
-    if heldSize != view.size { heldScale = nil }
+    numbers.follow(Columns(tickets(view)).tickets.flatMap { $0 }, at: view.now)
+    // The board keeps still while tickets come and go; a window of another size is looked at anew.
+    if heldSize != view.size { heldArrangement = nil }
     heldSize = view.size
-    heldScale = BoardGround(
-      body: ScreenPlan(self, view).body, columns: Columns(tickets(view)), preferences: preferences, view: view
-    ).held(after: heldScale)
-    let board = BoardPane(self, view)
-    let before = numbers
-    numbers.follow(board.shown)
-    return numbers == before ? board : nil
+    let desk = BoardDesk(self, view)
+    let arrangement = desk.arrangement(after: heldArrangement, mayGrow: isLeftAlone(at: view.now))
+    heldArrangement = arrangement
+    return BoardPane(self, view, desk.layout(arrangement))
+  }
+
+  /// Whether no hand is on the keys and nobody's finger on a card.
+  private func isLeftAlone(at now: Timestamp) -> Bool {
+    guard selection == nil else { return false }
+    return touchedAt.map { $0.advanced(byMilliseconds: Self.handMs) <= now } ?? true
   }
 
   /// A board that somebody left on another page, or with a ticket selected, goes back to the oldest tickets: the
@@ -156,9 +162,9 @@ public struct Console: Sendable {
 
   /// Numbers the cards of another moment than now.
   mutating func number(_ view: View) {
-    heldScale = nil
+    heldArrangement = nil
     numbers = TicketNumbers()
-    numbers.follow(BoardPane(self, view).shown)
+    numbers.follow(Columns(tickets(view)).tickets.flatMap { $0 }, at: view.now)
   }
 
   /// Lets a key do what its row of ``ActionTable`` says.

@@ -8,8 +8,8 @@ public struct SettingTable: Sendable {
   /// In the order of the manual.
   public static let all: [any SettingRow] = [
     rows.data, rows.json, rows.venue, rows.name, rows.letter, rows.listen, rows.peer, rows.keyFile,
-    rows.insecureLoopback, rows.theme, rows.timeZone, rows.letters, rows.bump, rows.readOnly, rows.station,
-    rows.mouse, rows.ringNew, rows.ringChanged, rows.ringVoid, rows.ringLate,
+    rows.insecureLoopback, rows.theme, rows.timeZone, rows.letters, rows.ready, rows.allergens, rows.bump,
+    rows.readOnly, rows.station, rows.mouse, rows.ringNew, rows.ringChanged, rows.ringVoid, rows.ringLate,
   ]
 
   public let data = Setting(
@@ -70,6 +70,16 @@ public struct SettingTable: Sendable {
     fileHelp:
       "big letters of a full screen: auto (what the terminal can draw), half (half blocks), full (whole "
       + "blocks) or plain (none)", goesAlong: true, usual: Letters.automatic, .choice)
+
+  public let ready = Setting(
+    "ready", .no,
+    "how ready tickets stand: column (as cards), folded (as lines below the last lane) or auto (folded when room is "
+      + "short)", usual: ReadyPlace.automatic, .choice)
+
+  public let allergens = Setting(
+    "allergens", .no,
+    "how allergens stand after their dish: calm (loud on every dish of an order with an alert) or loud (always)",
+    usual: AllergenLook.calm, .choice)
 
   public let bump = Setting(
     "bump", .no, "what one press moves: ticket (all that the card shows) or item",

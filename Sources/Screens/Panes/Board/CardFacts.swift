@@ -22,9 +22,9 @@ enum CardFacts {
     if withTable, let table = order.tableID {
       pieces.append(TextLine.Piece(table.string, Style(.title), limit: columns + 1))
     }
-    let isWhole = setting.scale.isPlain && columns >= wholeIDColumns
+    let isWhole = !setting.form.hasLargeHead && columns >= wholeIDColumns
     pieces.append(TextLine.Piece(isWhole ? order.id.description : tail(of: ticket), .dim))
-    guard !setting.isTight, !setting.scale.isDense else { return pieces }
+    guard !setting.isTight, !setting.form.isDense else { return pieces }
     if let opening = order.opening {
       if let guests = opening.guests {
         pieces.append(TextLine.Piece(Chrome.count(Int(guests), "cover"), .text))
@@ -67,22 +67,20 @@ enum CardFacts {
       pieces.append(TextLine.Piece(opening.type.rawValue.uppercased(), .title, .bold))
     }
     if let due = ticket.dueAt, let seconds = ticket.promisedIn(at: setting.view.now) {
-      pieces.append(TextLine.Piece("for \(setting.view.clock(due))", .title))
+      pieces.append(TextLine.Piece("for \(setting.view.dayAndClock(due))", .title))
       pieces.append(
-        seconds < 0
-          ? TextLine.Piece("\(Self.minutes(-seconds))m over", .ageLate)
-          : TextLine.Piece("in \(Self.minutes(seconds))m", .title))
+        TextLine.Piece(setting.view.inWords(seconds), seconds < 0 ? .ageLate : .title))
     }
     return TextLine.flowed(pieces, toColumns: setting.bodyColumns).map { CardLine($0) }
   }
 
-  /// The words of a badge; none for those that the card says otherwise: the alert above, a void on its line.
+  /// The words of a badge; none for those that the card says otherwise: the alert above, a void on its line, a later
+  /// round in its code.
   private static func pieces(_ name: Badge.Name, _ ticket: Ticket) -> [TextLine.Piece] {
     let order = ticket.order
     let word = name.rawValue
     switch name {
-    case .alert, .void: return []
-    case .again: return [TextLine.Piece(ticket.roundWords ?? word, name.role, .bold)]
+    case .alert, .void, .again: return []
     case .delay: return [TextLine.Piece("\(word) +\(ticket.round.delayMinutes) min", name.role)]
     case .rush, .bill, .autopay, .paid: return [TextLine.Piece(word, name.role)]
     case .balance:
@@ -90,9 +88,6 @@ enum CardFacts {
       return [TextLine.Piece(word, name.role), TextLine.Piece(left, name.role)]
     }
   }
-
-  /// What is left of a promise, in minutes begun: the last one counts down to `in 1m`.
-  private static func minutes(_ seconds: Int64) -> Int64 { (seconds + 59) / 60 }
 
   /// Where else the round is being made, under a station's filter.
   static func alsoAt(_ ticket: Ticket, _ setting: CardSetting) -> [CardLine] {

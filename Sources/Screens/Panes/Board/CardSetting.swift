@@ -4,9 +4,10 @@ import Dining
 struct CardSetting {
   let view: View
   let widthColumns: Int
-  let scale: BoardScale
+  let form: CardForm
   /// What big letters are painted with.
   let pixels: PixelShape
+  let allergens: AllergenLook
 
   /// Below this a card leaves out what only the order pane needs to tell.
   static let tightColumns = 20
@@ -30,4 +31,12 @@ struct CardState: Hashable {
   var isNext = false
   /// What changed on it, until somebody has touched the board.
   var mark: Notices.Mark?
+}
+
+/// How allergens stand after their dish.
+public enum AllergenLook: String, CaseIterable, Sendable {
+  /// Quiet, but loud on every dish of an order that has an alert.
+  case calm
+  /// Loud on every dish.
+  case loud
 }

@@ -1,7 +1,7 @@
 import Dining
 
-/// The lines of one dish on a card: how many of what, what is different about it, what is in it. Lines of the
-/// order that are the same to a cook are one, so that nobody adds up by eye.
+/// The lines of a card's dishes: how many of what, what is different about it, what is in it. Lines of the order that
+/// are the same to a cook are one, so that nobody adds up by eye; what is ready or served already is a line of words.
 struct ItemLines {
   let ticket: Ticket
   let setting: CardSetting
@@ -10,11 +10,25 @@ struct ItemLines {
   private static let indent = TextLine.Piece("  ", .text)
 
   private var columns: Int { setting.bodyColumns }
-  private var body: Lettering { setting.scale.body }
+  private var lettering: Lettering { setting.form.dishes }
 
-  func lines(of sum: ItemSum) -> [CardLine] { sum.item.isRemoved ? void(sum) : standing(sum) }
+  func lines(of sums: [ItemSum]) -> [CardLine] {
+    let isDone = { (sum: ItemSum) in !sum.item.isRemoved && sum.item.status > max(ticket.column.status, .preparing) }
+    let open = sums.filter { !isDone($0) }
+    return open.flatMap { $0.item.isRemoved ? void($0) : standing($0) } + done(sums.filter(isDone))
+  }
 
-  private func big(_ text: String) -> BigText { BigText(SafeText(text), body, setting.pixels) }
+  private func big(_ text: String) -> BigText { BigText(SafeText(text), lettering, setting.pixels) }
+
+  /// `1 ready, 3 served`: dishes that are further than their ticket and need no hand at the stove.
+  private func done(_ sums: [ItemSum]) -> [CardLine] {
+    let words = [KitchenStatus.ready, .delivered].compactMap { status -> String? in
+      let count = sums.filter { $0.item.status == status }.reduce(0) { $0.addingSaturating($1.quantity) }
+      return count > 0 ? "\(count) \(Self.word(status))" : nil
+    }
+    guard !words.isEmpty else { return [] }
+    return TextLine.wrapped(words.joined(separator: ", "), Style(.dim), toColumns: columns).map { CardLine($0) }
+  }
 
   /// Struck through, and said in a word for screens that can't strike. Big letters can't be struck, so there the
   /// word is what is big.
@@ -23,7 +37,7 @@ struct ItemLines {
     let word = Badge.Name.void.rawValue
     let reason = item.removal?.reason.map { " (\($0))" } ?? ""
     let text = "\(sum.quantity) × \(item.dish.name)\(reason)"
-    if body == .plain {
+    if lettering == .plain {
       let lead = [TextLine.Piece("\(word) ", Style(.title))]
       return TextLine.wrapped(text, Style(.void), after: lead, toColumns: columns).map { CardLine($0) }
     }
@@ -40,73 +54,101 @@ struct ItemLines {
     let item = sum.item
     let isAhead = item.status > ticket.column.status
     let style = Style(focusedItem.map(sum.ids.contains) == true ? .focus : isAhead ? .dim : .text)
-    if setting.scale.isDense { return dense(sum, style, isAhead) }
-    var lines = body == .plain ? plainName(sum, style, isAhead) : bigName(sum, style, isAhead)
-    for extra in extras(of: item, style) {
-      lines += TextLine.wrapped(extra.text, extra.style, after: [extra.lead], toColumns: columns).map {
-        CardLine($0)
-      }
-    }
-    return lines
+    let name = name(of: sum, style, isAhead)
+    var rows = name.rows
+    for extra in extras(of: sum, style, isAhead) { append(extra, to: &rows, mayStandBeside: name.letters.isEmpty) }
+    return name.letters + rows.map { CardLine($0) }
   }
 
-  /// What is different about a dish, and what is in it.
-  private func extras(of item: Item, _ style: Style) -> [(lead: TextLine.Piece, text: String, style: Style)] {
-    var extras: [(lead: TextLine.Piece, text: String, style: Style)] = []
+  /// What stands after a dish's name.
+  private struct Extra {
+    let lead: TextLine.Piece
+    let text: String
+    /// Shorter, where the text would cost a row.
+    var shortText: String?
+    let style: Style
+    /// Whether it stands in the name's own row where there is room, on every card.
+    var isBrief = false
+  }
+
+  /// What a dish has become, what is different about it, and what is in it.
+  private func extras(of sum: ItemSum, _ style: Style, _ isAhead: Bool) -> [Extra] {
+    let item = sum.item
+    var extras: [Extra] = []
+    if isAhead {
+      extras.append(Extra(lead: Self.indent, text: Self.word(item.status), style: Style(.dim), isBrief: true))
+    }
     if !item.modifiers.isEmpty {
       let names = item.modifiers.map(\.name).joined(separator: ", ")
-      extras.append((TextLine.Piece("  · ", style), names, style))
+      extras.append(Extra(lead: TextLine.Piece("  · ", style), text: names, style: style))
     }
-    if let note = item.note { extras.append((Self.indent, "“\(note)”", Style(.title))) }
-    if !item.dish.allergens.isEmpty {
-      extras.append((Self.indent, "▲ \(item.dish.allergens.joined(separator: ", "))", Style(.allergen)))
-    }
-    return extras
+    if let note = item.note { extras.append(Extra(lead: Self.indent, text: "“\(note)”", style: Style(.title))) }
+    return extras + allergens(of: item)
   }
 
-  /// The dish and all that belongs to it in as few rows as hold them.
-  private func dense(_ sum: ItemSum, _ style: Style, _ isAhead: Bool) -> [CardLine] {
-    var rows = nameRows(sum, style, isAhead)
-    for extra in extras(of: sum.item, style) {
-      let mark = extra.lead.text.clusters.contains { $0 != .blank } ? "· " : ""
-      let piece = TextLine.Piece(mark + extra.text, extra.style)
-      let used = rows[rows.count - 1].startColumns + 1
-      if used + piece.text.widthColumns <= columns {
-        rows[rows.count - 1].start += [TextLine.Piece(" ", .text), piece]
-      } else {
-        rows += TextLine.wrapped(extra.text, extra.style, after: [extra.lead], toColumns: columns)
+  /// Loud on every dish of an order with an alert, never only where words seem to match: that would call the others
+  /// safe.
+  private func allergens(of item: Item) -> [Extra] {
+    guard !item.dish.allergens.isEmpty else { return [] }
+    let words = "▲ \(item.dish.allergens.joined(separator: ", "))"
+    if setting.allergens == .loud || ticket.order.alert != nil {
+      return [Extra(lead: Self.indent, text: words, style: Style(.allergen), isBrief: true)]
+    }
+    let short = "▲ \(item.dish.allergens.map { String($0.prefix(Self.allergenLetters)) }.joined(separator: " "))"
+    return [Extra(lead: Self.indent, text: words, shortText: short, style: Style(.dim), isBrief: true)]
+  }
+
+  /// Enough to tell the fourteen apart that must be declared in the European Union, in English and with gluten for
+  /// cereals (Regulation (EU) 1169/2011, annex II).
+  private static let allergenLetters = 2
+
+  /// Beside what the last row says where there is room, else in rows of its own; nothing is dropped.
+  private func append(_ extra: Extra, to rows: inout [TextLine], mayStandBeside: Bool) {
+    if mayStandBeside, setting.form.isDense || extra.isBrief, let last = rows.indices.last {
+      let mark = !extra.isBrief && extra.lead.text.clusters.contains { $0 != .blank } ? "· " : ""
+      for text in [extra.text, extra.shortText].compactMap({ $0 }) {
+        let piece = TextLine.Piece(mark + text, extra.style)
+        guard rows[last].startColumns + 1 + piece.text.widthColumns <= columns else { continue }
+        rows[last].start += [TextLine.Piece(" ", .text), piece]
+        return
       }
     }
-    if isAhead { addEnd(Self.word(sum.item.status), to: &rows[0], usedColumns: rows[0].startColumns) }
-    return rows.map { CardLine($0) }
+    rows += TextLine.wrapped(extra.text, extra.style, after: [extra.lead], toColumns: columns)
   }
 
-  private func plainName(_ sum: ItemSum, _ style: Style, _ isAhead: Bool) -> [CardLine] {
-    var rows = nameRows(sum, style, isAhead)
-    for word in endWords(sum, isAhead) { addEnd(word, to: &rows[0], usedColumns: rows[0].startColumns) }
-    return rows.map { CardLine($0) }
-  }
-
-  private func nameRows(_ sum: ItemSum, _ style: Style, _ isAhead: Bool) -> [TextLine] {
+  private func name(of sum: ItemSum, _ style: Style, _ isAhead: Bool) -> (letters: [CardLine], rows: [TextLine]) {
+    if lettering != .plain, let large = bigName(sum, style, isAhead) { return large }
     let lead = TextLine.Piece("\(sum.quantity) × ", Style(leadRole(sum, style, isAhead)))
-    return TextLine.wrapped(sum.item.dish.name, style, after: [lead], toColumns: columns)
+    var rows = TextLine.wrapped(sum.item.dish.name, style, after: [lead], toColumns: columns)
+    if !setting.form.isDense { addEnd(endWords(sum), to: &rows[0], usedColumns: rows[0].startColumns) }
+    return ([], rows)
   }
 
-  private func bigName(_ sum: ItemSum, _ style: Style, _ isAhead: Bool) -> [CardLine] {
+  /// The name up to its first comma in big letters, and the rest in plain cells below; nil where a word would have to
+  /// be broken.
+  private func bigName(
+    _ sum: ItemSum, _ style: Style, _ isAhead: Bool
+  ) -> (letters: [CardLine], rows: [TextLine])? {
     let lead = big("\(sum.quantity) ")
-    let names = BigText.wrapped(
-      SafeText(sum.item.dish.name), body, setting.pixels, toColumns: columns - lead.widthColumns)
+    let room = columns - lead.widthColumns
+    let parts = sum.item.dish.nameParts
+    guard !BigText.breaksWords(SafeText(parts.first), lettering, setting.pixels, toColumns: room) else {
+      return nil
+    }
+    let names = BigText.wrapped(SafeText(parts.first), lettering, setting.pixels, toColumns: room)
     var lines = names.map {
       CardLine(letters: [.init(text: $0, style: style, column: lead.widthColumns)])
     }
-    if lines.isEmpty { lines = [CardLine()] }
+    guard !lines.isEmpty else { return nil }
     let leadStyle = Style(leadRole(sum, style, isAhead))
     lines[0].letters.insert(.init(text: lead, style: leadStyle, column: 0), at: 0)
     var row = TextLine()
-    let used = lead.widthColumns + (names.first?.widthColumns ?? 0)
-    for word in endWords(sum, isAhead) { addEnd(word, to: &row, usedColumns: used) }
+    addEnd(endWords(sum), to: &row, usedColumns: lead.widthColumns + (names.first?.widthColumns ?? 0))
     if row.endColumns > 0 { lines[0].rows = [row] }
-    return lines
+    let rest = parts.rest.map {
+      TextLine.wrapped($0, style, after: [Self.indent], toColumns: columns)
+    }
+    return (lines, rest ?? [])
   }
 
   /// More than one of a dish is what a cook must not overlook.
@@ -114,18 +156,18 @@ struct ItemLines {
     style.role == .focus ? .focus : isAhead ? .dim : sum.quantity > 1 ? .title : .text
   }
 
-  private func endWords(_ sum: ItemSum, _ isAhead: Bool) -> [String] {
+  private func endWords(_ sum: ItemSum) -> [String] {
     let guests = sum.participants.compactMap { ticket.order.participant($0)?.label.string }
-    let station = isAhead ? Self.word(sum.item.status) : sum.item.dish.station?.string
-    return [guests.joined(separator: " "), station ?? ""]
+    return [guests.joined(separator: " "), sum.item.dish.station?.string ?? ""]
   }
 
-  /// A small word at the right edge, where the row has room.
-  private func addEnd(_ word: String, to line: inout TextLine, usedColumns: Int) {
-    guard !word.isEmpty, columns >= CardSetting.tightColumns else { return }
-    let piece = TextLine.Piece((line.end.isEmpty ? "" : " ") + word, Style(.dim), limit: columns)
-    guard usedColumns + line.endColumns + piece.text.widthColumns + 1 <= columns else { return }
-    line.end.append(piece)
+  /// Small words at the right edge, where the row has room: the order pane says them too.
+  private func addEnd(_ words: [String], to line: inout TextLine, usedColumns: Int) {
+    for word in words where !word.isEmpty && columns >= CardSetting.tightColumns {
+      let piece = TextLine.Piece((line.end.isEmpty ? "" : " ") + word, Style(.dim), limit: columns)
+      guard usedColumns + line.endColumns + piece.text.widthColumns + 1 <= columns else { continue }
+      line.end.append(piece)
+    }
   }
 
   /// What a dish that is ahead of its ticket has become.
@@ -136,5 +178,13 @@ struct ItemLines {
     case .ready: "ready"
     case .delivered: "served"
     }
+  }
+}
+
+extension Dish {
+  /// What a cook calls it, and what a menu adds: `Lamb chops, grilled` is lamb chops.
+  var nameParts: (first: String, rest: String?) {
+    guard let comma = name.firstIndex(of: ","), comma != name.startIndex else { return (name, nil) }
+    return (String(name[..<comma]), String(name[name.index(after: comma)...].drop { $0 == " " }))
   }
 }
