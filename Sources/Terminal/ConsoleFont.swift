@@ -6,10 +6,7 @@ struct ConsoleFont {
   let signs: Set<UInt32>
 
   /// What big letters can be painted with.
-  var pixels: PixelShape? {
-    guard has("█") else { return nil }
-    return has("▀") && has("▄") ? .half : .full
-  }
+  var pixels: PixelShape? { PixelShape.allCases.first { $0.characters.allSatisfy(has) } }
 
   /// Signs of the screens, each with those that say the same, all one column wide; the last is ASCII.
   static let standIns: [Unicode.Scalar: [Unicode.Scalar]] = [

@@ -74,7 +74,7 @@ public final class Screen {
     let palette = depth == .none ? nil : theme.palette
     let mode = console.map { ConsoleMode($0, palette: palette) }
     self.console = mode
-    pixels = mode.map(\.font.pixels) ?? .half
+    pixels = mode.map(\.font.pixels) ?? Self.assumedPixels(of: type)
     hasMouse = console == nil && Mouse.isReported(by: type)
     self.descriptor = descriptor
     self.file = file
@@ -84,6 +84,12 @@ public final class Screen {
   }
 
   deinit { leave() }
+
+  /// What a terminal is taken to draw whose font cannot be asked for: a Linux console at the far end of a connection
+  /// mostly lacks quarter blocks.
+  private static func assumedPixels(of type: String) -> PixelShape {
+    type.split(separator: "-").first == "linux" ? .half : .quarter
+  }
 
   /// Shows a frame. Only what differs from the last one is sent; a frame of another size than the last one tells
   /// that the terminal was resized, and is sent whole.

@@ -14,7 +14,7 @@ public struct Preferences: Sendable {
   }
 
   public init(
-    pixels: PixelShape? = .half, keepsDishesPlain: Bool = false, settings: SettingValues = SettingValues(),
+    pixels: PixelShape? = .quarter, keepsDishesPlain: Bool = false, settings: SettingValues = SettingValues(),
     keys: KeyMap = KeyMap()
   ) {
     self.pixels = pixels

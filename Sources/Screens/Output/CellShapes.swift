@@ -21,11 +21,24 @@ enum CellShapes {
     return nil
   }
 
-  private static let blocks: [Unicode.Scalar: [Box]] = [
-    "█": [Box(x: 0, y: 0, width: cellWidth, height: cellHeight)],
-    "▀": [Box(x: 0, y: 0, width: cellWidth, height: cellHeight / 2)],
-    "▄": [Box(x: 0, y: cellHeight / 2, width: cellWidth, height: cellHeight / 2)],
-  ]
+  private static let blocks = Dictionary(
+    uniqueKeysWithValues: Quarters.inked.map { ($0.character, boxes(of: $0)) })
+
+  /// One box for each half of the cell with ink, or a single one where both are alike.
+  private static func boxes(of quarters: Quarters) -> [Box] {
+    let half = cellHeight / 2
+    let upper = columns(left: quarters.contains(.upperLeft), right: quarters.contains(.upperRight))
+    let lower = columns(left: quarters.contains(.lowerLeft), right: quarters.contains(.lowerRight))
+    if upper == lower { return [Box(x: upper.lowerBound, y: 0, width: upper.count, height: cellHeight)] }
+    return [(upper, 0), (lower, half)].filter { !$0.0.isEmpty }.map { columns, y in
+      Box(x: columns.lowerBound, y: y, width: columns.count, height: half)
+    }
+  }
+
+  private static func columns(left: Bool, right: Bool) -> Range<Int> {
+    let middle = cellWidth / 2
+    return (left ? 0 : middle)..<(right ? cellWidth : middle)
+  }
 
   /// The sides of a cell that a line reaches from the middle.
   private struct Arms: OptionSet {

@@ -66,10 +66,10 @@ public struct SettingTable: Sendable {
     usual: nil, absent: "(that of the machine)", .text)
 
   public let letters = Setting(
-    "letters", .with("WHAT"), "big letters: auto, half, full or plain; see galley.conf(5)",
+    "letters", .with("WHAT"), "big letters: auto, quarter, half, full or plain; see galley.conf(5)",
     fileHelp:
-      "big letters of a full screen: auto (what the terminal can draw), half (half blocks), full (whole "
-      + "blocks) or plain (none)", goesAlong: true, usual: Letters.automatic, .choice)
+      "big letters of a full screen: auto (what the terminal can draw), quarter (quarter blocks), half (half "
+      + "blocks), full (whole blocks) or plain (none)", goesAlong: true, usual: Letters.automatic, .choice)
 
   public let ready = Setting(
     "ready", .no,

@@ -14,13 +14,13 @@ extension BigText {
     for word in text.wordRanges {
       if let begun = line {
         let longer = begun.lowerBound..<word.upperBound
-        if width(of: text, longer, lettering) <= columns {
+        if width(of: text, longer, lettering, pixels) <= columns {
           line = longer
           continue
         }
         finish(begun)
       }
-      var pieces = pieces(of: word, in: text, lettering, columns)
+      var pieces = pieces(of: word, in: text, lettering, pixels, columns)
       line = pieces.popLast()
       for piece in pieces { finish(piece) }
     }
@@ -32,28 +32,30 @@ extension BigText {
   public static func breaksWords(
     _ text: SafeText, _ lettering: Lettering, _ pixels: PixelShape, toColumns columns: Int
   ) -> Bool {
-    text.wordRanges.contains { width(of: text, $0, lettering) > columns }
+    text.wordRanges.contains { width(of: text, $0, lettering, pixels) > columns }
   }
 
-  private static func width(of text: SafeText, _ range: Range<Int>, _ lettering: Lettering) -> Int {
-    var ruler = LetterRuler(lettering)
+  private static func width(
+    of text: SafeText, _ range: Range<Int>, _ lettering: Lettering, _ pixels: PixelShape
+  ) -> Int {
+    var ruler = LetterRuler(lettering, pixels)
     for cluster in text.clusters[range] { ruler.take(cluster) }
     return ruler.widthColumns
   }
 
   /// A word in pieces that fit; a letter wider than a line is a piece by itself.
   private static func pieces(
-    of word: Range<Int>, in text: SafeText, _ lettering: Lettering, _ columns: Int
+    of word: Range<Int>, in text: SafeText, _ lettering: Lettering, _ pixels: PixelShape, _ columns: Int
   ) -> [Range<Int>] {
     var pieces: [Range<Int>] = []
     var start = word.lowerBound
-    var ruler = LetterRuler(lettering)
+    var ruler = LetterRuler(lettering, pixels)
     for place in word {
       ruler.take(text.clusters[place])
       guard ruler.widthColumns > columns, place > start else { continue }
       pieces.append(start..<place)
       start = place
-      ruler = LetterRuler(lettering)
+      ruler = LetterRuler(lettering, pixels)
       ruler.take(text.clusters[place])
     }
     pieces.append(start..<word.upperBound)

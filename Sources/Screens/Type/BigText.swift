@@ -1,7 +1,7 @@
 /// One line of text in large letters (or in plain cells), measured.
 ///
 /// A cluster that the face does not draw (CJK, emoji, Arabic, control pictures …) stands in plain cells in its
-/// place, at its own width, on the row that the letters stand on.
+/// place, at its own width, on the row that the letters stand on; it begins at a whole column.
 public struct BigText: Sendable, Equatable {
   /// How much of a line's height a text takes.
   public enum Box: Sendable {
@@ -15,6 +15,7 @@ public struct BigText: Sendable, Equatable {
   public let lettering: Lettering
   public let pixels: PixelShape
   public let box: Box
+  /// Rounded up where narrow letters end in the middle of a column.
   public let widthColumns: Int
 
   public init(_ text: SafeText, _ lettering: Lettering, _ pixels: PixelShape, box: Box = .line) {
@@ -22,7 +23,7 @@ public struct BigText: Sendable, Equatable {
     self.lettering = lettering
     self.pixels = pixels
     self.box = box
-    var ruler = LetterRuler(lettering)
+    var ruler = LetterRuler(lettering, pixels)
     for cluster in text.clusters { ruler.take(cluster) }
     widthColumns = ruler.widthColumns
   }
@@ -30,9 +31,9 @@ public struct BigText: Sendable, Equatable {
   public var heightRows: Int { Self.heightRows(lettering, pixels, box: box) }
 
   public static func heightRows(_ lettering: Lettering, _ pixels: PixelShape, box: Box) -> Int {
-    guard case .drawn(let face, let scale) = lettering else { return 1 }
-    let height = (box == .line ? face.linePixels : face.capitalPixels) * Lettering.clamped(scale)
-    return pixels == .half ? (height + 1) / 2 : height
+    guard case .drawn(let face, let scale, let isNarrow) = lettering else { return 1 }
+    let pixel = PixelSize(scale: scale, isNarrow: isNarrow, pixels)
+    return PixelSize.cells(ofHalves: face.heightPixels(of: box) * pixel.halfRows)
   }
 
   /// The text in at most `columns` cells: whole clusters, and `…` at the end where it is longer. Where not even
@@ -44,7 +45,7 @@ public struct BigText: Sendable, Equatable {
     }
     let ellipsis = Cluster(base: "…", widthColumns: 1)
     var kept: Int?
-    var ruler = LetterRuler(lettering)
+    var ruler = LetterRuler(lettering, pixels)
     for (count, cluster) in text.clusters.enumerated() {
       if ruler.taking(ellipsis).widthColumns > columns { break }
       kept = count
@@ -53,46 +54,4 @@ public struct BigText: Sendable, Equatable {
     let short = kept.map { text.piece(0..<$0, then: ellipsis) } ?? text.piece(0..<0)
     return BigText(short, lettering, pixels, box: box)
   }
-}
-
-/// Measures letters one after the other.
-struct LetterRuler {
-  private(set) var widthColumns = 0
-  private let table: GlyphTable?
-  private let scale: Int
-  private var lastIsDrawn: Bool?
-
-  init(_ lettering: Lettering) {
-    switch lettering {
-    case .plain:
-      table = nil
-      scale = 1
-    case .drawn(let face, let scale):
-      table = face.table
-      self.scale = Lettering.clamped(scale)
-    }
-  }
-
-  /// Adds a cluster: a gap of one pixel, except between two plain ones, and its own width.
-  ///
-  /// - Returns: Its glyph, nil for plain cells, and the column it begins at.
-  @discardableResult
-  mutating func take(_ cluster: Cluster) -> (glyph: Glyph?, column: Int) {
-    let glyph = table?.glyph(of: cluster)
-    if let lastIsDrawn, lastIsDrawn || glyph != nil { widthColumns += scale }
-    let column = widthColumns
-    widthColumns += glyph.map { $0.widthPixels * scale } ?? cluster.widthColumns
-    lastIsDrawn = glyph != nil
-    return (glyph, column)
-  }
-
-  func taking(_ cluster: Cluster) -> LetterRuler {
-    var ruler = self
-    ruler.take(cluster)
-    return ruler
-  }
-}
-
-extension Lettering {
-  static func clamped(_ scale: Int) -> Int { min(max(scale, scales.lowerBound), scales.upperBound) }
 }

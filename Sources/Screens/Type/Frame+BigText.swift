@@ -5,7 +5,7 @@ extension Frame {
   /// - Returns: The columns it took inside the window.
   @discardableResult
   public mutating func write(_ text: BigText, at position: Position, style: Style) -> Int {
-    guard case .drawn(let face, let scale) = text.lettering else {
+    guard case .drawn(let face, let scale, let isNarrow) = text.lettering else {
       return write(text.text, at: position, style: style)
     }
     let box = Rectangle(
@@ -17,17 +17,18 @@ extension Frame {
     guard !visible.isEmpty else { return 0 }
     let style = Style(style.role, style.attributes.union(.drawn))
     fill(box, style: style)
-    var brush = PixelBrush(
-      face: face, scale: Lettering.clamped(scale), pixels: text.pixels, box: text.box, style: style)
-    brush.corner = Position(row: box.row, column: box.column)
-    var ruler = LetterRuler(text.lettering)
+    let brush = PixelBrush(
+      face: face, pixel: PixelSize(scale: scale, isNarrow: isNarrow, text.pixels), box: text.box,
+      style: style,
+      corner: position)
+    var ruler = LetterRuler(text.lettering, text.pixels)
     for cluster in text.text.clusters {
-      let (glyph, column) = ruler.take(cluster)
-      if box.column + column >= window.widthColumns { break }
+      let (glyph, halfColumn) = ruler.take(cluster)
+      if box.column + halfColumn / 2 >= window.widthColumns { break }
       if let glyph {
-        brush.paint(glyph, atColumn: column, in: &self)
+        brush.paint(glyph, atHalfColumn: halfColumn, in: &self)
       } else {
-        let place = Position(row: box.row + brush.baselineRow, column: box.column + column)
+        let place = Position(row: box.row + brush.baselineRow, column: box.column + halfColumn / 2)
         write(SafeText(cluster), at: place, style: style)
       }
     }
@@ -38,36 +39,49 @@ extension Frame {
 /// Paints pixels as cells.
 private struct PixelBrush {
   let face: Face
-  let scale: Int
-  let pixels: PixelShape
+  let pixel: PixelSize
   let box: BigText.Box
   let style: Style
-  var corner = Position(row: 0, column: 0)
+  /// The box's upper left corner.
+  let corner: Position
 
   private var topPixel: Int { box == .line ? 0 : face.capitalTopPixel }
-  private var heightPixels: Int { box == .line ? face.linePixels : face.capitalPixels }
-  private var pixelsPerRow: Int { pixels == .half ? 2 : 1 }
+  private var heightHalfRows: Int { face.heightPixels(of: box) * pixel.halfRows }
 
   /// The row of the box, counted from its top, that letters stand on.
-  var baselineRow: Int { ((face.baselinePixel - topPixel + 1) * scale - 1) / pixelsPerRow }
+  var baselineRow: Int { ((face.baselinePixel - topPixel + 1) * pixel.halfRows - 1) / 2 }
 
-  func paint(_ glyph: Glyph, atColumn left: Int, in frame: inout Frame) {
-    let rows = (heightPixels * scale + pixelsPerRow - 1) / pixelsPerRow
-    for row in 0..<rows {
-      for column in 0..<glyph.widthPixels {
-        let upper = hasInk(glyph, row * pixelsPerRow, column)
-        let lower = pixels == .full ? upper : hasInk(glyph, row * pixelsPerRow + 1, column)
-        guard upper || lower else { continue }
-        let cells = Rectangle(
-          row: corner.row + row, column: corner.column + left + column * scale, widthColumns: scale,
-          heightRows: 1)
-        frame.fill(cells, style: style, with: upper && lower ? "█" : upper ? "▀" : "▄")
+  /// The gap of a pixel between letters is half a column at least, so that no cell has ink of two of them.
+  func paint(_ glyph: Glyph, atHalfColumn left: Int, in frame: inout Frame) {
+    let right = left + glyph.widthPixels * pixel.halfColumns
+    for row in 0..<PixelSize.cells(ofHalves: heightHalfRows) {
+      for column in left / 2..<PixelSize.cells(ofHalves: right) {
+        let quarters = quarters(of: glyph, 2 * row, 2 * column - left)
+        guard !quarters.isEmpty else { continue }
+        let cell = Rectangle(
+          row: corner.row + row, column: corner.column + column, widthColumns: 1, heightRows: 1)
+        frame.fill(cell, style: style, with: quarters.character)
       }
     }
   }
 
-  /// `pixelRow` counts scaled pixels from the top of the box.
-  private func hasInk(_ glyph: Glyph, _ pixelRow: Int, _ column: Int) -> Bool {
-    pixelRow < heightPixels * scale && glyph.hasInk(row: topPixel + pixelRow / scale, column: column)
+  /// The quarters with ink of a cell whose upper left corner is so many halves below and beside the glyph's.
+  private func quarters(of glyph: Glyph, _ halfRow: Int, _ halfColumn: Int) -> Quarters {
+    var quarters: Quarters = []
+    if hasInk(glyph, halfRow, halfColumn) { quarters.insert(.upperLeft) }
+    if hasInk(glyph, halfRow, halfColumn + 1) { quarters.insert(.upperRight) }
+    if hasInk(glyph, halfRow + 1, halfColumn) { quarters.insert(.lowerLeft) }
+    if hasInk(glyph, halfRow + 1, halfColumn + 1) { quarters.insert(.lowerRight) }
+    return quarters
   }
+
+  private func hasInk(_ glyph: Glyph, _ halfRow: Int, _ halfColumn: Int) -> Bool {
+    halfRow < heightHalfRows && halfColumn >= 0
+      && glyph.hasInk(
+        row: topPixel + halfRow / pixel.halfRows, column: halfColumn / pixel.halfColumns)
+  }
+}
+
+extension Face {
+  func heightPixels(of box: BigText.Box) -> Int { box == .line ? linePixels : capitalPixels }
 }

@@ -1,10 +1,14 @@
 /// How large letters are: plain cells, or drawn from a face at a whole-number scale.
 public enum Lettering: Hashable, Sendable {
   case plain
-  /// Each pixel of the face becomes a square of `scale` pixels, 1 to 16; a scale beyond is clamped.
-  case drawn(Face, scale: Int = 1)
+  /// Each pixel of the face becomes a square of `scale` pixels, 1 to 16; a scale beyond is clamped. Narrow letters
+  /// are half as wide and as high as others; only `PixelShape.quarter` can paint them, with another they are not
+  /// narrow.
+  case drawn(Face, scale: Int = 1, isNarrow: Bool = false)
 
-  static let scales = 1...16
+  private static let scales = 1...16
+
+  static func clamped(_ scale: Int) -> Int { min(max(scale, scales.lowerBound), scales.upperBound) }
 }
 
 /// The two sizes that letters are drawn in by hand. Widths are proportional; all digits of a face are equally wide.

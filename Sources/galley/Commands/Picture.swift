@@ -17,7 +17,7 @@ enum Picture {
       identity: identity, now: now, offsetMinutes: LocalTime.offsetMinutes(now), banner: trouble, mesh: mesh)
     // In text, dishes stay in plain cells: programs and screen readers read it.
     let preferences = Preferences(
-      pixels: settings.letters.pixels(on: .half), keepsDishesPlain: screenshot.format == .text)
+      pixels: settings.letters.pixels(on: .quarter), keepsDishesPlain: screenshot.format == .text)
     let isPast = seenAt.map { now < $0 } ?? false
     let frame =
       try isPast
