@@ -26,7 +26,7 @@ import Venue
     func column() -> Int? {
       [0, 27, 54].first { start in
         let frame = Self.board(dinner)
-        return (0..<3).map { frame[1, start + 2 + $0]?.cluster.text ?? "" }.joined() == "B01"
+        return (0..<3).map { frame[1, start + 3 + $0]?.cluster.text ?? "" }.joined() == "B01"
       }
     }
     #expect(column() == 0)
@@ -160,8 +160,9 @@ import Venue
   @Test("What is late and off the screen shows its age at the edge")
   func lateBelow() {
     let frame = Self.board(Dinner.evening(40))
-    #expect(frame.lines[21].hasPrefix("▼ 11 more B01 "))
-    #expect(frame[21, 25]?.style.role == .ageLate)
+    // NEW has two lanes of 26 columns, in which 6 of its 15 tickets stand.
+    #expect(frame.lines[21].dropFirst(27).hasPrefix("▼ 9 more T11 "))
+    #expect(frame[21, 52]?.style.role == .ageLate)
   }
 
   @Test("A cut card says what nobody may miss in its hidden lines")
@@ -179,9 +180,10 @@ import Venue
     var screening = Screening(Dinner.evening(3))
     screening.press("1")
     let frame = screening.frame
-    #expect(frame.lines[1].hasPrefix("1►B03"))
+    #expect(frame.lines[1].hasPrefix("1 ►B03"))
     #expect((0..<15).allSatisfy { frame[1, $0]?.style.role == .selected })
-    #expect((2...5).allSatisfy { frame[$0, 0]?.cluster.text == "┃" })
+    // Below a head of three rows.
+    #expect((5...8).allSatisfy { frame[$0, 0]?.cluster.text == "┃" })
     let ink = Theme.default.ink(of: Style(.selected), at: .none)
     #expect(ink.attributes.contains(.reverse))
   }

@@ -63,18 +63,23 @@ import Venue
     #expect(screening.selected == "B02")
   }
 
-  @Test("Numbers are the lowest that are free, and stay while the card is there")
+  @Test("Numbers are the lowest that are free, stay while the ticket is there, and rest for ten seconds")
   func numbers() {
     var numbers = TicketNumbers()
     let all = Self.dinner(12).tickets
-    numbers.follow(all)
+    let start = Dinner.start
+    func after(_ seconds: Int64) -> Timestamp { start.advanced(byMilliseconds: seconds * 1000) }
+    numbers.follow(all, at: start)
     #expect(all.map { numbers.number(of: $0.id) } == Array(1...12))
     let fewer = Array(all[2...])
-    numbers.follow(fewer)
+    numbers.follow(fewer, at: start)
     #expect(numbers.number(of: all[11].id) == 12 && numbers.number(of: all[0].id) == nil)
-    numbers.follow(fewer + [all[1], all[0]])
-    #expect(numbers.number(of: all[1].id) == 1 && numbers.number(of: all[0].id) == 2)
-    #expect(numbers.ticket(0) == nil && numbers.ticket(13) == nil && numbers.ticket(12) == all[11].id)
+    #expect(numbers.ticket(1) == nil)
+    numbers.follow(fewer + [all[1]], at: after(9))
+    #expect(numbers.number(of: all[1].id) == 13, "1 and 2 rest")
+    numbers.follow(fewer + [all[1], all[0]], at: after(10))
+    #expect(numbers.number(of: all[1].id) == 13 && numbers.number(of: all[0].id) == 1)
+    #expect(numbers.ticket(0) == nil && numbers.ticket(2) == nil && numbers.ticket(12) == all[11].id)
   }
 
   @Test("bump = item moves the dish in focus; Tab and Shift-Tab choose it, then comes the next")

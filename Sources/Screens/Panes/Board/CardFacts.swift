@@ -69,7 +69,7 @@ enum CardFacts {
     if let due = ticket.dueAt, let seconds = ticket.promisedIn(at: setting.view.now) {
       pieces.append(TextLine.Piece("for \(setting.view.dayAndClock(due))", .title))
       pieces.append(
-        TextLine.Piece(setting.view.inWords(seconds), seconds < 0 ? .ageLate : .title))
+        TextLine.Piece(View.inWords(seconds), seconds < 0 ? .ageLate : .title))
     }
     return TextLine.flowed(pieces, toColumns: setting.bodyColumns).map { CardLine($0) }
   }

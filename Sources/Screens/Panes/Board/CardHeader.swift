@@ -64,7 +64,8 @@ struct CardHeader {
         at: Position(row: 0, column: 0), lengthColumns: width, style: ground, weight: weight)
     }
     if let number = state.number {
-      frame.write("\(number)", at: Position(row: 0, column: 0), style: isOnBar ? ground : Style(.key))
+      let digits = number < 10 ? "\(number) " : "\(number)"
+      frame.write(SafeText(digits), at: Position(row: 0, column: 0), style: isOnBar ? ground : Style(.key))
     }
     let sign = state.isSelected ? "►" : state.mark != nil ? "•" : " "
     frame.write(sign, at: Position(row: 0, column: Self.numberColumns), style: ground)

@@ -24,12 +24,12 @@ struct HiddenTickets {
 
   /// - Parameter isTerse: without codes and words, so that more tables have room.
   private func line(isTerse: Bool) -> TextLine {
-    let next = tickets.filter { $0.id == next }
-    let rest = tickets.filter { $0.id != self.next }
+    let first = tickets.filter { $0.id == next }
+    let rest = tickets.filter { $0.id != next }
     let late = rest.filter { view.age(of: $0).urgency == .late }
     let others = rest.filter { view.age(of: $0).urgency != .late }
     var line = TextLine([.init("\(mark) \(tickets.count)\(isTight ? "" : " more")", .key)])
-    if !next.isEmpty { line.start += [.init(" ", .text), .init("NEXT \(names(next, isTerse))", .next)] }
+    if !first.isEmpty { line.start += [.init(" ", .text), .init("NEXT \(names(first, isTerse))", .next)] }
     let word = isTerse ? "" : "late "
     if !late.isEmpty { line.start += [.init(" ", .text), .init("\(word)\(names(late, isTerse))", .ageLate)] }
     if !others.isEmpty { line.start.append(.init(" \(names(others, isTerse))", .text)) }

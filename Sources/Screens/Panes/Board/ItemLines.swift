@@ -23,7 +23,7 @@ struct ItemLines {
   /// `1 ready, 3 served`: dishes that are further than their ticket and need no hand at the stove.
   private func done(_ sums: [ItemSum]) -> [CardLine] {
     let words = [KitchenStatus.ready, .delivered].compactMap { status -> String? in
-      let count = sums.filter { $0.item.status == status }.reduce(0) { $0.addingSaturating($1.quantity) }
+      let count = sums.filter { $0.item.status == status }.reduce(Int128(0)) { $0 + Int128($1.quantity) }
       return count > 0 ? "\(count) \(Self.word(status))" : nil
     }
     guard !words.isEmpty else { return [] }

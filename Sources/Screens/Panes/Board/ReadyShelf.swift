@@ -23,7 +23,8 @@ struct ReadyShelf {
     fileCount = grid.fileCount
     fileColumns = grid.fileColumns
     let places = max(0, rectangle.heightRows - 1) * fileCount
-    lines = tickets.count <= places ? max(1, places) : max(1, places - 1)
+    let lines = max(1, tickets.count <= places ? places : places - 1)
+    self.lines = lines
     self.page = selected.map { $0 / lines } ?? min(page, max(0, tickets.count - 1) / lines)
   }
 
@@ -58,6 +59,9 @@ struct ReadyLine {
   let state: CardState
   let view: View
 
+  /// `64m !!`: what is always left of the age, with the blank before it.
+  private static let timerColumns = 7
+
   func draw(into frame: inout Frame) {
     let width = frame.window.widthColumns
     let age = view.age(of: ticket)
@@ -70,10 +74,13 @@ struct ReadyLine {
       .init(state.number.map { $0 < 10 ? "\($0) " : "\($0)" } ?? "  ", role ?? .key),
       .init(state.isSelected ? "►" : state.mark != nil ? "•" : " ", role ?? .changed),
     ])
+    let code = TextLine.Piece(ticket.code, role ?? (state.mark == nil ? .codeReady : .changed))
     if let table = ticket.order.tableID {
-      line.start.append(.init(table.string + " ", Style(role ?? .title), limit: width))
+      let room = width - line.startColumns - code.text.widthColumns - Self.timerColumns - 1
+      let name = SafeText(table.string, limit: width).cut(toColumns: max(0, room))
+      line.start += [.init(name, Style(role ?? .title)), .init(" ", role ?? .text)]
     }
-    line.start.append(.init(ticket.code, role ?? (state.mark == nil ? .codeReady : .changed)))
+    line.start.append(code)
     for name in ticket.badges.map(\.name) where name == .alert || name == .void || name == .rush {
       line.start += [.init(" ", role ?? .text), .init(name.rawValue, name == .void ? .title : name.role)]
     }

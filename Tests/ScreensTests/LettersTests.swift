@@ -6,7 +6,7 @@ import Venue
 @testable import Screens
 
 /// How large the board's letters are, and when that changes.
-@Suite struct ScaleTests {
+@Suite struct LettersTests {
   /// Tickets of one dish each, in the first column.
   private static func tickets(_ count: Int) -> Dinner {
     var dinner = Dinner()
@@ -18,58 +18,100 @@ import Venue
     return dinner
   }
 
-  private static func scale(_ dinner: Dinner, _ columns: Int, _ rows: Int, step: Int = 0) -> BoardScale {
+  private static func layout(_ dinner: Dinner, _ columns: Int = 120, _ rows: Int = 33, step: Int = 0) -> BoardLayout {
     var console = Console(.kitchen)
     console.letterStep = step
     let view = dinner.view(columns, rows)
     console.see(view)
-    return BoardPane(console, view).scale
+    return BoardPane(console, view).layout
   }
 
-  @Test("Each step of the ladder makes a card higher than the one before")
-  func ladder() throws {
+  private static func form(_ dinner: Dinner, _ columns: Int = 120, _ rows: Int = 33, step: Int = 0) -> Int {
+    layout(dinner, columns, rows, step: step).columns[0].forms.min() ?? -1
+  }
+
+  @Test("Each form of the ladder makes a card higher than the one before", arguments: [PixelShape.quarter, .half])
+  func ladder(pixels: PixelShape) throws {
     var dinner = Dinner()
     let order = dinner.open(table: "T1", guests: 2)
-    dinner.add(order, "Soup", allergens: ["celery"])
+    dinner.add(order, "Soup", modifiers: ["hot"])
     dinner.change(order, .kitchen(.submit))
     let ticket = try #require(dinner.tickets.first)
-    let heights = BoardScale.ladder.map { scale in
+    let heights = CardForm.ladder(pixels, isDivided: true).map { form in
       TicketCard(
         ticket, CardState(),
-        CardSetting(view: dinner.view(300, 80), widthColumns: 110, scale: scale, pixels: .half)
-      ).heightRows
+        CardSetting(
+          view: dinner.view(300, 80), widthColumns: form.isWide ? 118 : 44, form: form, pixels: pixels,
+          allergens: .calm)
+      ).measure.rows
     }
-    // A rule, code, a blank and the table, dish, allergen: dense 1+1 in all, plain 1+1+1+1, then 1+3+1+1,
-    // 1+5+1+1, 1+5+1+3+1+1, 1+5+1+3+4+1, 1+10+1+5+6+1, 1+10+1+6+8+1, 1+15+1+10+12+1.
-    #expect(heights == [2, 4, 6, 8, 12, 15, 24, 27, 40])
+    // A rule, table, code and timer in letters of 6 pixels, two a row, the dish with the modifier beside it, or below it,
+    // then dishes of 8 pixels and heads of 10. In square letters, code and timer leave no room for the table, which
+    // stands below them after a blank row; in wide ones it has room again.
+    let narrow = [2, 1 + 3 + 1, 1 + 3 + 2, 1 + 3 + 4 + 1, 1 + 5 + 4 + 1]
+    let wide = [1 + 5 + 6 + 1, 1 + 6 + 8 + 1, 1 + 10 + 8 + 1, 1 + 10 + 12 + 1]
+    let square = [2, 1 + 7 + 1, 1 + 7 + 2, 1 + 7 + 4 + 1, 1 + 11 + 4 + 1]
+    let wideSquare = [1 + 5 + 6 + 1, 1 + 6 + 8 + 1, 1 + 10 + 8 + 1, 1 + 10 + 12 + 1]
+    #expect(heights == (pixels == .quarter ? narrow + wide : square + wideSquare))
   }
 
   @Test("Letters are the largest at which every ticket fits, and shrink when more come")
   func largest() {
-    let steps = [1, 2, 3, 4, 5, 6, 8, 12].map { count in
-      BoardScale.ladder.firstIndex(of: Self.scale(Self.tickets(count), 120, 33))
-    }
-    for (fewer, more) in zip(steps, steps.dropFirst()) { #expect((fewer ?? -1) >= (more ?? -1)) }
-    // A body of 31 rows less the heading, one column of 38: the dish in big letters once or twice.
-    #expect(steps[0] == 5 && steps[1] == 5)
-    // Twelve of three rows have no room even in plain cells.
-    #expect(steps[7] == 0)
+    let forms = [1, 2, 4, 8, 16, 24].map { Self.form(Self.tickets($0)) }
+    for (fewer, more) in zip(forms, forms.dropFirst()) { #expect(fewer >= more) }
+    // Lanes of 28 columns and 30 rows: of three, NEW lends none and has one. The largest card has 1 + 11 + 4 rows.
+    #expect(forms[0] == 4)
+    // Twenty-four of 1 + 3 + 1 rows are six a lane in four lanes: heads are large still, and nothing is dense.
+    #expect(forms[5] == 2)
   }
 
-  @Test("Letters grow back only with room to spare, so that one ticket coming and going changes nothing")
+  @Test("Letters grow back only with room to spare, after a rest, when a ticket comes or goes")
   func growsWithRoomToSpare() throws {
     var console = Console(.kitchen)
-    func look(_ count: Int) -> BoardScale {
-      let view = Self.tickets(count).view(120, 33)
+    var dinner = Self.tickets(25)
+    func look(_ dinner: Dinner) -> Int {
+      let view = dinner.view(120, 33)
       console.see(view)
-      return BoardPane(console, view).scale
+      return BoardPane(console, view).layout.columns[0].forms.min() ?? -1
     }
-    // Two of 14 rows fill 28 of 30 rows in the larger letters, three don't fit; one leaves room to spare.
-    let two = look(2)
-    let three = look(3)
-    #expect(three != two)
-    #expect(look(2) != two)
-    #expect(look(1) == two)
+    #expect(look(dinner) == 0, "25 of five rows are more than 24")
+    let names = dinner.tickets.map(\.order.exactName)
+    func serve(_ name: OrderName) { dinner.change(name, .kitchen(.move(to: .delivered, round: nil, items: []))) }
+    dinner.wait(seconds: 59)
+    serve(names[0])
+    #expect(look(dinner) == 0, "within a minute nothing grows")
+    dinner.wait(seconds: 1)
+    #expect(look(dinner) == 0, "time alone changes nothing")
+    serve(names[1])
+    #expect(look(dinner) == 0, "23 of five rows have room, but none to spare")
+    for name in names[2..<6] { serve(name) }
+    #expect(look(dinner) == 2, "19 fill four lanes of 25 rows")
+  }
+
+  @Test("While a hand is on the keys, or a card is selected, nothing grows")
+  func handOnTheKeys() {
+    var screening = Screening(Self.tickets(25), columns: 120, rows: 33)
+    func form() -> Int { BoardPane(screening.console, screening.view).layout.columns[0].forms.min() ?? -1 }
+    var names = screening.dinner.tickets.map(\.order.exactName)[...]
+    func serve(_ count: Int) {
+      for name in names.prefix(count) {
+        screening.dinner.change(name, .kitchen(.move(to: .delivered, round: nil, items: [])))
+      }
+      names = names.dropFirst(count)
+      screening.console.see(screening.view)
+    }
+    screening.dinner.wait(seconds: 60)
+    screening.press("9")
+    screening.dinner.wait(seconds: 10)
+    serve(7)
+    #expect(form() == 0, "a card is selected")
+    screening.press(.escape)
+    screening.dinner.wait(seconds: 9)
+    serve(1)
+    #expect(form() == 0, "a key was pressed nine seconds ago")
+    screening.dinner.wait(seconds: 1)
+    serve(1)
+    #expect(form() == 2)
   }
 
   @Test("A window of another size is looked at anew: what was held is for the one before")
@@ -80,23 +122,28 @@ import Venue
       console.see(dinner.view(120, 15))
       let view = dinner.view(120, rows)
       console.see(view)
-      #expect(BoardPane(console, view).scale == Self.scale(dinner, 120, rows), "\(rows) rows")
+      #expect(BoardPane(console, view).layout.columns[0].forms == Self.layout(dinner, 120, rows).columns[0].forms)
     }
   }
 
-  @Test("A person's wish moves the scale and stops at its ends")
+  @Test("A person's wish moves the letters and stops at their ends; = is as large as fits at once")
   func wish() {
-    let dinner = Self.tickets(3)
-    let own = BoardScale.ladder.firstIndex(of: Self.scale(dinner, 120, 33)) ?? 0
-    #expect(Self.scale(dinner, 120, 33, step: 1) == BoardScale.ladder[own + 1])
-    #expect(Self.scale(dinner, 120, 33, step: -8) == BoardScale.ladder[0])
-    #expect(Self.scale(dinner, 120, 33, step: 8) == BoardScale.ladder[8])
+    let dinner = Self.tickets(8)
+    let own = Self.form(dinner)
+    #expect(own < 4 && Self.form(dinner, step: 1) == own + 1)
+    #expect(Self.form(dinner, step: -8) == 0)
+    #expect(Self.form(dinner, step: 8) == 4)
+    var screening = Screening(dinner, columns: 120, rows: 33)
+    let automatic = screening.frame
+    screening.press("-", "-", "=")
+    screening.dinner.wait(seconds: 0)
+    #expect(screening.frame.lines.prefix(31) == automatic.lines.prefix(31))
   }
 
   @Test("Whole blocks need no half block; plain letters need neither", arguments: [PixelShape.full, nil])
   func otherFonts(pixels: PixelShape?) {
     let frame = Console(.kitchen, Preferences(pixels: pixels)).frame(Self.tickets(1).view(120, 33))
-    #expect(!frame.text.contains("▀") && !frame.text.contains("▄"))
+    #expect(!frame.text.contains("▀") && !frame.text.contains("▄") && !frame.text.contains("▌"))
     #expect(frame.text.contains("█") == (pixels == .full))
   }
 
@@ -149,16 +196,16 @@ import Venue
 
   @Test("The past has letters as large as its own tickets allow")
   func pastScale() {
-    var now = Self.tickets(12)
+    var now = Self.tickets(30)
     now.wait(seconds: 120)
     var screening = Screening(now, columns: 120, rows: 33)
-    #expect(!screening.text.contains("█"))
+    #expect(!screening.text.contains("▐"))
     screening.press("t")
     screening.console.take(
       Lookback(
         HouseHistory(Self.tickets(1).house, events: [], since: .earliest), offsets: LocalOffsets(minutes: 60),
         isBounded: false))
-    #expect(screening.text.contains("█"))
+    #expect(screening.text.contains("▐"))
   }
 
   @Test("NEXT is what can be started: a ticket with nothing but voids is not it")
