@@ -88,7 +88,7 @@ public final class Screen {
   /// What a terminal is taken to draw whose font cannot be asked for: a Linux console at the far end of a connection
   /// mostly lacks quarter blocks.
   private static func assumedPixels(of type: String) -> PixelShape {
-    type.split(separator: "-").first == "linux" ? .half : .quarter
+    type.hasPrefix("linux") ? .half : .quarter
   }
 
   /// Shows a frame. Only what differs from the last one is sent; a frame of another size than the last one tells

@@ -60,6 +60,22 @@ import Testing
     #expect(svg.contains("\"M0 18h9v18h-9zM9 27h9v9h-9z\""))
     #expect(!svg.contains("<text"))
   }
+
+  /// The left half of a cell's 9 columns is 4 wide and the right one 5, each half of its 18 rows 9 high.
+  @Test(
+    "Quarters of a cell touch in a picture",
+    arguments: [
+      ("▘", "M0 0h4v9h-4z"), ("▝", "M4 0h5v9h-5z"), ("▀", "M0 0h9v9h-9z"), ("▖", "M0 9h4v9h-4z"),
+      ("▌", "M0 0h4v18h-4z"), ("▞", "M4 0h5v9h-5zM0 9h4v9h-4z"), ("▛", "M0 0h9v9h-9zM0 9h4v9h-4z"),
+      ("▗", "M4 9h5v9h-5z"), ("▚", "M0 0h4v9h-4zM4 9h5v9h-5z"), ("▐", "M4 0h5v18h-5z"),
+      ("▜", "M0 0h9v9h-9zM4 9h5v9h-5z"), ("▄", "M0 9h9v9h-9z"), ("▙", "M0 0h4v9h-4zM0 9h9v9h-9z"),
+      ("▟", "M4 0h5v9h-5zM0 9h9v9h-9z"), ("█", "M0 0h9v18h-9z"),
+    ])
+  func quarters(block: String, path: String) {
+    var frame = Frame(size: Size(widthColumns: 1, heightRows: 1))
+    frame.write(block, at: Position(row: 0, column: 0), style: Style(.text))
+    #expect(frame.svg().contains("\"\(path)\""))
+  }
 }
 
 private final class WordsReader: NSObject, XMLParserDelegate {

@@ -4,8 +4,14 @@ import Testing
 @testable import Screens
 
 @Suite struct TypeMeasureTests {
-  private func big(_ text: String, _ lettering: Lettering = .drawn(.small)) -> BigText {
-    BigText(SafeText(text), lettering, .half)
+  private func big(
+    _ text: String, _ lettering: Lettering = .drawn(.small), _ pixels: PixelShape = .half
+  ) -> BigText {
+    BigText(SafeText(text), lettering, pixels)
+  }
+
+  private func narrow(_ text: String, scale: Int = 1) -> BigText {
+    big(text, .drawn(.small, scale: scale, isNarrow: true), .quarter)
   }
 
   private func shown(_ text: BigText) -> String { text.text.clusters.map(\.text).joined() }
@@ -25,6 +31,13 @@ import Testing
     #expect(rows(.drawn(.small, scale: 3), .half, .capitals) == 9)
     #expect(rows(.drawn(.small, scale: 0), .half, .line) == 4)
     #expect(rows(.drawn(.small, scale: .max), .half, .line) == 64)
+    for box in [BigText.Box.line, .capitals] {
+      for scale in 1...16 {
+        let half = rows(.drawn(.tall, scale: scale), .half, box)
+        #expect(rows(.drawn(.tall, scale: scale), .quarter, box) == half)
+        #expect(rows(.drawn(.tall, scale: scale, isNarrow: true), .quarter, box) == half)
+      }
+    }
   }
 
   @Test("Widths: letters with a pixel between, plain clusters at their own width, no gap between two of them")
@@ -41,6 +54,39 @@ import Testing
     #expect(big("x日本", .plain).widthColumns == 5)
     #expect(big("e\u{301}").widthColumns == big("é").widthColumns)
     #expect(big("11:11").widthColumns == big("00:00").widthColumns)
+  }
+
+  @Test("Narrow widths: halves of a column, rounded up; plain clusters begin at a whole column")
+  func narrowWidths() {
+    #expect(narrow("").widthColumns == 0)
+    // A digit is 4 halves; two of them and the gap between are 9.
+    #expect(narrow("1").widthColumns == 2)
+    #expect(narrow("12").widthColumns == 5)
+    #expect(narrow("12", scale: 2).widthColumns == 9)
+    #expect(narrow("12", scale: 3).widthColumns == 14)
+    // T is 5 halves.
+    #expect(narrow("T7").widthColumns == 5)
+    // 4 and a gap of 1, rounded up to 3 columns, and 2; then a gap of 1 and 4 again, rounded up.
+    #expect(narrow("1日").widthColumns == 3 + 2)
+    #expect(narrow("1日2").widthColumns == 3 + 2 + 3)
+    #expect(narrow("1日本2").widthColumns == 3 + 2 + 2 + 3)
+    #expect(narrow("日1").widthColumns == 2 + 3)
+    #expect(narrow("👩‍🍳").widthColumns == 2)
+  }
+
+  @Test("Letters are narrow with quarter blocks alone", arguments: [PixelShape.half, .full])
+  func narrowElsewhere(pixels: PixelShape) {
+    let (narrow, wide) = (Lettering.drawn(.tall, isNarrow: true), Lettering.drawn(.tall))
+    #expect(big("12 日", narrow, pixels).widthColumns == big("12 日", wide, pixels).widthColumns)
+    let text = SafeText("12 34 56")
+    for columns in 0...30 {
+      let lines = [narrow, wide].map { lettering in
+        BigText.wrapped(text, lettering, pixels, toColumns: columns).map(shown)
+      }
+      #expect(lines[0] == lines[1])
+      let breaks = [narrow, wide].map { BigText.breaksWords(text, $0, pixels, toColumns: columns) }
+      #expect(breaks[0] == breaks[1])
+    }
   }
 
   @Test("What the face does not draw whole is plain: two marks, a keycap, a mark of another script")
@@ -63,6 +109,11 @@ import Testing
     #expect(shown(word.cut(toColumns: 11)) == "M…")
     #expect(shown(word.cut(toColumns: 10)) == "…")
     for columns in 0...word.widthColumns { #expect(word.cut(toColumns: columns).widthColumns <= columns) }
+    // 5 and 1 and 5 halves of a column; the ellipsis alone is 5.
+    #expect(shown(narrow("Margherita").cut(toColumns: 6)) == "M…")
+    #expect(shown(narrow("Margherita").cut(toColumns: 5)) == "…")
+    #expect(shown(narrow("Margherita").cut(toColumns: 3)) == "…")
+    #expect(shown(narrow("Margherita").cut(toColumns: 2)) == "")
     #expect(shown(big("日本語", .plain).cut(toColumns: 4)) == "日…")
     let capitals = BigText(SafeText("B07"), .drawn(.tall), .half, box: .capitals)
     #expect(capitals.cut(toColumns: 9).heightRows == 5)
@@ -93,6 +144,24 @@ import Testing
     #expect(BigText.breaksWords(SafeText("no onions"), .plain, .half, toColumns: 5))
   }
 
+  @Test("Narrow lines break where half the columns end")
+  func narrowWrapping() {
+    let narrow = Lettering.drawn(.small, isNarrow: true)
+    func lines(_ text: String, _ columns: Int) -> [String] {
+      BigText.wrapped(SafeText(text), narrow, .quarter, toColumns: columns).map(shown)
+    }
+    // Two numbers and the blank between are 22 halves of a column, a number is 9, a digit 4.
+    #expect(lines("12 34 56", 11) == ["12 34", "56"])
+    #expect(lines("12 34 56", 10) == ["12", "34", "56"])
+    #expect(lines("12 34", 5) == ["12", "34"])
+    #expect(lines("12 34", 4) == ["1", "2", "3", "4"])
+    #expect(lines("1日", 5) == ["1日"])
+    #expect(lines("1日", 4) == ["1", "日"])
+    #expect(lines("1日", 1) == ["\u{FFFD}", "\u{FFFD}"])
+    #expect(!BigText.breaksWords(SafeText("12 34"), narrow, .quarter, toColumns: 5))
+    #expect(BigText.breaksWords(SafeText("12 34"), narrow, .quarter, toColumns: 4))
+  }
+
   @Test("Wrapped text is never wider than asked for, and no word is lost")
   func wrappedFits() {
     var random = Seeded(seed: 3)
@@ -103,8 +172,8 @@ import Testing
           pool[Int.random(in: 0..<pool.count, using: &random)]
         })
       let columns = Int.random(in: 6...60, using: &random)
-      for lettering in [Lettering.plain, .drawn(.small), .drawn(.tall)] {
-        let lines = BigText.wrapped(SafeText(text), lettering, .half, toColumns: columns)
+      for lettering in [Lettering.plain, .drawn(.small), .drawn(.tall), .drawn(.tall, isNarrow: true)] {
+        let lines = BigText.wrapped(SafeText(text), lettering, .quarter, toColumns: columns)
         #expect(lines.allSatisfy { $0.widthColumns <= columns })
         let kept = lines.flatMap(\.text.clusters).filter { $0 != .blank }
         #expect(kept == SafeText(text).clusters.filter { $0 != .blank })

@@ -11,29 +11,41 @@ import Testing
     return frame
   }
 
-  /// The pixels of a frame: rows of ink.
-  private func pixels(_ frame: Frame, _ shape: PixelShape) -> [[Bool]] {
-    (0..<frame.size.heightRows * (shape == .half ? 2 : 1)).map { y in
-      (0..<frame.size.widthColumns).map { column in
-        let base = frame[shape == .half ? y / 2 : y, column]?.cluster.base
-        if base == "█" { return true }
-        return shape == .half && base == (y % 2 == 0 ? "▀" : "▄")
-      }
+  /// The blocks with ink in the upper left, upper right, lower left and lower right quarter, by their names in
+  /// Unicode (Block Elements).
+  private static let blocks = [["▀▌█▘▙▚▛▜", "▀▐█▛▜▝▞▟"], ["▄▌█▖▙▛▞▟", "▄▐█▗▙▚▜▟"]].map { row in
+    row.map { Set($0.unicodeScalars) }
+  }
+
+  /// The ink of a frame by halves of rows and columns; empty beyond it.
+  private struct Ink {
+    let frame: Frame
+
+    subscript(halfRow: Int, halfColumn: Int) -> Bool {
+      guard let cell = frame[halfRow / 2, halfColumn / 2] else { return false }
+      return blocks[halfRow % 2][halfColumn % 2].contains(cell.cluster.base)
     }
   }
 
-  @Test("Half and full pixels and every scale are one picture", arguments: Face.allCases, [1, 2, 3])
+  /// Every way to paint letters: how many half rows and half columns a pixel of the face then has.
+  private static let ways: [(shape: PixelShape, isNarrow: Bool, halfRows: Int, halfColumns: Int)] = [
+    (.full, false, 2, 2), (.half, false, 1, 2), (.quarter, false, 1, 2), (.quarter, true, 1, 1),
+    (.full, true, 2, 2), (.half, true, 1, 2),
+  ]
+
+  @Test("All shapes of pixels and every scale are one picture", arguments: Face.allCases, [1, 2, 3])
   func scales(face: Face, scale: Int) {
     for box in [BigText.Box.line, .capitals] {
       let text = SafeText("gÅ07:")
-      let plain = pixels(frame(BigText(text, .drawn(face), .full, box: box)), .full)
-      for shape in PixelShape.allCases {
-        let scaled = pixels(frame(BigText(text, .drawn(face, scale: scale), shape, box: box)), shape)
-        for y in 0..<scaled.count {
-          for x in 0..<200 {
-            let wanted = y / scale < plain.count && plain[y / scale][x / scale]
-            #expect(scaled[y][x] == wanted, "\(face) ×\(scale) \(shape) at \(x), \(y)")
+      let plain = Ink(frame: frame(BigText(text, .drawn(face), .full, box: box)))
+      for way in Self.ways {
+        let lettering = Lettering.drawn(face, scale: scale, isNarrow: way.isNarrow)
+        let scaled = Ink(frame: frame(BigText(text, lettering, way.shape, box: box)))
+        for y in 0..<120 {
+          let differing = (0..<400).filter { x in
+            scaled[y, x] != plain[2 * (y / scale / way.halfRows), 2 * (x / scale / way.halfColumns)]
           }
+          #expect(differing.isEmpty, "\(face) ×\(scale) \(way), row \(y)")
         }
       }
     }
@@ -41,23 +53,46 @@ import Testing
 
   @Test("The picture is the glyphs beside each other, one pixel apart")
   func placing() {
-    let painted = pixels(frame(BigText(SafeText("B0"), .drawn(.tall), .half)), .half)
+    let painted = Ink(frame: frame(BigText(SafeText("B0"), .drawn(.tall), .half)))
     let glyphs = "B0".unicodeScalars.compactMap {
       Face.tall.table.glyph(of: Cluster(base: $0, widthColumns: 1))
     }
     for y in 0..<12 {
       for x in 0..<9 {
         let wanted = glyphs[0].hasInk(row: y, column: x) || glyphs[1].hasInk(row: y, column: x - 5)
-        #expect(painted[y][x] == wanted, "\(x), \(y)")
+        #expect(painted[y, 2 * x] == wanted && painted[y, 2 * x + 1] == wanted, "\(x), \(y)")
       }
     }
   }
 
-  @Test("Every cell of the box is in the style, none outside is touched, and the columns taken are told")
-  func box() {
+  /// Worked out from the sheets: rows two by two, and of each the columns two by two.
+  @Test("Narrow letters, cell by cell")
+  func narrow() {
+    func lines(_ text: String, _ face: Face, scale: Int = 1) -> [String] {
+      let lettering = Lettering.drawn(face, scale: scale, isNarrow: true)
+      let text = BigText(SafeText(text), lettering, .quarter, box: .capitals)
+      return Array(frame(text).lines.prefix(text.heightRows))
+    }
+    //   ##### ####
+    //   ..#.. ...#
+    #expect(lines("T7", .small) == ["▀▛▘▀▜", " ▌  ▌", " ▌ ▐"])
+    #expect(lines("T7", .tall) == ["▀▛▘▀▜", " ▌  ▞", " ▌  ▌", " ▌ ▐", " ▌ ▐"])
+    // The second begins in the middle of a column.
+    #expect(lines("77", .small) == ["▀▜▝▀▌", " ▌ ▐", "▐  ▌"])
+    // At twice the size a pixel is a whole cell.
+    #expect(
+      lines("T7", .small, scale: 2) == [
+        "█████ ████", "  █      █", "  █     █", "  █     █", "  █    █", "  █    █",
+      ])
+  }
+
+  @Test(
+    "Every cell of the box is in the style, none outside is touched, and the columns taken are told",
+    arguments: [false, true])
+  func box(isNarrow: Bool) {
     let style = Style(.rush, .reverse)
     let drawn = Style(.rush, [.reverse, .drawn])
-    let text = BigText(SafeText("g 日É"), .drawn(.small), .half)
+    let text = BigText(SafeText("g 日É"), .drawn(.small, isNarrow: isNarrow), .quarter)
     var frame = Frame(size: Size(widthColumns: 60, heightRows: 12))
     frame.fill(
       Rectangle(row: 0, column: 0, widthColumns: 60, heightRows: 12), style: Style(.dim), with: "x")
@@ -71,9 +106,9 @@ import Testing
     }
   }
 
-  @Test("Nothing leaves the window, wherever the text begins")
-  func window() {
-    let text = BigText(SafeText("日B日07日"), .drawn(.tall, scale: 2), .half)
+  @Test("Nothing leaves the window, wherever the text begins", arguments: [1, 2, 3], [false, true])
+  func window(scale: Int, isNarrow: Bool) {
+    let text = BigText(SafeText("日B日07日"), .drawn(.tall, scale: scale, isNarrow: isNarrow), .quarter)
     let window = Rectangle(row: 2, column: 3, widthColumns: 17, heightRows: 5)
     for row in [-1_000_000, -13, -4, 0, 4, 5, .max] {
       for column in [Int.min, -40, -5, -1, 0, 10, 16, 17, .max] {
@@ -105,6 +140,9 @@ import Testing
     }
     let capitals = frame(BigText(SafeText("1日"), .drawn(.small, scale: scale), .half, box: .capitals))
     #expect(capitals[3 * scale - 1, 5 * scale]?.cluster.text == "日")
+    // Narrow, the digit and the gap are 5 halves of a column, which are rounded up.
+    let narrow = frame(BigText(SafeText("1日2"), .drawn(.small, scale: scale, isNarrow: true), .quarter))
+    #expect(narrow[(7 * scale - 1) / 2, (5 * scale + 1) / 2]?.cluster.text == "日")
   }
 
   @Test("Plain letters are what the frame writes anyway")
@@ -133,15 +171,15 @@ import Testing
     }
   }
 
-  @Test("Words as they look, each read before it was kept", arguments: Face.allCases)
-  func words(face: Face) throws {
-    let texts = Self.words.map { BigText(SafeText($0), .drawn(face), .half) }
+  @Test("Words as they look, each read before it was kept", arguments: Face.allCases, [false, true])
+  func words(face: Face, isNarrow: Bool) throws {
+    let texts = Self.words.map { BigText(SafeText($0), .drawn(face, isNarrow: isNarrow), .quarter) }
     let height = BigText.heightRows(.drawn(face), .half, box: .line)
     let columns = texts.map(\.widthColumns).max() ?? 1
     var frame = Frame(size: Size(widthColumns: columns, heightRows: texts.count * height))
     for (line, text) in texts.enumerated() {
       frame.write(text, at: Position(row: line * height, column: 0), style: Style(.text))
     }
-    try Golden.compare(frame, "type-\(face.rawValue)")
+    try Golden.compare(frame, "type-\(face.rawValue)" + (isNarrow ? "-narrow" : ""))
   }
 }

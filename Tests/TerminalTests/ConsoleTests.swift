@@ -38,7 +38,9 @@ extension ScreenTests {
     let terminal = try PseudoTerminal()
     defer { terminal.hangUp() }
     #expect(KernelConsole(terminal.descriptor) == nil)
-    try withScreen { screen, _ in #expect(screen.pixels == .half) }
+    try withScreen { screen, _ in #expect(screen.pixels == .quarter) }
+    // A console that the program reaches by SSH says no more than its type.
+    try withScreen(["TERM": "linux", "LANG": "C.UTF-8"]) { screen, _ in #expect(screen.pixels == .half) }
   }
 
   @Test("A console has the theme's palette for as long as the screen is up, and its own again after that")
@@ -83,7 +85,8 @@ extension ScreenTests {
     "Big letters are painted with what the font has",
     arguments: [
       ("▀▄█", PixelShape.half), ("▀█", .full), ("▄█", .full), ("█", .full), ("▀▄", nil), ("", nil),
-      (nil, nil),
+      (nil, nil), ("▀▄█▌▐▖▗▘▙▚▛▜▝▞▟", .quarter), ("▀▄█▌▐▖▗▘▙▚▛▜▝▞", .half), ("▀▄█▌▖▗▘▙▚▛▜▝▞▟", .half),
+      ("▄█▌▐▖▗▘▙▚▛▜▝▞▟", .full), ("▀▄▌▐▖▗▘▙▚▛▜▝▞▟", nil),
     ]
       as [(String?, PixelShape?)])
   func pixels(signs: String?, shape: PixelShape?) throws {
@@ -103,6 +106,25 @@ extension ScreenTests {
         }
         #expect(lines.last == expected + "é")
       }
+    }
+  }
+
+  @Test("Blocks are one column wide, and ncurses paints them as they are")
+  func blocks() throws {
+    for block in (0x2580...0x259F).compactMap(Unicode.Scalar.init) {
+      #expect(CellWidths.fate(of: block) == .narrow, "\(block)")
+      let cluster = try #require(SafeText(String(block)).clusters.first)
+      #expect(!CellsByHand.holds(cluster), "\(block)")
+    }
+    try withScreen { screen, terminal in
+      let text = "▀▄█▌▐▖▗▘▙▚▛▜▝▞▟"
+      var frame = Frame(size: Size(widthColumns: 16, heightRows: 2))
+      frame.write(text + "x", at: Position(row: 1, column: 0), style: Style(.text))
+      screen.paint(frame)
+      let lines = try RealTerminal.lines(after: try terminal.sent(), columns: 16, rows: 2) {
+        $0.last == text + "x"
+      }
+      #expect(lines.last == text + "x")
     }
   }
 

@@ -27,7 +27,10 @@ import Testing
     #expect(found.ring(of: .changed) == .bell(strokes: 1))
     #expect(found.ring(of: .void) == .bell(strokes: 5))
     #expect(found.ring(of: .late) == .run(["aplay", "a b.wav"]))
-    #expect(try settings("letters = full").letters.pixels(on: nil) == .full)
+    for shape in PixelShape.allCases {
+      #expect(try settings("letters = \(shape)").letters.pixels(on: nil) == shape)
+      #expect(try settings("letters = auto").letters.pixels(on: shape) == shape)
+    }
   }
 
   /// What `config` prints can be put into a settings file as it stands.
