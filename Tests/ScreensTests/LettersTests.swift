@@ -18,7 +18,9 @@ import Venue
     return dinner
   }
 
-  private static func layout(_ dinner: Dinner, _ columns: Int = 120, _ rows: Int = 33, step: Int = 0) -> BoardLayout {
+  private static func layout(_ dinner: Dinner, _ columns: Int = 120, _ rows: Int = 33, step: Int = 0)
+    -> BoardLayout
+  {
     var console = Console(.kitchen)
     console.letterStep = step
     let view = dinner.view(columns, rows)
@@ -30,7 +32,8 @@ import Venue
     layout(dinner, columns, rows, step: step).columns[0].forms.min() ?? -1
   }
 
-  @Test("Each form of the ladder makes a card higher than the one before", arguments: [PixelShape.quarter, .half])
+  @Test(
+    "Each form of the ladder makes a card higher than the one before", arguments: [PixelShape.quarter, .half])
   func ladder(pixels: PixelShape) throws {
     var dinner = Dinner()
     let order = dinner.open(table: "T1", guests: 2)
@@ -76,7 +79,9 @@ import Venue
     }
     #expect(look(dinner) == 0, "25 of five rows are more than 24")
     let names = dinner.tickets.map(\.order.exactName)
-    func serve(_ name: OrderName) { dinner.change(name, .kitchen(.move(to: .delivered, round: nil, items: []))) }
+    func serve(_ name: OrderName) {
+      dinner.change(name, .kitchen(.move(to: .delivered, round: nil, items: [])))
+    }
     dinner.wait(seconds: 59)
     serve(names[0])
     #expect(look(dinner) == 0, "within a minute nothing grows")
@@ -122,13 +127,14 @@ import Venue
       console.see(dinner.view(120, 15))
       let view = dinner.view(120, rows)
       console.see(view)
-      #expect(BoardPane(console, view).layout.columns[0].forms == Self.layout(dinner, 120, rows).columns[0].forms)
+      #expect(
+        BoardPane(console, view).layout.columns[0].forms == Self.layout(dinner, 120, rows).columns[0].forms)
     }
   }
 
   @Test("A person's wish moves the letters and stops at their ends; = is as large as fits at once")
   func wish() {
-    let dinner = Self.tickets(8)
+    let dinner = Self.tickets(12)
     let own = Self.form(dinner)
     #expect(own < 4 && Self.form(dinner, step: 1) == own + 1)
     #expect(Self.form(dinner, step: -8) == 0)
@@ -190,13 +196,13 @@ import Venue
     dinner.add(order, "Tart")
     dinner.change(order, .kitchen(.submit))
     let frame = Console(.kitchen).frame(dinner.view(120, 33))
-    #expect(frame.text.contains("█"))
+    #expect(frame.text.contains("▐"))
     #expect(frame.text.contains("B01·2"))
   }
 
   @Test("The past has letters as large as its own tickets allow")
   func pastScale() {
-    var now = Self.tickets(30)
+    var now = Self.tickets(70)
     now.wait(seconds: 120)
     var screening = Screening(now, columns: 120, rows: 33)
     #expect(!screening.text.contains("▐"))

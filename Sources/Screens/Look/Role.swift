@@ -4,7 +4,7 @@ public enum Role: UInt8, CaseIterable, Sendable {
   case codeNew, codeCooking, codeReady
   case ageCalm, ageWarm, ageLate
   case lateCard, changed, next
-  case allergen, alert, rush, delay, bill, paid, void
+  case allergen, allergenCalm, alert, rush, delay, bill, paid, void
   case selected, focus, past, allDay, pane, paneChosen
   case statusLine, banner, prompt, help, key
 }
@@ -16,7 +16,7 @@ extension Role {
   /// Whether it is read from across the kitchen; such a role has a contrast of 7:1 at least.
   public var isReadFromAfar: Bool {
     switch self {
-    case .dim, .rule, .focus, .pane, .paneChosen, .statusLine, .prompt, .help, .key: false
+    case .dim, .rule, .allergenCalm, .focus, .pane, .paneChosen, .statusLine, .prompt, .help, .key: false
     case .text, .title, .codeNew, .codeCooking, .codeReady, .ageCalm, .ageWarm, .ageLate, .lateCard, .changed,
       .next, .allergen, .alert, .rush, .delay, .bill, .paid, .void, .selected, .past, .allDay, .banner:
       true
@@ -39,7 +39,8 @@ extension Role {
     case .lateCard: "the header bar of a late ticket's card"
     case .changed: "the mark of a new or changed card"
     case .next: "the word on the ticket that is to be started next"
-    case .allergen: "allergens of a dish"
+    case .allergen: "allergens of a dish, where the order has an alert"
+    case .allergenCalm: "allergens of a dish, where it has none"
     case .alert: "an allergy or caution for a whole order"
     case .rush: "the badge RUSH"
     case .delay: "the badge DELAY"
@@ -78,6 +79,7 @@ extension Role {
     case .changed: Look(.black, on: .sky, .bold, withoutColours: [.bold, .reverse])
     case .next: Look(.black, on: .green, .bold, withoutColours: [.bold, .reverse])
     case .allergen: Look(.black, on: .gold, .bold, withoutColours: [.bold, .reverse])
+    case .allergenCalm: Look(.dim, on: .ground)
     case .alert: Look(.white, on: .purple, .bold, withoutColours: [.bold, .reverse])
     case .rush: Look(.black, on: .peach, .bold, withoutColours: [.bold, .reverse])
     case .delay: Look(.lilac, on: .ground, .bold)

@@ -63,7 +63,9 @@ struct Arranger {
   /// when a ticket has come or gone, with room to spare, after a rest, and while nobody's hand is on it.
   func following(_ held: Arrangement, mayGrow: Bool) -> Arrangement {
     let kept = kept(held)
-    guard tickets != held.tickets, kept.movedAt.advanced(byMilliseconds: Self.restMs) <= now else { return kept }
+    guard tickets != held.tickets, kept.movedAt.advanced(byMilliseconds: Self.restMs) <= now else {
+      return kept
+    }
     var best = kept
     // Before letters are lost, room is moved.
     if kept.forms != held.forms, kept.hasRoom(of: held) { best = better(moved(held), best) }
@@ -157,7 +159,9 @@ extension Arranger {
 
   private func candidate(_ lanes: [Int], _ isFolded: Bool, _ spareRows: Int, _ usual: [Int]) -> Candidate {
     let fits = columns.indices.map { fit($0, lanes, isFolded, spareRows) }
-    let forms = columns.indices.filter { !columns[$0].isEmpty && !isFolding($0, isFolded) }.map { fits[$0].form }
+    let forms = columns.indices.filter { !columns[$0].isEmpty && !isFolding($0, isFolded) }.map {
+      fits[$0].form
+    }
     let least = forms.min() ?? ladder.count - 1
     return Candidate(
       lanes: lanes, isFolded: isFolded, fits: fits, usual: usual, form: least,
@@ -170,7 +174,9 @@ extension Arranger {
     for form in ladder.indices.reversed() {
       let rows = laneRows(column, lanes, isFolded, ladder[form], spareRows)
       // Most forms are out of the question at a glance.
-      guard !rows.isEmpty, columns[column].count * cards.leastRows(form) <= rows.reduce(0, +) else { continue }
+      guard !rows.isEmpty, columns[column].count * cards.leastRows(form) <= rows.reduce(0, +) else {
+        continue
+      }
       let isLegible = form == 0 || columns[column].allSatisfy { cards.isLegible($0, form) }
       guard isLegible else { continue }
       let heights = columns[column].lazy.map { cards.rows(of: $0, form) }

@@ -91,10 +91,11 @@ extension BoardPane {
 
   private func drawAside(_ column: Int, _ tickets: [Ticket], _ place: inout Place, _ frame: inout Frame) {
     let line = heading(column, tickets)
+    let isFirst = place.start == layout.grid.body.column
     let width = line.startColumns + Self.asideGapColumns
     frame.inside(
       Rectangle(row: layout.grid.body.row, column: place.start, widthColumns: width, heightRows: 1)
-    ) { $0.draw(line, row: 0) }
+    ) { $0.draw(line, row: 0, column: isFirst ? 0 : Self.asideGapColumns / 2) }
     place.start += width
   }
 

@@ -4,9 +4,6 @@ import Venue
 
 /// What stands on a card beside its dishes: who sits where and since when, cautions, and badges.
 enum CardFacts {
-  /// An order_id of 36 characters beside the other facts, so that it costs no row of its own.
-  private static let wholeIDColumns = 56
-
   /// The end of the order_id, by which an order is named where its code is not enough.
   static func tail(of ticket: Ticket) -> String {
     "…\(ticket.order.id.description.suffix(ItemName.tailDigits))"
@@ -14,16 +11,14 @@ enum CardFacts {
 
   static let tailColumns = 1 + ItemName.tailDigits
 
-  /// Table, order_id, covers, time of opening, participants: the most asked for first.
-  static func pieces(of ticket: Ticket, _ setting: CardSetting, withTable: Bool) -> [TextLine.Piece] {
+  static func table(of ticket: Ticket, _ setting: CardSetting) -> TextLine.Piece? {
+    ticket.order.tableID.map { TextLine.Piece($0.string, Style(.title), limit: setting.bodyColumns + 1) }
+  }
+
+  /// The order_id's tail, covers, time of opening, participants: the most asked for first.
+  static func pieces(of ticket: Ticket, _ setting: CardSetting) -> [TextLine.Piece] {
     let order = ticket.order
-    let columns = setting.bodyColumns
-    var pieces: [TextLine.Piece] = []
-    if withTable, let table = order.tableID {
-      pieces.append(TextLine.Piece(table.string, Style(.title), limit: columns + 1))
-    }
-    let isWhole = !setting.form.hasLargeHead && columns >= wholeIDColumns
-    pieces.append(TextLine.Piece(isWhole ? order.id.description : tail(of: ticket), .dim))
+    var pieces = [TextLine.Piece(tail(of: ticket), .dim)]
     guard !setting.isTight, !setting.form.isDense else { return pieces }
     if let opening = order.opening {
       if let guests = opening.guests {
@@ -32,7 +27,9 @@ enum CardFacts {
       pieces.append(TextLine.Piece(setting.view.clock(opening.createdAt), .dim))
     }
     let labels = order.participants.filter { !$0.hasLeft }.map(\.label.string)
-    if !labels.isEmpty { pieces.append(TextLine.Piece(joined(labels), Style(.dim), limit: columns + 1)) }
+    if !labels.isEmpty {
+      pieces.append(TextLine.Piece(joined(labels), Style(.dim), limit: setting.bodyColumns + 1))
+    }
     return pieces
   }
 

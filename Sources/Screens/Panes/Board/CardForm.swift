@@ -27,7 +27,8 @@ struct CardForm: Hashable, Sendable {
     CardForm(head: .plain, dishes: .plain, isDense: true), CardForm(head: .plain, dishes: .plain),
   ]
 
-  private static let narrow = forms(small: .drawn(.small, isNarrow: true), tall: .drawn(.tall, isNarrow: true))
+  private static let narrow = forms(
+    small: .drawn(.small, isNarrow: true), tall: .drawn(.tall, isNarrow: true))
   private static let square = forms(small: .drawn(.small), tall: .drawn(.tall))
 
   private static func forms(small: Lettering, tall: Lettering) -> [CardForm] {

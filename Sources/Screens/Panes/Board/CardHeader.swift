@@ -29,10 +29,10 @@ struct CardHeader {
 
   /// What the first row has no room for and the body must say.
   var factsBelow: [TextLine.Piece] {
-    let table = hasTable || letters?.hasTable == true
-    let all = CardFacts.pieces(of: ticket, setting, withTable: !table)
-    if letters != nil { return hasTail ? [] : Array(all.prefix(1)) }
-    return hasTail ? [] : all
+    let isTableSaid = hasTable || letters?.hasTable == true
+    let facts = CardFacts.pieces(of: ticket, setting)
+    let below = hasTail ? [] : letters == nil ? facts : Array(facts.prefix(1))
+    return (isTableSaid ? [] : [CardFacts.table(of: ticket, setting)].compactMap { $0 }) + below
   }
 
   func draw(into frame: inout Frame) {
@@ -145,14 +145,16 @@ extension CardHeader {
 
   private var facts: [TextLine.Piece] {
     let table = hasTable ? [TextLine.Piece(table, Style(.title))] : []
-    if letters != nil, hasTail { return CardFacts.pieces(of: ticket, setting, withTable: false) }
+    if letters != nil, hasTail { return CardFacts.pieces(of: ticket, setting) }
     return table + (hasTail ? [TextLine.Piece(CardFacts.tail(of: ticket), .dim)] : [])
   }
 
   /// Words at the right edge, from there inward: as many as have room, NEXT before the others.
   private func pressing(room: Int) -> [(String, Role)] {
     var words: [(String, Role)] = state.isNext ? [(" NEXT ", .next)] : []
-    if let mark = state.mark, letters != nil || mark == .conflict { words.append((" \(mark.word) ", .changed)) }
+    if let mark = state.mark, letters != nil || mark == .conflict {
+      words.append((" \(mark.word) ", .changed))
+    }
     if letters != nil {
       switch age.urgency {
       case .calm: break

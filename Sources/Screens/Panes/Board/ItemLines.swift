@@ -13,7 +13,9 @@ struct ItemLines {
   private var lettering: Lettering { setting.form.dishes }
 
   func lines(of sums: [ItemSum]) -> [CardLine] {
-    let isDone = { (sum: ItemSum) in !sum.item.isRemoved && sum.item.status > max(ticket.column.status, .preparing) }
+    let isDone = { (sum: ItemSum) in
+      !sum.item.isRemoved && sum.item.status > max(ticket.column.status, .preparing)
+    }
     let open = sums.filter { !isDone($0) }
     return open.flatMap { $0.item.isRemoved ? void($0) : standing($0) } + done(sums.filter(isDone))
   }
@@ -27,7 +29,9 @@ struct ItemLines {
       return count > 0 ? "\(count) \(Self.word(status))" : nil
     }
     guard !words.isEmpty else { return [] }
-    return TextLine.wrapped(words.joined(separator: ", "), Style(.dim), toColumns: columns).map { CardLine($0) }
+    return TextLine.wrapped(words.joined(separator: ", "), Style(.dim), toColumns: columns).map {
+      CardLine($0)
+    }
   }
 
   /// Struck through, and said in a word for screens that can't strike. Big letters can't be struck, so there the
@@ -56,7 +60,9 @@ struct ItemLines {
     let style = Style(focusedItem.map(sum.ids.contains) == true ? .focus : isAhead ? .dim : .text)
     let name = name(of: sum, style, isAhead)
     var rows = name.rows
-    for extra in extras(of: sum, style, isAhead) { append(extra, to: &rows, mayStandBeside: name.letters.isEmpty) }
+    for extra in extras(of: sum, style, isAhead) {
+      append(extra, to: &rows, mayStandBeside: name.letters.isEmpty)
+    }
     return name.letters + rows.map { CardLine($0) }
   }
 
@@ -82,7 +88,9 @@ struct ItemLines {
       let names = item.modifiers.map(\.name).joined(separator: ", ")
       extras.append(Extra(lead: TextLine.Piece("  · ", style), text: names, style: style))
     }
-    if let note = item.note { extras.append(Extra(lead: Self.indent, text: "“\(note)”", style: Style(.title))) }
+    if let note = item.note {
+      extras.append(Extra(lead: Self.indent, text: "“\(note)”", style: Style(.title)))
+    }
     return extras + allergens(of: item)
   }
 
@@ -94,8 +102,11 @@ struct ItemLines {
     if setting.allergens == .loud || ticket.order.alert != nil {
       return [Extra(lead: Self.indent, text: words, style: Style(.allergen), isBrief: true)]
     }
-    let short = "▲ \(item.dish.allergens.map { String($0.prefix(Self.allergenLetters)) }.joined(separator: " "))"
-    return [Extra(lead: Self.indent, text: words, shortText: short, style: Style(.dim), isBrief: true)]
+    let short =
+      "▲ \(item.dish.allergens.map { String($0.prefix(Self.allergenLetters)) }.joined(separator: " "))"
+    return [
+      Extra(lead: Self.indent, text: words, shortText: short, style: Style(.allergenCalm), isBrief: true)
+    ]
   }
 
   /// Enough to tell the fourteen apart that must be declared in the European Union, in English and with gluten for
@@ -116,7 +127,9 @@ struct ItemLines {
     rows += TextLine.wrapped(extra.text, extra.style, after: [extra.lead], toColumns: columns)
   }
 
-  private func name(of sum: ItemSum, _ style: Style, _ isAhead: Bool) -> (letters: [CardLine], rows: [TextLine]) {
+  private func name(of sum: ItemSum, _ style: Style, _ isAhead: Bool) -> (
+    letters: [CardLine], rows: [TextLine]
+  ) {
     if lettering != .plain, let large = bigName(sum, style, isAhead) { return large }
     let lead = TextLine.Piece("\(sum.quantity) × ", Style(leadRole(sum, style, isAhead)))
     var rows = TextLine.wrapped(sum.item.dish.name, style, after: [lead], toColumns: columns)

@@ -63,9 +63,11 @@ struct CardPart {
     let isWordy = card.header.setting.widthColumns >= HiddenTickets.wordyColumns
     let missed = hidden.reduce(into: Set<Role>()) { $0.formUnion($1.roles) }
     let marks: [(role: Role, mark: String, look: Role)] = [
-      (.allergen, isWordy ? "▲ allergens" : "▲", .allergen), (.void, "VOID", .title),
+      (.allergen, isWordy ? "▲ allergens" : "▲", .allergen),
+      (.allergenCalm, isWordy ? "▲ allergens" : "▲", .allergenCalm), (.void, "VOID", .title),
       (.alert, "ALERT", .alert),
     ]
+    // An order's allergens are all loud or all calm.
     let warnings = marks.filter { missed.contains($0.role) }.flatMap {
       [TextLine.Piece(" ", .text), TextLine.Piece($0.mark, $0.look)]
     }
