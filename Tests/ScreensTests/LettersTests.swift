@@ -134,7 +134,7 @@ import Venue
 
   @Test("A person's wish moves the letters and stops at their ends; = is as large as fits at once")
   func wish() {
-    let dinner = Self.tickets(12)
+    let dinner = Self.tickets(16)
     let own = Self.form(dinner)
     #expect(own < 4 && Self.form(dinner, step: 1) == own + 1)
     #expect(Self.form(dinner, step: -8) == 0)

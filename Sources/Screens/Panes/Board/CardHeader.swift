@@ -132,7 +132,7 @@ extension CardHeader {
     var column = first + put(code, codeRole, column: first, &frame)
     column += frame.write(" ", at: Position(row: 0, column: column), style: ground)
     if letters == nil { drawTimer(column, &end, &frame) }
-    for word in pressing(room: end - column) {
+    for word in pressing(room: end - column - steadyColumns) {
       let text = SafeText(word.0)
       end -= text.widthColumns
       _ = put(text, word.1, column: end, &frame)
@@ -141,6 +141,11 @@ extension CardHeader {
       column += put(piece.text, piece.style.role, column: column, &frame)
       column += frame.write(" ", at: Position(row: 0, column: column), style: ground)
     }
+  }
+
+  /// What a word that comes and goes takes no room from, beside NEXT.
+  private var steadyColumns: Int {
+    (hasTable ? table.widthColumns + 1 : 0) + (hasTail ? CardFacts.tailColumns + 1 : 0)
   }
 
   private var facts: [TextLine.Piece] {
