@@ -44,7 +44,9 @@ import Testing
 
   /// What is read from afar, as the issue lists it.
   @Test func whatIsReadFromAfar() {
-    let near: [Role] = [.dim, .rule, .allergenCalm, .focus, .pane, .paneChosen, .statusLine, .prompt, .help, .key]
+    let near: [Role] = [
+      .dim, .rule, .allergenCalm, .focus, .pane, .paneChosen, .statusLine, .prompt, .help, .key,
+    ]
     #expect(Role.allCases.filter { !$0.isReadFromAfar } == near)
   }
 

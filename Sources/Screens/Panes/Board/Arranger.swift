@@ -94,14 +94,12 @@ struct Arranger {
     ]
   }
 
-  private func hidden(_ one: Arrangement) -> Int {
-    columns.indices.reduce(0) { $0 + hidden($1, one, spareRows: 0) }
-  }
+  private func hidden(_ one: Arrangement) -> Int { columns.indices.reduce(0) { $0 + hidden($1, one) } }
 
-  private func hidden(_ column: Int, _ one: Arrangement, spareRows: Int) -> Int {
+  private func hidden(_ column: Int, _ one: Arrangement) -> Int {
     guard !isFolding(column, one.isFolded), !columns[column].isEmpty else { return 0 }
     let form = ladder[one.forms[column]]
-    let rows = laneRows(column, one.lanes, one.isFolded, form, spareRows)
+    let rows = laneRows(column, one.lanes, one.isFolded, form)
     guard !rows.isEmpty else { return columns[column].count }
     let heights = columns[column].map { cards.rows(of: $0, one.form(of: $0.id, in: column)) }
     return LaneFilling.holds(heights, laneRows: rows) ? 0 : columns[column].count - shownCount(heights, rows)
@@ -238,36 +236,52 @@ extension Arranger {
   /// Makes a column's letters smaller until its cards stand in its lanes: the last ones raised first.
   private func shrink(_ column: Int, _ one: inout Arrangement) {
     guard !isFolding(column, one.isFolded) else { return }
-    for ticket in inOrderOfNeed(column).reversed() {
-      guard hidden(column, one, spareRows: 0) > 0 else { return }
-      one.raised[ticket.id] = nil
+    for place in placesInOrderOfNeed(column).reversed() {
+      guard hidden(column, one) > 0 else { return }
+      one.raised[columns[column][place].id] = nil
     }
-    while hidden(column, one, spareRows: 0) > 0, one.forms[column] > 0 { one.forms[column] -= 1 }
+    while hidden(column, one) > 0, one.forms[column] > 0 { one.forms[column] -= 1 }
   }
 
   /// Makes cards larger one by one, the next and the late ones first, as far as their column's lanes hold them.
   private func raising(_ one: Arrangement, spareRows: Int) -> Arrangement {
     var one = one
     for column in columns.indices where !isFolding(column, one.isFolded) && !columns[column].isEmpty {
-      let base = one.forms[column]
-      let order = inOrderOfNeed(column)
-      for form in ladder.indices.dropFirst(base + 1) where ladder[form].isWide == ladder[base].isWide {
-        for ticket in order where cards.isLegible(ticket, form) {
-          let before = one.raised[ticket.id]
-          one.raised[ticket.id] = form
-          if hidden(column, one, spareRows: spareRows) > 0 { one.raised[ticket.id] = before }
-        }
-      }
+      for (ticket, form) in raised(column, one, spareRows) { one.raised[ticket] = form }
     }
     return one
   }
 
-  /// A column's tickets, those first that must be read from afar: the next, the late, then in the order of work.
-  private func inOrderOfNeed(_ column: Int) -> [Ticket] {
-    let next = column == 0 ? cards.view.next(of: columns[0])?.id : nil
-    let late = columns[column].filter { $0.id != next && cards.view.age(of: $0).urgency == .late }
-    let urgent = columns[column].filter { $0.id == next } + late
-    let rest = columns[column].filter { ticket in !urgent.contains { $0.id == ticket.id } }
-    return urgent + rest
+  private func raised(_ column: Int, _ one: Arrangement, _ spareRows: Int) -> [TicketID: Int] {
+    let base = one.forms[column]
+    let laneRows = laneRows(column, one.lanes, one.isFolded, ladder[base], spareRows)
+    let allRows = laneRows.reduce(0, +)
+    var rows = columns[column].map { cards.rows(of: $0, base) }
+    var raised: [TicketID: Int] = [:]
+    guard LaneFilling.holds(rows, laneRows: laneRows) else { return raised }
+    let order = placesInOrderOfNeed(column)
+    for form in ladder.indices.dropFirst(base + 1) where ladder[form].isWide == ladder[base].isWide {
+      // A larger card has a row more at least.
+      for place in order where rows.reduce(1, +) <= allRows {
+        let ticket = columns[column][place]
+        guard cards.isLegible(ticket, form) else { continue }
+        let before = rows[place]
+        rows[place] = cards.rows(of: ticket, form)
+        if LaneFilling.holds(rows, laneRows: laneRows) { raised[ticket.id] = form } else { rows[place] = before }
+      }
+    }
+    return raised
+  }
+
+  /// The places of a column's tickets, those first that must be read from afar: the next, the late, then in the order
+  /// of work.
+  private func placesInOrderOfNeed(_ column: Int) -> [Int] {
+    let tickets = columns[column]
+    let next = column == 0 ? cards.view.next(of: tickets)?.id : nil
+    func need(_ ticket: Ticket) -> Int {
+      ticket.id == next ? 0 : cards.view.age(of: ticket).urgency == .late ? 1 : 2
+    }
+    let needs = tickets.map(need)
+    return tickets.indices.sorted { (needs[$0], $0) < (needs[$1], $1) }
   }
 }

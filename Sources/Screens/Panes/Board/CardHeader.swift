@@ -143,9 +143,10 @@ extension CardHeader {
     }
   }
 
-  /// What a word that comes and goes takes no room from, beside NEXT.
+  /// What a word that comes and goes takes no room from, beside NEXT; a conflict is too grave to give way.
   private var steadyColumns: Int {
-    (hasTable ? table.widthColumns + 1 : 0) + (hasTail ? CardFacts.tailColumns + 1 : 0)
+    guard state.mark != .conflict else { return 0 }
+    return (hasTable ? table.widthColumns + 1 : 0) + (hasTail ? CardFacts.tailColumns + 1 : 0)
   }
 
   private var facts: [TextLine.Piece] {
