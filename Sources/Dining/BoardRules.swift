@@ -122,26 +122,6 @@ public enum BoardRules {
     }
   }
 
-  /// The order in which a column is worked through.
-  public static func precedes(_ left: Ticket, _ right: Ticket) -> Bool { place(of: left) < place(of: right) }
-
-  /// Where a ticket stands in its column: enough to sort by without moving whole tickets.
-  public static func place(of ticket: Ticket) -> Place {
-    Place(isRushed: ticket.order.isRushed, sentAt: ticket.round.sentAt, sentBy: ticket.round.sentBy)
-  }
-
-  /// Rushed tickets first, then the oldest.
-  public struct Place: Comparable, Sendable {
-    let isRushed: Bool
-    let sentAt: Timestamp
-    let sentBy: EventID
-
-    public static func < (left: Self, right: Self) -> Bool {
-      if left.isRushed != right.isRushed { return left.isRushed }
-      return left.sentAt != right.sentAt ? left.sentAt < right.sentAt : left.sentBy < right.sentBy
-    }
-  }
-
   /// The column of a card with these items; of voids alone, that where the kitchen had them.
   static func column(of shown: [Item], isClosed: Bool) -> BoardColumn? {
     let standing = isClosed ? nil : shown.lazy.filter { !$0.isRemoved }.map(\.status).min()
@@ -163,9 +143,10 @@ public enum BoardRules {
     Badge(
       name: .alert, shownWhen: "the order has an allergy or another caution", goneWhen: "the alert is cleared"
     ) { $0.order.alert != nil },
-    Badge(mark: .rush, shownWhen: "the order is rushed; it stands first", goneWhen: "rush is taken off") {
-      $0.isRushed
-    },
+    Badge(
+      mark: .rush, shownWhen: "the order is rushed; only voids and recalls stand before it",
+      goneWhen: "rush is taken off"
+    ) { $0.isRushed },
     Badge(
       name: .delay, shownWhen: "the round is wanted so many minutes later", goneWhen: "the delay is set to 0"
     ) { $0.round.delayMinutes > 0 },

@@ -53,7 +53,7 @@ public struct Item: Hashable, Sendable {
   public var removal: Removal?
   /// The event that sent it, moved it or put it back last.
   var movedBy: EventID?
-  /// Whether that put it back.
+  /// Whether that put it back, by a recall or an undo: what moves it on clears it.
   var wasPutBack = false
 
   /// Why and by what an item was taken off.

@@ -33,14 +33,24 @@ extension BoardRules {
 
   /// When a ticket becomes warm and late, warm no later than late; nil where it becomes neither.
   private static func turns(of ticket: Ticket, _ limits: AgeLimits) -> (warm: Timestamp, late: Timestamp)? {
-    let pair = limits[ticket.order.opening?.type ?? .dineIn]
-    if let due = ticket.dueAt {
-      guard ticket.column != .ready else { return nil }
-      return (due.advanced(byMinutes: pair.warmMinutes - pair.lateMinutes), due)
-    }
-    let start = ticket.round.sentAt.wholeSecond.advanced(byMinutes: ticket.round.delayMinutes)
-    return (start.advanced(byMinutes: pair.warmMinutes), start.advanced(byMinutes: pair.lateMinutes))
+    if ticket.dueAt != nil, ticket.column == .ready { return nil }
+    let pair = limits[ticket.order.type]
+    let late = due(of: ticket, limits: limits)
+    return (late.advanced(byMinutes: pair.warmMinutes - pair.lateMinutes), late)
   }
+
+  /// When a ticket is due, which is the very moment at which it becomes late; a promise is due also once all is ready,
+  /// and nothing is late.
+  static func due(of ticket: Ticket, limits: AgeLimits) -> Timestamp {
+    if let promised = ticket.dueAt { return promised }
+    let minutes = ticket.round.delayMinutes + limits[ticket.order.type].lateMinutes
+    return ticket.round.sentAt.wholeSecond.advanced(byMinutes: minutes)
+  }
+}
+
+extension Order {
+  /// As what its age counts; without an opening, as the usual.
+  fileprivate var type: OrderType { opening?.type ?? .dineIn }
 }
 
 extension Ticket {

@@ -66,8 +66,7 @@ public struct House: Sendable {
   /// The tickets on the board, in the order in which a column is worked through.
   public var tickets: [Ticket] {
     let found = orders.values.flatMap { BoardRules.tickets(of: $0.order) }
-    let places = found.map { BoardRules.place(of: $0) }
-    return places.indices.sorted { places[$0] < places[$1] }.map { found[$0] }
+    return BoardRules.inOrder(found, limits: ageLimits)
   }
 
   /// The order of an event, where it is not in memory: its earlier events must be brought first.

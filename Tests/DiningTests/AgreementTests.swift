@@ -64,6 +64,8 @@ import Testing
     for round in before.rounds {
       if let now = after.round(round.number) { #expect(now.sentAt == round.sentAt, story) }
     }
+    checkRanks(
+      after, NaiveOrder(id: id.description, lines: house.boxes[box].events(id).map(\.line)), story)
     if case .kitchen(.move) = command { #expect(after.cart.map(\.id) == before.cart.map(\.id), story) }
     if case .service(.undo) = command { try checkUndo(before, events, after, story) }
     if case .kitchen(.recall) = command { checkRecall(before, event, after, story) }
@@ -100,16 +102,28 @@ import Testing
     let events = house.boxes[0].events(id)
     let order = house.boxes[0].order(id)
     let state = order.state.canonicalBytes
+    func places(_ order: Order) -> [BoardRules.Place] {
+      BoardRules.tickets(of: order).map { BoardRules.place(of: $0, limits: AgeLimits()) }
+    }
+    let work = places(order)
     for box in house.boxes {
       #expect(box.order(id).state.canonicalBytes == state, "seed \(seed), \(box.origin)")
+      #expect(places(box.order(id)) == work, "seed \(seed), \(box.origin)")
     }
     #expect(OrderReducer.fold(id, events).state.canonicalBytes == state, "seed \(seed), from nothing")
     let naive = NaiveOrder(id: id.description, lines: events.map(\.line))
     let expected = try Plain.text(naive.state)
     let found = try Plain.text(Plain.ofState(state))
     #expect(Plain.difference(found, expected) == "", "seed \(seed): the program's +, the naive model's -")
+    checkRanks(order, naive, "seed \(seed)")
     try checkMoney(order, events, seed)
     checkItems(order, events, seed)
+  }
+
+  /// Each card stands in the class in which the naive model puts it.
+  private static func checkRanks(_ order: Order, _ naive: NaiveOrder, _ story: Comment) {
+    let ranks = BoardRules.tickets(of: order).map { (Int64($0.round.number), $0.rank.name) }
+    #expect(Dictionary(uniqueKeysWithValues: ranks) == naive.ranks, story)
   }
 
   /// Each payment_id counts once, with the amount that the least paid event of it names.

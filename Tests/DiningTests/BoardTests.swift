@@ -59,23 +59,6 @@ import Testing
     #expect(BoardRules.badges.map(\.name) == Badge.Name.allCases)
     #expect(BoardRules.badges.allSatisfy { !$0.shownWhen.isEmpty && !$0.goneWhen.isEmpty })
   }
-
-  @Test func rushComesFirstThenTheOldest() throws {
-    func ticket(_ terminal: String, at wall: Int64, rush: Bool) throws -> Ticket {
-      var table = try OneOrder()
-      var box = Box(terminal, wall: Box.noon + wall)
-      box.learn(table.box.events(table.id))
-      table.box = box
-      try table.give(.soup, .submit)
-      if rush { try table.give(.rush(true)) }
-      return try #require(BoardRules.tickets(of: table.order).first)
-    }
-    let old = try ticket("old", at: 10_000, rush: false)
-    let new = try ticket("new", at: 20_000, rush: false)
-    let rushed = try ticket("hot", at: 30_000, rush: true)
-    let sorted = [new, rushed, old].sorted(by: BoardRules.precedes)
-    #expect(sorted.map(\.round.sentAt) == [rushed, old, new].map(\.round.sentAt))
-  }
 }
 
 @Suite struct ShortCodesTests {

@@ -158,15 +158,28 @@ extension NaiveOrder {
     return share
   }
 
+  /// The rounds with a card on the board, each with whether a void waits on it.
+  private var cards: [(number: Int64, hasVoid: Bool)] {
+    rounds.keys.map { number in (number, items.contains { $0.round == number && $0.isVoid }) }
+      .filter { number, hasVoid in hasVoid || (!isClosed && (1...3).contains(kitchen(of: number) ?? 0)) }
+  }
+
+  /// The class in the order of work of each card on the board, by its round.
+  package var ranks: [Int64: String] {
+    var ranks: [Int64: String] = [:]
+    for (number, hasVoid) in cards {
+      let isBack = standing.contains { $0.round == number && $0.backBy != nil }
+      ranks[number] = hasVoid ? "void" : isBack ? "recalled" : isRushed ? "rush" : "by time"
+    }
+    return ranks
+  }
+
   /// The words on the cards that are on the board, but for ALERT, which is personal.
   private var badges: [String] {
     var words: Set<String> = []
-    for (number, round) in rounds {
-      let voids = items.contains { $0.round == number && $0.isVoid }
-      let isCooking = !isClosed && (1...3).contains(kitchen(of: number) ?? 0)
-      guard isCooking || voids else { continue }
+    for (number, voids) in cards {
       if isRushed { words.insert("RUSH") }
-      if round.delay > 0 { words.insert("DELAY") }
+      if let delay = rounds[number]?.delay, delay > 0 { words.insert("DELAY") }
       if voids { words.insert("VOID") }
       if bill == "billrequested", taken == 0 { words.insert("BILL") }
       if bill == "paid" { words.insert("PAID") }

@@ -174,7 +174,8 @@ import Venue
   func undoOfSeveral() {
     var screening = Self.screening(2)
     screening.press("1", " ", "2", " ", "u")
-    #expect(screening.standing == ["B01 preparing", "B02 ordered"])
+    // What was brought back stands first.
+    #expect(screening.standing == ["B02 ordered", "B01 preparing"])
     screening.press(.escape, "u")
     #expect(screening.standing == ["B01 ordered", "B02 ordered"])
     screening.press("u")

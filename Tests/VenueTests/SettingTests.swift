@@ -19,6 +19,21 @@ import Testing
     #expect(till.house.ageLimits == AgeLimits("takeaway 8 12"))
   }
 
+  /// The takeaway was sent first; with more time for takeaways it is due last.
+  @Test func newLimitsPutTheTicketsInANewOrder() throws {
+    var till = try Till()
+    try till.give(.open(table: nil, guests: nil, type: .takeaway, promisedAt: nil))
+    try till.give(.open(table: "T4", guests: nil, type: .dineIn, promisedAt: nil))
+    for code in ["B01", "B02"] {
+      try till.give(.dish(code, "4"))
+      till.wall += 60_000
+      try till.give(.order(code, .kitchen(.submit)))
+    }
+    #expect(till.house.tickets.map(\.code) == ["B01", "B02"])
+    try till.give(.changeSetting(key: "age_limits", value: "takeaway 10 15"))
+    #expect(till.house.tickets.map(\.code) == ["B02", "B01"])
+  }
+
   static let refused: [(key: String, value: String, code: String)] = [
     ("age_limits", "", "setting"), ("age_limits", "8 5", "setting"), ("age_limits", "five", "setting"),
     ("time_zone", "", "setting"), ("time_zone", "Europe/", "setting"), ("time_zone", "../etc", "setting"),

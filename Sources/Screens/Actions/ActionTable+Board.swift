@@ -111,7 +111,7 @@ extension ActionTable {
     ) { console, _, view in console.acknowledge(view) },
     Action(
       [.character("R")], "R", name: "rush", title: "rush",
-      help: "Rush the order, so that it stands first; again to stop.",
+      help: "Rush the order, so that it stands before others; again to stop.",
       places: [.board, .order], whyOff: whyNoSubject
     ) { console, _, view in
       guard let order = console.subject(view) else { return [] }

@@ -5,8 +5,11 @@ import Venue
 /// What keys do on the board: which ticket, which dish, which page.
 extension Console {
   /// The tickets that this screen shows: the one place where the station filter is applied.
+  ///
+  /// A station works by what it sees: a void that waits at another one puts no ticket first here.
   func tickets(_ view: View) -> [Ticket] {
-    station == nil ? view.tickets : view.tickets.compactMap { $0.at(station) }
+    guard station != nil else { return view.tickets }
+    return BoardRules.inOrder(view.tickets.compactMap { $0.at(station) }, limits: view.ageLimits)
   }
 
   /// The selected ticket as it is now.

@@ -19,6 +19,7 @@ enum ManualTables {
     Table(name: "events", page: "galley-events.5", lines: eventTypes),
     Table(name: "badges", page: "galley.1", lines: badges),
     Table(name: "cards", page: "galley.1", lines: cards),
+    Table(name: "ranks", page: "galley.1", lines: ranks),
     Table(name: "commands", page: "galley.1", lines: commands),
     Table(name: "flags", page: "galley.1", lines: flags),
     Table(name: "keys", page: "galley.1", lines: keys),
@@ -53,6 +54,10 @@ enum ManualTables {
 
   private static var cards: [String] {
     list(BoardRules.cards.map { (".It \($0.state)", sentence($0.card)) })
+  }
+
+  private static var ranks: [String] {
+    list(BoardRules.ranks.map { (".It \($0.name)", sentence($0.meaning)) })
   }
 
   private static var commands: [String] {
