@@ -10,8 +10,8 @@ extension View {
     tickets.first { $0.column == .ordered && !$0.bump.isEmpty && !isForAnotherDay($0) }
   }
 
-  /// Whether nobody need think of a ticket today: it is promised for another day, and not soon, so that what is promised
-  /// for half past midnight is still tonight's.
+  /// Whether nobody need think of a ticket today: it is promised for another day, and not soon, so that late in the
+  /// evening what is promised for half past midnight is still tonight's.
   func isForAnotherDay(_ ticket: Ticket) -> Bool {
     guard let due = ticket.dueAt, let seconds = ticket.promisedIn(at: now) else { return false }
     return seconds > Self.soonSeconds && localDay(due) != localDay(now)
