@@ -35,8 +35,7 @@ enum Galley {
     case .completion(let shell):
       StandardStreams.print(try Completion.script(for: shell))
       return 0
-    case .demo(let seed, let speed):
-      return try DemoRun(seed: seed, speed: speed, themeName: arguments.value("theme")).run()
+    case .demo(let demo): return try DemoRun(demo, themeName: arguments.value("theme")).run()
     default:
       let options = try Options(arguments)
       // The house's own setting takes over once the log is read.

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 extension Acceptance {
-  /// What other programs read: metrics, completion, settings, pictures of the screen; and the demo.
+  /// What other programs read: metrics, completion, settings, pictures of the screen.
   @Suite struct Outputs {
     @Test(arguments: [false, true])
     func `metrics are Prometheus text`(throughSocket: Bool) throws {
@@ -87,19 +87,6 @@ extension Acceptance {
         try waitUntil("text to be what is drawn where no format is asked for") {
           try house.done("screen", "kitchen", "--size", "\(size[0])x\(size[1])").output == drawn("text")
         }
-      }
-    }
-
-    @Test func `demo shows a dinner rush, in a directory of its own`() throws {
-      try ScratchHouse.with { house in
-        let demo = try house.terminal(
-          columns: 120, rows: 34, running: [GalleyBinary.path(), "demo", "--seed", "1", "--speed", "50"])
-        try demo.waitFor("three tickets with timers", limit: 20) { screen in
-          let codes = Set(screen.matches(of: /\b[A-HJ-NP-SU-Z][0-9]{2,3}\b/).map { String($0.output) })
-          return codes.count >= 3 && screen.firstMatch(of: /[0-9]+:[0-9]{2}/) != nil
-        }
-        #expect(
-          !FileManager.default.fileExists(atPath: house.data + "/log"), "the venue's own log is not touched")
       }
     }
   }

@@ -139,10 +139,7 @@ public final class PosixDisk: Disk {
     var names: [String] = []
     errno = 0
     while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
+      if entry.name != ".", entry.name != ".." { names.append(entry.name) }
       errno = 0
     }
     guard errno == 0 else { throw System.fault("list", name) }

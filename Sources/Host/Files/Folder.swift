@@ -11,11 +11,17 @@ public enum Folder {
     defer { closedir(stream) }
     var names: [String] = []
     while names.count < namesLimit, let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name.hasSuffix(ending) { names.append(name) }
+      if entry.name.hasSuffix(ending) { names.append(entry.name) }
     }
     return names.sorted()
+  }
+}
+
+extension UnsafeMutablePointer<dirent> {
+  /// What an entry of a directory is called.
+  var name: String {
+    withUnsafePointer(to: &pointee.d_name) {
+      $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+    }
   }
 }

@@ -55,13 +55,6 @@ public enum ThisProcess {
     setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
   }
 
-  /// A new empty directory for scratch data, mode 0700.
-  public static func makeScratchDirectory() throws(SystemFault) -> String {
-    var path = Array("\(environment("TMPDIR") ?? "/tmp")/galley-demo-XXXXXX".utf8CString)
-    guard mkdtemp(&path) != nil else { throw SystemFault("mkdtemp") }
-    return String(decoding: path.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-
   /// A reader that goes away ends a write with an error, not this process with a signal.
   public static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
 

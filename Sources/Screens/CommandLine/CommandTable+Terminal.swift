@@ -9,14 +9,19 @@ extension CommandTable {
     Command("serve", "The same terminal without a screen.") { _, _ in .serve },
     Command(
       "demo",
-      flags: [Flag("seed N", "which evening"), Flag("speed X", "how many times as fast as the clock")],
+      flags: [
+        Flag("seed N", "which evening"), Flag("speed X", "how many times as fast as the clock"),
+        Flag("keep", "keep the house afterwards"),
+      ],
       "A dinner rush in a scratch house, shown on the board."
     ) {
       arguments, _ throws(UsageFault) in
       let speed = try arguments.number("speed") ?? 20
       guard (1...10_000).contains(speed) else { throw UsageFault("--speed: give 1 to 10000") }
       let seed = try arguments.number("seed") ?? 1
-      return .demo(seed: UInt64(bitPattern: seed), speed: Int(speed))
+      return .demo(
+        Invocation.Demo(
+          seed: UInt64(bitPattern: seed), speed: Int(speed), keepsHouse: arguments.has("keep")))
     },
   ]
 

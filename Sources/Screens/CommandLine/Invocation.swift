@@ -24,13 +24,22 @@ public enum Invocation: Sendable {
   case themeList
   case themeShow(String)
   case screen(Screenshot)
-  case demo(seed: UInt64, speed: Int)
+  case demo(Demo)
 
   /// A request whose times are not yet in this venue's zone, or whose content still lies in a file.
   public enum Change: Sendable {
     case request(Request.Action)
     case open(table: String?, guests: Int64?, type: OrderType, promised: TimeName?)
     case importMenu(path: String)
+  }
+
+  /// Which evening `demo` plays.
+  public struct Demo: Hashable, Sendable {
+    public let seed: UInt64
+    /// How many times as fast as the clock, 1 to 10,000.
+    public let speed: Int
+    /// Whether its house is there afterwards.
+    public let keepsHouse: Bool
   }
 
   /// What `screen` draws.

@@ -74,6 +74,7 @@ struct DemoEvening {
     let plan = guests[party].party
     if plan.kind == .takeaway {
       let promised = time + chance.minutes(20...40)
+      guests[party].promisedAt = promised
       step(
         party, at: time, "order open", "--type", "takeaway", "--promised", DemoStep.promisedWord,
         promisedAt: promised)

@@ -2,6 +2,8 @@
 struct DemoGuests {
   let party: DemoParty
   var table: String?
+  /// When a takeaway is fetched.
+  var promisedAt: Int64?
   /// What stands on the order, by number − 1.
   var items: [Item] = []
   var round = 0

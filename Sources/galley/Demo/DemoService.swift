@@ -64,17 +64,24 @@ extension DemoEvening {
     for crew in DemoTicket.Crew.allCases {
       let items = sent.filter { guest.items[$0 - 1].isDrink == (crew == .bar) }
       guard let longest = items.map({ guest.items[$0 - 1].prepMinutes }).max() else { continue }
-      let percent = chance.number(DinnerRush.rushMilliseconds.contains(time) ? 105...150 : 85...125)
-      let work = Int64(longest) * 600 * Int64(percent) + Int64(items.count) * 15_000
-      let start = time + chance.seconds(15...50) + wait
-      _ = kitchen.add(
+      let portions = items.reduce(0) { $0 + guest.items[$1 - 1].quantity }
+      let handsOn = crew.handsOnMilliseconds(portions: portions)
+      // The menu's minutes are those of a cook with nothing else to do.
+      let work = max(handsOn, Int64(longest * chance.number(100...120)) * 600)
+      let due = guest.promisedAt ?? time + wait + DinnerRush.lateMinutes * 60_000
+      var start = time + wait + chance.seconds(15...50)
+      if guest.promisedAt != nil { start = max(start, due - work - Self.takeawayHeadStartMilliseconds) }
+      kitchen.add(
         DemoTicket(
-          party: party, round: round, crew: crew, items: items, sentAt: time, readyToStartAt: start,
-          workMilliseconds: work, size: guest.party.isLarge && crew == .kitchen ? 2 : 1,
-          isWholeRound: items.count == sent.count))
+          party: party, round: round, crew: crew, items: items, dueAt: due, readyToStartAt: start,
+          handsOnMilliseconds: handsOn, workMilliseconds: work,
+          size: guest.party.isLarge && crew == .kitchen ? 2 : 1, isWholeRound: items.count == sent.count))
       agenda.add(.look(crew), at: start)
     }
   }
+
+  /// A takeaway is begun so much earlier than it has to be, for it is not to grow cold and not to be late.
+  private static let takeawayHeadStartMilliseconds: Int64 = 6 * 60_000
 
   /// The guests are not ready yet. Returns how much later the crews begin.
   private mutating func delay(_ party: Int, at time: Int64) -> Int64 {
@@ -96,9 +103,11 @@ extension DemoEvening {
       }
     }
     for ticket in kitchen.open(party) {
-      // Somebody notices that a table has waited for long, or says at once that a train won't.
-      let patience = plan.wish == .hurry && isFirst ? chance.minutes(1...2) : chance.minutes(11...13)
-      agenda.add(.hurry(party, ticket: ticket), at: time + patience)
+      // Somebody notices that a ticket will soon be late, or says at once that a train won't.
+      let soon =
+        plan.wish == .hurry && isFirst
+        ? time + chance.minutes(1...2) : kitchen.tickets[ticket].dueAt - chance.minutes(2...5)
+      agenda.add(.hurry(party, ticket: ticket), at: soon)
     }
     if guests[party].hasAll, plan.asksForBillEarly {
       agenda.add(.bill(party), at: time + chance.minutes(2...5))
@@ -106,9 +115,9 @@ extension DemoEvening {
   }
 
   mutating func look(_ crew: DemoTicket.Crew, at time: Int64) {
-    while let ticket = kitchen.next(for: crew, at: time, isRushed: { guests[$0].isRushed }) {
+    while let (ticket, handsFreeAt) = kitchen.begin(for: crew, at: time, isRushed: { guests[$0].isRushed }) {
       move("order start", ticket, at: time)
-      kitchen.set(.cooking, ticket)
+      agenda.add(.look(crew), at: handsFreeAt)
       agenda.add(.cooked(ticket), at: time + kitchen.tickets[ticket].workMilliseconds)
     }
   }
@@ -123,7 +132,7 @@ extension DemoEvening {
       return agenda.add(.recall(ticket), at: time + chance.seconds(15...30))
     }
     let isRush = DinnerRush.rushMilliseconds.contains(time)
-    agenda.add(.deliver(ticket), at: time + chance.seconds(isRush ? 60...210 : 30...120))
+    agenda.add(.deliver(ticket), at: time + chance.seconds(isRush ? 60...140 : 30...90))
     agenda.add(.look(kitchen.tickets[ticket].crew), at: time + 3_000)
   }
 

@@ -2,7 +2,7 @@
 struct DemoStep: Hashable, Sendable {
   /// From the opening of the doors.
   let atMilliseconds: Int64
-  /// Whose order it is about: 1, 2, 3 … in order of arrival.
+  /// Whose order it is about: 1, 2, 3 … in order of arrival; 0 for the house as a whole.
   let party: Int
   /// What stands after `galley`. ``codeWord`` stands for the short code that the party's order was given, and
   /// ``promisedWord`` for the time at ``promisedAtMilliseconds``.
