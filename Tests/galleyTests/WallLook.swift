@@ -49,7 +49,7 @@ struct WallLook {
 
   /// How a screen shares out its room; two that differ have moved.
   static func room(of console: Console) -> String {
-    console.heldArrangement.map { "\($0.lanes)\($0.isFolded ? " folded" : "")" } ?? "none"
+    console.heldArrangement.map { "\($0.lanes)" } ?? "none"
   }
 
   static func clock(_ view: View) -> String { view.clock(view.now) }

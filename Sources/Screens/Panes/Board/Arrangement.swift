@@ -5,23 +5,28 @@ import Events
 ///
 /// A screen keeps it from picture to picture, so that nothing moves without a cause.
 struct Arrangement: Hashable, Sendable {
-  /// Lanes of each of ``BoardColumn``; a column without one is its heading.
+  /// Lanes of each of ``BoardColumn``. A column without one is its heading; ready tickets stand as lines then.
   var lanes: [Int]
-  /// Whether the ready tickets stand as lines below the last lane's cards.
-  var isFolded: Bool
   /// The form of a column's cards: a place in the ladder of ``CardForm``.
   var forms: [Int]
   /// Tickets whose cards are larger than their column's form.
   var raised: [TicketID: Int] = [:]
-  /// When lanes were last lent or given back, or a fold made or undone.
-  var movedAt: Timestamp
   /// The tickets of each column for which it was made, in their order.
   var tickets: [[TicketID]]
-
-  /// Whether both share out the room alike, whatever the letters.
-  func hasRoom(of other: Arrangement) -> Bool { lanes == other.lanes && isFolded == other.isFolded }
+  /// When lanes were last lent or given back.
+  var movedAt: Timestamp
+  /// When letters last became smaller or larger.
+  var lettersAt: Timestamp
 
   func form(of ticket: TicketID, in column: Int) -> Int { raised[ticket] ?? forms[column] }
+
+  /// The same with its times, beside the one that was before it.
+  func following(_ before: Arrangement, at now: Timestamp) -> Arrangement {
+    var next = self
+    next.movedAt = lanes == before.lanes ? before.movedAt : now
+    next.lettersAt = forms == before.forms && raised == before.raised ? before.lettersAt : now
+    return next
+  }
 }
 
 /// When ready tickets stand as lines.

@@ -31,7 +31,7 @@ struct BoardLayout {
   private static func shelf(
     _ ready: [Ticket], _ grid: BoardGrid, _ one: Arrangement, page: Int, selection: TicketID?
   ) -> ReadyShelf? {
-    guard one.isFolded, !ready.isEmpty else { return nil }
+    guard one.lanes[Arranger.readyColumn] == 0, !ready.isEmpty else { return nil }
     let last = max(1, one.lanes.reduce(0, +)) - 1
     let whole = grid.rectangle(ofLanes: last..<last + 1)
     let rows = min(ReadyShelf.rows(tickets: ready.count, grid), whole.heightRows)
@@ -89,7 +89,7 @@ struct ColumnStand {
     forms = tickets.map { one.form(of: $0.id, in: column) }
     let filling = LaneFilling(
       zip(tickets, forms).map { cards.card(of: $0, $1).measure },
-      laneRows: arranger.laneRows(column, one.lanes, one.isFolded, form))
+      laneRows: arranger.laneRows(column, one.lanes, one.forms[column]))
     self.filling = filling
     let wanted = min(page, filling.pages.count - 1)
     // Selecting only marks: another page is shown only for what stands on another page.

@@ -15,10 +15,10 @@ enum CardFacts {
     ticket.order.tableID.map { TextLine.Piece($0.string, Style(.title), limit: setting.bodyColumns + 1) }
   }
 
-  /// The order_id's tail, covers, time of opening, participants: the most asked for first.
+  /// Covers, time of opening, participants: the most asked for first.
   static func pieces(of ticket: Ticket, _ setting: CardSetting) -> [TextLine.Piece] {
     let order = ticket.order
-    var pieces = [TextLine.Piece(tail(of: ticket), .dim)]
+    var pieces: [TextLine.Piece] = []
     guard !setting.isTight, !setting.form.isDense else { return pieces }
     if let opening = order.opening {
       if let guests = opening.guests {

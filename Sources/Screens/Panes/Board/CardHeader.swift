@@ -30,9 +30,8 @@ struct CardHeader {
   /// What the first row has no room for and the body must say.
   var factsBelow: [TextLine.Piece] {
     let isTableSaid = hasTable || letters?.hasTable == true
-    let facts = CardFacts.pieces(of: ticket, setting)
-    let below = hasTail ? [] : letters == nil ? facts : Array(facts.prefix(1))
-    return (isTableSaid ? [] : [CardFacts.table(of: ticket, setting)].compactMap { $0 }) + below
+    let table = isTableSaid ? nil : CardFacts.table(of: ticket, setting)
+    return [table].compactMap { $0 } + (letters == nil ? CardFacts.pieces(of: ticket, setting) : [])
   }
 
   func draw(into frame: inout Frame) {
@@ -96,8 +95,8 @@ struct CardHeader {
 
 /// The first row: what it says depends on its width and on nothing that comes and goes while a card stands.
 extension CardHeader {
-  /// The widest timer of an evening: the table never jumps while the timer grows.
-  private static let timerColumns = 10
+  /// `59:59 !!`: hours are said in minutes where there is no more room, so that nothing jumps while the timer grows.
+  private static let timerColumns = 8
 
   private var table: SafeText { SafeText(ticket.order.tableID?.string ?? "") }
   private var codeColumns: Int { SafeText(ticket.code).widthColumns }
@@ -111,10 +110,11 @@ extension CardHeader {
       && usedColumns + table.widthColumns + endColumns <= setting.widthColumns
   }
 
-  private var hasTail: Bool {
+  /// Whether the order_id's tail stands in the first row.
+  var hasTail: Bool {
     let used = usedColumns + (hasTable ? table.widthColumns + 1 : 0)
     return used + CardFacts.tailColumns + 1 + endColumns <= setting.widthColumns
-      && (letters != nil || setting.form.isDense && hasTable)
+
   }
 
   /// A word in a row that is ruled: on a bar in the bar's look, else in its own.
@@ -151,8 +151,8 @@ extension CardHeader {
 
   private var facts: [TextLine.Piece] {
     let table = hasTable ? [TextLine.Piece(table, Style(.title))] : []
-    if letters != nil, hasTail { return CardFacts.pieces(of: ticket, setting) }
-    return table + (hasTail ? [TextLine.Piece(CardFacts.tail(of: ticket), .dim)] : [])
+    let tail = hasTail ? [TextLine.Piece(CardFacts.tail(of: ticket), .dim)] : []
+    return table + tail + (letters == nil ? [] : CardFacts.pieces(of: ticket, setting))
   }
 
   /// Words at the right edge, from there inward: as many as have room, NEXT before the others.

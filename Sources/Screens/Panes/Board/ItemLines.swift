@@ -124,7 +124,9 @@ struct ItemLines {
         return
       }
     }
-    rows += TextLine.wrapped(extra.text, extra.style, after: [extra.lead], toColumns: columns)
+    let own = TextLine.wrapped(extra.text, extra.style, after: [extra.lead], toColumns: columns)
+    guard own.count > 1, let short = extra.shortText else { return rows += own }
+    rows += TextLine.wrapped(short, extra.style, after: [extra.lead], toColumns: columns)
   }
 
   private func name(of sum: ItemSum, _ style: Style, _ isAhead: Bool) -> (

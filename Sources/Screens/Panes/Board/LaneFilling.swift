@@ -1,5 +1,5 @@
 /// Where the cards of one column stand: below each other in a lane, going on in the next, on as many pages as it
-/// takes. A card that is longer than a lane goes on in the next one; any other stands whole.
+/// takes. A long card may go on in the next one; one that is not long stands whole.
 struct LaneFilling {
   /// How high a card is, without what it says.
   struct Measure: Hashable, Sendable {
@@ -33,7 +33,9 @@ struct LaneFilling {
   /// A part of a card says in a row above what it goes on with, and in one below what is still to come.
   static let partRows = 1
   /// Less of a ticket than this is no use at the end of a lane.
-  private static let partRowsLeast = 4
+  private static let partRowsLeast = 6
+  /// A ticket of so many rows or fewer is never torn where a lane holds it.
+  static let wholeRows = 12
 
   /// - Parameter laneRows: at least one lane.
   init(_ cards: [Measure], laneRows: [Int]) {
@@ -86,12 +88,17 @@ struct LaneFilling {
   private mutating func place(_ card: Measure, _ index: Int, isLastCard: Bool) {
     let whole = card.lineRows.indices
     if card.rows <= room(below: row, keepsLast: !isLastCard) { return put(card, whole, index) }
-    // A whole lane of its own, else it is torn.
-    guard let highest = laneRows.max(), card.rows <= highest - 2 else {
+    guard let highest = laneRows.max(), card.rows <= highest - 2, !isWorthTearing(card, index) else {
       return tear(card, index, isLastCard: isLastCard)
     }
     repeat { nextLane(index) } while card.rows > room(below: row, keepsLast: !isLastCard)
     put(card, whole, index)
+  }
+
+  /// Where a long ticket would leave much of a lane empty, it begins there and goes on in the next lane of the page.
+  private func isWorthTearing(_ card: Measure, _ index: Int) -> Bool {
+    card.rows > Self.wholeRows && lane < laneRows.count - 1
+      && room(below: row, keepsLast: true) >= card.headRows + Self.partRowsLeast
   }
 
   private mutating func put(_ card: Measure, _ lines: Range<Int>, _ index: Int) {

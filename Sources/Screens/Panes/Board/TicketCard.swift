@@ -11,14 +11,30 @@ struct TicketCard {
     self.ticket = ticket
     header = CardHeader(ticket, state, setting)
     let items = ItemLines(ticket: ticket, setting: setting, focusedItem: state.focusedItem)
-    body =
+    body = Self.withTail(
       Self.facts(ticket, header, setting) + items.lines(of: ItemSum.lines(of: ticket.items))
-      + CardFacts.alsoAt(ticket, setting)
+        + CardFacts.alsoAt(ticket, setting), ticket, header, setting)
     measure = LaneFilling.Measure(headRows: header.heightRows, lineRows: body.map(\.heightRows))
   }
 
   /// Whether the letters of this form have the width that code and timer need beside each other.
   var isLegible: Bool { header.fits }
+
+  /// The order_id's tail, where the header has no room for it: at the end of the last row that has some, else alone.
+  private static func withTail(
+    _ body: [CardLine], _ ticket: Ticket, _ header: CardHeader, _ setting: CardSetting
+  ) -> [CardLine] {
+    guard !header.hasTail else { return body }
+    let tail = TextLine.Piece(CardFacts.tail(of: ticket), .dim)
+    let place = body.lastIndex { line in
+      guard line.letters.isEmpty, let row = line.rows.last else { return false }
+      return row.end.isEmpty && row.startColumns + 1 + CardFacts.tailColumns <= setting.bodyColumns
+    }
+    guard let place else { return body + [CardLine(TextLine([], end: [tail]))] }
+    var body = body
+    body[place].rows[body[place].rows.count - 1].end = [tail]
+    return body
+  }
 
   /// The rows between header and dishes: who and where, cautions, badges.
   private static func facts(_ ticket: Ticket, _ header: CardHeader, _ setting: CardSetting) -> [CardLine] {
