@@ -160,9 +160,10 @@ import Venue
   @Test("What is late and off the screen shows its age at the edge")
   func lateBelow() {
     let frame = Self.board(Dinner.evening(40))
-    // NEW has two lanes of 26 columns, in which 6 of its 15 tickets stand.
-    #expect(frame.lines[21].dropFirst(27).hasPrefix("▼ 9 more T11 "))
-    #expect(frame[21, 52]?.style.role == .ageLate)
+    // NEW has a lane of 26 columns, in which 4 of its 15 tickets stand: those that are rushed. Of the others T4's is due
+    // first.
+    #expect(frame.lines[21].hasPrefix("▼ 11 more T4 "))
+    #expect(frame[21, 25]?.style.role == .ageLate)
   }
 
   @Test("A cut card says what nobody may miss in its hidden lines")
