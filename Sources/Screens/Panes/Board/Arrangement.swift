@@ -15,18 +15,7 @@ struct Arrangement: Hashable, Sendable {
   var tickets: [[TicketID]]
   /// When lanes were last lent or given back.
   var movedAt: Timestamp
-  /// When letters last became smaller or larger.
-  var lettersAt: Timestamp
-
   func form(of ticket: TicketID, in column: Int) -> Int { raised[ticket] ?? forms[column] }
-
-  /// The same with its times, beside the one that was before it.
-  func following(_ before: Arrangement, at now: Timestamp) -> Arrangement {
-    var next = self
-    next.movedAt = lanes == before.lanes ? before.movedAt : now
-    next.lettersAt = forms == before.forms && raised == before.raised ? before.lettersAt : now
-    return next
-  }
 }
 
 /// When ready tickets stand as lines.

@@ -16,8 +16,6 @@ struct Arranger {
   static let readyColumn = 2
   /// A board that has just changed is left alone for as long.
   static let restMs: Int64 = 60_000
-  /// Letters grow when a lane would still have this share of its rows free.
-  private static let spareShare = 6
   /// A ticket that is hidden while this share of the rows is unused waits for no rest.
   private static let unusedShare = 4
 
@@ -27,14 +25,22 @@ struct Arranger {
   /// The arrangement of a board that has shown none before, or that a person wants anew.
   ///
   /// - Parameters:
-  ///   - spareRows: rows of each lane that are left free.
   ///   - usual: the lanes to stay near to; nil: those of a quiet evening.
-  func fresh(spareRows: Int = 0, usual: [Int]? = nil) -> Arrangement {
-    let best = best(spareRows: spareRows, usual: usual ?? usualLanes)
+  ///   - spare: what is left free.
+  func fresh(usual: [Int]? = nil, sparing spare: Spare = .nothing) -> Arrangement {
+    let best = best(usual: usual ?? usualLanes, spare)
     var fresh = Arrangement(
-      lanes: best.lanes, forms: best.fits.map(\.form), tickets: tickets, movedAt: now, lettersAt: now)
-    for column in columns.indices { raise(column, &fresh, spareRows: spareRows) }
+      lanes: best.lanes, forms: best.fits.map(\.form), tickets: tickets, movedAt: now)
+    for column in columns.indices { raise(column, &fresh, sparing: spare) }
     return fresh
+  }
+
+  /// What is left free in each column that has tickets.
+  enum Spare {
+    case nothing
+    /// Room for one more like the others, so that letters which have grown don't shrink with the next one, and two that
+    /// alternate change nothing.
+    case oneTicket
   }
 
   /// The arrangement of a board that has shown one before. It shrinks at once when the tickets need it. It grows only
@@ -44,11 +50,12 @@ struct Arranger {
     kept.tickets = tickets
     kept.raised = held.raised.filter { raised in columns.joined().contains { $0.id == raised.key } }
     let wasCrowded = !isPossible(kept.lanes)
-    if wasCrowded { kept.lanes = best(spareRows: 0, usual: held.lanes).lanes }
+    if wasCrowded { kept.lanes = best(usual: held.lanes, .nothing).lanes }
     for column in columns.indices { shrink(column, &kept, beside: held) }
     if !wasCrowded { kept = movedForHidden(kept) }
     if tickets != held.tickets { kept = rested(kept, beside: held, mayGrow: mayGrow) }
-    return kept.following(held, at: now)
+    kept.movedAt = kept.lanes == held.lanes ? held.movedAt : now
+    return kept
   }
 
   /// Room moves for a ticket that it shows: after a rest, or at once where much of it is unused.
@@ -65,8 +72,7 @@ struct Arranger {
     guard isRested(kept.movedAt) else { return best }
     // Before heads are lost, room is moved.
     if worth(kept).heads < columns.joined().count { best = better(moved(kept), best) }
-    guard mayGrow, isRested(held.lettersAt) else { return best }
-    return better(fresh(spareRows: grid.rows / Self.spareShare, usual: kept.lanes), best)
+    return mayGrow ? better(fresh(usual: kept.lanes, sparing: .oneTicket), best) : best
   }
 
   private func isRested(_ time: Timestamp) -> Bool { time.advanced(byMilliseconds: Self.restMs) <= now }
@@ -104,9 +110,9 @@ struct Arranger {
 /// What fits where.
 extension Arranger {
   /// The height of each place where cards of a form stand in a column.
-  func laneRows(_ column: Int, _ lanes: [Int], _ form: Int, spareRows: Int = 0) -> [Int] {
+  func laneRows(_ column: Int, _ lanes: [Int], _ form: Int) -> [Int] {
     let across = grid.cardsAcross(ladder[form])
-    var rows = Array(repeating: max(1, grid.rows - spareRows), count: lanes[column] * across)
+    var rows = Array(repeating: grid.rows, count: lanes[column] * across)
     guard lanes[Self.readyColumn] == 0, column == lanes.lastIndex(where: { $0 > 0 }) else { return rows }
     let shelf = ReadyShelf.rows(tickets: columns[Self.readyColumn].count, grid)
     for index in rows.indices.suffix(across) { rows[index] = max(1, rows[index] - shelf) }
@@ -115,15 +121,26 @@ extension Arranger {
 
   private func holds(_ column: Int, _ one: Arrangement) -> Bool {
     guard one.lanes[column] > 0 else { return true }
-    let heights = columns[column].lazy.map { cards.rows(of: $0, one.form(of: $0.id, in: column)) }
-    return LaneFilling.holds(heights, laneRows: laneRows(column, one.lanes, one.forms[column]))
+    return holds(measures(column, one), laneRows(column, one.lanes, one.forms[column]), one.forms[column])
+  }
+
+  /// Whether cards stand on one page. Dishes are never large at the cost of a torn card.
+  private func holds(_ measures: [LaneFilling.Measure], _ laneRows: [Int], _ form: Int) -> Bool {
+    if LaneFilling.holds(measures.lazy.map(\.rows), laneRows: laneRows) { return true }
+    guard !ladder[form].hasLargeDishes, measures.reduce(0, { $0 + $1.rows }) <= laneRows.reduce(0, +) else {
+      return false
+    }
+    return LaneFilling(measures, laneRows: laneRows).pages.count == 1
+  }
+
+  private func measures(_ column: Int, _ one: Arrangement) -> [LaneFilling.Measure] {
+    columns[column].map { cards.card(of: $0, one.form(of: $0.id, in: column)).measure }
   }
 
   /// Tickets of a column that are not on its first page.
   private func hidden(_ column: Int, _ one: Arrangement) -> Int {
     if one.lanes[column] == 0 || holds(column, one) { return 0 }
-    let measures = columns[column].map { cards.card(of: $0, one.form(of: $0.id, in: column)).measure }
-    return hidden(measures, laneRows(column, one.lanes, one.forms[column]))
+    return hidden(measures(column, one), laneRows(column, one.lanes, one.forms[column]))
   }
 
   private func hidden(_ measures: [LaneFilling.Measure], _ laneRows: [Int]) -> Int {
@@ -138,9 +155,8 @@ extension Arranger {
     var used = 0
     for column in columns.indices where one.lanes[column] > 0 {
       let rows = laneRows(column, one.lanes, one.forms[column])
-      let measures = columns[column].map { cards.card(of: $0, one.form(of: $0.id, in: column)).measure }
       all += rows.reduce(0, +)
-      used += LaneFilling(measures, laneRows: rows).pages[0].reduce(0) { $0 + $1.rows }
+      used += LaneFilling(measures(column, one), laneRows: rows).pages[0].reduce(0) { $0 + $1.rows }
     }
     return (all - used) * Self.unusedShare >= all
   }
@@ -170,14 +186,14 @@ extension Arranger {
     return [grid.laneCount > 1 ? 1 : 0, max(1, grid.laneCount - 1 - ready), ready]
   }
 
-  private func best(spareRows: Int, usual: [Int]) -> Candidate {
+  private func best(usual: [Int], _ spare: Spare) -> Candidate {
     var best: Candidate?
     for lanes in Self.shares(of: grid.laneCount) where isPossible(lanes) {
-      let candidate = candidate(lanes, spareRows, usual)
+      let candidate = candidate(lanes, usual, spare)
       if best.map({ candidate.weights.lexicographicallyPrecedes($0.weights) }) ?? true { best = candidate }
     }
     // Two lanes may be too few for three columns of cards: then the ready ones fold, whatever the setting.
-    return best ?? candidate([1, max(0, grid.laneCount - 1), 0], spareRows, usual)
+    return best ?? candidate([1, max(0, grid.laneCount - 1), 0], usual, spare)
   }
 
   /// Every way to share lanes out among the columns.
@@ -197,8 +213,8 @@ extension Arranger {
     }
   }
 
-  private func candidate(_ lanes: [Int], _ spareRows: Int, _ usual: [Int]) -> Candidate {
-    let fits = columns.indices.map { fit($0, lanes, spareRows) }
+  private func candidate(_ lanes: [Int], _ usual: [Int], _ spare: Spare) -> Candidate {
+    let fits = columns.indices.map { fit($0, lanes, spare) }
     let forms = columns.indices.filter { lanes[$0] > 0 && !columns[$0].isEmpty }.map { fits[$0].form }
     let least = forms.min() ?? 0
     let hasSmallHead = ladder.contains(where: \.hasLargeHead) && !ladder[least].hasLargeHead
@@ -214,22 +230,30 @@ extension Arranger {
   }
 
   /// The largest form in which all of a column's cards stand in its lanes.
-  private func fit(_ column: Int, _ lanes: [Int], _ spareRows: Int) -> Fit {
+  private func fit(_ column: Int, _ lanes: [Int], _ spare: Spare) -> Fit {
     let tickets = columns[column]
     guard lanes[column] > 0, !tickets.isEmpty else { return Fit() }
-    for form in ladder.indices.reversed() where form == 0 || mayHold(column, lanes, form, spareRows) {
-      let rows = laneRows(column, lanes, form, spareRows: spareRows)
-      let heights = tickets.lazy.map { cards.rows(of: $0, form) }
-      if LaneFilling.holds(heights, laneRows: rows) { return Fit(form: form) }
+    for form in ladder.indices.reversed() where form == 0 || mayHold(column, lanes, form) {
+      let measures = tickets.map { cards.card(of: $0, form).measure }
+      if holds(measures + spared(measures, spare), laneRows(column, lanes, form), form) { return Fit(form: form) }
     }
     let measures = tickets.map { cards.card(of: $0, 0).measure }
-    return Fit(hidden: hidden(measures, laneRows(column, lanes, 0, spareRows: spareRows)))
+    return Fit(hidden: hidden(measures, laneRows(column, lanes, 0)))
+  }
+
+  /// The height of a card that is not there.
+  private func spared(_ cards: [LaneFilling.Measure], _ spare: Spare) -> [LaneFilling.Measure] {
+    switch spare {
+    case .nothing: []
+    case .oneTicket:
+      cards.isEmpty
+        ? [] : [LaneFilling.Measure(headRows: cards.reduce(0) { $0 + $1.rows } / cards.count, lineRows: [])]
+    }
   }
 
   /// Most forms are out of the question at a glance.
-  private func mayHold(_ column: Int, _ lanes: [Int], _ form: Int, _ spareRows: Int) -> Bool {
-    let rows = laneRows(column, lanes, form, spareRows: spareRows).reduce(0, +)
-    return columns[column].count * cards.leastRows(form) <= rows
+  private func mayHold(_ column: Int, _ lanes: [Int], _ form: Int) -> Bool {
+    columns[column].count * cards.leastRows(form) <= laneRows(column, lanes, form).reduce(0, +)
       && columns[column].allSatisfy { cards.isLegible($0, form) }
   }
 }
@@ -256,26 +280,24 @@ extension Arranger {
   ///
   /// - Parameter limit: the largest form that a ticket may have.
   private func raise(
-    _ column: Int, _ one: inout Arrangement, spareRows: Int = 0, limit: (TicketID) -> Int = { _ in .max }
+    _ column: Int, _ one: inout Arrangement, sparing spare: Spare = .nothing,
+    limit: (TicketID) -> Int = { _ in .max }
   ) {
     let base = one.forms[column]
-    let laneRows = laneRows(column, one.lanes, base, spareRows: spareRows)
+    let laneRows = laneRows(column, one.lanes, base)
     let allRows = laneRows.reduce(0, +)
-    var rows = columns[column].map { cards.rows(of: $0, base) }
-    guard !laneRows.isEmpty, LaneFilling.holds(rows, laneRows: laneRows) else { return }
+    var measures = columns[column].map { cards.card(of: $0, base).measure }
+    measures += spared(measures, spare)
+    guard !laneRows.isEmpty, holds(measures, laneRows, base) else { return }
     let order = placesInOrderOfNeed(column)
     for form in ladder.indices.dropFirst(base + 1) where ladder[form].isWide == ladder[base].isWide {
       // A larger card has a row more at least.
-      for place in order where rows.reduce(1, +) <= allRows {
+      for place in order where measures.reduce(1, { $0 + $1.rows }) <= allRows {
         let ticket = columns[column][place]
         guard form <= limit(ticket.id), cards.isLegible(ticket, form) else { continue }
-        let before = rows[place]
-        rows[place] = cards.rows(of: ticket, form)
-        if LaneFilling.holds(rows, laneRows: laneRows) {
-          one.raised[ticket.id] = form
-        } else {
-          rows[place] = before
-        }
+        let before = measures[place]
+        measures[place] = cards.card(of: ticket, form).measure
+        if holds(measures, laneRows, form) { one.raised[ticket.id] = form } else { measures[place] = before }
       }
     }
   }

@@ -40,8 +40,6 @@ final class BoardCards {
     return card
   }
 
-  func rows(of ticket: Ticket, _ form: Int) -> Int { card(of: ticket, form).measure.rows }
-
   func isLegible(_ ticket: Ticket, _ form: Int) -> Bool { card(of: ticket, form).isLegible }
 
   /// What a card of a form has at least: its head and one dish.

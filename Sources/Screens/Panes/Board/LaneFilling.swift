@@ -24,9 +24,9 @@ struct LaneFilling {
 
   /// What stands on each page, in order; one empty page where there is nothing.
   private(set) var pages: [[Placed]] = [[]]
-  private var isWhole = true
   /// The height of each lane: the last ones may be lower.
   private let laneRows: [Int]
+  private let tearsLong: Bool
   private var lane = 0
   private var row = 0
 
@@ -37,15 +37,23 @@ struct LaneFilling {
   /// A ticket of so many rows or fewer is never torn where a lane holds it.
   static let wholeRows = 12
 
+  /// Untorn where that holds all of a column on one page, else with long cards torn.
+  ///
   /// - Parameter laneRows: at least one lane.
   init(_ cards: [Measure], laneRows: [Int]) {
+    self = Self(cards, laneRows, tearsLong: false)
+    if pages.count > 1 { self = Self(cards, laneRows, tearsLong: true) }
+  }
+
+  private init(_ cards: [Measure], _ laneRows: [Int], tearsLong: Bool) {
     self.laneRows = laneRows.map { max(1, $0) }
+    self.tearsLong = tearsLong
     for (index, card) in cards.enumerated() {
       place(card, index, isLastCard: index == cards.count - 1)
     }
   }
 
-  /// Whether every card is on the first page, untorn: what the whole filling would say, without the places.
+  /// Whether cards of these heights stand untorn on one page: what the whole filling would say, without the places.
   static func holds(_ rows: some Sequence<Int>, laneRows: [Int]) -> Bool {
     var lane = 0
     var used = 0
@@ -59,9 +67,6 @@ struct LaneFilling {
     }
     return true
   }
-
-  /// Whether every card is on the first page, untorn.
-  var isAllThere: Bool { pages.count == 1 && isWhole }
 
   /// The page on which a card is whole, or begins where it is torn.
   func page(of index: Int) -> Int? {
@@ -97,7 +102,7 @@ struct LaneFilling {
 
   /// Where a long ticket would leave much of a lane empty, it begins there and goes on in the next lane of the page.
   private func isWorthTearing(_ card: Measure, _ index: Int) -> Bool {
-    card.rows > Self.wholeRows && lane < laneRows.count - 1
+    tearsLong && card.rows > Self.wholeRows && lane < laneRows.count - 1
       && room(below: row, keepsLast: true) >= card.headRows + Self.partRowsLeast
   }
 
@@ -111,7 +116,6 @@ struct LaneFilling {
   }
 
   private mutating func tear(_ card: Measure, _ index: Int, isLastCard: Bool) {
-    isWhole = false
     if row != topRow(index), room(below: row, keepsLast: true) < Self.partRowsLeast { nextLane(index) }
     var line = 0
     var isEmptyLane = row == topRow(index)
