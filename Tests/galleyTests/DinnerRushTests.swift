@@ -69,12 +69,16 @@ import Testing
         minutes <= Double(work.prepMinutes) * 1.3 + Double(work.portions), "\(name): \(minutes) minutes")
     }
     // Two at the bar and three in the kitchen; the smallest ticket keeps one of them for 55 and for 50 seconds.
-    for (isOfBar, people, milliseconds) in [(true, 2, 55_000 as Int64), (false, 3, 50_000)] {
-      let begun = evening.works.filter { $0.key.isOfBar == isOfBar }.map(\.value.begunAt.milliseconds)
-        .sorted()
+    for (isOfBar, people, places, milliseconds) in [(true, 2, 4, 55_000 as Int64), (false, 3, 10, 50_000)] {
+      let works = evening.works.filter { $0.key.isOfBar == isOfBar }.map(\.value)
+      let begun = works.map(\.begunAt.milliseconds).sorted()
       for (first, next) in zip(begun, begun.dropFirst(people)) {
         #expect(next - first >= milliseconds, "\(people + 1) begun within \(next - first) ms")
       }
+      let atOnce = works.map { work in
+        works.count { $0.begunAt <= work.begunAt && ($0.readyAt ?? $0.begunAt) > work.begunAt }
+      }
+      #expect((people...places).contains(atOnce.max() ?? 0), "\(atOnce.max() ?? 0) at work at once")
     }
   }
 

@@ -14,7 +14,8 @@ import Testing
       let again = other.next()
       #expect(moment.step == again?.step && moment.time == again?.time)
       if count.isMultiple(of: 100) {
-        #expect(moment.house.retained.map(\.hash) == again?.house.retained.map(\.hash))
+        let isSame = moment.house.retained.map(\.hash) == again?.house.retained.map(\.hash)
+        #expect(isSame, "other events up to change \(count)")
       }
       isStrange = isStrange || moment.step != stranger.next()?.step
       count += 1
