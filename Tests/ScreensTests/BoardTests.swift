@@ -178,13 +178,12 @@ import Venue
 
   @Test("The selected card is unmistakable without colour")
   func selectedLook() {
-    var screening = Screening(Dinner.evening(3))
+    var screening = Screening(Dinner.evening(3), .kitchen, Preferences(pixels: nil))
     screening.press("1")
     let frame = screening.frame
     #expect(frame.lines[1].hasPrefix("1 ►B03"))
     #expect((0..<15).allSatisfy { frame[1, $0]?.style.role == .selected })
-    // Below a head of three rows.
-    #expect((5...8).allSatisfy { frame[$0, 0]?.cluster.text == "┃" })
+    #expect((2...5).allSatisfy { frame[$0, 0]?.cluster.text == "┃" })
     let ink = Theme.default.ink(of: Style(.selected), at: .none)
     #expect(ink.attributes.contains(.reverse))
   }

@@ -76,7 +76,14 @@ struct WatchedEvening {
     defer { room = now }
     guard let room, room != now else { return }
     moves += 1
-    if let movedAt, movedAt.advanced(byMilliseconds: Self.restMs) > view.now { restless += 1 }
+    if let movedAt, movedAt.advanced(byMilliseconds: Self.restMs) > view.now {
+      restless += 1
+      if prints {
+        Swift.print(
+          "RESTLESS \(size.widthColumns) \(WallLook.clock(view)) \(room) to \(now) \(WallLook(console, view, console.frame(view)).tickets)"
+        )
+      }
+    }
     movedAt = view.now
   }
 
@@ -86,6 +93,12 @@ struct WatchedEvening {
     let look = WallLook(console, view, frame)
     looks.append(look)
     guard prints else { return }
+    var anew = Console(.kitchen)
+    anew.see(view)
+    let other = WallLook(anew, view, frame)
+    Swift.print(
+      "ANEW \(size.widthColumns) \(view.tickets.count) \(other.largeHeads)/\(other.cards) \(other.dishRows) \(other.hidden) \(other.room) \(other.letters)"
+    )
     Swift.print(
       "\(WallLook.clock(view)) tickets \(look.tickets) hidden \(look.hidden) large \(look.largeHeads)/\(look.cards) "
         + "dishes \(look.dishRows.formatted(.number.precision(.fractionLength(1)))) unused \(look.unusedPercent) % "

@@ -27,12 +27,15 @@ struct Arranger {
   /// - Parameters:
   ///   - usual: the lanes to stay near to; nil: those of a quiet evening.
   ///   - spare: what is left free.
-  func fresh(usual: [Int]? = nil, sparing spare: Spare = .nothing) -> Arrangement {
-    let best = best(usual: usual ?? usualLanes, spare)
-    var fresh = Arrangement(
-      lanes: best.lanes, forms: best.fits.map(\.form), tickets: tickets, movedAt: now)
-    for column in columns.indices { raise(column, &fresh, sparing: spare) }
-    return fresh
+  func fresh(usual: [Int]? = nil, sparing spare: Spare = .oneTicket) -> Arrangement {
+    arranged(best(usual: usual ?? usualLanes, spare))
+  }
+
+  private func arranged(_ one: Candidate) -> Arrangement {
+    Arrangement(
+      lanes: one.lanes, forms: one.fits.map(\.form),
+      raised: one.fits.reduce(into: [:]) { all, fit in all.merge(fit.raised) { $1 } }, tickets: tickets,
+      movedAt: now)
   }
 
   /// What is left free in each column that has tickets.
@@ -53,7 +56,7 @@ struct Arranger {
     if wasCrowded { kept.lanes = best(usual: held.lanes, .nothing).lanes }
     for column in columns.indices { shrink(column, &kept, beside: held) }
     if !wasCrowded { kept = movedForHidden(kept) }
-    if tickets != held.tickets { kept = rested(kept, beside: held, mayGrow: mayGrow) }
+    if tickets != held.tickets { kept = changed(kept, mayGrow: mayGrow) }
     kept.movedAt = kept.lanes == held.lanes ? held.movedAt : now
     return kept
   }
@@ -66,22 +69,32 @@ struct Arranger {
     return hidden(moved) < before ? moved : kept
   }
 
-  /// What may change after a rest, when a ticket has come or gone.
-  private func rested(_ kept: Arrangement, beside held: Arrangement, mayGrow: Bool) -> Arrangement {
+  /// What may change when a ticket has come or gone: letters, and after a rest the room.
+  private func changed(_ kept: Arrangement, mayGrow: Bool) -> Arrangement {
     var best = kept
+    if mayGrow { best = better(grown(kept), best) }
     guard isRested(kept.movedAt) else { return best }
     // Before heads are lost, room is moved.
     if worth(kept).heads < columns.joined().count { best = better(moved(kept), best) }
-    return mayGrow ? better(fresh(usual: kept.lanes, sparing: .oneTicket), best) : best
+    return mayGrow ? better(fresh(usual: kept.lanes), best) : best
   }
 
   private func isRested(_ time: Timestamp) -> Bool { time.advanced(byMilliseconds: Self.restMs) <= now }
 
+  /// Larger letters in the same lanes.
+  private func grown(_ kept: Arrangement) -> Arrangement {
+    var known: [[Int]: Fit] = [:]
+    var grown = arranged(candidate(kept.lanes, kept.lanes, .oneTicket, &known))
+    grown.movedAt = kept.movedAt
+    return grown
+  }
+
   /// Room shared out anew, as near to what was as can be.
-  private func moved(_ kept: Arrangement) -> Arrangement { fresh(usual: kept.lanes) }
+  private func moved(_ kept: Arrangement) -> Arrangement { fresh(usual: kept.lanes, sparing: .nothing) }
 
   private func better(_ one: Arrangement, _ kept: Arrangement) -> Arrangement {
-    worth(one).isMore(than: worth(kept)) ? one : kept
+    let isWorthIt = worth(one).isMore(than: worth(kept), byMuch: one.lanes != kept.lanes)
+    return isWorthIt ? one : kept
   }
 
   /// What an arrangement is worth to whoever reads it, the weightiest first.
@@ -91,9 +104,12 @@ struct Arranger {
     let cards: Int
     let forms: Int
 
-    func isMore(than other: Worth) -> Bool {
-      [other.shown, other.heads, other.cards, other.forms]
-        .lexicographicallyPrecedes([shown, heads, cards, forms])
+    /// - Parameter isMuch: whether dishes that are a little larger are not enough.
+    func isMore(than other: Worth, byMuch isMuch: Bool) -> Bool {
+      let weights = [shown, heads, cards]
+      let others = [other.shown, other.heads, other.cards]
+      guard weights == others else { return others.lexicographicallyPrecedes(weights) }
+      return isMuch ? forms * 3 >= other.forms * 4 : forms > other.forms
     }
   }
 
@@ -137,7 +153,7 @@ extension Arranger {
     columns[column].map { cards.card(of: $0, one.form(of: $0.id, in: column)).measure }
   }
 
-  /// Tickets of a column that are not on its first page.
+  /// Tickets of a column that are not on its first page to their end.
   private func hidden(_ column: Int, _ one: Arrangement) -> Int {
     if one.lanes[column] == 0 || holds(column, one) { return 0 }
     return hidden(measures(column, one), laneRows(column, one.lanes, one.forms[column]))
@@ -145,7 +161,7 @@ extension Arranger {
 
   private func hidden(_ measures: [LaneFilling.Measure], _ laneRows: [Int]) -> Int {
     let page = LaneFilling(measures, laneRows: laneRows).pages[0]
-    return measures.count - Set(page.map(\.index)).count
+    return measures.count - page.count { $0.lines.upperBound == measures[$0.index].lineRows.count }
   }
 
   private func hidden(_ one: Arrangement) -> Int { columns.indices.reduce(0) { $0 + hidden($1, one) } }
@@ -168,6 +184,8 @@ extension Arranger {
   private struct Fit {
     /// A place in the ladder.
     var form = 0
+    /// Tickets whose cards are larger.
+    var raised: [TicketID: Int] = [:]
     /// Tickets that are not on the first page.
     var hidden = 0
   }
@@ -188,12 +206,13 @@ extension Arranger {
 
   private func best(usual: [Int], _ spare: Spare) -> Candidate {
     var best: Candidate?
+    var known: [[Int]: Fit] = [:]
     for lanes in Self.shares(of: grid.laneCount) where isPossible(lanes) {
-      let candidate = candidate(lanes, usual, spare)
+      let candidate = candidate(lanes, usual, spare, &known)
       if best.map({ candidate.weights.lexicographicallyPrecedes($0.weights) }) ?? true { best = candidate }
     }
     // Two lanes may be too few for three columns of cards: then the ready ones fold, whatever the setting.
-    return best ?? candidate([1, max(0, grid.laneCount - 1), 0], usual, spare)
+    return best ?? candidate([1, max(0, grid.laneCount - 1), 0], usual, spare, &known)
   }
 
   /// Every way to share lanes out among the columns.
@@ -213,32 +232,47 @@ extension Arranger {
     }
   }
 
-  private func candidate(_ lanes: [Int], _ usual: [Int], _ spare: Spare) -> Candidate {
-    let fits = columns.indices.map { fit($0, lanes, spare) }
-    let forms = columns.indices.filter { lanes[$0] > 0 && !columns[$0].isEmpty }.map { fits[$0].form }
-    let least = forms.min() ?? 0
-    let hasSmallHead = ladder.contains(where: \.hasLargeHead) && !ladder[least].hasLargeHead
+  /// - Parameter known: what came of a column's rows, by column and rows: many ways give it the same.
+  private func candidate(
+    _ lanes: [Int], _ usual: [Int], _ spare: Spare, _ known: inout [[Int]: Fit]
+  ) -> Candidate {
+    let fits = columns.indices.map { column in
+      let key = [column] + laneRows(column, lanes, 0)
+      let fit = known[key] ?? self.fit(column, lanes, spare)
+      known[key] = fit
+      return fit
+    }
+    let forms = columns.indices.filter { lanes[$0] > 0 }.flatMap { column in
+      columns[column].map { fits[column].raised[$0.id] ?? fits[column].form }
+    }
+    let smallHeads = ladder.contains(where: \.hasLargeHead) ? forms.count { !ladder[$0].hasLargeHead } : 0
     // What comes next is a ticket of NEW or one that is begun: a column that has lent its last lane takes it back then.
     let lent = lanes.dropLast().count { $0 == 0 }
     let isFolded = lanes[Self.readyColumn] == 0 && !columns[Self.readyColumn].isEmpty
     return Candidate(
       lanes: lanes, fits: fits,
       weights: [
-        fits.reduce(0) { $0 + $1.hidden }, lent, hasSmallHead ? 1 : 0, isFolded ? 1 : 0, -least,
-        zip(lanes, usual).reduce(0) { $0 + abs($1.0 - $1.1) }, -fits.reduce(0) { $0 + $1.form },
+        fits.reduce(0) { $0 + $1.hidden }, lent, smallHeads, isFolded ? 1 : 0, -forms.reduce(0, +),
+        zip(lanes, usual).reduce(0) { $0 + abs($1.0 - $1.1) },
       ])
   }
 
-  /// The largest form in which all of a column's cards stand in its lanes.
+  /// The largest forms in which all of a column's cards stand in its lanes.
   private func fit(_ column: Int, _ lanes: [Int], _ spare: Spare) -> Fit {
     let tickets = columns[column]
     guard lanes[column] > 0, !tickets.isEmpty else { return Fit() }
     for form in ladder.indices.reversed() where form == 0 || mayHold(column, lanes, form) {
       let measures = tickets.map { cards.card(of: $0, form).measure }
-      if holds(measures + spared(measures, spare), laneRows(column, lanes, form), form) { return Fit(form: form) }
+      let rows = laneRows(column, lanes, form)
+      guard holds(measures + spared(measures, spare), rows, form) else { continue }
+      return Fit(form: form, raised: raised(column, form, rows, spare) { _ in .max })
     }
+    // Nothing is spared any more, but what must be read from afar is as large as it may be.
+    let rows = laneRows(column, lanes, 0)
     let measures = tickets.map { cards.card(of: $0, 0).measure }
-    return Fit(hidden: hidden(measures, laneRows(column, lanes, 0)))
+    return Fit(
+      raised: raised(column, 0, rows, .nothing) { need($0, in: column) == .rest ? 0 : .max },
+      hidden: hidden(measures, rows))
   }
 
   /// The height of a card that is not there.
@@ -273,43 +307,49 @@ extension Arranger {
     guard !holds(column, one) else { return }
     for ticket in columns[column] { one.raised[ticket.id] = nil }
     while one.forms[column] > 0, !holds(column, one) { one.forms[column] -= 1 }
-    raise(column, &one) { held.form(of: $0, in: column) }
+    let rows = laneRows(column, one.lanes, one.forms[column])
+    let raised = raised(column, one.forms[column], rows, .nothing) { held.form(of: $0.id, in: column) }
+    one.raised.merge(raised) { $1 }
   }
 
-  /// Makes cards larger one by one, the next and the late ones first, as far as their column's lanes hold them.
+  /// The cards that can be larger, one by one, the next and the late ones first, as far as their column's lanes hold them.
   ///
-  /// - Parameter limit: the largest form that a ticket may have.
-  private func raise(
-    _ column: Int, _ one: inout Arrangement, sparing spare: Spare = .nothing,
-    limit: (TicketID) -> Int = { _ in .max }
-  ) {
-    let base = one.forms[column]
-    let laneRows = laneRows(column, one.lanes, base)
+  /// - Parameters:
+  ///   - base: the form in which all of them stand there.
+  ///   - limit: the largest form that a ticket may have.
+  private func raised(
+    _ column: Int, _ base: Int, _ laneRows: [Int], _ spare: Spare, limit: (Ticket) -> Int
+  ) -> [TicketID: Int] {
+    var raised: [TicketID: Int] = [:]
     let allRows = laneRows.reduce(0, +)
     var measures = columns[column].map { cards.card(of: $0, base).measure }
     measures += spared(measures, spare)
-    guard !laneRows.isEmpty, holds(measures, laneRows, base) else { return }
+    guard !laneRows.isEmpty, holds(measures, laneRows, base) else { return raised }
     let order = placesInOrderOfNeed(column)
     for form in ladder.indices.dropFirst(base + 1) where ladder[form].isWide == ladder[base].isWide {
       // A larger card has a row more at least.
       for place in order where measures.reduce(1, { $0 + $1.rows }) <= allRows {
         let ticket = columns[column][place]
-        guard form <= limit(ticket.id), cards.isLegible(ticket, form) else { continue }
+        guard form <= limit(ticket), cards.isLegible(ticket, form) else { continue }
         let before = measures[place]
         measures[place] = cards.card(of: ticket, form).measure
-        if holds(measures, laneRows, form) { one.raised[ticket.id] = form } else { measures[place] = before }
+        if holds(measures, laneRows, form) { raised[ticket.id] = form } else { measures[place] = before }
       }
     }
+    return raised
   }
 
-  /// The places of a column's tickets, those first that must be read from afar: the next, the late, then in the order
-  /// of work.
+  /// Who is first to have large letters.
+  private enum Need: Int { case next, late, rest }
+
+  private func need(_ ticket: Ticket, in column: Int) -> Need {
+    if column == 0, ticket.id == cards.view.next(of: columns[0])?.id { return .next }
+    return cards.view.age(of: ticket).urgency == .late ? .late : .rest
+  }
+
+  /// The places of a column's tickets, those first that must be read from afar, then in the order of work.
   private func placesInOrderOfNeed(_ column: Int) -> [Int] {
-    let tickets = columns[column]
-    let next = column == 0 ? cards.view.next(of: tickets)?.id : nil
-    let needs = tickets.map { ticket in
-      ticket.id == next ? 0 : cards.view.age(of: ticket).urgency == .late ? 1 : 2
-    }
-    return tickets.indices.sorted { (needs[$0], $0) < (needs[$1], $1) }
+    let needs = columns[column].map { need($0, in: column).rawValue }
+    return columns[column].indices.sorted { (needs[$0], $0) < (needs[$1], $1) }
   }
 }

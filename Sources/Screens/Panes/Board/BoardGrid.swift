@@ -8,15 +8,15 @@ struct BoardGrid: Hashable, Sendable {
   let laneColumns: Int
   /// Files of a lane, 1 or 2.
   let fileCount: Int
-  let gapColumns: Int
 
+  /// A card begins with a line, so that one blank column before it is enough.
+  let gapColumns = 1
   /// Code, table and timer in the smallest narrow letters stand beside each other in as much.
   private static let narrowColumns = 25
   /// What the same needs in square letters.
   private static let squareColumns = 38
   /// Below this a board has one lane, and shows one column at a time.
   static let lanesLeastColumns = 36
-  private static let wideColumns = 100
   /// With fewer lanes than this a board has no lane to lend, so that none is divided.
   private static let dividedLanes = 4
   /// A heading costs too much of fewer rows.
@@ -25,7 +25,6 @@ struct BoardGrid: Hashable, Sendable {
   init(body: Rectangle, pixels: PixelShape?) {
     self.body = body
     let width = body.widthColumns
-    gapColumns = width >= Self.wideColumns ? 2 : 1
     let least = pixels == .half || pixels == .full ? Self.squareColumns : Self.narrowColumns
     let files = (width + gapColumns) / (least + gapColumns)
     let isDivided = files / 2 >= Self.dividedLanes

@@ -55,11 +55,14 @@ enum CardFacts {
       }
   }
 
-  /// - Parameter facts: what stands in the same rows before the badges.
-  static func badges(
-    _ ticket: Ticket, _ setting: CardSetting, after facts: [TextLine.Piece] = []
-  ) -> [CardLine] {
-    var pieces = facts + ticket.badges.flatMap { badge in self.pieces(badge.name, ticket) }
+  /// Badges, and what was promised.
+  static func badges(of ticket: Ticket, _ setting: CardSetting) -> [TextLine.Piece] {
+    ticket.badges.flatMap { pieces($0.name, ticket) } + promise(of: ticket, setting)
+  }
+
+  /// How the meal leaves the house, and when: it counts down, so its width is not steady.
+  static func promise(of ticket: Ticket, _ setting: CardSetting) -> [TextLine.Piece] {
+    var pieces: [TextLine.Piece] = []
     if let opening = ticket.order.opening, opening.type != .dineIn {
       pieces.append(TextLine.Piece(opening.type.rawValue.uppercased(), .title, .bold))
     }
@@ -68,7 +71,7 @@ enum CardFacts {
       pieces.append(
         TextLine.Piece(View.inWords(seconds), seconds < 0 ? .ageLate : .title))
     }
-    return TextLine.flowed(pieces, toColumns: setting.bodyColumns).map { CardLine($0) }
+    return pieces
   }
 
   /// The words of a badge; none for those that the card says otherwise: the alert above, a void on its line, a later

@@ -33,7 +33,8 @@ struct CardForm: Hashable, Sendable {
 
   private static func forms(small: Lettering, tall: Lettering) -> [CardForm] {
     [
-      CardForm(head: small, dishes: .plain, isDense: true), CardForm(head: small, dishes: small, isDense: true),
+      CardForm(head: small, dishes: .plain, isDense: true),
+      CardForm(head: small, dishes: small, isDense: true),
       CardForm(head: tall, dishes: small),
     ]
   }

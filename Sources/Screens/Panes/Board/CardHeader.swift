@@ -110,11 +110,22 @@ extension CardHeader {
       && usedColumns + table.widthColumns + endColumns <= setting.widthColumns
   }
 
+  /// Whether badges stand in the first row. A promise counts down there where it likes: it has rows of its own.
+  var hasBadges: Bool {
+    guard CardFacts.promise(of: ticket, setting).isEmpty else { return false }
+    return badgeColumns > 0 && tableEnd + badgeColumns + endColumns <= setting.widthColumns
+  }
+
   /// Whether the order_id's tail stands in the first row.
   var hasTail: Bool {
-    let used = usedColumns + (hasTable ? table.widthColumns + 1 : 0)
+    let used = tableEnd + (hasBadges ? badgeColumns : 0)
     return used + CardFacts.tailColumns + 1 + endColumns <= setting.widthColumns
+  }
 
+  private var tableEnd: Int { usedColumns + (hasTable ? table.widthColumns + 1 : 0) }
+
+  private var badgeColumns: Int {
+    CardFacts.badges(of: ticket, setting).reduce(0) { $0 + $1.text.widthColumns + 1 }
   }
 
   /// A word in a row that is ruled: on a bar in the bar's look, else in its own.
@@ -146,13 +157,14 @@ extension CardHeader {
   /// What a word that comes and goes takes no room from, beside NEXT; a conflict is too grave to give way.
   private var steadyColumns: Int {
     guard state.mark != .conflict else { return 0 }
-    return (hasTable ? table.widthColumns + 1 : 0) + (hasTail ? CardFacts.tailColumns + 1 : 0)
+    return tableEnd - usedColumns + (hasBadges ? badgeColumns : 0) + (hasTail ? CardFacts.tailColumns + 1 : 0)
   }
 
   private var facts: [TextLine.Piece] {
     let table = hasTable ? [TextLine.Piece(table, Style(.title))] : []
     let tail = hasTail ? [TextLine.Piece(CardFacts.tail(of: ticket), .dim)] : []
-    return table + tail + (letters == nil ? [] : CardFacts.pieces(of: ticket, setting))
+    let badges = hasBadges ? CardFacts.badges(of: ticket, setting) : []
+    return table + badges + tail + (letters == nil ? [] : CardFacts.pieces(of: ticket, setting))
   }
 
   /// Words at the right edge, from there inward: as many as have room, NEXT before the others.

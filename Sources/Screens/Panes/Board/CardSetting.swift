@@ -15,7 +15,7 @@ struct CardSetting {
   var isTight: Bool { widthColumns < Self.tightColumns }
 
   /// The rail at the left edge, and a blank where there is room for one.
-  var bodyColumn: Int { isTight ? 1 : 2 }
+  var bodyColumn: Int { isTight || form.isDense ? 1 : 2 }
 
   var bodyColumns: Int { max(1, widthColumns - bodyColumn) }
 }

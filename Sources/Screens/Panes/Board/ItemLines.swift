@@ -125,7 +125,10 @@ struct ItemLines {
       }
     }
     let own = TextLine.wrapped(extra.text, extra.style, after: [extra.lead], toColumns: columns)
-    guard own.count > 1, let short = extra.shortText else { return rows += own }
+    guard own.count > 1, let short = extra.shortText else {
+      rows += own
+      return
+    }
     rows += TextLine.wrapped(short, extra.style, after: [extra.lead], toColumns: columns)
   }
 

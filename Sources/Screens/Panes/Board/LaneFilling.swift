@@ -41,8 +41,8 @@ struct LaneFilling {
   ///
   /// - Parameter laneRows: at least one lane.
   init(_ cards: [Measure], laneRows: [Int]) {
-    self = Self(cards, laneRows, tearsLong: false)
-    if pages.count > 1 { self = Self(cards, laneRows, tearsLong: true) }
+    let whole = Self(cards, laneRows, tearsLong: false)
+    self = whole.pages.count == 1 ? whole : Self(cards, laneRows, tearsLong: true)
   }
 
   private init(_ cards: [Measure], _ laneRows: [Int], tearsLong: Bool) {

@@ -38,11 +38,13 @@ struct TicketCard {
 
   /// The rows between header and dishes: who and where, cautions, badges.
   private static func facts(_ ticket: Ticket, _ header: CardHeader, _ setting: CardSetting) -> [CardLine] {
+    func flowed(_ pieces: [TextLine.Piece]) -> [CardLine] {
+      TextLine.flowed(pieces, toColumns: setting.bodyColumns).map { CardLine($0) }
+    }
     let alert = CardFacts.alert(ticket.order, setting)
+    let badges = header.hasBadges ? [] : CardFacts.badges(of: ticket, setting)
     let facts = header.factsBelow
-    if setting.form.isDense { return alert + CardFacts.badges(ticket, setting, after: facts) }
-    return TextLine.flowed(facts, toColumns: setting.bodyColumns).map { CardLine($0) } + alert
-      + CardFacts.badges(ticket, setting)
+    return setting.form.isDense ? alert + flowed(facts + badges) : flowed(facts) + alert + flowed(badges)
   }
 }
 
