@@ -133,6 +133,15 @@ extension Acceptance {
       }
     }
 
+    /// Column and row, from 1, of the cell below the first letter of some text, as a terminal reports them.
+    private static func placeBelow(_ text: String, on screen: String) -> String? {
+      for (row, line) in screen.splitLines.enumerated() {
+        guard let start = line.ranges(of: text).first?.lowerBound else { continue }
+        return "\(line.distance(from: line.startIndex, to: start) + 1);\(row + 2)"
+      }
+      return nil
+    }
+
     @Test func `a click selects, and one more bumps`() throws {
       try ScratchHouse.with(letters: .half) { house in
         try house.importSupper()
@@ -141,10 +150,9 @@ extension Acceptance {
         let board = try house.screen("kitchen", rows: 33)
         try board.waitFor("both tickets") { $0.contains(first) && $0.contains(second) }
         // On the big code of the second: the row below the one of plain cells that names it.
-        let shown = try board.screen().splitLines
-        let row = try #require(shown.firstIndex { $0.contains(second) }) + 1
+        let place = try #require(Self.placeBelow(second, on: board.screen()))
         // xterm's SGR report: button 0, column and row from 1, M pressed and m let go.
-        let click = "\u{1B}[<0;5;\(row + 1)M\u{1B}[<0;5;\(row + 1)m"
+        let click = "\u{1B}[<0;\(place)M\u{1B}[<0;\(place)m"
         try board.type(click)
         try board.waitFor("the second to be selected") { screen in
           screen.splitLines.contains { $0.contains("►") && $0.contains(second) }

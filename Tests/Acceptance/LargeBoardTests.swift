@@ -4,15 +4,15 @@ import Testing
 extension Acceptance {
   /// The board in big letters: what the built program shows on a terminal of 120×33.
   @Suite struct LargeBoard {
-    /// The first column of three: what stands beside it is another ticket's.
-    private static let lane = 38
+    /// The first of four lanes: what stands beside it is another ticket's.
+    private static let lane = 29
 
     @Test func `code and timer stand in big letters, as galley screen draws them`() throws {
-      try ScratchHouse.with(letters: .half) { house in
+      try ScratchHouse.with(letters: .quarter) { house in
         try house.importSupper()
         let code = try house.sendSupper()
         let board = try house.screen("kitchen", rows: 33)
-        try board.waitFor(text: "T4")
+        try board.waitFor(text: code)
         let big = BigLetters(screen: try board.screen())
         // Tall letters are ten pixels high, two to a cell; above them stands a row of plain cells with the same code.
         let rows = big.rows(columns: Self.lane)
@@ -28,7 +28,7 @@ extension Acceptance {
       }
     }
 
-    @Test(arguments: [ScratchHouse.Letters.half, .full, .plain])
+    @Test(arguments: [ScratchHouse.Letters.quarter, .half, .full, .plain])
     func `letters are painted with what the settings say`(_ letters: ScratchHouse.Letters) throws {
       try ScratchHouse.with(letters: letters) { house in
         try house.importSupper()
@@ -36,17 +36,20 @@ extension Acceptance {
         let board = try house.screen("kitchen", rows: 33)
         try board.waitFor(text: code)
         let screen = try board.screen()
-        #expect(screen.contains("█") == (letters != .plain), "\(screen)")
-        #expect(screen.contains { "▀▄".contains($0) } == (letters == .half), "\(screen)")
+        #expect((BigLetters(screen: screen).blocks > 0) == (letters != .plain), "\(screen)")
+        #expect(screen.contains { "▀▄".contains($0) } == (letters == .half || letters == .quarter), "\(screen)")
+        #expect(screen.contains { "▚▞▙▟".contains($0) } == (letters == .quarter), "\(screen)")
       }
     }
 
     @Test func `plus and minus change the size of the letters, equals goes back`() throws {
-      try ScratchHouse.with(letters: .half) { house in
+      try ScratchHouse.with(letters: .quarter) { house in
         try house.importSupper()
-        let code = try house.sendSupper()
+        // Enough that letters are neither as large nor as small as they get.
+        let codes = try (1...5).map { try house.sendSupper(table: "T\($0)") }
+        let code = codes[0]
         let board = try house.screen("kitchen", rows: 33)
-        try board.waitFor(text: code)
+        try board.waitFor("all tickets") { shown in codes.allSatisfy(shown.contains) }
         func blocks(after key: String, _ words: String) throws -> Int {
           try board.type(key)
           try board.waitFor(text: words)
@@ -86,7 +89,7 @@ extension Acceptance {
     }
 
     @Test func `NO_COLOR takes the colours and leaves the big letters`() throws {
-      try ScratchHouse.with(letters: .half) { house in
+      try ScratchHouse.with(letters: .quarter) { house in
         try house.importSupper()
         let code = try house.sendSupper()
         func look(_ setting: [String]) throws -> (text: String, styled: String) {

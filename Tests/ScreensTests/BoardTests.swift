@@ -157,13 +157,18 @@ import Venue
     #expect(screening.console.selection == first.id)
   }
 
-  @Test("What is late and off the screen shows its age at the edge")
-  func lateBelow() {
-    let frame = Self.board(Dinner.evening(40))
-    // NEW has a lane of 26 columns, in which 4 of its 15 tickets stand: those that are rushed. Of the others T4's is due
-    // first.
-    #expect(frame.lines[21].hasPrefix("▼ 11 more T4 "))
-    #expect(frame[21, 25]?.style.role == .ageLate)
+  @Test("What is late and off the screen is named by its table, and shows its age at the edge")
+  func lateBelow() throws {
+    let view = Dinner.evening(40).view(80, 24)
+    let stand = BoardPane(Self.plain, view).layout.columns[0]
+    let late = try #require(stand.below.first { view.age(of: $0).urgency == .late })
+    let table = try #require(late.order.tableID?.string)
+    let frame = Self.plain.frame(view)
+    // The last of NEW's lanes of 26 columns.
+    let start = (stand.lanes.count - 1) * 27
+    let row = frame.lines[21].dropFirst(start).prefix(26)
+    #expect(row.hasPrefix("▼ \(stand.below.count) more \(table)"))
+    #expect(frame[21, start + 25]?.style.role == .ageLate)
   }
 
   @Test("A cut card says what nobody may miss in its hidden lines")

@@ -19,14 +19,16 @@ import Testing
 
   @Test("A ticket too long for a column goes on on the next page, marked on both parts")
   func tornOverPages() {
-    // NEW has two lanes of 21 rows: a head or what it goes on with, 19 dishes, and what is still to come.
+    // Nobody else has a ticket, so that NEW has all three lanes of 21 rows: a head or what it goes on with, 19 dishes, and
+    // what is still to come.
     var screening = Screening(Self.long(70), .kitchen, Self.inPlainCells)
     #expect(screening.frame.lines[20].hasPrefix("│1 × Dish 19"))
     #expect(screening.frame.lines[21].hasPrefix("│… 51 more lines ▼"))
     #expect(screening.frame.lines[21].dropFirst(27).hasPrefix("│… 32 more lines ▼"))
+    #expect(screening.frame.lines[21].dropFirst(54).hasPrefix("│… 13 more lines ▼"))
     screening.turnPage()
     #expect(screening.frame.lines[1].hasPrefix(" ▲ B01 continued ─"))
-    #expect(screening.frame.lines[2].hasPrefix("│1 × Dish 39"))
+    #expect(screening.frame.lines[2].hasPrefix("│1 × Dish 58"))
     #expect(screening.text.contains("1 × Dish 70"))
     screening.turnPage()
     #expect(screening.frame.lines[20].hasPrefix("│1 × Dish 19"))

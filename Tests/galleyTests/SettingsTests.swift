@@ -108,8 +108,9 @@ import Testing
   @Test func everySettingIsAFlagOrSaysWhyNot() {
     #expect(
       SettingTable.all.filter { $0.flag == nil }.map(\.name) == [
-        "time_zone", "bump", "read_only", "station", "mouse", "ring_new", "ring_changed", "ring_void",
-        "ring_late",
+        "time_zone", "ready", "allergens", "bump", "read_only", "station", "mouse", "ring_new",
+        "ring_changed",
+        "ring_void", "ring_late",
       ])
   }
 

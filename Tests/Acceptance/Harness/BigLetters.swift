@@ -15,16 +15,19 @@ extension ScratchHouse {
 struct BigLetters {
   let screen: String
 
+  private static let ink = "▀▄█▌▐▖▗▘▙▚▛▜▝▞▟"
+
   /// The rows of which the first `columns` cells are blanks and blocks and nothing else.
   func rows(columns: Int) -> [Int] {
     screen.splitLines.enumerated().compactMap { row, line in
       let start = line.prefix(columns)
-      return start.contains { $0 != " " } && start.allSatisfy { " ▀▄█".contains($0) } ? row : nil
+      return start.contains { $0 != " " } && start.allSatisfy { $0 == " " || Self.ink.contains($0) }
+        ? row : nil
     }
   }
 
   /// How many cells are painted with blocks.
-  var blocks: Int { screen.count { "▀▄█".contains($0) } }
+  var blocks: Int { screen.count { Self.ink.contains($0) } }
 }
 
 extension String {

@@ -37,7 +37,7 @@ final class ScratchHouse {
 
   /// The setting `letters`.
   enum Letters: String {
-    case auto, half, full, plain
+    case auto, quarter, half, full, plain
   }
 
   private init(settings: String) throws {

@@ -153,15 +153,18 @@ extension Arranger {
     columns[column].map { cards.card(of: $0, one.form(of: $0.id, in: column)).measure }
   }
 
-  /// Tickets of a column that are not on its first page to their end.
+  /// Tickets of a column that are not on its first page.
   private func hidden(_ column: Int, _ one: Arrangement) -> Int {
     if one.lanes[column] == 0 || holds(column, one) { return 0 }
-    return hidden(measures(column, one), laneRows(column, one.lanes, one.forms[column]))
+    return unseen(measures(column, one), laneRows(column, one.lanes, one.forms[column])).tickets
   }
 
-  private func hidden(_ measures: [LaneFilling.Measure], _ laneRows: [Int]) -> Int {
+  private func unseen(_ measures: [LaneFilling.Measure], _ laneRows: [Int]) -> Unseen {
     let page = LaneFilling(measures, laneRows: laneRows).pages[0]
-    return measures.count - page.count { $0.lines.upperBound == measures[$0.index].lineRows.count }
+    let whole = page.count { $0.lines.upperBound == measures[$0.index].lineRows.count }
+    return Unseen(
+      tickets: measures.count - whole,
+      rows: max(0, measures.reduce(0) { $0 + $1.rows } - page.reduce(0) { $0 + $1.rows }))
   }
 
   private func hidden(_ one: Arrangement) -> Int { columns.indices.reduce(0) { $0 + hidden($1, one) } }
@@ -186,8 +189,14 @@ extension Arranger {
     var form = 0
     /// Tickets whose cards are larger.
     var raised: [TicketID: Int] = [:]
-    /// Tickets that are not on the first page.
-    var hidden = 0
+    var unseen = Unseen()
+  }
+
+  /// What of a column is not on its first page.
+  private struct Unseen {
+    /// Tickets that are not there to their end.
+    var tickets = 0
+    var rows = 0
   }
 
   /// A way to share out the lanes, and what comes of it.
@@ -252,7 +261,8 @@ extension Arranger {
     return Candidate(
       lanes: lanes, fits: fits,
       weights: [
-        fits.reduce(0) { $0 + $1.hidden }, lent, smallHeads, isFolded ? 1 : 0, -forms.reduce(0, +),
+        fits.reduce(0) { $0 + $1.unseen.tickets }, fits.reduce(0) { $0 + $1.unseen.rows }, lent, smallHeads,
+        isFolded ? 1 : 0, -forms.reduce(0, +),
         zip(lanes, usual).reduce(0) { $0 + abs($1.0 - $1.1) },
       ])
   }
@@ -272,7 +282,7 @@ extension Arranger {
     let measures = tickets.map { cards.card(of: $0, 0).measure }
     return Fit(
       raised: raised(column, 0, rows, .nothing) { need($0, in: column) == .rest ? 0 : .max },
-      hidden: hidden(measures, rows))
+      unseen: unseen(measures, rows))
   }
 
   /// The height of a card that is not there.
