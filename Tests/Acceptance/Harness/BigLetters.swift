@@ -17,11 +17,11 @@ struct BigLetters {
 
   private static let ink = "▀▄█▌▐▖▗▘▙▚▛▜▝▞▟"
 
-  /// The rows of which the first `columns` cells are blanks and blocks and nothing else.
-  func rows(columns: Int) -> [Int] {
+  /// The rows of which some cells are blanks and blocks and nothing else.
+  func rows(columns: Range<Int>) -> [Int] {
     screen.splitLines.enumerated().compactMap { row, line in
-      let start = line.prefix(columns)
-      return start.contains { $0 != " " } && start.allSatisfy { $0 == " " || Self.ink.contains($0) }
+      let cells = line.dropFirst(columns.lowerBound).prefix(columns.count)
+      return cells.contains { $0 != " " } && cells.allSatisfy { $0 == " " || Self.ink.contains($0) }
         ? row : nil
     }
   }

@@ -306,9 +306,17 @@ extension Arranger {
 extension Arranger {
   /// A person's wish: every card of a column so many forms larger or smaller, whatever has no room then.
   func stepped(_ one: Arrangement, by steps: Int) -> Arrangement {
+    func step(_ form: Int) -> Int { min(max(0, form + steps), ladder.count - 1) }
     var stepped = one
-    stepped.raised = [:]
-    stepped.forms = one.forms.map { min(max(0, $0 + steps), ladder.count - 1) }
+    stepped.forms = one.forms.map(step)
+    for column in columns.indices {
+      for ticket in columns[column] {
+        let raised = one.raised[ticket.id].map(step)
+        // A column's cards are all as wide as each other.
+        let fits = raised.map { ladder[$0].isWide == ladder[stepped.forms[column]].isWide } ?? false
+        stepped.raised[ticket.id] = fits ? raised : nil
+      }
+    }
     return stepped
   }
 
