@@ -72,7 +72,9 @@ struct ReadyLine {
     }
     var line = TextLine([
       .init(state.number.map { $0 < 10 ? "\($0) " : "\($0)" } ?? "  ", role ?? .key),
-      .init(state.isSelected ? "►" : state.mark != nil ? "•" : " ", role ?? .changed),
+      .init(
+        state.isSelected ? "►" : state.mark != nil ? "•" : " ", role ?? (state.mark == nil ? .text : .changed)
+      ),
     ])
     let code = TextLine.Piece(ticket.code, role ?? (state.mark == nil ? .codeReady : .changed))
     if let table = ticket.order.tableID {
