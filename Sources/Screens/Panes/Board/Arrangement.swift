@@ -15,7 +15,21 @@ struct Arrangement: Hashable, Sendable {
   var tickets: [[TicketID]]
   /// When lanes were last lent or given back.
   var movedAt: Timestamp
+  /// When letters of each column last became smaller or larger.
+  var lettersAt: [Timestamp]
   func form(of ticket: TicketID, in column: Int) -> Int { raised[ticket] ?? forms[column] }
+
+  /// The same with its times, beside the one that was before it.
+  func following(_ before: Arrangement, at now: Timestamp) -> Arrangement {
+    var next = self
+    next.movedAt = lanes == before.lanes ? before.movedAt : now
+    next.lettersAt = tickets.indices.map { column in
+      let stayed = Set(before.tickets[column]).intersection(tickets[column])
+      let isSame = stayed.allSatisfy { form(of: $0, in: column) == before.form(of: $0, in: column) }
+      return isSame ? before.lettersAt[column] : now
+    }
+    return next
+  }
 }
 
 /// When ready tickets stand as lines.

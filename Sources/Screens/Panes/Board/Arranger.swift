@@ -35,7 +35,7 @@ struct Arranger {
     Arrangement(
       lanes: one.lanes, forms: one.fits.map(\.form),
       raised: one.fits.reduce(into: [:]) { all, fit in all.merge(fit.raised) { $1 } }, tickets: tickets,
-      movedAt: now)
+      movedAt: now, lettersAt: columns.map { _ in now })
   }
 
   /// What is left free in each column that has tickets.
@@ -55,10 +55,11 @@ struct Arranger {
     let wasCrowded = !isPossible(kept.lanes)
     if wasCrowded { kept.lanes = best(usual: held.lanes, .nothing).lanes }
     for column in columns.indices { shrink(column, &kept, beside: held) }
-    if !wasCrowded { kept = movedForHidden(kept) }
+    // Time alone changes nothing.
+    let isTouched = tickets != held.tickets || kept.forms != held.forms || kept.raised != held.raised
+    if isTouched, !wasCrowded { kept = movedForHidden(kept) }
     if tickets != held.tickets { kept = changed(kept, mayGrow: mayGrow) }
-    kept.movedAt = kept.lanes == held.lanes ? held.movedAt : now
-    return kept
+    return kept.following(held, at: now)
   }
 
   /// Room moves for a ticket that it shows: after a rest, or at once where much of it is unused.
@@ -81,11 +82,14 @@ struct Arranger {
 
   private func isRested(_ time: Timestamp) -> Bool { time.advanced(byMilliseconds: Self.restMs) <= now }
 
-  /// Larger letters in the same lanes.
+  /// Larger letters in the same lanes, in columns whose letters have rested.
   private func grown(_ kept: Arrangement) -> Arrangement {
-    var known: [[Int]: Fit] = [:]
-    var grown = arranged(candidate(kept.lanes, kept.lanes, .oneTicket, &known))
-    grown.movedAt = kept.movedAt
+    var grown = kept
+    for column in columns.indices where isRested(kept.lettersAt[column]) {
+      let fit = fit(column, kept.lanes, .oneTicket)
+      for ticket in columns[column] { grown.raised[ticket.id] = fit.raised[ticket.id] }
+      grown.forms[column] = fit.form
+    }
     return grown
   }
 
