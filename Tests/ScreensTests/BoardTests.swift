@@ -157,17 +157,17 @@ import Venue
     #expect(screening.console.selection == first.id)
   }
 
-  @Test("What is late and off the screen is named by its table, and shows its age at the edge")
+  @Test("What is off the screen is named by its table, an alert first, and shows the oldest age at the edge")
   func lateBelow() throws {
     let view = Dinner.evening(40).view(80, 24)
     let stand = BoardPane(Self.plain, view).layout.columns[0]
-    let late = try #require(stand.below.first { view.age(of: $0).urgency == .late })
-    let table = try #require(late.order.tableID?.string)
+    #expect(stand.below.contains { view.age(of: $0).urgency == .late })
+    let table = try #require(stand.below.first { $0.order.alert != nil }?.order.tableID?.string)
     let frame = Self.plain.frame(view)
     // The last of NEW's lanes of 26 columns.
     let start = (stand.lanes.count - 1) * 27
     let row = frame.lines[21].dropFirst(start).prefix(26)
-    #expect(row.hasPrefix("▼ \(stand.below.count) more \(table)"))
+    #expect(row.hasPrefix("▼ \(stand.below.count) ALERT \(table)"))
     #expect(frame[21, start + 25]?.style.role == .ageLate)
   }
 
@@ -178,7 +178,7 @@ import Venue
     for dish in 1...30 { dinner.add(order, "Dish \(dish)", allergens: dish == 30 ? ["egg"] : []) }
     dinner.change(order, .kitchen(.submit))
     // 21 rows of board: a header, 19 lines, and what is left of 1 fact and 30 dishes, the last with its allergen.
-    #expect(Self.board(dinner).lines[21] == "│ … 12 more lines ▼ ▲")
+    #expect(Self.board(dinner).lines[21] == "│ … 12 more lines → ▲")
   }
 
   @Test("The selected card is unmistakable without colour")

@@ -23,11 +23,11 @@ import Testing
     // what is still to come.
     var screening = Screening(Self.long(70), .kitchen, Self.inPlainCells)
     #expect(screening.frame.lines[20].hasPrefix("│1 × Dish 19"))
-    #expect(screening.frame.lines[21].hasPrefix("│… 51 more lines ▼"))
-    #expect(screening.frame.lines[21].dropFirst(27).hasPrefix("│… 32 more lines ▼"))
+    #expect(screening.frame.lines[21].hasPrefix("│… 51 more lines →"))
+    #expect(screening.frame.lines[21].dropFirst(27).hasPrefix("│… 32 more lines →"))
     #expect(screening.frame.lines[21].dropFirst(54).hasPrefix("│… 13 more lines ▼"))
     screening.turnPage()
-    #expect(screening.frame.lines[1].hasPrefix(" ▲ B01 continued ─"))
+    #expect(screening.frame.lines[1].hasPrefix(" ▲ B01 T1 continued ─"))
     #expect(screening.frame.lines[2].hasPrefix("│1 × Dish 58"))
     #expect(screening.text.contains("1 × Dish 70"))
     screening.turnPage()
@@ -39,8 +39,8 @@ import Testing
     // Columns of 78 hold two lanes of 38; a body of 31 rows less the heading.
     let frame = Self.plain.frame(Self.long(40).view(240, 34))
     #expect(frame.lines[31].hasPrefix("│ … "))
-    #expect(frame.lines[31].contains("more lines ▼"))
-    #expect(frame.lines[1].contains(" ▲ B01 continued ─"))
+    #expect(frame.lines[31].contains("more lines →"))
+    #expect(frame.lines[1].contains(" ▲ B01 T1 continued ─"))
     for dish in 1...40 { #expect(frame.text.contains("Dish \(dish)")) }
   }
 

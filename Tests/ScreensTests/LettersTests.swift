@@ -77,6 +77,8 @@ import Venue
       return BoardPane(console, view).layout.columns[0].forms.min() ?? -1
     }
     #expect(look(dinner) == 0)
+    // Letters that have just been laid out rest.
+    dinner.wait(seconds: 60)
     let names = dinner.tickets.map(\.order.exactName)
     func serve(_ names: ArraySlice<OrderName>) {
       for name in names { dinner.change(name, .kitchen(.move(to: .delivered, round: nil, items: []))) }
@@ -101,6 +103,7 @@ import Venue
       names = names.dropFirst(count)
       screening.console.see(screening.view)
     }
+    screening.dinner.wait(seconds: 60)
     screening.press("9")
     screening.dinner.wait(seconds: 10)
     serve(3)

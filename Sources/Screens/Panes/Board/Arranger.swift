@@ -76,7 +76,10 @@ struct Arranger {
     if mayGrow { best = better(grown(kept), best) }
     guard isRested(kept.movedAt) else { return best }
     // Before heads are lost, room is moved.
-    if worth(kept).heads < columns.joined().count { best = better(moved(kept), best) }
+    if worth(kept).heads < columns.joined().count {
+      let moved = moved(kept)
+      if moved.lanes != kept.lanes { best = better(moved, best) }
+    }
     return mayGrow ? better(fresh(usual: kept.lanes), best) : best
   }
 
@@ -265,7 +268,8 @@ extension Arranger {
     return Candidate(
       lanes: lanes, fits: fits,
       weights: [
-        fits.reduce(0) { $0 + $1.unseen.tickets }, fits.reduce(0) { $0 + $1.unseen.rows }, lent, smallHeads,
+        // Squared, so that one column does not hide what another shows.
+        fits.reduce(0) { $0 + $1.unseen.tickets * $1.unseen.tickets }, fits.reduce(0) { $0 + $1.unseen.rows }, lent, smallHeads,
         isFolded ? 1 : 0, -forms.reduce(0, +),
         zip(lanes, usual).reduce(0) { $0 + abs($1.0 - $1.1) },
       ])

@@ -11,9 +11,10 @@ extension BoardPane {
   }
 
   private func draw(_ stand: ColumnStand, _ frame: inout Frame) {
-    for placed in stand.placed {
+    for (place, placed) in stand.placed.enumerated() {
+      let after = stand.placed[(place + 1)...].first
       let card = layout.cards.card(of: stand.tickets[placed.index], stand.forms[placed.index])
-      CardPart(card: card, lines: placed.lines).draw(
+      CardPart(card: card, lines: placed.lines, goesOnBeside: after?.index == placed.index).draw(
         into: &frame, at: layout.rectangle(of: placed, in: stand))
     }
     let grid = layout.grid

@@ -21,7 +21,7 @@ struct HeadLetters {
   var hasTable: Bool { placed.contains { $0.what == .table } }
 
   /// Closer together two of them are read as one.
-  private static let gapColumns = 1
+  private static let gapColumns = 2
   /// A column at each side keeps letters off the edges of a filled bar, where there is room.
   private static let marginColumns = 1
   /// A blank row keeps letters of one line off those of the next.

@@ -13,16 +13,18 @@ struct ItemLines {
   private var lettering: Lettering { setting.form.dishes }
 
   func lines(of sums: [ItemSum]) -> [CardLine] {
-    let isDone = { (sum: ItemSum) in
-      !sum.item.isRemoved && sum.item.status > max(ticket.column.status, .preparing)
-    }
     let open = sums.filter { !isDone($0) }
     return open.flatMap { $0.item.isRemoved ? void($0) : standing($0) } + done(sums.filter(isDone))
   }
 
+  /// Whether it is further than its ticket and needs no hand at the stove.
+  private func isDone(_ sum: ItemSum) -> Bool {
+    !sum.item.isRemoved && sum.item.status > max(ticket.column.status, .preparing)
+  }
+
   private func big(_ text: String) -> BigText { BigText(SafeText(text), lettering, setting.pixels) }
 
-  /// `1 ready, 3 served`: dishes that are further than their ticket and need no hand at the stove.
+  /// `1 ready, 3 served`.
   private func done(_ sums: [ItemSum]) -> [CardLine] {
     let words = [KitchenStatus.ready, .delivered].compactMap { status -> String? in
       let count = sums.filter { $0.item.status == status }.reduce(Int128(0)) { $0 + Int128($1.quantity) }
@@ -140,6 +142,17 @@ struct ItemLines {
     var rows = TextLine.wrapped(sum.item.dish.name, style, after: [lead], toColumns: columns)
     if !setting.form.isDense { addEnd(endWords(sum), to: &rows[0], usedColumns: rows[0].startColumns) }
     return ([], rows)
+  }
+
+  /// Whether a dish has a word that is wider in big letters than a card.
+  func breaksWords(of sums: [ItemSum]) -> Bool {
+    lettering != .plain
+      && sums.contains { sum in
+        !sum.item.isRemoved && !isDone(sum)
+          && BigText.breaksWords(
+            SafeText(sum.item.dish.nameParts.first), lettering, setting.pixels,
+            toColumns: columns - big("\(sum.quantity) ").widthColumns)
+      }
   }
 
   /// The name up to its first comma in big letters, and the rest in plain cells below; nil where a word would have to

@@ -9,7 +9,7 @@ struct ReadyShelf {
   /// Tickets that have a line at a time.
   private let lines: Int
   /// A shelf takes no more of a lane than its share of 1 in so many: the rest is named in its last line.
-  private static let largestShare = 2
+  private static let largestShare = 3
 
   private let page: Int
 

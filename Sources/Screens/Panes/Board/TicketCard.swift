@@ -6,19 +6,23 @@ struct TicketCard {
   let header: CardHeader
   let body: [CardLine]
   let measure: LaneFilling.Measure
+  private let hasBrokenDish: Bool
 
   init(_ ticket: Ticket, _ state: CardState, _ setting: CardSetting) {
     self.ticket = ticket
     header = CardHeader(ticket, state, setting)
     let items = ItemLines(ticket: ticket, setting: setting, focusedItem: state.focusedItem)
+    let sums = ItemSum.lines(of: ticket.items)
+    hasBrokenDish = items.breaksWords(of: sums)
     body = Self.withTail(
-      Self.facts(ticket, header, setting) + items.lines(of: ItemSum.lines(of: ticket.items))
+      Self.facts(ticket, header, setting) + items.lines(of: sums)
         + CardFacts.alsoAt(ticket, setting), ticket, header, setting)
     measure = LaneFilling.Measure(headRows: header.heightRows, lineRows: body.map(\.heightRows))
   }
 
-  /// Whether the letters of this form have the width that code and timer need beside each other.
-  var isLegible: Bool { header.fits }
+  /// Whether the letters of this form have the width that they need: code and timer beside each other, and no dish with
+  /// a word that would have to be broken. A dish in small letters among large ones is overlooked.
+  var isLegible: Bool { header.fits && !hasBrokenDish }
 
   /// The order_id's tail, where the header has no room for it: at the end of the last row that has some, else alone.
   private static func withTail(
@@ -52,6 +56,8 @@ struct TicketCard {
 struct CardPart {
   let card: TicketCard
   let lines: Range<Int>
+  /// Whether it goes on in the next lane, in sight.
+  let goesOnBeside: Bool
 
   private var isFirst: Bool { lines.lowerBound == 0 }
   private var isLast: Bool { lines.upperBound == card.body.count }
@@ -89,7 +95,7 @@ struct CardPart {
     let warnings = marks.filter { missed.contains($0.role) }.flatMap {
       [TextLine.Piece(" ", .text), TextLine.Piece($0.mark, $0.look)]
     }
-    let words = isTight ? (warnings.isEmpty ? " more" : "") : " more lines ▼"
+    let words = isTight ? (warnings.isEmpty ? " more" : "") : " more lines \(goesOnBeside ? "→" : "▼")"
     return TextLine([.init("… \(hidden.count)\(words)", .key)] + warnings)
   }
 
@@ -99,6 +105,7 @@ struct CardPart {
     let isTight = card.header.setting.isTight
     let pieces: [TextLine.Piece] = [
       .init(isTight ? "▲" : " ▲ ", .key), .init(card.ticket.code, card.header.codeRole, .bold),
+      .init(isTight ? "" : card.ticket.order.tableID.map { " \($0.string)" } ?? "", .title),
       .init(isTight ? "" : " continued ", .text),
     ]
     frame.draw(TextLine(pieces), row: 0)
