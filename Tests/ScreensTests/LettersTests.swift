@@ -44,7 +44,8 @@ import Venue
       TicketCard(
         ticket, CardState(),
         CardSetting(
-          view: dinner.view(300, 80), widthColumns: form.isWide ? 118 : 44, form: form, pixels: pixels,
+          view: dinner.view(300, 80), widthColumns: form.isWide ? 118 : pixels == .quarter ? 29 : 38,
+          form: form, pixels: pixels,
           allergens: .calm)
       ).measure.rows
     }

@@ -269,7 +269,8 @@ extension Arranger {
       lanes: lanes, fits: fits,
       weights: [
         // Squared, so that one column does not hide what another shows.
-        fits.reduce(0) { $0 + $1.unseen.tickets * $1.unseen.tickets }, fits.reduce(0) { $0 + $1.unseen.rows }, lent, smallHeads,
+        fits.reduce(0) { $0 + $1.unseen.tickets * $1.unseen.tickets }, fits.reduce(0) { $0 + $1.unseen.rows },
+        lent, smallHeads,
         isFolded ? 1 : 0, -forms.reduce(0, +),
         zip(lanes, usual).reduce(0) { $0 + abs($1.0 - $1.1) },
       ])

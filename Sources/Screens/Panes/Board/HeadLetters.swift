@@ -20,8 +20,10 @@ struct HeadLetters {
   let fits: Bool
   var hasTable: Bool { placed.contains { $0.what == .table } }
 
-  /// Closer together two of them are read as one.
+  /// Closer together table and code are read as one.
   private static let gapColumns = 2
+  /// The timer has another colour.
+  private static let timerGapColumns = 1
   /// A column at each side keeps letters off the edges of a filled bar, where there is room.
   private static let marginColumns = 1
   /// A blank row keeps letters of one line off those of the next.
@@ -34,16 +36,15 @@ struct HeadLetters {
     }
     let width = setting.widthColumns
     let table = ticket.order.tableID.map { big($0.string) }
-    // Hours in minutes, as wide as they get on a board that anybody works from.
-    let steady = max(big("0:00").widthColumns, big("000m").widthColumns)
+    let steady = max(big("0:00").widthColumns, big("00m").widthColumns)
     let whole = big(ticket.code)
     let tableColumns = table.map { $0.widthColumns + Self.gapColumns } ?? 0
-    let isWhole = tableColumns + whole.widthColumns + Self.gapColumns + steady <= width
+    let isWhole = tableColumns + whole.widthColumns + Self.timerGapColumns + steady <= width
     // A later round's number follows its code in plain cells where that is too wide.
     let code = isWhole ? whole : big(ticket.order.codeText)
     let round = BigText(
       SafeText(isWhole || ticket.round.number == 1 ? "" : "·\(ticket.round.number)"), .plain, setting.pixels)
-    let least = code.widthColumns + round.widthColumns + Self.gapColumns + steady
+    let least = code.widthColumns + round.widthColumns + Self.timerGapColumns + steady
     let isBeside = table != nil && tableColumns + least <= width
     let used = least + (isBeside ? tableColumns : 0)
     fits = least <= width
@@ -59,9 +60,13 @@ struct HeadLetters {
     placed.append(Placed(what: .code, text: code.cut(toColumns: width - column), row: 0, column: column))
     column += code.widthColumns
     placed.append(Placed(what: .code, text: round, row: rows - 1, column: column))
-    column += round.widthColumns + Self.gapColumns
+    column += round.widthColumns + Self.timerGapColumns
     let end = width - margin
-    if let timer = [age.text, age.shortText].map(big).first(where: { $0.widthColumns <= end - column }) {
+    // Hours in minutes may be wider than the rest of an evening: then they are plain.
+    let timers = [
+      big(age.text), big(age.shortText), BigText(SafeText(age.shortText), .plain, setting.pixels),
+    ]
+    if let timer = timers.first(where: { $0.widthColumns <= end - column }) {
       placed.append(Placed(what: .timer, text: timer, row: 0, column: end - timer.widthColumns))
     }
     var height = rows

@@ -144,29 +144,18 @@ struct ItemLines {
     return ([], rows)
   }
 
-  /// Whether a dish has a word that is wider in big letters than a card.
-  func breaksWords(of sums: [ItemSum]) -> Bool {
-    lettering != .plain
-      && sums.contains { sum in
-        !sum.item.isRemoved && !isDone(sum)
-          && BigText.breaksWords(
-            SafeText(sum.item.dish.nameParts.first), lettering, setting.pixels,
-            toColumns: columns - big("\(sum.quantity) ").widthColumns)
-      }
-  }
-
-  /// The name up to its first comma in big letters, and the rest in plain cells below; nil where a word would have to
-  /// be broken.
+  /// The name up to its first comma in big letters, and the rest in plain cells below. A word that is too wide is cut,
+  /// and the whole name stands below: a dish in small letters among large ones would be overlooked.
   private func bigName(
     _ sum: ItemSum, _ style: Style, _ isAhead: Bool
   ) -> (letters: [CardLine], rows: [TextLine])? {
     let lead = big("\(sum.quantity) ")
     let room = columns - lead.widthColumns
     let parts = sum.item.dish.nameParts
-    guard !BigText.breaksWords(SafeText(parts.first), lettering, setting.pixels, toColumns: room) else {
-      return nil
-    }
-    let names = BigText.wrapped(SafeText(parts.first), lettering, setting.pixels, toColumns: room)
+    let words = SafeText(parts.first).clusters.split(separator: .blank).map { big($0.map(\.text).joined()) }
+    let isCut = words.contains { $0.widthColumns > room }
+    let name = words.map { $0.cut(toColumns: room).text.clusters.map(\.text).joined() }.joined(separator: " ")
+    let names = BigText.wrapped(SafeText(name), lettering, setting.pixels, toColumns: room)
     var lines = names.map {
       CardLine(letters: [.init(text: $0, style: style, column: lead.widthColumns)])
     }
@@ -176,10 +165,10 @@ struct ItemLines {
     var row = TextLine()
     addEnd(endWords(sum), to: &row, usedColumns: lead.widthColumns + (names.first?.widthColumns ?? 0))
     if row.endColumns > 0 { lines[0].rows = [row] }
-    let rest = parts.rest.map {
+    let below = (isCut ? sum.item.dish.name : parts.rest).map {
       TextLine.wrapped($0, style, after: [Self.indent], toColumns: columns)
     }
-    return (lines, rest ?? [])
+    return (lines, below ?? [])
   }
 
   /// More than one of a dish is what a cook must not overlook.

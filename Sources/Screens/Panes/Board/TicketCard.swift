@@ -6,23 +6,20 @@ struct TicketCard {
   let header: CardHeader
   let body: [CardLine]
   let measure: LaneFilling.Measure
-  private let hasBrokenDish: Bool
 
   init(_ ticket: Ticket, _ state: CardState, _ setting: CardSetting) {
     self.ticket = ticket
     header = CardHeader(ticket, state, setting)
     let items = ItemLines(ticket: ticket, setting: setting, focusedItem: state.focusedItem)
     let sums = ItemSum.lines(of: ticket.items)
-    hasBrokenDish = items.breaksWords(of: sums)
     body = Self.withTail(
       Self.facts(ticket, header, setting) + items.lines(of: sums)
         + CardFacts.alsoAt(ticket, setting), ticket, header, setting)
     measure = LaneFilling.Measure(headRows: header.heightRows, lineRows: body.map(\.heightRows))
   }
 
-  /// Whether the letters of this form have the width that they need: code and timer beside each other, and no dish with
-  /// a word that would have to be broken. A dish in small letters among large ones is overlooked.
-  var isLegible: Bool { header.fits && !hasBrokenDish }
+  /// Whether the letters of this form have the width that code and timer need beside each other.
+  var isLegible: Bool { header.fits }
 
   /// The order_id's tail, where the header has no room for it: at the end of the last row that has some, else alone.
   private static func withTail(
