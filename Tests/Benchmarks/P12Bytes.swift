@@ -25,31 +25,36 @@ struct RepaintedBoard {
     let terminal = try BoardTerminal(galley, data: data, size: size)
     defer { terminal.end() }
     _ = try terminal.burst(quietMs: 100)
-    var (repaint, change, bump, tick): ([Double], [Double], [Double], [Double]) = ([], [], [], [])
+    var (repaint, tick): ([Double], [Double]) = ([], [])
+    var changes = Self.changes.map { _ in [Double]() }
     for round in 0..<Self.rounds {
       // Each starts behind a tick, so that the next one is most of a second away.
       tick.append(bytesOfATick(on: terminal))
       terminal.press("\u{0C}")
       repaint.append(Double(try terminal.burst().bytes))
-      _ = bytesOfATick(on: terminal)
-      try galley.run(["--data", data, "order", "quantity", "B01", "1", String(2 + round)])
-      change.append(Double(try terminal.burst().bytes))
-      _ = bytesOfATick(on: terminal)
-      try galley.run(["--data", data, "order", round.isMultiple(of: 2) ? "start" : "recall", "B01"])
-      bump.append(Double(try terminal.burst().bytes))
+      for (index, change) in Self.changes.enumerated() {
+        _ = bytesOfATick(on: terminal)
+        try galley.run(["--data", data, "order"] + change.words(round))
+        changes[index].append(Double(try terminal.burst().bytes))
+      }
     }
     let place = "\(tickets) tickets at \(size)"
     func result(_ label: String, _ bytes: [Double]) -> Figure.Result {
       Figure.Result(
-        label: "\(label), \(place); a full repaint", ours: median(bytes), yardstick: median(repaint),
+        label: "bytes when \(label), \(place); a full repaint", ours: median(bytes),
+        yardstick: median(repaint),
         unit: "bytes", reach: .atMost(0.08), stretch: .atMost(0.04))
     }
-    return [
-      result("bytes when a line changes", change),
-      result("bytes when a ticket goes to the next column", bump),
-      result("bytes when the timers tick", tick),
-    ]
+    return zip(Self.changes, changes).map { result($0.label, $1) } + [result("the timers tick", tick)]
   }
+
+  /// What happens to one ticket, there and back again.
+  private static let changes: [(label: String, words: @Sendable (_ round: Int) -> [String])] = [
+    ("a line changes", { ["quantity", "B01", "1", String(2 + $0)] }),
+    ("a ticket goes to the next column", { [$0.isMultiple(of: 2) ? "start" : "recall", "B01"] }),
+    ("a delay comes in", { ["delay", "B02", $0.isMultiple(of: 2) ? "10" : "0"] }),
+    ("a rush comes in", { ["rush", "B03"] + ($0.isMultiple(of: 2) ? [] : ["--off"]) }),
+  ]
 
   /// What the next tick sends; a board whose timers stand still for a second sends nothing.
   private func bytesOfATick(on terminal: BoardTerminal) -> Double {
