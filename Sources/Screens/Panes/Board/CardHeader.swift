@@ -10,7 +10,7 @@ struct CardHeader {
   let state: CardState
   let setting: CardSetting
   let age: Age
-  private let letters: HeadLetters?
+  let letters: HeadLetters?
 
   init(_ ticket: Ticket, _ state: CardState, _ setting: CardSetting) {
     self.ticket = ticket
