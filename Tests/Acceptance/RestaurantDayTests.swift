@@ -1,4 +1,5 @@
 import Foundation
+import TestAids
 import Testing
 
 extension Acceptance {
@@ -11,7 +12,7 @@ extension Acceptance {
     private static let quarter = ProcessInfo.processInfo.environment["GALLEY_QUARTER"]
 
     @Test func `the busiest day ends with the dishes and takings that a ten-line script counts`() throws {
-      let orders = try play(["01-02-2023"], of: Checkout.script("RestaurantDay"))
+      let orders = try play([Day.busiest.date], of: Day.busiest.folder)
       #expect(orders == 87)
     }
 

@@ -27,8 +27,9 @@ struct WallMoment: Sendable {
   }
 }
 
-/// A whole evening of the demo in memory: the same steps go through the same command table and the same heart as in
-/// `galley demo`, and the disk takes everything at once. One seed gives the same moments to the last bit.
+/// A whole evening in memory: the steps go through the same command table and the same heart as in
+/// `galley demo`, and the disk takes everything at once. The same steps and seed give the same moments to the
+/// last bit.
 struct WallEvening {
   /// What somebody did and was not allowed to do; empty for a sound evening.
   private(set) var refusals: [String] = []
@@ -38,6 +39,8 @@ struct WallEvening {
   private var steps: ArraySlice<DemoStep>
   private var codes: [Int: String] = [:]
   private var chance: DemoChance
+  /// The moment from which the steps count.
+  private let begins: Timestamp
 
   /// How far the clock on the wall is ahead of UTC. It is not 0, so that whoever mixes the two up is found out.
   static let offsetMinutes = 60
@@ -46,22 +49,31 @@ struct WallEvening {
   /// Where somebody who watches the demo begins: what was before passes in a moment there.
   static let watchedFrom = opens.advanced(byMilliseconds: DinnerRush.rushMilliseconds.lowerBound)
 
+  /// The demo's evening of a seed.
   init(seed: UInt64) {
-    steps = DinnerRush(seed: seed).steps[...]
-    chance = DemoChance(seed: seed)
-    begin(with: .importMenu(DemoMenu.document.json))
+    self.init(DinnerRush(seed: seed).steps, menu: DemoMenu.document.json, from: Self.opens, seed: seed)
   }
 
-  private mutating func begin(with action: Request.Action) {
-    if case .refused(let complaint) = give(action, at: Self.opens) { refusals.append(complaint.message) }
+  /// - Parameters:
+  ///   - steps: in order of time.
+  ///   - menu: a menu document.
+  ///   - begins: the moment from which the steps count.
+  ///   - seed: what identifiers come from.
+  init(_ steps: [DemoStep], menu: JSON, from begins: Timestamp, seed: UInt64) {
+    self.steps = steps[...]
+    self.begins = begins
+    chance = DemoChance(seed: seed)
+    if case .refused(let complaint) = give(.importMenu(menu), at: begins) {
+      refusals.append(complaint.message)
+    }
   }
 
   /// The evening's next change; nil after the last one.
   mutating func next() -> WallMoment? {
     while let step = steps.popFirst() {
-      let time = Self.opens.advanced(byMilliseconds: step.atMilliseconds)
+      let time = begins.advanced(byMilliseconds: step.atMilliseconds)
       let words = step.words(code: codes[step.party] ?? "none") {
-        Self.opens.advanced(byMilliseconds: $0).description
+        begins.advanced(byMilliseconds: $0).description
       }
       do {
         guard case .wrote(_, let order) = try give(words, at: time) else { throw UsageFault("no change") }
@@ -93,7 +105,7 @@ struct WallEvening {
 
   private mutating func give(_ action: Request.Action, at time: Timestamp) -> Reply {
     let moment = Moment(
-      wall: time, monotonicMs: time.milliseconds - Self.opens.milliseconds,
+      wall: time, monotonicMs: time.milliseconds - begins.milliseconds,
       random: (bits(), bits(), bits(), bits()))
     var reply = Reply.refused(Complaint("none", "no answer"))
     var inputs = [Input.request(Request(action), from: Asker(1), at: moment)]

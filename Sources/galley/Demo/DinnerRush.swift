@@ -24,7 +24,8 @@ struct DinnerRush {
     steps = [Self.ageLimits] + evening.stepsInOrder
   }
 
-  private static var ageLimits: DemoStep {
+  /// Sets the house's limits to these before anybody comes.
+  static var ageLimits: DemoStep {
     DemoStep(
       atMilliseconds: 0, party: 0,
       arguments: ["config", "set", HouseSetting.ageLimits.key.string, "\(warmMinutes) \(lateMinutes)"],
