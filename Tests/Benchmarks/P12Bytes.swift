@@ -51,9 +51,10 @@ struct RepaintedBoard {
   /// What happens to one ticket, there and back again.
   private static let changes: [(label: String, words: @Sendable (_ round: Int) -> [String])] = [
     ("a line changes", { ["quantity", "B01", "1", String(2 + $0)] }),
+    // While two tickets stand before it.
+    ("a rush comes in", { ["rush", "B03"] + ($0.isMultiple(of: 2) ? [] : ["--off"]) }),
     ("a ticket goes to the next column", { [$0.isMultiple(of: 2) ? "start" : "recall", "B01"] }),
     ("a delay comes in", { ["delay", "B02", $0.isMultiple(of: 2) ? "10" : "0"] }),
-    ("a rush comes in", { ["rush", "B03"] + ($0.isMultiple(of: 2) ? [] : ["--off"]) }),
   ]
 
   /// What the next tick sends; a board whose timers stand still for a second sends nothing.
