@@ -36,36 +36,44 @@ enum Galley {
       StandardStreams.print(try Completion.script(for: shell))
       return 0
     case .demo(let demo): return try DemoRun(demo, themeName: arguments.value("theme")).run()
-    default:
-      let options = try Options(arguments)
-      // The house's own setting takes over once the log is read.
-      if let zone = options.settings.timeZone { LocalTime.use(zone: zone) }
-      return try run(invocation, words, options)
-    }
-  }
-
-  private static func run(_ invocation: Invocation, _ words: [String], _ options: Options) throws -> Int32 {
-    switch invocation {
     case .config:
+      let options = try options(arguments)
       let house = HouseSettings.read(options)
       if let trouble = house.trouble { StandardStreams.warn("galley: \(VisibleText.line(trouble))\n") }
       StandardStreams.print(ConfigReport(options, house).output)
       return 0
     case .themeList:
-      StandardStreams.print(ThemeCommands.list(json: options.wantsJSON))
+      StandardStreams.print(ThemeCommands.list(json: try options(arguments).wantsJSON))
       return 0
     case .themeShow(let name):
-      StandardStreams.print(try ThemeCommands.show(name, json: options.wantsJSON))
+      StandardStreams.print(try ThemeCommands.show(name, json: options(arguments).wantsJSON))
       return 0
     case .newKey(let path):
-      StandardStreams.print(try NewKey.make(at: path, options))
+      StandardStreams.print(try NewKey.make(at: path, options(arguments)))
       return 0
-    case .probe(let address): return try PeerProbe(address, options).run()
-    case .kitchen: return try FullScreen.run(.kitchen, options, try options.links())
-    case .staff: return try FullScreen.run(.staff, options, try options.links())
-    case .serve: return try Serving(options, try options.links()).run()
-    default: return try OneCommand(invocation, words, options).run()
+    case .probe(let address): return try PeerProbe(address, options(arguments)).run()
+    case .kitchen: return try fullScreen(.kitchen, arguments)
+    case .staff: return try fullScreen(.staff, arguments)
+    case .serve:
+      let options = try options(arguments)
+      return try Serving(options, try options.links()).run()
+    case .change, .show, .list, .payStatus, .events, .state, .ingest, .verify, .forget, .metrics, .doctor,
+      .peers,
+      .screen:
+      return try OneCommand(invocation, words, options(arguments)).run()
     }
+  }
+
+  private static func fullScreen(_ mode: Console.Mode, _ arguments: Arguments) throws -> Int32 {
+    let options = try options(arguments)
+    return try FullScreen.run(mode, options, try options.links())
+  }
+
+  private static func options(_ arguments: Arguments) throws -> Options {
+    let options = try Options(arguments)
+    // The house's own setting takes over once the log is read.
+    if let zone = options.settings.timeZone { LocalTime.use(zone: zone) }
+    return options
   }
 }
 

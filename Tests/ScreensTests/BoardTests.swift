@@ -53,9 +53,12 @@ import Venue
     dinner.add(order, "Soup")
     dinner.change(order, .kitchen(.submit))
     dinner.wait(seconds: seconds)
-    let frame = Self.board(dinner)
-    #expect(frame.lines[1].hasSuffix(" \(text)"))
-    #expect(frame[1, 25]?.style.role == role)
+    // A lane of 29 columns has room for the longest beside table and NEXT.
+    let frame = Self.board(dinner, 120, 24)
+    #expect(frame.lines[1].hasPrefix("1  B01 T1 ") && frame.lines[1].hasSuffix(" \(text)"))
+    #expect(frame[1, 28]?.style.role == role)
+    // Where there is less, the timer gets short before the table goes.
+    #expect(Self.board(dinner, 40, 24).text.contains("T1"))
   }
 
   @Test("A round that another clock sent later than now has waited for nothing yet")

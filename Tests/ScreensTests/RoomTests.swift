@@ -171,6 +171,30 @@ extension Preferences {
     }
   }
 
+  @Test("NEXT gives way after everything else in a head, and an alert in a ready line after table and timer")
+  func giveWay() {
+    var dinner = Dinner()
+    for table in ["T1", "T2"] {
+      let order = dinner.open(table: table)
+      dinner.add(order, "Soup")
+      dinner.change(order, .service(.alert("nuts")), .kitchen(.submit))
+    }
+    let (next, ready) = (dinner.tickets[0], dinner.tickets[1])
+    dinner.change(ready.order.exactName, .kitchen(.move(to: .ready, round: nil, items: [])))
+    for minutes in [0, 9, 59, 100, 700] as [Int64] {
+      var later = dinner
+      later.wait(seconds: minutes * 60)
+      for columns in 36...60 {
+        let console = Console(.kitchen, .inPlainCells { $0.ready = .folded })
+        let lines = console.frame(later.view(columns, 12)).lines
+        #expect(
+          lines.contains { $0.contains(next.code) && $0.contains("NEXT") },
+          "\(columns) columns, \(minutes) min")
+        #expect(lines.contains { $0.contains("\(ready.code) ALERT") }, "\(columns) columns, \(minutes) min")
+      }
+    }
+  }
+
   @Test("A ticket for another day says its day and how many hours, and is not NEXT")
   func anotherDay() {
     var dinner = Dinner()

@@ -6,7 +6,7 @@ extension ActionTable {
     Action(
       digits, "1–9", name: "select", title: "select",
       help: "Select the ticket with this number; two digits one after the other are one number, and a ticket "
-        + "keeps its number while it is on the screen.",
+        + "keeps its number while it is on the board.",
       places: [.board], isFixed: true, whyOff: boardIsEmpty
     ) { console, key, view in console.selectNumber(key, view) },
     Action(

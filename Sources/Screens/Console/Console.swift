@@ -35,6 +35,7 @@ public struct Console: Sendable {
   var page = 0
   /// When somebody last touched this screen; nil once that is long ago.
   private var touchedAt: Timestamp?
+  private(set) var cardMeasures = CardMeasures()
   /// How the board's room was shared out last.
   var heldArrangement: Arrangement?
   /// The window for which that was.
@@ -140,7 +141,9 @@ public struct Console: Sendable {
     let desk = BoardDesk(self, view)
     let arrangement = desk.arrangement(after: heldArrangement, mayGrow: isLeftAlone(at: view.now))
     heldArrangement = arrangement
-    return BoardPane(self, view, desk.layout(arrangement))
+    let layout = desk.layout(arrangement)
+    cardMeasures = desk.cardMeasures
+    return BoardPane(self, view, layout)
   }
 
   /// Whether no hand is on the keys and nobody's finger on a card.

@@ -52,7 +52,7 @@ extension DemoEvening {
       guests[party].items.append(
         DemoGuests.Item(priceMinor: 1_500, quantity: 1, prepMinutes: 3, isDrink: false))
       return time + 6_000
-    default: return time
+    case .none, .void, .moreAfterSending, .delay, .hurry, .recall, .otherTable, .cancelTakeaway: return time
     }
   }
 

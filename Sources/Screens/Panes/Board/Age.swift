@@ -12,6 +12,12 @@ struct Age: Hashable, Sendable {
   /// `4m`, `64m`, where seconds have no room.
   var shortText: String { "\(seconds / 60)m" }
 
+  /// In ever less room: with its mark, then without, then in minutes.
+  var texts: [String] {
+    mark.isEmpty
+      ? [text, shortText] : ["\(text) \(mark)", "\(text)\(mark)", "\(shortText)\(mark)", shortText]
+  }
+
   static func minutesAndSeconds(_ seconds: Int64) -> String {
     let rest = "\(View.twoDigits(seconds / 60 % 60)):\(View.twoDigits(seconds % 60))"
     if seconds >= 3600 { return "\(seconds / 3600):\(rest)" }

@@ -17,6 +17,7 @@ struct Arrangement: Hashable, Sendable {
   var movedAt: Timestamp
   /// When letters of each column last became smaller or larger.
   var lettersAt: [Timestamp]
+
   func form(of ticket: TicketID, in column: Int) -> Int { raised[ticket] ?? forms[column] }
 
   /// The same with its times, beside the one that was before it.

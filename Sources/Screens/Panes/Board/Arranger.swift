@@ -52,12 +52,12 @@ struct Arranger {
     var kept = held
     kept.tickets = tickets
     kept.raised = held.raised.filter { raised in columns.joined().contains { $0.id == raised.key } }
-    let wasCrowded = !isPossible(kept.lanes)
-    if wasCrowded { kept.lanes = best(usual: held.lanes, .nothing).lanes }
+    let lacksLane = !isPossible(kept.lanes)
+    if lacksLane { kept.lanes = best(usual: held.lanes, .nothing).lanes }
     for column in columns.indices { shrink(column, &kept, beside: held) }
     // Time alone changes nothing.
     let isTouched = tickets != held.tickets || kept.forms != held.forms || kept.raised != held.raised
-    if isTouched, !wasCrowded { kept = movedForHidden(kept) }
+    if isTouched, !lacksLane { kept = movedForHidden(kept) }
     if tickets != held.tickets { kept = changed(kept, mayGrow: mayGrow) }
     return kept.following(held, at: now)
   }
@@ -157,7 +157,7 @@ extension Arranger {
   }
 
   private func measures(_ column: Int, _ one: Arrangement) -> [LaneFilling.Measure] {
-    columns[column].map { cards.card(of: $0, one.form(of: $0.id, in: column)).measure }
+    columns[column].map { cards.measure(of: $0, one.form(of: $0.id, in: column)) }
   }
 
   /// Tickets of a column that are not on its first page.
@@ -281,16 +281,16 @@ extension Arranger {
     let tickets = columns[column]
     guard lanes[column] > 0, !tickets.isEmpty else { return Fit() }
     for form in ladder.indices.reversed() where form == 0 || mayHold(column, lanes, form) {
-      let measures = tickets.map { cards.card(of: $0, form).measure }
+      let measures = tickets.map { cards.measure(of: $0, form) }
       let rows = laneRows(column, lanes, form)
       guard holds(measures + spared(measures, spare), rows, form) else { continue }
       return Fit(form: form, raised: raised(column, form, rows, spare) { _ in .max })
     }
     // Nothing is spared any more, but what must be read from afar is as large as it may be.
     let rows = laneRows(column, lanes, 0)
-    let measures = tickets.map { cards.card(of: $0, 0).measure }
+    let measures = tickets.map { cards.measure(of: $0, 0) }
     return Fit(
-      raised: raised(column, 0, rows, .nothing) { need($0, in: column) == .rest ? 0 : .max },
+      raised: raised(column, 0, rows, .nothing) { need($0) == .rest ? 0 : .max },
       unseen: unseen(measures, rows))
   }
 
@@ -349,7 +349,7 @@ extension Arranger {
   ) -> [TicketID: Int] {
     var raised: [TicketID: Int] = [:]
     let allRows = laneRows.reduce(0, +)
-    var measures = columns[column].map { cards.card(of: $0, base).measure }
+    var measures = columns[column].map { cards.measure(of: $0, base) }
     measures += spared(measures, spare)
     guard !laneRows.isEmpty, holds(measures, laneRows, base) else { return raised }
     let order = placesInOrderOfNeed(column)
@@ -359,7 +359,7 @@ extension Arranger {
         let ticket = columns[column][place]
         guard form <= limit(ticket), cards.isLegible(ticket, form) else { continue }
         let before = measures[place]
-        measures[place] = cards.card(of: ticket, form).measure
+        measures[place] = cards.measure(of: ticket, form)
         if holds(measures, laneRows, form) { raised[ticket.id] = form } else { measures[place] = before }
       }
     }
@@ -369,14 +369,14 @@ extension Arranger {
   /// Who is first to have large letters.
   private enum Need: Int { case next, late, rest }
 
-  private func need(_ ticket: Ticket, in column: Int) -> Need {
-    if column == 0, ticket.id == cards.view.next(of: columns[0])?.id { return .next }
+  private func need(_ ticket: Ticket) -> Need {
+    if cards.state(ticket).isNext { return .next }
     return cards.view.age(of: ticket).urgency == .late ? .late : .rest
   }
 
   /// The places of a column's tickets, those first that must be read from afar, then in the order of work.
   private func placesInOrderOfNeed(_ column: Int) -> [Int] {
-    let needs = columns[column].map { need($0, in: column).rawValue }
+    let needs = columns[column].map { need($0).rawValue }
     return columns[column].indices.sorted { (needs[$0], $0) < (needs[$1], $1) }
   }
 }

@@ -18,7 +18,7 @@ struct BoardDesk {
     let all = Columns(console.tickets(view))
     let columns = grid.laneCount > 1 ? all : all.alone(showing: console.selection)
     let next = view.next(of: all.tickets[0])?.id
-    cards = BoardCards(columns, view, grid, ladder, preferences) { ticket in
+    cards = BoardCards(columns, view, grid, ladder, preferences, console.cardMeasures) { ticket in
       let isSelected = ticket.id == console.selection
       return CardState(
         number: console.numbers.number(of: ticket.id), isSelected: isSelected,
@@ -31,6 +31,9 @@ struct BoardDesk {
     page = console.page
     selection = console.selection
   }
+
+  /// What is known of how high cards are, after what was laid out here.
+  var cardMeasures: CardMeasures { cards.measures }
 
   /// - Parameter held: how the board was arranged last, in a window of the same size; nil: anew.
   func arrangement(after held: Arrangement?, mayGrow: Bool) -> Arrangement {

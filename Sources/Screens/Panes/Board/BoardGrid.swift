@@ -11,7 +11,7 @@ struct BoardGrid: Hashable, Sendable {
 
   /// A card begins with a line, so that one blank column before it is enough.
   let gapColumns = 1
-  /// Code, table and timer in the smallest narrow letters stand beside each other in as much.
+  /// Code and timer in narrow letters stand beside each other in as much, and a usual dish in plain cells has room.
   private static let narrowColumns = 25
   /// What the same needs in square letters.
   private static let squareColumns = 38

@@ -88,7 +88,7 @@ struct ColumnStand {
     form = arranger.ladder[one.forms[column]]
     forms = tickets.map { one.form(of: $0.id, in: column) }
     let filling = LaneFilling(
-      zip(tickets, forms).map { cards.card(of: $0, $1).measure },
+      zip(tickets, forms).map { cards.measure(of: $0, $1) },
       laneRows: arranger.laneRows(column, one.lanes, one.forms[column]))
     self.filling = filling
     let wanted = min(page, filling.pages.count - 1)

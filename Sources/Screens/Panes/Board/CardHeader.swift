@@ -188,13 +188,11 @@ extension CardHeader {
     }
   }
 
-  /// The timer in as much as fits beside the code: with its mark, then without, then in minutes.
+  /// The timer in as much as fits beside code, table and NEXT; `column` is where the code ends.
   private func drawTimer(_ column: Int, _ end: inout Int, _ frame: inout Frame) {
-    let candidates =
-      age.mark.isEmpty
-      ? [age.text, age.shortText]
-      : ["\(age.text) \(age.mark)", "\(age.text)\(age.mark)", "\(age.shortText)\(age.mark)", age.shortText]
-    guard let timer = candidates.first(where: { $0.utf8.count <= end - column }) else { return }
+    // A blank stands before it.
+    let room = end - max(column, tableEnd) - nextColumns - 1
+    guard let timer = age.texts.first(where: { $0.utf8.count <= room }) else { return }
     let style = age.urgency == .late ? Style(.lateCard) : isOnBar ? ground : Style(age.role)
     frame.write(timer, at: Position(row: 0, column: end - timer.utf8.count), style: style)
     end -= timer.utf8.count + 1

@@ -8,10 +8,10 @@ struct ReadyShelf {
   private let fileColumns: Int
   /// Tickets that have a line at a time.
   private let lines: Int
+  private let page: Int
+
   /// A shelf takes no more of a lane than its share of 1 in so many: the rest is named in its last line.
   private static let largestShare = 3
-
-  private let page: Int
 
   /// - Parameters:
   ///   - rectangle: the lower end of the last lane.
@@ -59,36 +59,42 @@ struct ReadyLine {
   let state: CardState
   let view: View
 
-  /// `64m !!`: what is always left of the age, with the blank before it.
-  private static let timerColumns = 7
-
   func draw(into frame: inout Frame) {
     let width = frame.window.widthColumns
-    let age = view.age(of: ticket)
-    let role: Role? = state.isSelected ? .selected : nil
-    if let role {
-      let row = Rectangle(row: 0, column: 0, widthColumns: width, heightRows: 1)
-      frame.fill(row, style: Style(role))
+    if state.isSelected {
+      frame.fill(Rectangle(row: 0, column: 0, widthColumns: width, heightRows: 1), style: Style(.selected))
+    }
+    let sign = state.isSelected ? "►" : state.mark != nil ? "•" : " "
+    var names = [piece(ticket.code, state.mark == nil ? .codeReady : .changed)]
+    for name in ticket.badges.map(\.name) where name == .alert || name == .void || name == .rush {
+      names += [piece(" ", .text), TextLine.Piece(name.rawValue, name == .void ? .title : name.role)]
     }
     var line = TextLine([
-      .init(state.number.map { $0 < 10 ? "\($0) " : "\($0)" } ?? "  ", role ?? .key),
-      .init(
-        state.isSelected ? "►" : state.mark != nil ? "•" : " ", role ?? (state.mark == nil ? .text : .changed)
-      ),
+      piece(state.number.map { $0 < 10 ? "\($0) " : "\($0)" } ?? "  ", .key),
+      piece(sign, state.mark == nil ? .text : .changed),
     ])
-    let code = TextLine.Piece(ticket.code, role ?? (state.mark == nil ? .codeReady : .changed))
+    let used = line.startColumns + TextLine(names).startColumns
+    let timer = timer(room: width - used - 1)
     if let table = ticket.order.tableID {
-      let room = width - line.startColumns - code.text.widthColumns - Self.timerColumns - 1
+      // A table of which not even a letter and the sign that it is cut have room says nothing.
+      let room = width - used - timer.utf8.count - 2
       let name = SafeText(table.string, limit: width).cut(toColumns: max(0, room))
-      line.start += [.init(name, Style(role ?? .title)), .init(" ", role ?? .text)]
+      if name.widthColumns > 0 { line.start += [TextLine.Piece(name, look(.title)), piece(" ", .text)] }
     }
-    line.start.append(code)
-    for name in ticket.badges.map(\.name) where name == .alert || name == .void || name == .rush {
-      line.start += [.init(" ", role ?? .text), .init(name.rawValue, name == .void ? .title : name.role)]
-    }
-    let hasRoom = line.startColumns + 1 + age.text.utf8.count + 3 <= width
-    let text = (hasRoom ? age.text : age.shortText) + (age.mark.isEmpty ? "" : " \(age.mark)")
-    line.end = [.init(text, role ?? (age.urgency == .late ? .lateCard : age.role))]
+    line.start += names
+    let age = view.age(of: ticket)
+    line.end = [piece(timer, age.urgency == .late ? .lateCard : age.role)]
     frame.draw(line, row: 0)
+  }
+
+  private func look(_ role: Role) -> Style { Style(state.isSelected ? .selected : role) }
+
+  private func piece(_ text: String, _ role: Role) -> TextLine.Piece { TextLine.Piece(text, look(role)) }
+
+  /// The age in as much as has room beside a table of three letters: what names and warns comes before it.
+  private func timer(room: Int) -> String {
+    let age = view.age(of: ticket)
+    let table = ticket.order.tableID.map { min(SafeText($0.string).widthColumns, 3) + 1 } ?? 0
+    return age.texts.first { $0.utf8.count + table <= room } ?? age.shortText
   }
 }
