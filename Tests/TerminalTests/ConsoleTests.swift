@@ -93,18 +93,25 @@ extension ScreenTests {
     try withConsole(PlayedConsole(signs: signs)) { screen, _ in #expect(screen.pixels == shape) }
   }
 
+  /// Paints a text in the last of two rows, and reads it off a terminal that was sent the same bytes.
+  private func expect(
+    _ text: String, toShowAs shown: String, columns: Int, _ screen: Screen, _ terminal: PseudoTerminal
+  ) throws {
+    var frame = Frame(size: Size(widthColumns: columns, heightRows: 2))
+    frame.write(SafeText(text), at: Position(row: 1, column: 0), style: Style(.text))
+    screen.paint(frame)
+    let lines = try RealTerminal.lines(after: try terminal.sent(), columns: columns, rows: 2) {
+      $0.last == shown
+    }
+    #expect(lines.last == shown)
+  }
+
   @Test("What the font lacks is painted with what it has, in the same columns")
   func standIns() throws {
     let text = "─━│┃▲▼►×·…“”"
     for (signs, expected) in [("", "--||^v>x..\"\""), ("─│▲×", "──││▲v>×..\"\""), (text, text)] {
       try withConsole(PlayedConsole(signs: signs)) { screen, terminal in
-        var frame = Frame(size: Size(widthColumns: 14, heightRows: 2))
-        frame.write(text + "é", at: Position(row: 1, column: 0), style: Style(.text))
-        screen.paint(frame)
-        let lines = try RealTerminal.lines(after: try terminal.sent(), columns: 14, rows: 2) {
-          $0.last == expected + "é"
-        }
-        #expect(lines.last == expected + "é")
+        try expect(text + "é", toShowAs: expected + "é", columns: 14, screen, terminal)
       }
     }
   }
@@ -117,14 +124,8 @@ extension ScreenTests {
       #expect(!CellsByHand.holds(cluster), "\(block)")
     }
     try withScreen { screen, terminal in
-      let text = "▀▄█▌▐▖▗▘▙▚▛▜▝▞▟"
-      var frame = Frame(size: Size(widthColumns: 16, heightRows: 2))
-      frame.write(text + "x", at: Position(row: 1, column: 0), style: Style(.text))
-      screen.paint(frame)
-      let lines = try RealTerminal.lines(after: try terminal.sent(), columns: 16, rows: 2) {
-        $0.last == text + "x"
-      }
-      #expect(lines.last == text + "x")
+      let text = "▀▄█▌▐▖▗▘▙▚▛▜▝▞▟x"
+      try expect(text, toShowAs: text, columns: 16, screen, terminal)
     }
   }
 
