@@ -72,21 +72,24 @@ final class BoardTerminal {
     return burst
   }
 
-  /// The same where nothing may come at all: nil then.
+  /// The same where nothing may come at all: nil then. A bell, which may ring after a picture, is none.
   func burst(quietMs: Int32 = 20, withinMs limitMs: Int32) -> Burst? {
     var bytes = 0
     var end = ContinuousClock.now
+    let deadline = end + .milliseconds(Int(limitMs))
     var buffer = [UInt8](repeating: 0, count: 65_536)
     var waiting = pollfd(fd: reader, events: Int16(POLLIN), revents: 0)
-    while poll(&waiting, 1, bytes == 0 ? limitMs : quietMs) > 0 {
+    while bytes > 0 || ContinuousClock.now < deadline, poll(&waiting, 1, bytes == 0 ? limitMs : quietMs) > 0 {
       let count = Glibc.read(reader, &buffer, buffer.count)
       guard count > 0 else { break }
-      bytes += count
+      bytes += buffer[..<count].count { $0 != Self.bell }
       end = .now
     }
     guard bytes > 0 else { return nil }
     return Burst(bytes: bytes, end: end)
   }
+
+  private static let bell: UInt8 = 0x07
 
   /// Reads and forgets for a time.
   func read(forSeconds limit: Double) -> Int {

@@ -41,11 +41,11 @@ import Venue
   }
 
   @Test(
-    "Age is a colour and a mark: calm, warm from 5 minutes, late from 8, hours from 60",
+    "Age is a colour and a word, a mark where that has no room: calm, warm from 5 minutes, late from 8, hours from 60",
     arguments: [
-      (0, "0:00", Role.ageCalm), (299, "4:59", .ageCalm), (300, "5:00 !", .ageWarm),
-      (479, "7:59 !", .ageWarm), (480, "8:00 !!", .lateCard), (3599, "59:59 !!", .lateCard),
-      (3600, "1:00:00 !!", .lateCard), (36_061, "10:01:01 !!", .lateCard),
+      (0, "0:00", Role.ageCalm), (299, "4:59", .ageCalm), (300, "5:00 SOON", .ageWarm),
+      (479, "7:59 SOON", .ageWarm), (480, "8:00 LATE", .lateCard), (3599, "59:59 LATE", .lateCard),
+      (3600, "1:00:00 LATE", .lateCard), (36_061, "10:01:01 !!", .lateCard),
     ])
   func age(seconds: Int64, text: String, role: Role) throws {
     var dinner = Dinner()

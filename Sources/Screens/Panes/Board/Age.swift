@@ -12,6 +12,9 @@ struct Age: Hashable, Sendable {
   /// `4m`, `64m`, where seconds have no room.
   var shortText: String { "\(seconds / 60)m" }
 
+  /// `12:29 SOON`: a stranger takes a lone mark for late. Nil for a ticket of which nothing is to be said.
+  var textWithWord: String? { word.isEmpty ? nil : "\(text) \(word)" }
+
   /// In ever less room: with its mark, then without, then in minutes.
   var texts: [String] {
     mark.isEmpty
@@ -32,7 +35,16 @@ struct Age: Hashable, Sendable {
     }
   }
 
-  /// What says the same without colour.
+  /// What a large card says in its first row, and a small one where it has room.
+  var word: String {
+    switch urgency {
+    case .calm: ""
+    case .warm: "SOON"
+    case .late: "LATE"
+    }
+  }
+
+  /// What says the same without colour in one or two columns.
   var mark: String {
     switch urgency {
     case .calm: ""

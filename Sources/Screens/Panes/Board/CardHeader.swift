@@ -173,12 +173,8 @@ extension CardHeader {
     if let mark = state.mark, letters != nil || mark == .conflict {
       words.append((" \(mark.word) ", .changed))
     }
-    if letters != nil {
-      switch age.urgency {
-      case .calm: break
-      case .warm: words.append((" SOON ! ", .ageWarm))
-      case .late: words.append((" LATE !! ", .lateCard))
-      }
+    if letters != nil, age.urgency != .calm {
+      words.append((" \(age.word) \(age.mark) ", age.urgency == .late ? .lateCard : age.role))
     }
     var left = room
     return words.filter { word in
@@ -188,11 +184,14 @@ extension CardHeader {
     }
   }
 
-  /// The timer in as much as fits beside code, table and NEXT; `column` is where the code ends.
+  /// The timer in as much as fits beside code, table and NEXT, with its word where badges and tail leave room for it;
+  /// `column` is where the code ends.
   private func drawTimer(_ column: Int, _ end: inout Int, _ frame: inout Frame) {
     // A blank stands before it.
     let room = end - max(column, tableEnd) - nextColumns - 1
-    guard let timer = age.texts.first(where: { $0.utf8.count <= room }) else { return }
+    let roomOfWord = end - usedColumns - steadyColumns - nextColumns - 1
+    let said = age.textWithWord.flatMap { $0.utf8.count <= roomOfWord ? $0 : nil }
+    guard let timer = said ?? age.texts.first(where: { $0.utf8.count <= room }) else { return }
     let style = age.urgency == .late ? Style(.lateCard) : isOnBar ? ground : Style(age.role)
     frame.write(timer, at: Position(row: 0, column: end - timer.utf8.count), style: style)
     end -= timer.utf8.count + 1

@@ -87,9 +87,10 @@ struct HiddenTickets {
   private func oldest(isTerse: Bool) -> TextLine.Piece? {
     guard let oldest = tickets.min(by: { $0.round.sentAt < $1.round.sentAt }) else { return nil }
     let age = view.age(of: oldest)
-    let mark = age.mark.isEmpty ? "" : " \(age.mark)"
     let text =
-      isTight ? "\(age.shortText)\(age.mark)" : "\(isTerse ? "" : "oldest ")\(age.text)\(mark)"
+      isTight
+      ? "\(age.shortText)\(age.mark)"
+      : isTerse ? age.texts[0] : "oldest \(age.textWithWord ?? age.text)"
     return TextLine.Piece(text, age.role)
   }
 }

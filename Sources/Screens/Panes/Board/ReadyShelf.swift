@@ -91,10 +91,12 @@ struct ReadyLine {
 
   private func piece(_ text: String, _ role: Role) -> TextLine.Piece { TextLine.Piece(text, look(role)) }
 
-  /// The age in as much as has room beside a table of three letters: what names and warns comes before it.
+  /// The age in as much as has room beside a table of three letters, with its word beside the whole table: what names
+  /// and warns comes before it.
   private func timer(room: Int) -> String {
     let age = view.age(of: ticket)
-    let table = ticket.order.tableID.map { min(SafeText($0.string).widthColumns, 3) + 1 } ?? 0
-    return age.texts.first { $0.utf8.count + table <= room } ?? age.shortText
+    let table = ticket.order.tableID.map { SafeText($0.string).widthColumns + 1 } ?? 0
+    if let text = age.textWithWord, text.utf8.count + table <= room { return text }
+    return age.texts.first { $0.utf8.count + min(table, 4) <= room } ?? age.shortText
   }
 }
