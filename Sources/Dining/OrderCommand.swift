@@ -94,12 +94,17 @@ public struct Author: Sendable {
   public var entityRandom: RandomBits
   /// Bits that keep short personal data from being guessed by its digest.
   public var salt: RandomBits
+  /// Whether they have seen what is only warned of, and want it all the same.
+  public var isAnyway: Bool
 
-  public init(actor: ExactString, source: Source, entityRandom: RandomBits, salt: RandomBits) {
+  public init(
+    actor: ExactString, source: Source, entityRandom: RandomBits, salt: RandomBits, isAnyway: Bool = false
+  ) {
     self.actor = actor
     self.source = source
     self.entityRandom = entityRandom
     self.salt = salt
+    self.isAnyway = isAnyway
   }
 }
 

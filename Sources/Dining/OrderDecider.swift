@@ -38,6 +38,11 @@ public struct OrderDecider {
     guard order.closing == nil || terms == .staffAfterClosing else { throw .closed(code) }
   }
 
+  /// Refuses what is only warned of, until somebody wants it all the same.
+  func warn(_ refusal: Refusal) throws(Refusal) {
+    guard author.isAnyway else { throw refusal }
+  }
+
   var code: String { order.codeText }
 
   func newID() -> UUIDv7 { UUIDv7(at: time, random: author.entityRandom) }

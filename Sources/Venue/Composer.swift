@@ -30,7 +30,9 @@ struct Composer {
   private var actor: ExactString { request.actor ?? ExactString(venue.identity.terminal) }
 
   private var author: Author {
-    Author(actor: actor, source: request.source, entityRandom: moment.random.2, salt: moment.random.3)
+    Author(
+      actor: actor, source: request.source, entityRandom: moment.random.2, salt: moment.random.3,
+      isAnyway: request.isAnyway)
   }
 
   private func order(_ name: OrderName) throws(Venue.Stop) -> OrderStream {

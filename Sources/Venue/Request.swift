@@ -9,14 +9,18 @@ public struct Request: Sendable {
   /// Who asks; nil for the terminal itself.
   public var actor: ExactString?
   public var source: Source
+  /// Whether whoever asks has seen what is only warned of, and wants it all the same (`--anyway`).
+  public var isAnyway = false
 
   public init(
-    _ action: Action, idempotencyKey: ExactString? = nil, actor: ExactString? = nil, source: Source = .staff
+    _ action: Action, idempotencyKey: ExactString? = nil, actor: ExactString? = nil, source: Source = .staff,
+    isAnyway: Bool = false
   ) {
     content = .said(action)
     self.idempotencyKey = idempotencyKey
     self.actor = actor
     self.source = source
+    self.isAnyway = isAnyway
   }
 
   /// What the house asks of an order by itself.

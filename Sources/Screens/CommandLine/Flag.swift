@@ -22,6 +22,7 @@ public struct Flag: Hashable, Sendable {
       Flag("config FILE", "the settings file"),
       Flag("as NAME", "act as this member of staff"),
       Flag("idempotency-key KEY", "a repeat with the same key changes nothing and prints the first result"),
+      Flag("anyway", "do what is only warned of"),
     ]
 }
 

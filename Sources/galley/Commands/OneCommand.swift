@@ -84,8 +84,7 @@ struct OneCommand {
 
 extension Session {
   convenience init(_ invocation: Invocation, _ options: Options, emit: @escaping (ControlFrame) -> Void) {
-    self.init(
-      invocation, options.settings, actor: options.actor, idempotencyKey: options.idempotencyKey, emit: emit)
+    self.init(invocation, options.settings, options.manner, emit: emit)
   }
 }
 

@@ -12,8 +12,7 @@ final class Session {
   let invocation: Invocation
   /// How the person or program that gave the command wants its answer.
   let settings: SettingValues
-  let actor: ExactString?
-  let idempotencyKey: ExactString?
+  let manner: Manner
   private let emit: (ControlFrame) -> Void
   private(set) var isFinished = false
   /// What the command reads, as it arrives; see ``Invocation/inputPath``.
@@ -24,13 +23,12 @@ final class Session {
   private var hasEarlyEnd = false
 
   init(
-    _ invocation: Invocation, _ settings: SettingValues, actor: ExactString?, idempotencyKey: ExactString?,
+    _ invocation: Invocation, _ settings: SettingValues, _ manner: Manner,
     emit: @escaping (ControlFrame) -> Void
   ) {
     self.invocation = invocation
     self.settings = settings
-    self.actor = actor
-    self.idempotencyKey = idempotencyKey
+    self.manner = manner
     self.emit = emit
   }
 
@@ -39,9 +37,7 @@ final class Session {
     try Failure.refuseControlCharacters(words)
     let arguments = try Arguments(words)
     self.init(
-      try CommandTable.understand(arguments), try SettingValues(arguments),
-      actor: arguments.value("as").map { ExactString($0) },
-      idempotencyKey: arguments.value("idempotency-key").map { ExactString($0) }, emit: emit)
+      try CommandTable.understand(arguments), try SettingValues(arguments), Manner(arguments), emit: emit)
   }
 
   var wantsJSON: Bool { settings.json }

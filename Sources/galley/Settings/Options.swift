@@ -9,8 +9,7 @@ struct Options {
   let keys: KeyMap
   let keySettings: [KeyMap.Setting]
   let dataPath: String
-  let actor: ExactString?
-  let idempotencyKey: ExactString?
+  let manner: Manner
   /// The file that settings are read from; nil where there is none.
   let settingsFile: String?
 
@@ -28,8 +27,7 @@ struct Options {
       throw file?.fault(line: error.line, error.message) ?? Failure(.usage, "settings", error.message)
     }
     dataPath = settings.data ?? Self.usualDataPath
-    actor = arguments.value("as").map { ExactString($0) }
-    idempotencyKey = arguments.value("idempotency-key").map { ExactString($0) }
+    manner = Manner(arguments)
     settingsFile = file?.path
   }
 
@@ -49,8 +47,7 @@ struct Options {
     keys = KeyMap()
     keySettings = []
     self.dataPath = dataPath
-    actor = nil
-    idempotencyKey = nil
+    manner = Manner()
     settingsFile = nil
   }
 

@@ -58,12 +58,14 @@ extension Station {
 
   /// Names stand for people once the house has staff, and this version can't check their PINs.
   private func checkActor(_ session: Session) throws(Failure) {
-    guard session.actor != nil, venue.shown.hasStaff else { return }
+    guard session.manner.actor != nil, venue.shown.hasStaff else { return }
     throw Failure(.refused, "pin", "this house has staff, and this version can't check a PIN; leave --as out")
   }
 
   private func ask(_ action: Request.Action, _ session: Session) {
-    let request = Request(action, idempotencyKey: session.idempotencyKey, actor: session.actor)
+    let manner = session.manner
+    let request = Request(
+      action, idempotencyKey: manner.idempotencyKey, actor: manner.actor, isAnyway: manner.isAnyway)
     ask(request) { reply in
       switch reply {
       case .refused(let complaint): session.fail(Failure(complaint))

@@ -1,0 +1,16 @@
+import Dining
+import Events
+import Venue
+
+/// The menu.
+extension CommandTable {
+  static let menus: [Command] = [
+    Command("menu import FILE", "Make a menu document the menu of the house.") { _, operands in
+      .change(.importMenu(path: operands[0]))
+    },
+    Command("menu sold-out ITEM", flags: [.off], "Take a dish off the menu for now.") {
+      arguments, operands in
+      .change(.request(.soldOut(menuitem: operands[0], isAvailable: arguments.has("off"))))
+    },
+  ]
+}

@@ -1,0 +1,95 @@
+import Dining
+import Events
+import Venue
+
+/// Orders, and who sits at them.
+extension CommandTable {
+  static let orders: [Command] = [
+    Command(
+      "order open",
+      flags: [
+        Flag("table T4", "the table"), Flag("guests N", "how many sit there"),
+        Flag("type TYPE", "dine_in, takeaway or delivery"), Flag("promised TIME", "when it was promised for"),
+      ], "Open an order; prints its short code."
+    ) { arguments, _ throws(UsageFault) in
+      let word = arguments.value("type") ?? OrderType.dineIn.rawValue
+      guard let type = OrderType(rawValue: word) else {
+        throw UsageFault("--type: “\(word)” is none of dine_in, takeaway, delivery")
+      }
+      return .change(
+        .open(
+          table: arguments.value("table"), guests: try arguments.number("guests"), type: type,
+          promised: try arguments.time("promised")))
+    },
+    Command(
+      "order add CODE MENUITEM?",
+      flags: [
+        Flag("qty N", "how many of it"),
+        Flag("modifier TEXT", isRepeated: true, "a choice from the menu, or a wish"),
+        Flag("note TEXT", "how the guest wants it"), .participant,
+        Flag("open-item NAME", "a dish that is not on the menu"),
+        Flag("price PRICE", "what it costs, like 12.50"),
+      ],
+      "Put a dish on an order: one of the menu, or with --open-item and --price one that is not on it."
+    ) { arguments, operands throws(UsageFault) in change(operands[0], try addition(arguments, operands)) },
+    Command("order remove CODE ITEM", flags: [.reason], "Take an item off; after sending it is a void.") {
+      arguments, operands in
+      change(operands[0], .item(.remove(ItemName(operands[1]), reason: arguments.value("reason"))))
+    },
+    Command("order quantity CODE ITEM N", "Change how many of an item.") {
+      _, operands throws(UsageFault) in
+      change(operands[0], .item(.quantity(ItemName(operands[1]), try Arguments.number(operands[2], "N"))))
+    },
+    Command(
+      "order alert CODE TEXT…", "Set an allergy or caution for the whole order; an empty text clears it."
+    ) {
+      _, operands in change(operands[0], .service(.alert(operands[1])))
+    },
+    Command("order move CODE TABLE", "Move an order to another table.") { _, operands in
+      change(operands[0], .service(.moveTable(ExactString(operands[1]))))
+    },
+    Command("order complete CODE", "Say that the meal is over.") { _, operands in
+      change(operands[0], .service(.complete))
+    },
+    Command("order close CODE", "Close a paid order; its table is free.") { _, operands in
+      change(operands[0], .money(.close))
+    },
+    Command("order cancel CODE", flags: [.reason], "Cancel an order; what was sent becomes voids.") {
+      arguments, operands throws(UsageFault) in
+      guard let reason = arguments.value("reason") else {
+        throw UsageFault("order cancel wants --reason TEXT")
+      }
+      return change(operands[0], .service(.cancel(reason: reason)))
+    },
+    Command("order show CODE", "All about one order.") { _, operands in .show(OrderName(operands[0])) },
+    Command("order list", flags: [.all], "The live orders, one a line.") { arguments, _ in
+      .list(all: arguments.has("all"))
+    },
+    Command(
+      "participant join CODE", flags: [Flag("name NAME", "what they are called")], "Add a guest to an order."
+    ) { arguments, operands in
+      change(operands[0], .item(.join(name: arguments.value("name"))))
+    },
+  ]
+
+  private static func addition(_ arguments: Arguments, _ operands: [String]) throws(UsageFault)
+    -> OrderRequest
+  {
+    let quantity = try arguments.number("qty") ?? 1
+    if let name = arguments.value("open-item") {
+      guard operands.count == 1 else {
+        throw UsageFault("--open-item stands for the MENUITEM; give one of them")
+      }
+      guard let price = arguments.value("price") else { throw UsageFault("--open-item wants --price PRICE") }
+      return .addOpenItem(name: name, price: price, quantity: quantity)
+    }
+    guard operands.count == 2, !arguments.has("price") else {
+      throw UsageFault(
+        "usage: galley order add CODE MENUITEM, or order add CODE --open-item NAME --price PRICE")
+    }
+    let extras = OrderRequest.Extras(
+      quantity: quantity, modifiers: arguments.list("modifier"), note: arguments.value("note"),
+      participant: arguments.value("participant"))
+    return .add(menuitem: operands[1], extras)
+  }
+}

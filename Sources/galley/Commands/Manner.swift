@@ -1,0 +1,20 @@
+import Events
+import Screens
+
+/// How a command is given, whatever it asks: by whom, under which key, and whether warnings hold it up.
+struct Manner {
+  /// Who gives it; nil for the terminal itself.
+  var actor: ExactString?
+  /// A repeat under the same key changes nothing.
+  var idempotencyKey: ExactString?
+  /// Whether what is only warned of is done.
+  var isAnyway = false
+
+  init() {}
+
+  init(_ arguments: Arguments) {
+    actor = arguments.value("as").map { ExactString($0) }
+    idempotencyKey = arguments.value("idempotency-key").map { ExactString($0) }
+    isAnyway = arguments.has("anyway")
+  }
+}
