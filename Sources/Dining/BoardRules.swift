@@ -109,22 +109,20 @@ public enum BoardRules {
   /// The card of a round at a station, or at all; nil where nothing is left to do there.
   static func ticket(of order: Order, _ round: Round, at station: ExactString?) -> Ticket? {
     let shown = items(ofRound: round.number, in: order, at: station)
-    return column(of: shown, isClosed: order.closing != nil).map {
+    return column(of: shown).map {
       Ticket(order: order, round: round, column: $0, station: station, items: shown)
     }
   }
 
   /// What stands on a round's card. A dish without a station is everybody's, so that no filter hides it from all.
   static func items(ofRound number: Int, in order: Order, at station: ExactString?) -> [Item] {
-    order.items.filter { item in
-      guard item.round == number, !item.isRemoved || item.isPendingVoid else { return false }
-      return station == nil || item.dish.station == nil || item.dish.station == station
-    }
+    order.items.lazy.filter { station == nil || $0.dish.station == nil || $0.dish.station == station }
+      .flatMap { $0.shown(inRound: number, isClosed: order.closing != nil) }
   }
 
   /// The column of a card with these items; of voids alone, that where the kitchen had them.
-  static func column(of shown: [Item], isClosed: Bool) -> BoardColumn? {
-    let standing = isClosed ? nil : shown.lazy.filter { !$0.isRemoved }.map(\.status).min()
+  static func column(of shown: [Item]) -> BoardColumn? {
+    let standing = shown.lazy.filter { !$0.isRemoved }.map(\.status).min()
     if let column = standing.flatMap({ BoardColumn($0) }) { return column }
     return shown.lazy.filter(\.isPendingVoid).map(\.status).min().flatMap { BoardColumn($0) }
   }
@@ -141,8 +139,9 @@ public enum BoardRules {
 
   public static let badges: [Badge] = [
     Badge(
-      name: .alert, shownWhen: "the order has an allergy or another caution", goneWhen: "the alert is cleared"
-    ) { $0.order.alert != nil },
+      name: .alert, shownWhen: "the order has an allergy or another caution",
+      goneWhen: "its alerts are taken off"
+    ) { !$0.order.alerts.isEmpty },
     Badge(
       mark: .rush, shownWhen: "the order is rushed; only voids and recalls stand before it",
       goneWhen: "rush is taken off"
@@ -151,7 +150,7 @@ public enum BoardRules {
       name: .delay, shownWhen: "the round is wanted so many minutes later", goneWhen: "the delay is set to 0"
     ) { $0.round.delayMinutes > 0 },
     Badge(
-      name: .void, shownWhen: "an item was taken off after it was sent",
+      name: .void, shownWhen: "something that was sent is not to be made any more",
       goneWhen: "the kitchen acknowledges it"
     ) { $0.items.contains(where: \.isPendingVoid) },
     Badge(

@@ -17,7 +17,10 @@ extension OrderDecider {
         payload.set("to", from)
         payload.set("undoes", last.event)
       }
-    case .sent, .moved: return try undoMove(last.event)
+    case .sent:
+      guard order.mayUnsend(last.event, at: time) else { throw .sentTooLongAgo(code) }
+      return try undoMove(last.event)
+    case .moved: return try undoMove(last.event)
     case .delayed(let round, let before):
       return undoDelay(of: round, before, last.event)
     case .adjusted: return Decision(.adjustmentRemoved) { $0.set("undoes", last.event) }
@@ -31,13 +34,13 @@ extension OrderDecider {
         payload.set("rush", before)
         payload.set("undoes", last.event)
       }
-    case .alerted(let before):
-      // An erased text can't be restored, and an empty one would clear the caution.
-      if let before, before.text == nil { throw .cannotBeUndone(code) }
-      return Decision(.alertSet, personal: personal("text", before?.text)) {
-        $0.set("replaces", replaced(.alert, undoing: last.event))
-        $0.set("undoes", last.event)
+    case .alerted(let alert):
+      return Decision(.alertCleared) { payload in
+        payload.set("alert", alert)
+        payload.set("undoes", last.event)
       }
+    case .alertCleared(let alert): return restoring([alert], last.event)
+    case .alertsCleared(let alerts): return restoring(alerts, last.event)
     case .tableMoved(let before):
       guard let before else { throw .cannotBeUndone(code) }
       return Decision(.orderMoved) { payload in
@@ -47,6 +50,13 @@ extension OrderDecider {
       }
     case .acknowledged, .final: throw .cannotBeUndone(code)
     }
+  }
+
+  /// Terminals of before, for which one alert replaced the other, are told the texts.
+  private func restoring(_ alerts: [Order.Alert], _ event: EventID) -> Decision {
+    let texts = alerts.compactMap(\.text)
+    let text = texts.isEmpty ? nil : texts.joined(separator: Order.alertSeparator)
+    return Decision(.alertSet, personal: personal("text", text)) { $0.set("undoes", event) }
   }
 
   private func undoDelay(of round: Int, _ before: Int64, _ event: EventID) -> Decision {

@@ -51,6 +51,10 @@ public struct Item: Hashable, Sendable {
   /// The round it was sent with; nil in the cart.
   public var round: Int?
   public var removal: Removal?
+  /// What the kitchen was told of this line and is told no more, beside its removal, until it says that it saw it.
+  public internal(set) var fewer: [Fewer] = []
+  /// Whether the kitchen ever said that it saw something of it go.
+  var wasSeenGoing = false
   /// The event that sent it, moved it or put it back last.
   var movedBy: EventID?
   /// Whether that put it back, by a recall or an undo: what moves it on clears it.
@@ -64,9 +68,39 @@ public struct Item: Hashable, Sendable {
     public var isPending: Bool
   }
 
+  /// A part of a line that the kitchen need not make any more.
+  public struct Fewer: Hashable, Sendable {
+    public let event: EventID
+    public let quantity: Int64
+    /// Where the kitchen had it.
+    public let round: Int
+    public let status: KitchenStatus
+  }
+
   public var isRemoved: Bool { removal != nil }
-  /// Struck through on the board until someone acknowledges it.
-  public var isPendingVoid: Bool { removal?.isPending ?? false }
+  /// Whether something of it is struck through on the board until someone acknowledges it.
+  public var isPendingVoid: Bool { removal?.isPending == true || !fewer.isEmpty }
+
+  /// The line as it stands on the card of a round, then what of it is struck there.
+  func shown(inRound number: Int, isClosed: Bool) -> [Item] {
+    var shown: [Item] = []
+    if round == number, isRemoved ? removal?.isPending == true : !isClosed {
+      var standing = self
+      standing.fewer = []
+      shown.append(standing)
+    }
+    return shown + fewer.filter { $0.round == number }.map(struck)
+  }
+
+  private func struck(_ part: Fewer) -> Item {
+    var struck = self
+    struck.quantity = part.quantity
+    struck.round = part.round
+    struck.status = part.status
+    struck.removal = Removal(event: part.event, reason: nil, isPending: true)
+    struck.fewer = []
+    return struck
+  }
 
   /// The most of one dish that one line holds.
   public static let quantityLimit: Int64 = 999

@@ -73,6 +73,9 @@ extension OrderDecider {
     guard (1...Item.quantityLimit).contains(count) else { throw .quantity(count) }
     let item = try standing(name)
     guard item.quantity != count else { throw .noChange("\(item.dish.name) has that quantity") }
+    if count > item.quantity, isSoldOut(item.dish.menuitemID) { throw .soldOut(item.dish.name, on: code) }
+    // What the kitchen has is never raised: nobody would cook the rest of a dish that is ready.
+    if count > item.quantity, item.round != nil { return try more(of: item, count - item.quantity) }
     guard let line = item.lineTotal(quantity: count),
       order.totalHolds(adding: Int128(line.minor) - item.lineMinor)
     else { throw .noAmount(code) }

@@ -96,6 +96,9 @@ extension OrderDecider {
   private func submit() throws(Refusal) -> Decision {
     let cart = order.cart
     guard !cart.isEmpty else { throw .nothingToSend(code) }
+    if let item = cart.first(where: { isSoldOut($0.dish.menuitemID) }) {
+      throw .soldOut(item.dish.name, on: code)
+    }
     let number = (order.rounds.last?.number ?? 0) + 1
     guard number <= OrderFact.roundLimit else { throw .tooManyRounds(Int(OrderFact.roundLimit)) }
     return statusChanged(cart, to: .ordered, round: number)

@@ -36,6 +36,10 @@ extension OrderDecider {
     case .close:
       try checkBillable()
       guard order.remaining == .zero else { throw .stillToPay(code, text(order.remaining)) }
+      let unserved = order.standing.filter { $0.round != nil && $0.status != .delivered }
+      if !unserved.isEmpty {
+        try warn(.unserved(code, dishes: unserved.map { "\($0.quantity) × \($0.dish.name)" }))
+      }
       return Decision(.statusChanged) { payload in
         payload.set("from", order.status)
         payload.set("items", [PayloadWriter]())

@@ -17,7 +17,10 @@ public struct Order: Sendable {
   public internal(set) var adjustments: [Adjustment] = []
   public internal(set) var payments: [Payment] = []
   public internal(set) var shares: [Share] = []
-  public internal(set) var alert: Alert?
+  /// Cautions that were set and not taken off, oldest first.
+  var alertsStanding: [Alert] = []
+  /// All that were ever set.
+  var alertsSaid: [EventID: Alert] = [:]
   public internal(set) var isRushed = false
   /// The request that holds; nil before one and after its withdrawal.
   public internal(set) var billRequest: EventID?
@@ -42,6 +45,9 @@ public struct Order: Sendable {
   /// The most lines that one order takes: a banquet has fewer, and sums over them stay quick.
   public static let itemLimit = 2_000
 
+  /// In so long nobody has begun to cook what was sent.
+  public static let unsendMs: Int64 = 10_000
+
   /// What stands when an order begins.
   public struct Opening: Hashable, Sendable {
     public let shortCode: ExactString
@@ -56,8 +62,9 @@ public struct Order: Sendable {
     public let createdAt: Timestamp
   }
 
-  /// A caution for the whole order.
+  /// A caution for the whole order. Others stand beside it: one that protects somebody's health replaces none.
   public struct Alert: Hashable, Sendable {
+    public let event: EventID
     /// Personal, so it may be gone; that there was a caution stays.
     public let text: String?
   }
@@ -184,7 +191,10 @@ public struct Change: Hashable, Sendable {
     case adjusted
     case billRequested
     case rushed(before: Bool)
-    case alerted(before: Order.Alert?)
+    case alerted(EventID)
+    case alertCleared(Order.Alert)
+    /// All at once.
+    case alertsCleared([Order.Alert])
     case tableMoved(before: ExactString?)
     /// The kitchen saw an item go: it may be thrown away, so it can't come back.
     case acknowledged(ItemID)
@@ -196,11 +206,19 @@ public struct Change: Hashable, Sendable {
   enum Subject: Hashable {
     case item(ItemID)
     case delay(round: Int)
-    case table, rush, alert, shares
+    case table, rush, alerts, shares
+    case alert(EventID)
   }
 }
 
 extension Change.Kind {
+  var isOfAlerts: Bool {
+    switch subject {
+    case .alert, .alerts: true
+    case .item, .delay, .table, .rush, .shares, nil: false
+    }
+  }
+
   /// Nil where the change itself is looked for (a move, an adjustment, a bill) or can't be taken back.
   var subject: Change.Subject? {
     switch self {
@@ -208,7 +226,9 @@ extension Change.Kind {
     case .delayed(let round, _): .delay(round: round)
     case .tableMoved: .table
     case .rushed: .rush
-    case .alerted: .alert
+    case .alerted(let id): .alert(id)
+    case .alertCleared(let alert): .alert(alert.event)
+    case .alertsCleared: .alerts
     case .sent, .moved, .adjusted, .billRequested, .final: nil
     }
   }

@@ -7,11 +7,17 @@ public struct OrderDecider {
   let order: Order
   let author: Author
   let time: Timestamp
+  /// Whether a dish of the menu can't be had at the moment.
+  let isSoldOut: @Sendable (ExactString) -> Bool
 
-  public init(order: Order, author: Author, time: Timestamp) {
+  public init(
+    order: Order, author: Author, time: Timestamp,
+    isSoldOut: @escaping @Sendable (ExactString) -> Bool = { _ in false }
+  ) {
     self.order = order
     self.author = author
     self.time = time
+    self.isSoldOut = isSoldOut
   }
 
   public func decide(_ command: OrderCommand) throws(Refusal) -> Decision {

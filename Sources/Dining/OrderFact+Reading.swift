@@ -141,14 +141,19 @@ extension OrderFact {
       to: .kitchen(status), items: items, round: round.map { Int($0) }, isRecall: isRecall, undoes: undoes)
   }
 
-  /// A cleared alert has no personal data, or an empty text there; what was erased was a caution.
+  /// What clears alerts has no personal data, which can't be erased: so all agree on which it is.
   static func alert(_ event: Event, _ fields: inout PayloadReader) -> OrderFact {
     var personal = event.personal
     let text = personal.text("text")
     let replaces = replaced(&fields)
     return .alertSet(
-      text: text, isCleared: event.digest == nil || text == "",
+      text: text, isBlank: event.digest == nil,
       Earlier(replaces: replaces, undoes: fields.identifier("undoes")))
+  }
+
+  static func clearedAlert(_ fields: inout PayloadReader) -> OrderFact? {
+    guard let alert: EventID = fields.identifier("alert") else { return nil }
+    return .alertCleared(alert, undoes: fields.identifier("undoes"))
   }
 
   static func delay(_ fields: inout PayloadReader) -> OrderFact? {

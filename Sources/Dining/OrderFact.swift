@@ -17,7 +17,8 @@ package enum OrderFact {
   case quantityChanged(ItemID, from: Int64, to: Int64, undoes: EventID?)
   case voidAcknowledged(ItemID)
   case statusChanged(StatusChange)
-  case alertSet(text: String?, isCleared: Bool, Earlier)
+  case alertSet(text: String?, isBlank: Bool, Earlier)
+  case alertCleared(EventID, undoes: EventID?)
   case rushSet(Bool, undoes: EventID?)
   case delayMarked(minutes: Int64, round: Int?, Earlier)
   case adjusted(Adjustment)
@@ -50,7 +51,7 @@ package enum OrderFact {
     let isRecall: Bool
     let undoes: EventID?
 
-    enum Target {
+    enum Target: Equatable {
       case kitchen(KitchenStatus)
       case closed
     }
@@ -109,6 +110,7 @@ extension OrderFact {
     case .voidAcknowledged: item(event).map { .voidAcknowledged($0) }
     case .statusChanged: statusChange(&fields).map { .statusChanged($0) }
     case .alertSet: alert(event, &fields)
+    case .alertCleared: clearedAlert(&fields)
     case .rushSet: fields.bool("rush").map { .rushSet($0, undoes: fields.identifier("undoes")) }
     case .delayMarked: delay(&fields)
     case .adjustmentAdded: adjustment(event, &fields)
@@ -159,8 +161,8 @@ extension Teller {
     case .quantityChanged(let id, let from, let to, _): "\(dish(id)): \(to) instead of \(from)"
     case .voidAcknowledged(let id): "the kitchen saw that \(dish(id)) is off"
     case .statusChanged(let change): tell(change)
-    case .alertSet(_, isCleared: true, _): "alert taken off"
-    case .alertSet(let text, isCleared: false, _): "alert: \(text ?? "its text was erased")"
+    case .alertSet(let text, let isBlank, let earlier): tellAlert(text, isBlank, earlier)
+    case .alertCleared(let alert, _): "alert taken off: \(alertText(alert))"
     case .rushSet(let isRushed, _): isRushed ? "rushed" : "no longer rushed"
     case .delayMarked(let minutes, let round, _): tellDelay(minutes, round)
     case .adjusted(let adjustment): tell(adjustment)

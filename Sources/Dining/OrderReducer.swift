@@ -45,7 +45,8 @@ extension Order {
       changeQuantity(id, from: from, to: to, undoes, event)
     case .voidAcknowledged(let id): acknowledge(id, event)
     case .statusChanged(let change): move(change, event)
-    case .alertSet(let text, let isCleared, let earlier): setAlert(text, isCleared, earlier, event)
+    case .alertSet(let text, let isBlank, let earlier): setAlert(text, isBlank, earlier, event)
+    case .alertCleared(let alert, let undoes): clearAlert(alert, undoes, event)
     case .rushSet(let rush, let undoes): setRush(rush, undoes, event)
     case .delayMarked(let minutes, let round, let earlier): delay(minutes, round, earlier, event)
     case .adjusted(let adjustment): adjust(adjustment, event)
@@ -146,29 +147,11 @@ extension Order {
     }
     guard totalHolds(adding: -itemsTotal) else { return list(event, .amount) }
     for index in items.indices where !items[index].isRemoved {
-      items[index].removal = Item.Removal(
-        event: event.id, reason: reason, isPending: items[index].isKnownToKitchen)
+      items[index].remove(because: reason, by: event.id)
     }
     if paidPortion > .zero { list(event, .cancelledPaid, against: lastPayment) }
     closing = Closing(at: event.createdAt, cancelledBecause: reason, event: event.id)
     note(event, .final)
-  }
-
-  /// An alert may be about a guest's health. So an undo takes back the alert that it names, and never another that was
-  /// set since.
-  private mutating func setAlert(
-    _ text: String?, _ isCleared: Bool, _ earlier: OrderFact.Earlier, _ event: Event
-  ) {
-    if let undoes = earlier.undoes {
-      guard mayTakeBack(undoes, on: .alert, event) else { return }
-      takeBack(undoes)
-    } else {
-      note(event, .alerted(before: alert))
-    }
-    // Whether two texts are the same is not asked: one of them may be erased here and not elsewhere.
-    let isSame = event.digest == nil && lastWords[.alert]?.isBlank ?? true
-    say(event, on: .alert, earlier, isSame: isSame)
-    alert = isCleared ? nil : Alert(text: text)
   }
 
   /// An order is rushed or it is not: a person who sets one has seen the other. So no rush overrules another that its
@@ -182,9 +165,4 @@ extension Order {
     }
     isRushed = rush
   }
-}
-
-extension Item {
-  /// Between sending and serving: someone may be cooking it.
-  var isKnownToKitchen: Bool { round != nil && status != .delivered }
 }

@@ -38,7 +38,8 @@ extension Order {
       "pay_visible": .bool(isPayVisible),
       "delay_minutes": .int(delayMinutes),
       "rush": .bool(isRushed),
-      "alert": includingPersonal ? alert.map { .string($0.text ?? "erased") } ?? .null : nil,
+      "alert": includingPersonal ? alertText.map { .string($0) } ?? .null : nil,
+      "alerts": includingPersonal ? .array(alerts.map(Self.alertReport)) : nil,
       "rounds": .array(rounds.map(roundReport)),
       "cancelled": closing?.cancelledBecause.map { .string($0) },
     ])
@@ -74,6 +75,10 @@ extension Order {
       .map { .string($0.rawValue) }
   }
 
+  private static func alertReport(_ alert: Alert) -> JSON {
+    .object(["event_id": .string(alert.event.description), "text": alert.text.map { .string($0) }])
+  }
+
   private func roundReport(_ round: Round) -> JSON {
     .object([
       "round": .int(Int64(round.number)),
@@ -100,6 +105,7 @@ extension Order {
       "round": item.round.map { .int(Int64($0)) },
       "status": .string(item.statusWord),
       "void": item.isPendingVoid ? .bool(true) : nil,
+      "void_qty": item.fewer.isEmpty ? nil : .int(item.fewer.reduce(0) { $0.addingSaturating($1.quantity) }),
     ])
   }
 

@@ -79,6 +79,14 @@ struct Teller {
     }
   }
 
+  func tellAlert(_ text: String?, _ isBlank: Bool, _ earlier: OrderFact.Earlier) -> String {
+    if earlier.undoes != nil { return "what was done to the alerts is taken back" }
+    return isBlank ? "alerts taken off" : "alert: \(text ?? "its text was erased")"
+  }
+
+  /// An alert's text, also of one that was taken off.
+  func alertText(_ id: EventID) -> String { order.alertsSaid[id]?.shown ?? "one that is not here" }
+
   func tellDelay(_ minutes: Int64, _ round: Int?) -> String {
     let which = round.map { "round \($0) " } ?? ""
     return minutes == 0 ? "\(which)no longer delayed" : "\(which)wanted \(minutes) min later"
@@ -93,11 +101,15 @@ struct Teller {
     }
   }
 
-  func dish(_ id: ItemID) -> String { order.item(id)?.dish.name ?? "an item that is not here" }
+  /// With what is different about it: of three burgers one is meant.
+  func dish(_ id: ItemID) -> String {
+    guard let item = order.item(id) else { return "an item that is not here" }
+    let modifiers = item.modifiers.map(\.name).joined(separator: ", ")
+    return modifiers.isEmpty ? item.dish.name : "\(item.dish.name) (\(modifiers))"
+  }
 
   func counted(_ id: ItemID) -> String {
-    guard let item = order.item(id) else { return dish(id) }
-    return "\(item.quantity) × \(item.dish.name)"
+    (order.item(id).map { "\($0.quantity) × " } ?? "") + dish(id)
   }
 
   private func names(_ ids: [ItemID]) -> String {

@@ -31,20 +31,34 @@ extension OrderDecider {
     for modifier in addition.modifiers { try check(modifier.name, "the modifier") }
     guard order.items.count < Order.itemLimit else { throw .tooManyItems(Order.itemLimit) }
     guard (1...Item.quantityLimit).contains(addition.quantity) else { throw .quantity(addition.quantity) }
-    let participant = try participant(addition.participant)
-    let item = Item(
-      id: ItemID(newID()), dish: addition.dish, modifiers: addition.modifiers, participant: participant,
-      menuVersion: nil, note: addition.note, quantity: addition.quantity, status: .opened)
+    return try added(
+      Item(
+        id: ItemID(newID()), dish: addition.dish, modifiers: addition.modifiers,
+        participant: try participant(addition.participant), menuVersion: nil, note: addition.note,
+        quantity: addition.quantity, status: .opened))
+  }
+
+  /// The same dish once more, in the cart.
+  func more(of item: Item, _ quantity: Int64) throws(Refusal) -> Decision {
+    guard order.items.count < Order.itemLimit else { throw .tooManyItems(Order.itemLimit) }
+    return try added(
+      Item(
+        id: ItemID(newID()), dish: item.dish, modifiers: item.modifiers, participant: item.participant,
+        menuVersion: item.menuVersion, note: item.note, quantity: quantity, status: .opened))
+  }
+
+  private func added(_ item: Item) throws(Refusal) -> Decision {
     guard let line = item.lineTotal(quantity: item.quantity),
       order.totalHolds(adding: Int128(line.minor))
     else { throw .noAmount(code) }
-    return Decision(.itemAdded, .item, item.id.uuid, personal: personal("note", addition.note)) { payload in
+    return Decision(.itemAdded, .item, item.id.uuid, personal: personal("note", item.note)) { payload in
       payload.set("allergens", item.dish.allergens.isEmpty ? nil : item.dish.allergens)
       payload.set("course", item.dish.course)
+      payload.set("menu_version", item.menuVersion)
       payload.set("menuitem_id", item.dish.menuitemID)
       payload.set("modifiers", item.modifiers.isEmpty ? nil : item.modifiers.map(Self.write))
       payload.set("name", item.dish.name)
-      payload.set("participant_id", participant)
+      payload.set("participant_id", item.participant)
       payload.set("qty", item.quantity)
       payload.set("station", item.dish.station)
       payload.set("unit_price", item.dish.unitPrice.minor)

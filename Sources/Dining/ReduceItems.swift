@@ -22,8 +22,7 @@ extension Order {
       guard mayTakeBack(undoes, on: .item(id), event) else { return }
     }
     guard totalHolds(adding: -items[index].lineMinor) else { return list(event, .amount) }
-    items[index].removal = Item.Removal(
-      event: event.id, reason: reason, isPending: items[index].isKnownToKitchen)
+    items[index].remove(because: reason, by: event.id)
     if let undoes { takeBack(undoes) } else { note(event, .removed(id)) }
   }
 
@@ -51,15 +50,38 @@ extension Order {
     guard let line = items[index].lineTotal(quantity: to),
       totalHolds(adding: Int128(line.minor) - items[index].lineMinor)
     else { return list(event, .amount) }
+    if let undoes { items[index].fewer.removeAll { $0.event == undoes } }
+    if to < from { items[index].strike(from - to, by: event.id) }
     items[index].quantity = to
     if let undoes { takeBack(undoes) } else { note(event, .quantity(id, from: from, to: to)) }
   }
 
   mutating func acknowledge(_ id: ItemID, _ event: Event) {
     guard let index = itemIndex[id] else { return list(event, .unknownItem) }
-    guard items[index].isRemoved else { return list(event, .itemNotRemoved) }
-    guard items[index].isPendingVoid else { return }
+    guard items[index].isPendingVoid else {
+      // Two who saw the same void agree.
+      if !items[index].isRemoved, !items[index].wasSeenGoing { list(event, .itemNotRemoved) }
+      return
+    }
     items[index].removal?.isPending = false
+    items[index].fewer = []
+    items[index].wasSeenGoing = true
     note(event, .acknowledged(id))
+    dropEmptyRounds()
+  }
+}
+
+extension Item {
+  /// Between sending and serving: someone may be cooking it.
+  private var isKnownToKitchen: Bool { round != nil && status != .delivered }
+
+  mutating func remove(because reason: String?, by event: EventID) {
+    removal = Removal(event: event, reason: reason, isPending: isKnownToKitchen)
+  }
+
+  /// So many of it are not to be made any more; nobody needs to hear that before it is sent, or when it is served.
+  mutating func strike(_ quantity: Int64, by event: EventID) {
+    guard isKnownToKitchen, let round else { return }
+    fewer.append(Fewer(event: event, quantity: quantity, round: round, status: status))
   }
 }

@@ -19,6 +19,10 @@ extension Order {
   private mutating func close(_ event: Event) {
     guard closing == nil else { return }
     if !cart.isEmpty || remaining > .zero { list(event, .closedEarly) }
+    // A table that is free is one thing, dishes that nobody wants any more are another: the kitchen hears of those.
+    for index in items.indices where !items[index].isRemoved {
+      items[index].strike(items[index].quantity, by: event.id)
+    }
     closing = Closing(at: event.createdAt, cancelledBecause: nil, event: event.id)
     note(event, .final)
   }
@@ -96,8 +100,10 @@ extension Order {
     }
     if isBack { return }
     guard isStill else { return list(event, .movedOn, against: movedOnBy) }
+    let isSeen = change.to == .kitchen(.opened) && !mayUnsend(undoes, at: event.createdAt)
     for named in change.items {
       guard let index = itemIndex[named.id], let start = move.start(of: named.id) else { continue }
+      if isSeen { items[index].strike(items[index].quantity, by: event.id) }
       items[index].stand(at: start, by: event.id)
       items[index].wasPutBack = true
       if start == .opened { items[index].round = nil }
@@ -106,9 +112,17 @@ extension Order {
     takeBack(undoes)
   }
 
-  /// A round whose sending was taken back goes, and with it what was said of its delay.
-  private mutating func dropEmptyRounds() {
-    let empty = Set(rounds.map(\.number)).subtracting(items.compactMap(\.round))
+  /// Whether nobody can have begun to cook what was sent, so that it may be taken back without a void.
+  func mayUnsend(_ sending: EventID, at now: Timestamp) -> Bool {
+    guard let sent = changes.last(where: { $0.event == sending }) else { return false }
+    return now <= sent.at.advanced(byMilliseconds: Self.unsendMs)
+  }
+
+  /// A round whose sending was taken back goes, and with it what was said of its delay; one with a void stays until
+  /// that is seen.
+  mutating func dropEmptyRounds() {
+    let held = items.compactMap(\.round) + items.flatMap { $0.fewer.map(\.round) }
+    let empty = Set(rounds.map(\.number)).subtracting(held)
     rounds.removeAll { empty.contains($0.number) }
     changes.removeAll {
       if case .delayed(let round, _) = $0.kind { empty.contains(round) } else { false }

@@ -2,8 +2,8 @@ import Events
 
 /// What of two changes that had not heard of each other is told to people: the one that lost.
 ///
-/// Who wins is said elsewhere and stays as it is. A change of something that simply has a value (a table, an alert,
-/// a delay, the shares of a bill) names in `replaces` the latest change of it that its writer knew of. An earlier
+/// Who wins is said elsewhere and stays as it is. A change of something that simply has a value (a table, a delay,
+/// the shares of a bill) names in `replaces` the latest change of it that its writer knew of. An earlier
 /// change that it does not name was not known to its writer, and is listed: the person who made that one thinks that
 /// it holds.
 extension Order {

@@ -8,6 +8,7 @@ public enum Refusal: Error, Hashable, Sendable {
   case noSuchPayment(String)
   case severalParticipants(String, String)
   case noSuchRound(Int, String)
+  case noSuchAlert(String, String, alerts: [String])
   case notOpened(String)
   case closed(String)
   case paid(String)
@@ -18,10 +19,13 @@ public enum Refusal: Error, Hashable, Sendable {
   case nothingToRecall(String)
   case nothingToUndo(String)
   case othersFollowed(String, actor: String)
+  case sentTooLongAgo(String)
   case cannotBeUndone(String)
   case alreadyRemoved(String)
   case nothingToAcknowledge(String)
   case cartNotSent(String)
+  case unserved(String, dishes: [String])
+  case soldOut(String, on: String)
   case nothingOrdered(String)
   case noBill(String)
   case billAlreadyOut(String)
@@ -43,7 +47,7 @@ public enum Refusal: Error, Hashable, Sendable {
   /// The word that a script looks for.
   public var code: String {
     switch self {
-    case .noSuchItem, .noSuchParticipant, .noSuchPayment, .noSuchRound, .notOpened: "not_found"
+    case .noSuchItem, .noSuchParticipant, .noSuchPayment, .noSuchRound, .noSuchAlert, .notOpened: "not_found"
     case .severalItems, .severalParticipants: "ambiguous"
     case .closed: "closed"
     case .paid: "paid"
@@ -51,9 +55,11 @@ public enum Refusal: Error, Hashable, Sendable {
     case .nothingToSend, .nothingSent, .nothingToMove, .nothingToRecall, .nothingToUndo,
       .nothingToAcknowledge, .nothingOrdered:
       "nothing_to_do"
-    case .othersFollowed, .cannotBeUndone: "cannot_undo"
+    case .othersFollowed, .cannotBeUndone, .sentTooLongAgo: "cannot_undo"
     case .alreadyRemoved: "removed"
     case .cartNotSent: "not_sent"
+    case .unserved: "unserved"
+    case .soldOut: "sold_out"
     case .noBill: "no_bill"
     case .stillToPay: "not_paid"
     case .moreThanDue, .moreThanTotal, .noAmount: "amount"
@@ -79,6 +85,9 @@ public enum Refusal: Error, Hashable, Sendable {
     case .severalParticipants(let name, let order):
       "\(order) has more than one participant “\(name)”; name one by its id: order show \(order)"
     case .noSuchRound(let number, let order): "\(order) has no round \(number)"
+    case .noSuchAlert(let name, let order, let alerts):
+      alerts.isEmpty
+        ? "\(order) has no alert" : "\(order) has no alert “\(name)”; it has: \(Self.numbered(alerts))"
     case .notOpened(let order):
       "the opening of \(order) has not arrived here; give the command where it was opened, or wait"
     case .closed(let order): "\(order) is closed"
@@ -94,10 +103,17 @@ public enum Refusal: Error, Hashable, Sendable {
     case .nothingToUndo(let order): "there is no change of yours on \(order) to undo"
     case .othersFollowed(let order, let actor):
       "\(actor) changed \(order) after you; undo reaches only the last change"
+    case .sentTooLongAgo(let order):
+      "the kitchen may have begun with \(order); take a dish off with: order remove \(order) ITEM"
     case .cannotBeUndone(let order): "the last change of \(order) can't be undone"
     case .alreadyRemoved(let item): "\(item) is off the order already"
     case .nothingToAcknowledge(let order): "\(order) has no void that waits to be seen"
     case .cartNotSent(let order): "\(order) has items that were not sent; send or remove them first"
+    case .unserved(let order, let dishes):
+      "\(order) has dishes that were not served: \(Self.named(dishes)); serve them, or make voids of them with: "
+        + "order close \(order) --anyway"
+    case .soldOut(let dish, let order):
+      "\(dish) is sold out; take what was not sent off with: order remove \(order) ITEM"
     case .nothingOrdered(let order): "nothing was ordered on \(order)"
     case .noBill(let order): "no bill is out for \(order)"
     case .billAlreadyOut(let order): "the bill for \(order) is out already"
@@ -115,5 +131,16 @@ public enum Refusal: Error, Hashable, Sendable {
     case .onlyStaff: "only staff may do that"
     case .noChange(let sentence): sentence
     }
+  }
+
+  private static let namedLimit = 6
+
+  private static func numbered(_ texts: [String]) -> String {
+    texts.enumerated().map { "\($0 + 1) \($1)" }.joined(separator: ", ")
+  }
+
+  private static func named(_ dishes: [String]) -> String {
+    let named = dishes.prefix(namedLimit).joined(separator: ", ")
+    return dishes.count > namedLimit ? "\(named) and \(dishes.count - namedLimit) more" : named
   }
 }

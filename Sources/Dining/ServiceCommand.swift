@@ -2,8 +2,10 @@ import Events
 
 /// What the floor says of an order as a whole: a caution, its table, its end; and to take the last change back.
 public enum ServiceCommand: Hashable, Sendable {
-  /// An empty text takes the alert off.
+  /// Beside those that stand; an empty text takes all of them off.
   case alert(String)
+  /// Takes one off, named by its number or its text.
+  case clearAlert(String)
   case moveTable(ExactString)
   case complete
   case cancel(reason: String)
@@ -11,7 +13,7 @@ public enum ServiceCommand: Hashable, Sendable {
 
   var terms: CommandTerms {
     switch self {
-    case .alert, .moveTable, .complete, .cancel: .staff
+    case .alert, .clearAlert, .moveTable, .complete, .cancel: .staff
     case .undo: .guestsToo
     }
   }
@@ -20,6 +22,7 @@ public enum ServiceCommand: Hashable, Sendable {
   public func line(on order: String) -> TypedLine {
     switch self {
     case .alert(let text): TypedLine("order alert", on: [order, text])
+    case .clearAlert(let alert): TypedLine("order alert", TypedLine.flag("clear", alert), on: [order])
     case .moveTable(let table): TypedLine("order move", on: [order, table.string])
     case .complete: TypedLine("order complete", on: [order])
     case .cancel(let reason): TypedLine("order cancel", TypedLine.flag("reason", reason), on: [order])
@@ -32,6 +35,7 @@ extension OrderDecider {
   func decide(_ command: ServiceCommand) throws(Refusal) -> Decision {
     switch command {
     case .alert(let text): return try alert(text)
+    case .clearAlert(let name): return try clearAlert(name)
     case .moveTable(let table): return try moveTable(to: table)
     case .complete:
       guard order.mealCompletedAt == nil else { throw .noChange("the meal of \(code) is complete already") }
@@ -48,13 +52,23 @@ extension OrderDecider {
   /// An empty text is no personal data.
   private func alert(_ text: String) throws(Refusal) -> Decision {
     if text.isEmpty {
-      guard order.alert != nil else { throw .noChange("\(code) has no alert to clear") }
-      return Decision(.alertSet) { $0.set("replaces", order.lastWord(on: .alert)) }
+      guard let last = order.alerts.last else { throw .noChange("\(code) has no alert to clear") }
+      return Decision(.alertSet) { $0.set("replaces", last.event) }
     }
     try check(text, "the alert")
-    return Decision(.alertSet, personal: personal("text", text)) {
-      $0.set("replaces", order.lastWord(on: .alert))
-    }
+    return Decision(.alertSet, personal: personal("text", text))
+  }
+
+  /// A number counts from 1, as `order show` lists them.
+  private func clearAlert(_ name: String) throws(Refusal) -> Decision {
+    let alerts = Array(order.alerts)
+    let isNumber = Int(name).map { alerts.indices.contains($0 - 1) } ?? false
+    let named =
+      isNumber
+      ? Int(name).map { [alerts[$0 - 1]] } ?? []
+      : alerts.filter { $0.text?.lowercased() == name.lowercased() }
+    guard let alert = named.first else { throw .noSuchAlert(name, code, alerts: alerts.map(\.shown)) }
+    return Decision(.alertCleared) { $0.set("alert", alert.event) }
   }
 
   private func moveTable(to table: ExactString) throws(Refusal) -> Decision {

@@ -13,12 +13,11 @@ extension Ticket {
   public var alsoAt: [Elsewhere] {
     guard let station else { return [] }
     let whole = BoardRules.items(ofRound: round.number, in: order, at: nil)
-    let isClosed = order.closing != nil
     let others = Set(whole.compactMap(\.dish.station)).subtracting([station])
     return others.sorted().compactMap { other in
       let there = whole.filter { $0.dish.station == other }
-      guard let column = BoardRules.column(of: there, isClosed: isClosed) else { return nil }
-      let waiting = there.filter { !isClosed && !$0.isRemoved && $0.status < .delivered }
+      guard let column = BoardRules.column(of: there) else { return nil }
+      let waiting = there.filter { !$0.isRemoved && $0.status < .delivered }
       return Elsewhere(station: other, column: column, quantity: Item.quantity(of: waiting))
     }
   }

@@ -6,9 +6,10 @@ extension Ticket {
   /// The kitchen's own progress is left out, and so is money: neither changes what is to be cooked.
   public struct Gist: Hashable, Sendable {
     public let lines: [ItemID: Line]
-    public let voids: Set<ItemID>
+    /// How much of what is struck through.
+    public let voids: [ItemID: Int64]
     let table: ExactString?
-    let alert: Order.Alert?
+    let alerts: [Order.Alert]
     let marks: [Badge.Name]
     let delayMinutes: Int64
 
@@ -30,21 +31,25 @@ extension Ticket {
 
     init(_ ticket: Ticket) {
       var lines: [ItemID: Line] = [:]
-      var voids: Set<ItemID> = []
+      var voids: [ItemID: Int64] = [:]
       for item in ticket.items {
-        if item.isPendingVoid { voids.insert(item.id) } else { lines[item.id] = Line(item) }
+        if item.isPendingVoid {
+          voids[item.id, default: 0] += item.quantity
+        } else {
+          lines[item.id] = Line(item)
+        }
       }
       self.lines = lines
       self.voids = voids
       table = ticket.order.tableID
-      alert = ticket.order.alert
+      alerts = Array(ticket.order.alerts)
       marks = ticket.order.marks
       delayMinutes = ticket.round.delayMinutes
     }
 
     /// Whether the ticket as a whole differs, its lines left aside.
     public func isChanged(beside before: Gist) -> Bool {
-      table != before.table || alert != before.alert || marks != before.marks
+      table != before.table || alerts != before.alerts || marks != before.marks
         || delayMinutes != before.delayMinutes
     }
   }

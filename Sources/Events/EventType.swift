@@ -15,6 +15,7 @@ public enum EventType: String, CaseIterable, Sendable {
   case voidAcknowledged = "void_acknowledged"
   case statusChanged = "status_changed"
   case alertSet = "alert_set"
+  case alertCleared = "alert_cleared"
   case rushSet = "rush_set"
   case delayMarked = "delay_marked"
   case adjustmentAdded = "adjustment_added"
@@ -88,7 +89,9 @@ public enum EventType: String, CaseIterable, Sendable {
     Row(.voidAcknowledged, .item),
     Row(
       .statusChanged, .order, .item, payload: "from, to, items [{item_id, from}], round?, recall?, undoes?"),
-    Row(.alertSet, .order, payload: "text* (empty clears it), replaces?, undoes?"),
+    Row(
+      .alertSet, .order, payload: "text* (beside those before it; empty clears them all), replaces?, undoes?"),
+    Row(.alertCleared, .order, payload: "alert (that event's id), undoes?"),
     Row(.rushSet, .order, payload: "rush, undoes?"),
     Row(
       .delayMarked, .order,

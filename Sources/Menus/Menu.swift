@@ -23,6 +23,9 @@ public struct Menu: Sendable {
     document?.item(item) != nil && !soldOut.contains(item)
   }
 
+  /// Whether a dish can't be had at the moment, on the menu or not.
+  public func isSoldOut(_ item: ExactString) -> Bool { soldOut.contains(item) }
+
   /// What `state` prints of it: the same on every terminal with the same events.
   public var state: JSON {
     .object([

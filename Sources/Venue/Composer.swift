@@ -64,7 +64,10 @@ struct Composer {
   ) throws(Venue.Stop) -> EventDraft {
     try repeated(in: stream)
     let stamp = venue.clock.stamp(wall: moment.wall, latestInStream: stream.latest)
-    let decider = OrderDecider(order: stream.order, author: author, time: stamp.createdAt)
+    let menu = venue.ahead.menus.current
+    let decider = OrderDecider(order: stream.order, author: author, time: stamp.createdAt) { dish in
+      menu?.isSoldOut(dish) ?? false
+    }
     let decision = try decide(decider, try command(stream.order))
     return draft(decision, stamp, stream.order.id)
   }

@@ -103,7 +103,7 @@ import Testing
     #expect(table.order.paidPortion == euro(1_000) && table.conflicts == [])
     try table.write(.paid, paid(900), .payment, payment)
     #expect(table.order.paidPortion == euro(1_000) && table.conflicts == [.differentPayment])
-    try table.give(.cash(350), .close)
+    try table.give(.cash(350), .to(.delivered), .close)
     let late = newOrder(10).uuid
     try table.write(
       .paid, ["amount": 5, "payment_id": .string(late.description), "provider": "card"], .payment, late)

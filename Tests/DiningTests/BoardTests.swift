@@ -18,7 +18,7 @@ import Testing
     ([.soup, .submit, .cash(100)], ["B07 ordered"], [.balance]),
     ([.soup, .submit, .bill, .cash(500)], ["B07 ordered"], [.paid]),
     ([.soup, .submit, .to(.delivered), .cash(500)], [], []),
-    ([.soup, .submit, .cash(500), .close], [], []),
+    ([.soup, .submit, .cash(500), .to(.delivered), .close], [], []),
     ([.soup, .submit, .alert("nuts")], ["B07 ordered"], [.alert]),
     ([.soup, .submit, .alert("nuts"), .alert("")], ["B07 ordered"], []),
     ([.soup, .submit, .rush(true)], ["B07 ordered"], [.rush]),

@@ -11,6 +11,8 @@ struct Box {
   /// Its wall clock, in Unix milliseconds; tests set it as they like.
   var wall: Int64
   private(set) var streams: [OrderID: OrderStream] = [:]
+  /// Dishes that can't be had at the moment.
+  var soldOut: Set<ExactString> = []
   private var random: Seeded
 
   static let noon = Int64(1_795_348_800_000)
@@ -46,12 +48,14 @@ struct Box {
   @discardableResult
   mutating func give(
     _ command: OrderCommand, _ order: OrderID, as actor: String = "Mira", _ source: Source = .staff,
-    key: ExactString? = nil
+    key: ExactString? = nil, anyway: Bool = false
   ) throws -> Event {
-    let author = Author(actor: ExactString(actor), source: source, entityRandom: bits(), salt: bits())
+    let author = Author(
+      actor: ExactString(actor), source: source, entityRandom: bits(), salt: bits(), isAnyway: anyway)
+    let soldOut = soldOut
     let decision = try OrderDecider(
       order: self.order(order), author: author, time: stamp(order).createdAt
-    ).decide(command)
+    ) { soldOut.contains($0) }.decide(command)
     return try write(
       decision.type, decision.entity, decision.entityID, order, decision.payload,
       personal: decision.personal, as: actor, source, key: key)

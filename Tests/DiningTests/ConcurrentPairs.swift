@@ -58,15 +58,19 @@ enum Look {
     order.items.map(\.statusWord).joined(separator: " ")
   }
   static let table: @Sendable (Order) -> String = { $0.tableID?.string ?? "none" }
-  static let alert: @Sendable (Order) -> String = { $0.alert.map { $0.text ?? "?" } ?? "none" }
+  static let alert: @Sendable (Order) -> String = { $0.alertText ?? "none" }
   static let rush: @Sendable (Order) -> String = { $0.isRushed ? "rushed" : "calm" }
   static let delay: @Sendable (Order) -> String = { "\($0.delayMinutes) min" }
   static let money: @Sendable (Order) -> String = { order in
     "\(order.bill.rawValue), \(order.total.minor) total, \(order.paidPortion.minor) paid, \(order.remaining.minor) left"
   }
-  static let soup: @Sendable (Order) -> String = { order in
-    "\(order.items[0].quantity) \(order.items[0].statusWord)" + (order.items[0].isPendingVoid ? " VOID" : "")
+  static let soup: @Sendable (Order) -> String = { line($0.items[0]) }
+  static let last: @Sendable (Order) -> String = { line($0.items[$0.items.count - 1]) }
+
+  private static func line(_ item: Item) -> String {
+    "\(item.quantity) \(item.statusWord)" + (item.isPendingVoid ? " VOID" : "")
   }
+
   static let cart: @Sendable (Order) -> String = { order in
     "\(order.rounds.count) rounds, \(order.cart.count) in the cart, \(order.bill.rawValue)"
   }

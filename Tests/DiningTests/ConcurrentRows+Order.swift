@@ -20,13 +20,11 @@ extension ConcurrentPair {
       sees: Look.table, tillFirst: .init("T5", "till back at T4 | overruled | stove moved to T5"),
       stoveFirst: .init("T5", "till back at T4 | alreadyChanged | stove moved to T5")),
     ConcurrentPair(
-      "two alerts", till: [.alert("nuts")], stove: [.alert("fish")], sees: Look.alert,
-      tillFirst: .init("fish", "till alert: nuts | overruled | stove alert: fish"),
-      stoveFirst: .init("nuts", "stove alert: fish | overruled | till alert: nuts")),
+      "two alerts: both stand", till: [.alert("nuts")], stove: [.alert("fish")], sees: Look.alert,
+      tillFirst: .init("nuts · fish"), stoveFirst: .init("fish · nuts")),
     ConcurrentPair(
       "an alert taken off, and another set", [.alert("nuts")], till: [.alert("")], stove: [.alert("fish")],
-      sees: Look.alert, tillFirst: .init("fish", "till alert taken off | overruled | stove alert: fish"),
-      stoveFirst: .init("none", "stove alert: fish | overruled | till alert taken off")),
+      sees: Look.alert, always: .init("fish")),
     ConcurrentPair(
       "an alert taken off twice: they agree", [.alert("nuts")], till: [.alert("")], stove: [.alert("")],
       sees: Look.alert, always: .init("none")),
@@ -47,21 +45,25 @@ extension ConcurrentPair {
       "one delay: they agree", till: [.delay(minutes: 10)], stove: [.delay(minutes: 10)], sees: Look.delay,
       always: .init("10 min")),
     ConcurrentPair(
-      "two quantities: the earlier one holds, since the later one names what it saw",
-      till: [.quantity(ItemName("1"), 2)], stove: [.quantity(ItemName("1"), 3)], sees: Look.soup,
+      "two quantities: the earlier one holds, since the later one names what it saw", [.soup],
+      till: [.quantity(ItemName("4"), 2)], stove: [.quantity(ItemName("4"), 3)], sees: Look.last,
       tillFirst: .init(
-        "2 ordered", "stove soup: 3 instead of 1 | alreadyChanged | till soup: 2 instead of 1"),
+        "2 opened", "stove soup: 3 instead of 1 | alreadyChanged | till soup: 2 instead of 1"),
       stoveFirst: .init(
-        "3 ordered", "till soup: 2 instead of 1 | alreadyChanged | stove soup: 3 instead of 1")),
+        "3 opened", "till soup: 2 instead of 1 | alreadyChanged | stove soup: 3 instead of 1")),
     ConcurrentPair(
-      "one quantity: they agree", till: [.quantity(ItemName("1"), 3)],
-      stove: [.quantity(ItemName("1"), 3)], sees: Look.soup, always: .init("3 ordered")),
+      "one quantity: they agree", [.soup], till: [.quantity(ItemName("4"), 3)],
+      stove: [.quantity(ItemName("4"), 3)], sees: Look.last, always: .init("3 opened")),
     ConcurrentPair(
-      "void and quantity: nobody cooks it; the void stands on the card with the quantity that it had",
-      till: [.off("1")], stove: [.quantity(ItemName("1"), 3)], sees: Look.soup,
+      "void and fewer: nobody cooks it; the void stands on the card with the quantity that it had",
+      [.dish("tea", 200, quantity: 3), .submit], till: [.off("4")], stove: [.quantity(ItemName("4"), 1)],
+      sees: Look.last,
       tillFirst: .init(
-        "1 removed VOID", "stove soup: 3 instead of 1 | itemRemoved | till 1 × soup taken off"),
-      stoveFirst: .init("3 removed VOID")),
+        "3 removed VOID", "stove tea: 1 instead of 3 | itemRemoved | till 3 × tea taken off"),
+      stoveFirst: .init("1 removed VOID")),
+    ConcurrentPair(
+      "more of what was sent, twice: both are new", till: [.quantity(ItemName("1"), 2)],
+      stove: [.quantity(ItemName("1"), 3)], sees: Look.cart, always: .init("1 rounds, 2 in the cart, none")),
     ConcurrentPair(
       "two guests called P1 by two boxes: both count, and one is listed", till: [.join(name: nil)],
       stove: [.join(name: nil)], sees: Look.guests,
@@ -111,14 +113,15 @@ extension ConcurrentPair {
         "till bill taken back | alreadyPaid | stove 13.50 EUR paid, cash")),
     ConcurrentPair(
       "closed, and one more dish: both count, and whoever comes later is listed",
-      till: [.cash(1_350), .close],
+      till: [.cash(1_350), .to(.delivered), .close],
       stove: [.soup], sees: Look.money,
       tillFirst: .init(
         "closed, 1850 total, 1350 paid, 500 left", "stove 1 × soup added | alreadyClosed | till closed"),
       stoveFirst: .init(
         "closed, 1850 total, 1350 paid, 500 left", "till closed | closedEarly | nobody")),
     ConcurrentPair(
-      "closed and closed: they agree", [.cash(1_350)], till: [.close], stove: [.close], sees: Look.money,
+      "closed and closed: they agree", [.cash(1_350), .to(.delivered)], till: [.close], stove: [.close],
+      sees: Look.money,
       always: .init("closed, 1350 total, 1350 paid, 0 left")),
     ConcurrentPair(
       "cancelled and cancelled: they agree, whatever the reasons", till: [.cancel(reason: "left")],

@@ -62,8 +62,8 @@ struct Fork {
     var till = try OneOrder.sent()
     for command in before { try till.give(command) }
     let history = till.box.events(till.id)
-    var stove = till.twin("stove", laterBy: tillIsFirst ? 60_000 : 0)
-    if !tillIsFirst { till.box.wall += 60_000 }
+    var stove = till.twin("stove", laterBy: tillIsFirst ? 6_000 : 0)
+    if !tillIsFirst { till.box.wall += 6_000 }
     try act(&till)
     try actToo(&stove)
     let mine = Array(till.box.events(till.id).dropFirst(history.count))

@@ -93,6 +93,7 @@ import Testing
         Key("to", .string("preparing"), shown: "KitchenStatus.preparing"), undoes,
       ]),
     Row(.alertSet, .order, [replaces, undoes], personal: [Key("text", "no nuts")]),
+    Row(.alertCleared, .order, [Key("alert", .string(id(61)), shown: id(61)), undoes]),
     Row(.rushSet, .order, [Key("rush", true, shown: "true"), undoes]),
     Row(.delayMarked, .order, [Key("delay_minutes", 47), replaces, Key("round", 53), undoes]),
     Row(

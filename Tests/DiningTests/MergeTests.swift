@@ -7,15 +7,16 @@ import Testing
 @Suite struct MergeTests {
   /// The same wish at two screens, on an order where it can be given.
   static let wishes: [(before: [OrderCommand], wish: OrderCommand)] = [
-    ([], .off("1")), ([], .quantity(ItemName("1"), 3)), ([], .moveTable("T9")), ([.soup], .submit),
+    ([], .off("1")), ([.soup], .quantity(ItemName("4"), 3)), ([], .moveTable("T9")), ([.soup], .submit),
     ([], .to(.ready)), ([.to(.ready)], .to(.delivered, "1", "2")), ([.to(.ready)], .recall(round: 1)),
     ([], .delay(minutes: 10)), ([], .rush(true)), ([.rush(true)], .rush(false)),
     ([.alert("nuts")], .alert("")),
     ([.off("1")], .acknowledge(nil)), ([], .bill), ([.bill], .withdrawBill), ([], .complete),
-    ([.cash(1_350)], .close), ([], .cancel(reason: "left")), ([], .freeTable(reason: "left")),
+    ([.cash(1_350), .to(.delivered)], .close), ([], .cancel(reason: "left")),
+    ([], .freeTable(reason: "left")),
     ([.off("1")], .undo), ([.soup], .undo), ([.rush(true)], .undo), ([.bill], .undo),
     ([.to(.ready)], .undo), ([.adjust(.tip, euro(5), label: nil)], .undo), ([.delay(minutes: 5)], .undo),
-    ([.quantity(ItemName("1"), 2)], .undo), ([.moveTable("T9")], .undo), ([.alert("nuts")], .undo),
+    ([.soup, .quantity(ItemName("4"), 2)], .undo), ([.moveTable("T9")], .undo), ([.alert("nuts")], .undo),
   ]
 
   @Test(arguments: 0..<28) func f26TwoScreensThatWantTheSameAgree(number: Int) throws {

@@ -40,7 +40,7 @@ import Testing
       cart = try after(sent, .soup)
       billed = try after(sent, .bill)
       paid = try after(billed, .cash(1_350))
-      closed = try after(paid, .close, .freeTable(reason: "left"))
+      closed = try after(paid, .to(.delivered), .close, .freeTable(reason: "left"))
       voided = try after(sent, .off("1"))
       twins = try Self.with(sent) {
         try $0.write(.participantJoined, ["label": "P1"], .participant, newOrder(31).uuid)

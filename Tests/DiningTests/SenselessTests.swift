@@ -37,6 +37,7 @@ import Testing
     (.paymentMethodAttached, .participant, #"{"provider":"card","reference":"pm_1"}"#),
     (.paymentMethodDetached, .participant, "{}"),
     (.autopayArmed, .participant, #"{"consent_text":"yes","max_amount":5,"scope":"order"}"#),
+    (.alertCleared, .order, #"{"alert":"ALERT"}"#),
     (.autopayDisarmed, .participant, #"{"reason":"asked"}"#),
     (.autopayAttempted, .payment, #"{"amount":5,"payment_id":"PAY","trigger":"left"}"#),
     (.tableFreed, .order, #"{"reason":"left","table_id":"T4"}"#),
@@ -55,7 +56,7 @@ import Testing
     switch (key, value) {
     case ("short_code", .string(let text)): return !text.isEmpty
     case ("currency", _), ("order_type", _), ("kind", _), ("to", .string), ("scope", _): return false
-    case ("undoes", _), ("payment_id", _): return false
+    case ("undoes", _), ("payment_id", _), ("alert", _): return false
     case ("from", .string): return type == .billRequested
     case (_, .string): return true
     case ("from", .int): return type == .quantityChanged
@@ -98,7 +99,8 @@ import Testing
     let json = try JSONParser.parse(Array(text.utf8))
     var payload = PayloadWriter()
     let keys: [StaticString] = [
-      "amount", "channel", "consent_text", "currency", "delay_minutes", "external_ref", "from", "items",
+      "alert", "amount", "channel", "consent_text", "currency", "delay_minutes", "external_ref", "from",
+      "items",
       "kind", "label", "max_amount", "menuitem_id", "name", "order_type", "payment_id", "provider", "qty",
       "reason", "reference", "rush", "scope", "shares", "short_code", "table_id", "template", "to", "total",
       "trigger", "undoes", "unit_price",
@@ -110,6 +112,7 @@ import Testing
   static func filled(_ text: String, _ table: OneOrder) throws -> JSON {
     let filled = text.replacing("ITEM", with: table.order.items[0].id.description)
       .replacing("EVENT", with: newOrder(60).description).replacing("PAY", with: newOrder(52).description)
+      .replacing("ALERT", with: newOrder(53).description)
     return try JSONParser.parse(Array(filled.utf8))
   }
 

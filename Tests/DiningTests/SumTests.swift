@@ -78,7 +78,7 @@ import Testing
 
   /// What a cook must see again, and what changes nothing for them.
   @Test(arguments: [
-    (OrderCommand.off("1"), true), (.quantity(ItemName("1"), 4), true), (.alert("nuts"), true),
+    (OrderCommand.off("1"), true), (.quantity(ItemName("1"), 4), false), (.alert("nuts"), true),
     (.rush(true), true), (.delay(minutes: 5), true), (.moveTable("T9"), true), (.to(.preparing), false),
     (.to(.ready, "1"), false), (.bill, false), (.cash(100), false), (.bread, false),
     (.adjust(.tip, euro(100), label: nil), false), (.join(name: "Ann"), false),

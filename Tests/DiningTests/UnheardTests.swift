@@ -98,37 +98,18 @@ import Testing
   /// The first change of a thing is written as the contract has it; later ones name the one before.
   @Test func aChangeNamesTheOneThatItReplaces() throws {
     var table = try OneOrder.sent()
-    for command in [OrderCommand.moveTable("T9"), .alert("nuts"), .delay(minutes: 5)] {
+    for command in [OrderCommand.moveTable("T9"), .delay(minutes: 5)] {
       let event = try table.box.give(command, table.id)
       var payload = event.payload
       #expect(payload.json("replaces") == nil, "\(command)")
     }
-    for command in [OrderCommand.moveTable("T8"), .alert("fish"), .delay(minutes: 9)] {
+    for command in [OrderCommand.moveTable("T8"), .delay(minutes: 9)] {
       let event = try table.box.give(command, table.id)
       var payload = event.payload
       let named = payload.json("replaces")?.string
       let before = table.box.events(table.id).last { $0.type == event.type && $0.id != event.id }
       #expect(named == before?.id.description, "\(command)")
     }
-  }
-
-  /// The record is of events alone: an erased alert is as much a conflict as one that can be read (S20).
-  @Test func s20WhatIsListedDoesNotDependOnWhatWasErased() throws {
-    let fork = try Fork(tillIsFirst: true) { till in
-      try till.give(.alert("nuts"))
-    } stove: { stove in
-      try stove.give(.alert("fish"))
-    }
-    var decoder = EventDecoder()
-    let erased = try fork.streams[0].events.map { try decoder.decode($0.withoutPersonal) }
-    let bare = OrderStream(id: fork.streams[0].order.id, events: erased)
-    #expect(bare.order.state == fork.streams[0].order.state)
-    #expect(
-      ConcurrentTests.listed(bare) == [
-        "till alert: its text was erased | overruled | stove alert: its text was erased"
-      ])
-    let state = String(decoding: bare.order.state.canonicalBytes, as: UTF8.self)
-    #expect(!state.contains("alert:") && state.contains("against_event_id"))
   }
 
   @Test func aNewGuestGetsALabelThatNobodyHas() throws {

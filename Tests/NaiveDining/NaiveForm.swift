@@ -23,6 +23,7 @@ enum NaiveForm {
     "void_acknowledged": "",
     "status_changed": "from text, items list, recall bool?, round int?, to text, undoes id?",
     "alert_set": "undoes id?",
+    "alert_cleared": "alert id, undoes id?",
     "rush_set": "rush bool, undoes id?",
     "delay_marked": "delay_minutes int, round int?, undoes id?",
     "adjustment_added": "amount int, kind text, label text?",

@@ -37,6 +37,12 @@ package final class NaiveOrder {
   var force: [(event: String, about: String)] = []
   var undone: Set<String> = []
   var moves: [String: (to: Int, from: [String: Int])] = [:]
+  /// When each round that is in force was sent.
+  var sendings: [String: String] = [:]
+  /// All alerts that were set, those that stand, and what took some of them off.
+  var alertsSaid: Set<String> = []
+  var alerts: Set<String> = []
+  var clearings: [String: Set<String>] = [:]
 
   package init(id: String, lines: [[UInt8]]) {
     self.id = id
@@ -91,6 +97,9 @@ final class NaiveItem {
   var round: Int64?
   var removedBy: String?
   var isVoid = false
+  /// What the kitchen was told of it and is told no more, beside its removal.
+  var fewer: [(event: String, qty: Int64, round: Int64)] = []
+  var wasSeenGoing = false
   /// The recall or undo that put it where it stands; nil where something else did.
   var backBy: String?
 
@@ -99,6 +108,15 @@ final class NaiveItem {
     self.dish = dish
     self.each = each
     self.qty = qty
+  }
+
+  func hasVoid(in number: Int64) -> Bool {
+    isVoid && round == number || fewer.contains { $0.round == number }
+  }
+
+  /// Notes what the kitchen need not make any more, where it has the item.
+  func strike(_ count: Int64, by event: String) {
+    if let round, status < 4 { fewer.append((event, count, round)) }
   }
 }
 
@@ -146,7 +164,8 @@ extension NaiveOrder {
     text["qty"] = item.qty
     text["status"] = item.removedBy == nil ? Self.steps[item.status] : "removed"
     text["round"] = item.round
-    if item.isVoid { text["void"] = true }
+    if item.isVoid || !item.fewer.isEmpty { text["void"] = true }
+    if !item.fewer.isEmpty { text["void_qty"] = item.fewer.reduce(Int64(0)) { $0 + $1.qty } }
     return text
   }
 
@@ -160,7 +179,7 @@ extension NaiveOrder {
 
   /// The rounds with a card on the board, each with whether a void waits on it.
   private var cards: [(number: Int64, hasVoid: Bool)] {
-    rounds.keys.map { number in (number, items.contains { $0.round == number && $0.isVoid }) }
+    rounds.keys.map { number in (number, items.contains { $0.hasVoid(in: number) }) }
       .filter { number, hasVoid in hasVoid || (!isClosed && (1...3).contains(kitchen(of: number) ?? 0)) }
   }
 

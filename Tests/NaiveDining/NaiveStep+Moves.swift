@@ -1,9 +1,12 @@
+import Events
+
 /// What the naive model makes of `status_changed` and `delay_marked`.
 extension NaiveStep {
   func move() {
     guard let to = NaiveOrder.steps.firstIndex(of: payload["to"] as? String ?? "") else {
       if order.isClosed { return }
       if order.remaining > 0 || order.standing.contains(where: { $0.round == nil }) { complain() }
+      for item in order.standing { item.strike(item.qty, by: id) }
       order.isClosed = true
       return hold("")
     }
@@ -47,6 +50,7 @@ extension NaiveStep {
       if order.rounds[round] == nil { order.rounds[round] = (writtenAt, 0) }
       if order.isClosed { complain() }
     }
+    if round != nil { order.sendings[id] = createdAt }
     hold("")
   }
 
@@ -58,17 +62,25 @@ extension NaiveStep {
     if items.allSatisfy({ $0.status == move.from[$0.id] }) { return }
     let isStill = named.allSatisfy { order.item($0.id)?.status == $0.from && $0.from == move.to }
     if order.undone.contains(undoes) || !isStill { return complain() }
+    let sent = order.sendings[undoes].flatMap { Timestamp($0) }?.milliseconds ?? 0
+    let isLate = (Timestamp(createdAt)?.milliseconds ?? 0) - sent > 10_000
     for item in items {
+      if payload["to"] as? String == "opened", isLate { item.strike(item.qty, by: id) }
       item.status = move.from[item.id] ?? 0
       item.backBy = id
       if item.status == 0 { item.round = nil }
     }
-    for number in order.rounds.keys where !order.items.contains(where: { $0.round == number }) {
+    dropEmptyRounds()
+    release(undoes)
+  }
+
+  func dropEmptyRounds() {
+    for number in order.rounds.keys
+    where !order.items.contains(where: { $0.round == number || $0.hasVoid(in: number) }) {
       order.rounds[number] = nil
       order.force.removeAll { $0.about == "delay \(number)" }
       order.lastWords["delay \(number)"] = nil
     }
-    release(undoes)
   }
 
   func delay() {

@@ -56,10 +56,7 @@ struct NaiveStep {
     case "rush_set":
       let rush = payload["rush"] as? Bool ?? false
       if mayChange("rush", isNews: rush != order.isRushed) { order.isRushed = rush }
-    case "alert_set":
-      if mayChange("alert", isNews: true) {
-        say("alert", isSame: event["digest"] == nil && order.lastWords["alert"]?.isBlank ?? true)
-      }
+    case "alert_set", "alert_cleared": onAlert()
     case "participant_joined", "participant_left", "payment_method_attached", "payment_method_detached",
       "autopay_armed", "autopay_disarmed":
       onPerson()
@@ -166,10 +163,15 @@ struct NaiveStep {
       release(undoes)
     case "quantity_changed": changeQuantity(item, line)
     default:
-      if item.removedBy == nil { return complain() }
-      if !item.isVoid { return }
+      if !item.isVoid, item.fewer.isEmpty {
+        if item.removedBy == nil, !item.wasSeenGoing { complain() }
+        return
+      }
       item.isVoid = false
+      item.fewer = []
+      item.wasSeenGoing = true
       hold("item \(about)")
+      dropEmptyRounds()
     }
   }
 
@@ -181,6 +183,8 @@ struct NaiveStep {
     if item.qty != payload["from"] as? Int64 { return complain() }
     let next = Decimal(item.each) * Decimal(to)
     if abs(next) > Decimal(NaiveOrder.most) || !fits(next - line) { return complain() }
+    if let undoes { item.fewer.removeAll { $0.event == undoes } }
+    if to < item.qty { item.strike(item.qty - to, by: id) }
     item.qty = to
     if let undoes { release(undoes) } else { hold("item \(about)") }
   }

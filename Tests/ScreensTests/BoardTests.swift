@@ -165,7 +165,7 @@ import Venue
     let view = Dinner.evening(40).view(80, 24)
     let stand = BoardPane(Self.plain, view).layout.columns[0]
     #expect(stand.below.contains { view.age(of: $0).urgency == .late })
-    let table = try #require(stand.below.first { $0.order.alert != nil }?.order.tableID?.string)
+    let table = try #require(stand.below.first { !$0.order.alerts.isEmpty }?.order.tableID?.string)
     let frame = Self.plain.frame(view)
     // The last of NEW's lanes of 26 columns.
     let start = (stand.lanes.count - 1) * 27

@@ -85,7 +85,7 @@ import Venue
   @Test(
     "What a cook must notice is a change",
     arguments: [
-      .item(.quantity(ItemName("1"), 3)), .service(.alert("nuts")), .kitchen(.rush(true)),
+      .service(.alert("nuts")), .kitchen(.rush(true)),
       .kitchen(.delay(minutes: 5)), .service(.moveTable("T9")),
     ] as [OrderRequest])
   func changed(_ command: OrderRequest) {

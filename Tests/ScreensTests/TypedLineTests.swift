@@ -67,7 +67,8 @@ import Venue
   static let service: [ServiceCommand] = all { last in
     switch last {
     case nil: .alert("--nuts,  and \"fish\"")
-    case .alert: .moveTable("T 9")
+    case .alert: .clearAlert("--nuts")
+    case .clearAlert: .moveTable("T 9")
     case .moveTable: .complete
     case .complete: .cancel(reason: "--walked out")
     case .cancel: .undo

@@ -31,7 +31,7 @@ import Testing
     #expect(orders.filter { ($0.opening?.guests ?? 0) >= 8 }.count >= 3)
     #expect(orders.filter { $0.opening?.type == .takeaway }.count >= 5)
     #expect(orders.filter { $0.rounds.count > 1 }.count * 3 > orders.count, "second rounds")
-    #expect(orders.filter { $0.alert != nil }.count >= 3)
+    #expect(orders.filter { !$0.alerts.isEmpty }.count >= 3)
     #expect(orders.filter { $0.closing?.cancelledBecause != nil }.count >= 1)
     #expect((12...60).contains(evening.mostTickets), "\(evening.mostTickets) tickets at once")
     let openings = steps.filter { $0.arguments.starts(with: ["order", "open"]) }.map(\.atMilliseconds)

@@ -30,7 +30,8 @@ public struct Command: Sendable {
   public var synopsis: String {
     let places = operands.map { operand in
       operand.hasSuffix("?")
-        ? "[\(operand.dropLast())]" : operand.hasSuffix("…") ? String(operand.dropLast()) : operand
+        ? "[\(operand.prefix { $0 != "…" && $0 != "?" })]"
+        : operand.hasSuffix("…") ? String(operand.dropLast()) : operand
     }
     let options = flags.map { flag in
       let value = flag.value.map { " \($0)" } ?? ""
@@ -42,7 +43,7 @@ public struct Command: Sendable {
   /// What stands for the operands in `rest`, the last one joined where it takes the rest of the line.
   func fit(_ rest: [String]) throws(UsageFault) -> [String] {
     var given = rest
-    if operands.last?.hasSuffix("…") == true, given.count > operands.count {
+    if operands.last?.contains("…") == true, given.count > operands.count {
       let text = given[(operands.count - 1)...].joined(separator: " ")
       given = given.prefix(operands.count - 1) + [text]
     }

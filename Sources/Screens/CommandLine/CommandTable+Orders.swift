@@ -41,9 +41,17 @@ extension CommandTable {
       change(operands[0], .item(.quantity(ItemName(operands[1]), try Arguments.number(operands[2], "N"))))
     },
     Command(
-      "order alert CODE TEXT…", "Set an allergy or caution for the whole order; an empty text clears it."
-    ) {
-      _, operands in change(operands[0], .service(.alert(operands[1])))
+      "order alert CODE TEXT…?", flags: [Flag("clear ALERT", "take this one off, by its number or text")],
+      "Set an allergy or caution for the whole order, beside those that stand; an empty text clears all."
+    ) { arguments, operands throws(UsageFault) in
+      if let alert = arguments.value("clear") {
+        guard operands.count == 1 else { throw UsageFault("--clear stands for the TEXT; give one of them") }
+        return change(operands[0], .service(.clearAlert(alert)))
+      }
+      guard operands.count == 2 else {
+        throw UsageFault("order alert wants TEXT, or --clear with one that stands")
+      }
+      return change(operands[0], .service(.alert(operands[1])))
     },
     Command("order move CODE TABLE", "Move an order to another table.") { _, operands in
       change(operands[0], .service(.moveTable(ExactString(operands[1]))))

@@ -49,10 +49,7 @@ struct OrderPane {
     var lines = TextLine.flowed(pieces, toColumns: columns, gapColumns: 2)
     lines += TextLine.flowed([.init(order.id.description, .dim)], toColumns: columns)
     lines += order.marks.map { TextLine($0.rawValue, $0.role) }
-    if let alert = order.alert {
-      lines += TextLine.wrapped(
-        "ALERT \(alert.text ?? "its text was erased")", Style(.alert), toColumns: columns)
-    }
+    lines += order.alerts.flatMap { TextLine.wrapped("ALERT \($0.shown)", Style(.alert), toColumns: columns) }
     let guests = order.participants.map { guest in
       let name = guest.name.map { " \($0)" } ?? ""
       return TextLine.Piece("\(guest.label)\(name)\(guest.hasLeft ? ", left" : "")", .text)

@@ -18,7 +18,7 @@ enum OrderText {
   static func page(_ stream: OrderStream) -> String {
     let order = stream.order
     var lines = [line(order).dropLast() + "", "order_id \(order.id)"]
-    if let alert = order.alert { lines.append("ALERT \(alert.text ?? "(erased)")") }
+    for (index, alert) in order.alerts.enumerated() { lines.append("ALERT \(index + 1): \(alert.shown)") }
     for (index, item) in order.items.enumerated() { lines.append(text(item, number: index + 1)) }
     lines.append(money(order).dropLast() + "")
     lines.append("")

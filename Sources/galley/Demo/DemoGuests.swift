@@ -6,7 +6,10 @@ struct DemoGuests {
   var promisedAt: Int64?
   /// What stands on the order, by number − 1.
   var items: [Item] = []
+  /// Courses that were ordered.
   var round = 0
+  /// Rounds that were sent: the courses, and more of one.
+  var sentRounds = 0
   var adjustmentsMinor: Int64 = 0
   var isRushed = false
   var billIsOut = false

@@ -15,9 +15,15 @@ extension DemoEvening {
     }
     if guests[party].round == 0 { now = changeMind(party, first, at: now) }
     guests[party].round += 1
-    step(party, at: now, "order submit")
-    send(party, round: guests[party].round, from: first, at: now)
+    submit(party, from: first, at: now)
     planAfterSending(party, at: now)
+  }
+
+  /// Sends the items from one on as the next round.
+  private mutating func submit(_ party: Int, from first: Int, at time: Int64) {
+    guests[party].sentRounds += 1
+    step(party, at: time, "order submit")
+    send(party, round: guests[party].sentRounds, from: first, at: time)
   }
 
   private mutating func add(_ line: DemoParty.Line, _ party: Int, at time: Int64) {
@@ -187,13 +193,18 @@ extension DemoEvening {
     step(party, at: time + chance.seconds(20...80), "order acknowledge", "\(item)")
   }
 
+  /// One more of a dish that is being cooked: it is a round of its own.
   mutating func more(_ party: Int, at time: Int64) {
     guard guests[party].isOpen,
       let item = kitchen.open(party).first(where: { kitchen.tickets[$0].stage < .ready })
         .flatMap({ kitchen.tickets[$0].items.first })
     else { return }
-    guests[party].items[item - 1].quantity += 1
-    step(party, at: time, "order quantity", "\(item)", "\(guests[party].items[item - 1].quantity)")
+    let before = guests[party].items[item - 1]
+    step(party, at: time, "order quantity", "\(item)", "\(before.quantity + 1)")
+    guests[party].items.append(
+      DemoGuests.Item(
+        priceMinor: before.priceMinor, quantity: 1, prepMinutes: before.prepMinutes, isDrink: before.isDrink))
+    submit(party, from: guests[party].items.count, at: time + chance.seconds(4...9))
   }
 
   mutating func hurry(_ party: Int, _ ticket: Int, at time: Int64) {

@@ -44,8 +44,8 @@ enum CardFacts {
 
   /// A caution of a sentence or two; a longer one is whole in the order pane.
   static func alert(_ order: Order, _ setting: CardSetting) -> [CardLine] {
-    guard let alert = order.alert else { return [] }
-    let text = "\(Badge.Name.alert.rawValue) \(alert.text ?? "its text was erased")"
+    guard let alerts = order.alertText else { return [] }
+    let text = "\(Badge.Name.alert.rawValue) \(alerts)"
     let columns = setting.bodyColumns
     // A bar from edge to edge: no list of allergens looks like it.
     return TextLine.wrapped(text, Style(.alert), toColumns: columns)

@@ -32,7 +32,7 @@ struct HiddenTickets {
   /// Each ticket once, with the gravest that is to be said of it.
   private var groups: [Group] {
     func isNext(_ ticket: Ticket) -> Bool { ticket.id == next }
-    func isAlert(_ ticket: Ticket) -> Bool { ticket.order.alert != nil }
+    func isAlert(_ ticket: Ticket) -> Bool { !ticket.order.alerts.isEmpty }
     func isLate(_ ticket: Ticket) -> Bool { view.age(of: ticket).urgency == .late }
     let rest = tickets.filter { !isNext($0) }
     return [

@@ -36,13 +36,17 @@ struct ItemLines {
     }
   }
 
-  /// Struck through, and said in a word for screens that can't strike. Big letters can't be struck, so there the
-  /// word is what is big.
+  /// Struck through, and said in a word for screens that can't strike, with all that was said of the dish: of three
+  /// burgers the cook has to find the one. Big letters can't be struck, so there the word is what is big.
   private func void(_ sum: ItemSum) -> [CardLine] {
     let item = sum.item
     let word = Badge.Name.void.rawValue
     let reason = item.removal?.reason.map { " (\($0))" } ?? ""
-    let text = "\(sum.quantity) × \(item.dish.name)\(reason)"
+    let modifiers = item.modifiers.map { ", \($0.name)" }.joined()
+    let note = item.note.map { " “\($0)”" } ?? ""
+    let guests = sum.participants.compactMap { ticket.order.participant($0)?.label.string }
+    let whose = guests.isEmpty ? "" : " for \(guests.joined(separator: " "))"
+    let text = "\(sum.quantity) × \(item.dish.name)\(modifiers)\(note)\(whose)\(reason)"
     if lettering == .plain {
       let lead = [TextLine.Piece("\(word) ", Style(.title))]
       return TextLine.wrapped(text, Style(.void), after: lead, toColumns: columns).map { CardLine($0) }
@@ -101,7 +105,7 @@ struct ItemLines {
   private func allergens(of item: Item) -> [Extra] {
     guard !item.dish.allergens.isEmpty else { return [] }
     let words = "▲ \(item.dish.allergens.joined(separator: ", "))"
-    if setting.allergens == .loud || ticket.order.alert != nil {
+    if setting.allergens == .loud || !ticket.order.alerts.isEmpty {
       return [Extra(lead: Self.indent, text: words, style: Style(.allergen), isBrief: true)]
     }
     let short =
