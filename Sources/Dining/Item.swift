@@ -45,6 +45,8 @@ public struct Item: Hashable, Sendable {
   public let menuVersion: ExactString?
   /// How the guest wants it; personal, so it may be gone.
   public let note: String?
+  /// Whether there was one, and its text is gone.
+  var isNoteErased = false
   public var quantity: Int64
   /// How far the kitchen is; for a removed item, how far it was.
   public var status: KitchenStatus
@@ -76,6 +78,9 @@ public struct Item: Hashable, Sendable {
     public let round: Int
     public let status: KitchenStatus
   }
+
+  /// The note for people, also where its text is gone.
+  public var noteShown: String? { note.map { "“\($0)”" } ?? (isNoteErased ? "(its note was erased)" : nil) }
 
   public var isRemoved: Bool { removal != nil }
   /// Whether something of it is struck through on the board until someone acknowledges it.

@@ -59,7 +59,7 @@ private struct Likeness: Hashable {
     menuitemID = item.dish.menuitemID
     name = ExactString(item.dish.name)
     modifiers = item.modifiers.map { ExactString($0.name) }
-    note = item.note.map { ExactString($0) }
+    note = item.noteShown.map { ExactString($0) }
     allergens = item.dish.allergens.map { ExactString($0) }
     station = item.dish.station
     course = item.dish.course.map { ExactString($0) }

@@ -106,6 +106,7 @@ extension OrderFact {
     let station = fields.exact("station")
     guard let price = amount(fields.int("unit_price")), let id = item(event) else { return nil }
     var personal = event.personal
+    let note = personal.text("note")
     return .itemAdded(
       Item(
         id: id,
@@ -113,7 +114,7 @@ extension OrderFact {
           menuitemID: menuitem, name: name, unitPrice: price, allergens: allergens, station: station,
           course: course),
         modifiers: modifiers ?? [], participant: participant, menuVersion: version,
-        note: personal.text("note"), quantity: quantity, status: .opened))
+        note: note, isNoteErased: note == nil && event.digest != nil, quantity: quantity, status: .opened))
   }
 
   /// Going back without naming what it takes back makes no sense, and neither does moving nothing.

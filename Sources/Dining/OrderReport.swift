@@ -102,6 +102,7 @@ extension Order {
       "course": item.dish.course.map { .string($0) },
       "participant_id": item.participant.map { .string($0.description) },
       "note": includingPersonal ? item.note.map { .string($0) } : nil,
+      "note_erased": includingPersonal && item.isNoteErased ? .bool(true) : nil,
       "round": item.round.map { .int(Int64($0)) },
       "status": .string(item.statusWord),
       "void": item.isPendingVoid ? .bool(true) : nil,

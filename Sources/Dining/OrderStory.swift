@@ -46,7 +46,7 @@ struct Teller {
   func tell(_ item: Item) -> String {
     var words = "\(item.quantity) × \(item.dish.name)"
     if !item.modifiers.isEmpty { words += ", \(item.modifiers.map(\.name).joined(separator: ", "))" }
-    if let note = item.note { words += ", “\(note)”" }
+    if let note = item.noteShown { words += ", \(note)" }
     if let participant = item.participant { words += ", for \(label(participant))" }
     return words + " added"
   }

@@ -24,7 +24,7 @@ extension Ticket {
         quantity = item.quantity
         name = item.dish.name
         modifiers = item.modifiers.map(\.name)
-        note = item.note
+        note = item.noteShown
         allergens = item.dish.allergens
       }
     }

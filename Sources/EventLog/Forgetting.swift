@@ -15,25 +15,30 @@ public enum Forgetting {
   struct Scope {
     let before: Timestamp
     let order: OrderID?
+    /// Orders that are not over: what is erased there could hurt somebody tonight.
+    let spared: Set<OrderID>
 
     func covers(_ event: Event) -> Bool {
       event.personalRange != nil && event.createdAt < before && (order == nil || event.orderID == order)
+        && event.orderID.map(spared.contains) != true
     }
   }
 }
 
 extension EventLog {
-  /// Erases `personal` from every event written before a moment, of one order or of all. Chains, order and count
-  /// of the events stay as they are.
+  /// Erases `personal` from every event written before a moment, of one order or of all but those that are spared.
+  /// Chains, order and count of the events stay as they are.
   ///
   /// Each segment is replaced in one step, so after a crash it is the old one or the new one; done again, it goes
   /// on where it stopped. Checkpoints, set-aside bytes and the journal are removed first, since nobody can say
   /// what they hold; the caller makes a new checkpoint from a state that has forgotten as well.
-  public func forget(before: Timestamp, order: OrderID?) throws(LogFault) -> Forgetting.Report {
+  public func forget(
+    before: Timestamp, order: OrderID?, sparing spared: Set<OrderID> = []
+  ) throws(LogFault) -> Forgetting.Report {
     try requireWriting()
     try sync()
     if end.offset > 0 { try seal() }
-    let scope = Forgetting.Scope(before: before, order: order)
+    let scope = Forgetting.Scope(before: before, order: order, spared: spared)
     var report = Forgetting.Report()
     do throws(DiskFault) {
       report.filesRemoved = try removeRemains()

@@ -24,7 +24,7 @@ public enum LogJob: Sendable {
   /// handed in here would not agree with the log.
   case checkpoint(after: BatchNumber, retained: [[UInt8]], blob: [UInt8])
   /// Erase `personal` from events written before a moment, of one order or of all.
-  case forget(before: Timestamp, order: OrderID?)
+  case forget(before: Timestamp, order: OrderID?, sparing: Set<OrderID>)
   /// Put events where they are missing in a damaged log; see ``EventLog/heal(_:isComplete:at:)``.
   case heal([Event], isComplete: Bool, now: Timestamp)
   /// Read the whole log through, after a line of it did not read back; batches wait meanwhile.

@@ -102,7 +102,7 @@ public struct LogWriter: ~Copyable {
     switch job {
     case .append: break
     case .checkpoint(let number, let retained, let blob): checkpoint(after: number, retained, blob)
-    case .forget(let before, let order): forget(before: before, order: order)
+    case .forget(let before, let order, let spared): forget(before: before, order: order, sparing: spared)
     case .heal(let events, let isComplete, let now): heal(events, isComplete: isComplete, at: now)
     case .examine: examine()
     case .checkThere: checkThere()
@@ -253,9 +253,9 @@ extension LogWriter {
     }
   }
 
-  private mutating func forget(before: Timestamp, order: OrderID?) {
+  private mutating func forget(before: Timestamp, order: OrderID?, sparing spared: Set<OrderID>) {
     do throws(LogFault) {
-      tell(.forgotten(try log.forget(before: before, order: order)))
+      tell(.forgotten(try log.forget(before: before, order: order, sparing: spared)))
     } catch {
       fail(error)
       tell(.forgettingFailed(error))

@@ -21,7 +21,7 @@ public struct Node {
   /// Who asked and was not answered yet.
   private var waiting: Set<Asker> = []
   /// What is to be erased, in the order in which the log's writer will answer.
-  private var forgettings: [(before: Timestamp, order: OrderID?, asker: Asker)] = []
+  private var forgettings: [(before: Timestamp, order: OrderID?, spared: Set<OrderID>, asker: Asker)] = []
   /// When those whose events wait for a disk that failed are told so.
   private var stalled: (untilMs: Int64, fault: LogFault)?
   /// When the others are asked again for what a repair needs.
@@ -81,8 +81,9 @@ public struct Node {
       waiting.insert(asker)
       feed(.arrived(events, from: asker, at: moments()))
     case .forget(let before, let order, let asker):
-      forgettings.append((before, order, asker))
-      emit(.log(.forget(before: before, order: order)))
+      let spared = venue.shown.unclosed
+      forgettings.append((before, order, spared, asker))
+      emit(.log(.forget(before: before, order: order, sparing: spared)))
     case .link(let input): feed(.mesh(input, at: moments()))
     case .answered(let errand, let answer): feed(.answered(errand, answer, at: moments()))
     case .log(let outcome): hear(outcome)
@@ -243,7 +244,7 @@ extension Node {
     reader.forgetIndexes()
     guard !forgettings.isEmpty else { return }
     let done = forgettings.removeFirst()
-    venue.forget(before: done.before, order: done.order)
+    venue.forget(before: done.before, order: done.order, sparing: done.spared)
     checkpoint()
     emit(.answerForget(.success(report), to: done.asker))
   }

@@ -48,6 +48,9 @@ public struct House: Sendable {
   /// later event moves it, and the time between two looks never passes.
   private static let sweepEvents = 1_000
 
+  /// Orders that are not over.
+  public var unclosed: Set<OrderID> { Set(orders.values.filter { !$0.isClosed }.map(\.order.id)) }
+
   /// Live orders, by when they were opened.
   public var live: [Order] {
     // Whole orders are long to move about, so what is sorted is where they stand.
@@ -189,10 +192,11 @@ public struct House: Sendable {
   var latestSetting: Timestamp? { latest(in: .venue) }
 
   /// Lets personal data of events go, as `forget` erases it from the log.
-  mutating func forget(before: Timestamp, order: OrderID?) {
+  mutating func forget(before: Timestamp, order: OrderID?, sparing spared: Set<OrderID> = []) {
     var decoder = EventDecoder()
     func erased(_ event: Event) -> Event {
       guard event.personalRange != nil, event.createdAt < before, order == nil || event.orderID == order,
+        event.orderID.map(spared.contains) != true,
         let bare = try? decoder.decode(event.withoutPersonal)
       else { return event }
       return bare

@@ -112,9 +112,9 @@ public struct Venue: Sendable {
   }
 
   /// Lets personal data go that the log has erased.
-  public mutating func forget(before: Timestamp, order: OrderID?) {
-    shown.forget(before: before, order: order)
-    ahead.forget(before: before, order: order)
+  public mutating func forget(before: Timestamp, order: OrderID?, sparing spared: Set<OrderID>) {
+    shown.forget(before: before, order: order, sparing: spared)
+    ahead.forget(before: before, order: order, sparing: spared)
   }
 
   private mutating func load(_ orders: [(OrderID, [Event])]) -> [Effect] {

@@ -34,6 +34,14 @@ import Venue
     let (name, id) = try open(desk)
     _ = desk.ask(.change(name, .service(.alert("nuts, seat 2"))))
     desk.settle()
+    desk.pass(milliseconds: 1_000)
+    // What is said of an order that is not over stays.
+    let tonight = desk.forget(before: desk.now)
+    desk.settle()
+    guard case .success(let spared)? = desk.forgotten[tonight] else { return #expect(Bool(false)) }
+    #expect(spared.events == 0)
+    _ = desk.ask(.change(name, .service(.cancel(reason: "left"))))
+    desk.settle()
     desk.pass(milliseconds: 60_000)
     let first = desk.forget(before: Timestamp(clamping: 0))
     let second = desk.forget(before: desk.now)

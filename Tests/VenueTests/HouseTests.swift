@@ -155,10 +155,10 @@ import Testing
     }
     let state = till.state
     let first = try #require(till.house.live.first).id
-    till.venue.forget(before: .latest, order: first)
+    till.venue.forget(before: .latest, order: first, sparing: [])
     let names = till.house.live.map { $0.participants.map(\.name) }
     #expect(names == [[nil], ["Ben"]])
-    till.venue.forget(before: .latest, order: nil)
+    till.venue.forget(before: .latest, order: nil, sparing: [])
     #expect(till.house.retained.allSatisfy { $0.personalRange == nil })
     #expect(till.house.live.allSatisfy { $0.alerts.map(\.text) == [nil] })
     #expect(till.state == state)
@@ -171,7 +171,7 @@ import Testing
     let code = try till.open("T4")
     try till.give(.order(code, .service(.alert("nuts"))))
     let last = try #require(till.log.last)
-    till.venue.forget(before: last.createdAt, order: nil)
+    till.venue.forget(before: last.createdAt, order: nil, sparing: [])
     #expect(till.house.live.first?.alertText == "nuts")
   }
 

@@ -25,7 +25,10 @@ extension CommandTable {
     Command("order acknowledge CODE ITEM?", "Say that a void was seen.") { _, operands in
       change(operands[0], .kitchen(.acknowledge(operands.count > 1 ? ItemName(operands[1]) : nil)))
     },
-    Command("order undo CODE", "Take back your last change, if nothing has followed it.") { _, operands in
+    Command(
+      "order undo CODE",
+      "Take back your last change, if nothing has followed it; a sending within ten seconds."
+    ) { _, operands in
       change(operands[0], .service(.undo))
     },
   ]

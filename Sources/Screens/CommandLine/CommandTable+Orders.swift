@@ -36,7 +36,10 @@ extension CommandTable {
       arguments, operands in
       change(operands[0], .item(.remove(ItemName(operands[1]), reason: arguments.value("reason"))))
     },
-    Command("order quantity CODE ITEM N", "Change how many of an item.") {
+    Command(
+      "order quantity CODE ITEM N",
+      "Change how many of an item; more than was sent waits to be sent, fewer is a void."
+    ) {
       _, operands throws(UsageFault) in
       change(operands[0], .item(.quantity(ItemName(operands[1]), try Arguments.number(operands[2], "N"))))
     },
@@ -59,7 +62,10 @@ extension CommandTable {
     Command("order complete CODE", "Say that the meal is over.") { _, operands in
       change(operands[0], .service(.complete))
     },
-    Command("order close CODE", "Close a paid order; its table is free.") { _, operands in
+    Command(
+      "order close CODE",
+      "Close a paid order; its table is free. What was not served becomes voids with --anyway."
+    ) { _, operands in
       change(operands[0], .money(.close))
     },
     Command("order cancel CODE", flags: [.reason], "Cancel an order; what was sent becomes voids.") {

@@ -112,7 +112,7 @@ struct OrderPane {
     lines[0].end = [.init(end, .dim)]
     let indent = TextLine.Piece("      ", .text)
     var notes: [(String, Role)] = item.modifiers.map { ("+ \($0.name)", .text) }
-    if let note = item.note { notes.append(("“\(note)”", .title)) }
+    if let note = item.noteShown { notes.append((note, .title)) }
     if !item.dish.allergens.isEmpty {
       notes.append(("▲ \(item.dish.allergens.joined(separator: ", "))", .allergen))
     }

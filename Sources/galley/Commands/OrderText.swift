@@ -47,7 +47,7 @@ enum OrderText {
   private static func text(_ item: Item, number: Int) -> String {
     let round = item.round.map { "round \($0)" } ?? "not sent"
     let modifiers = item.modifiers.map { ", \($0.name)" }.joined()
-    let note = item.note.map { " “\($0)”" } ?? ""
+    let note = item.noteShown.map { " \($0)" } ?? ""
     return "\(number). \(item.quantity) × \(item.dish.name)\(modifiers)\(note): \(item.statusWord), \(round)"
   }
 

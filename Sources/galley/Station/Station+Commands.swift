@@ -74,12 +74,19 @@ extension Station {
           if session.wantsJSON {
             session.print(event.line + [UInt8(ascii: "\n")])
           } else {
-            session.print(VisibleText.line(Self.sentence(event, order)) + "\n")
+            session.print(
+              VisibleText.line(Self.sentence(event, order) + Self.rest(of: action, event, order)) + "\n")
           }
         }
         session.finish()
       }
     }
+  }
+
+  /// What is still to be done: more of a dish that was sent has to be sent too.
+  private static func rest(of action: Request.Action, _ event: Event, _ order: Order?) -> String {
+    guard case .change(_, .item(.quantity)) = action, event.type == .itemAdded, let order else { return "" }
+    return ", but not sent yet; send it with: order submit \(order.codeText)"
   }
 
   private static func sentence(_ event: Event, _ order: Order?) -> String {
@@ -134,8 +141,16 @@ extension Station {
   }
 
   private func forget(_ before: TimeName, _ name: OrderName?, _ session: Session) throws {
-    let order = try name.map { try find($0).order.id }
-    forget(before: before.resolved(), order: order) { result in
+    let moment = before.resolved()
+    guard moment <= SystemClock.wall() else {
+      throw Failure(.refused, "time", "\(moment) is still to come; what is erased can't be brought back")
+    }
+    let order = try name.map { try find($0).order }
+    if let order, order.closing == nil {
+      throw Failure(
+        .refused, "not_closed", "\(order.codeText) is not closed; what is said of its guests is needed still")
+    }
+    forget(before: moment, order: order?.id) { result in
       switch result {
       case .success(let report):
         session.print(

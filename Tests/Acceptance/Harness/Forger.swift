@@ -7,12 +7,17 @@ enum Forger {
   private static let evening = Result { try forged(7_000, origin: "bar-00000001") }
 
   /// - Parameter count: how many lines; every second one carries something personal.
-  static func lines(_ count: Int, origin: String = "bar-00000001") throws -> String {
-    let lines = try origin == "bar-00000001" && count <= 7_000 ? evening.get() : forged(count, origin: origin)
+  ///
+  /// - Parameter areOver: whether the last event of each order cancels it.
+  static func lines(
+    _ count: Int, origin: String = "bar-00000001", areOver: Bool = false
+  ) throws -> String {
+    let isUsual = origin == "bar-00000001" && count <= 7_000 && !areOver
+    let lines = try isUsual ? evening.get() : forged(count, origin: origin, areOver: areOver)
     return lines.prefix(count).map { $0 + "\n" }.joined()
   }
 
-  private static func forged(_ count: Int, origin: String) throws -> [String] {
+  private static func forged(_ count: Int, origin: String, areOver: Bool = false) throws -> [String] {
     let events = (0..<count).map { place in
       let order = "01a1f866-0d00-7000-8000-" + padded(place / 10, 12)
       let time =
@@ -21,6 +26,10 @@ enum Forger {
       guard place % 10 > 0 else {
         return "{" + head
           + #""event_type":"order_opened","entity_type":"order","payload":{"short_code":"C\#(padded(place / 10 % 100, 2))","currency":"EUR","order_type":"dine_in","table_id":"T\#(place / 10)"}}"#
+      }
+      if areOver, place % 10 == 9 {
+        return "{" + head
+          + #""event_type":"order_cancelled","entity_type":"order","payload":{"reason":"left"}}"#
       }
       let item = "01a1f866-0d00-7000-9000-" + padded(place, 12)
       let personal =

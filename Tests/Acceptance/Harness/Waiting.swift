@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 
 /// Seconds on the monotonic clock: for limits and latencies, never for dates.
@@ -33,3 +34,6 @@ func waitUntil(
 ) throws {
   _ = try waitFor(what, limit: limit, pauseMs: pauseMs) { try condition() ? true : nil }
 }
+
+/// The wall clock's time as commands take it.
+func currentTime() -> String { Date.ISO8601FormatStyle(includingFractionalSeconds: true).format(.now) }

@@ -43,7 +43,7 @@ struct ItemLines {
     let word = Badge.Name.void.rawValue
     let reason = item.removal?.reason.map { " (\($0))" } ?? ""
     let modifiers = item.modifiers.map { ", \($0.name)" }.joined()
-    let note = item.note.map { " “\($0)”" } ?? ""
+    let note = item.noteShown.map { " \($0)" } ?? ""
     let guests = sum.participants.compactMap { ticket.order.participant($0)?.label.string }
     let whose = guests.isEmpty ? "" : " for \(guests.joined(separator: " "))"
     let text = "\(sum.quantity) × \(item.dish.name)\(modifiers)\(note)\(whose)\(reason)"
@@ -94,8 +94,8 @@ struct ItemLines {
       let names = item.modifiers.map(\.name).joined(separator: ", ")
       extras.append(Extra(lead: TextLine.Piece("  · ", style), text: names, style: style))
     }
-    if let note = item.note {
-      extras.append(Extra(lead: Self.indent, text: "“\(note)”", style: Style(.title)))
+    if let note = item.noteShown {
+      extras.append(Extra(lead: Self.indent, text: note, style: Style(.title)))
     }
     return extras + allergens(of: item)
   }
