@@ -113,13 +113,15 @@ import Venue
     #expect(kitchen.rung == [.new])
   }
 
-  @Test("A void rings as a void and not also as a change; that it was seen is no news")
-  func void() {
+  @Test(
+    "A void rings as a void and not also as a change; that it was seen is no news",
+    arguments: [.remove(ItemName("2"), reason: nil), .quantity(ItemName("1"), 1)] as [ItemCommand])
+  func void(_ command: ItemCommand) {
     var kitchen = Kitchen()
     let order = kitchen.send()
     kitchen.look()
     kitchen.press(.escape)
-    kitchen.dinner.change(order, .item(.remove(ItemName("2"), reason: nil)))
+    kitchen.dinner.change(order, .item(command))
     kitchen.look()
     #expect(kitchen.rung == [.new, .void] && kitchen.mark() == nil)
     kitchen.dinner.change(order, .kitchen(.acknowledge(nil)))
