@@ -27,7 +27,7 @@ import Testing
     #expect(screening.frame.lines[21].dropFirst(27).hasPrefix("│… 32 more lines →"))
     #expect(screening.frame.lines[21].dropFirst(54).hasPrefix("│… 13 more lines ▼"))
     screening.turnPage()
-    #expect(screening.frame.lines[1].hasPrefix(" ▲ B01 T1 continued ─"))
+    #expect(screening.frame.lines[1].hasPrefix(" → B01 T1 continued ─"))
     #expect(screening.frame.lines[2].hasPrefix("│1 × Dish 58"))
     #expect(screening.text.contains("1 × Dish 70"))
     screening.turnPage()
@@ -40,7 +40,7 @@ import Testing
     let frame = Self.plain.frame(Self.long(40).view(240, 34))
     #expect(frame.lines[31].hasPrefix("│ … "))
     #expect(frame.lines[31].contains("more lines →"))
-    #expect(frame.lines[1].contains(" ▲ B01 T1 continued ─"))
+    #expect(frame.lines[1].contains(" → B01 T1 continued ─"))
     for dish in 1...40 { #expect(frame.text.contains("Dish \(dish)")) }
   }
 

@@ -195,6 +195,29 @@ extension Preferences {
     }
   }
 
+  @Test("NEXT stands on every card, plain or large, of whatever age and with whatever else")
+  func next() {
+    for table in ["T1", "T12", nil] as [String?] {
+      var dinner = Dinner()
+      let order = dinner.open(table: table)
+      dinner.add(order, "Soup")
+      dinner.change(order, .kitchen(.submit))
+      for minutes in [0, 19, 61, 700] as [Int64] {
+        var later = dinner
+        later.wait(seconds: minutes * 60 + 56)
+        // Two lanes, and the four of a wall.
+        for columns in Array(36...66) + Array(118...130) {
+          for pixels in [nil, .quarter] as [PixelShape?] {
+            let lines = Console(.kitchen, Preferences(pixels: pixels)).frame(later.view(columns, 12)).lines
+            #expect(
+              lines.contains { $0.contains("B01") && $0.contains("NEXT") },
+              "\(table ?? "takeaway"), \(minutes) min, \(columns) columns, \(pixels as Any)")
+          }
+        }
+      }
+    }
+  }
+
   @Test("A ticket for another day says its day and how many hours, and is not NEXT")
   func anotherDay() {
     var dinner = Dinner()

@@ -102,7 +102,8 @@ extension CardHeader {
   private var codeColumns: Int { SafeText(ticket.code).widthColumns }
   /// NEXT gives way after everything else that is not a number, a code or a timer.
   private var nextColumns: Int { state.isNext ? 6 : 0 }
-  private var endColumns: Int { letters == nil ? Self.timerColumns + nextColumns : nextColumns }
+  /// A blank stands before the timer.
+  private var endColumns: Int { letters == nil ? 1 + Self.timerColumns + nextColumns : nextColumns }
   private var usedColumns: Int { Self.numberColumns + 1 + codeColumns + 1 }
 
   private var hasTable: Bool {
@@ -184,14 +185,15 @@ extension CardHeader {
     }
   }
 
-  /// The timer in as much as fits beside code, table and NEXT, with its word where badges and tail leave room for it;
-  /// `column` is where the code ends.
+  /// The timer, with its word where that has room, in as much as what names the ticket leaves; where that is nothing,
+  /// in as much as fits beside code, table and NEXT. `column` is where the code ends.
   private func drawTimer(_ column: Int, _ end: inout Int, _ frame: inout Frame) {
     // A blank stands before it.
     let room = end - max(column, tableEnd) - nextColumns - 1
-    let roomOfWord = end - usedColumns - steadyColumns - nextColumns - 1
-    let said = age.textWithWord.flatMap { $0.utf8.count <= roomOfWord ? $0 : nil }
-    guard let timer = said ?? age.texts.first(where: { $0.utf8.count <= room }) else { return }
+    let roomBesideAll = end - usedColumns - steadyColumns - nextColumns - 1
+    let texts = (age.textWithWord.map { [$0] } ?? []) + age.texts
+    let text = texts.first { $0.utf8.count <= roomBesideAll } ?? age.texts.first { $0.utf8.count <= room }
+    guard let timer = text else { return }
     let style = age.urgency == .late ? Style(.lateCard) : isOnBar ? ground : Style(age.role)
     frame.write(timer, at: Position(row: 0, column: end - timer.utf8.count), style: style)
     end -= timer.utf8.count + 1

@@ -101,7 +101,7 @@ struct CardPart {
     frame.horizontalRule(at: Position(row: 0, column: 0), lengthColumns: width, style: Style(.rule))
     let isTight = card.header.setting.isTight
     let pieces: [TextLine.Piece] = [
-      .init(isTight ? "▲" : " ▲ ", .key), .init(card.ticket.code, card.header.codeRole, .bold),
+      .init(isTight ? "→" : " → ", .key), .init(card.ticket.code, card.header.codeRole, .bold),
       .init(isTight ? "" : card.ticket.order.tableID.map { " \($0.string)" } ?? "", .title),
       .init(isTight ? "" : " continued ", .text),
     ]
