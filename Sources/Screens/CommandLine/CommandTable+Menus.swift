@@ -5,10 +5,15 @@ import Venue
 /// The menu.
 extension CommandTable {
   static let menus: [Command] = [
-    Command("menu import FILE", "Make a menu document the menu of the house.") { _, operands in
+    Command(
+      "menu import FILE", "Make a menu document the menu of the house.", example: "menu import dinner.json"
+    ) { _, operands in
       .change(.importMenu(path: operands[0]))
     },
-    Command("menu sold-out ITEM", flags: [.off], "Take a dish off the menu for now.") {
+    Command(
+      "menu sold-out MENUITEM", flags: [.off], "Take a dish off the menu for now.",
+      example: "menu sold-out burger"
+    ) {
       arguments, operands in
       .change(.request(.soldOut(menuitem: operands[0], isAvailable: arguments.has("off"))))
     },

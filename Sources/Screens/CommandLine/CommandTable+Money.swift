@@ -7,7 +7,7 @@ extension CommandTable {
   static let money: [Command] = [
     Command(
       "order adjust CODE KIND AMOUNT", flags: [Flag("label TEXT", "what the bill calls it")],
-      "Discount, comp, service, tip or tax."
+      "Discount, comp, service, tip or tax.", example: "order adjust T4 discount 5 --label \"birthday\""
     ) {
       arguments, operands throws(UsageFault) in
       guard let kind = Adjustment.Kind(rawValue: operands[1]) else {
@@ -16,15 +16,17 @@ extension CommandTable {
       return change(operands[0], .adjust(kind, amount: operands[2], label: arguments.value("label")))
     },
     Command(
-      "order bill CODE", flags: [Flag("withdraw", "take the bill back")], "Ask for the bill, or take it back."
+      "order bill CODE", flags: [Flag("withdraw", "take the bill back")],
+      "Ask for the bill, or take it back.", example: "order bill T4"
     ) {
       arguments, operands in
       change(operands[0], .money(arguments.has("withdraw") ? .withdrawBill : .bill))
     },
-    Command("pay cash CODE AMOUNT", flags: [.participant], "Take cash.") { arguments, operands in
+    Command("pay cash CODE AMOUNT", flags: [.participant], "Take cash.", example: "pay cash T4 35.80") {
+      arguments, operands in
       change(operands[0], .payCash(amount: operands[1], participant: arguments.value("participant")))
     },
-    Command("pay status CODE", "What is paid and what is left.") { _, operands in
+    Command("pay status CODE", "What is paid and what is left.", example: "pay status T4") { _, operands in
       .payStatus(OrderName(operands[0]))
     },
   ]
