@@ -107,10 +107,9 @@ struct Composer {
 
   private func add(_ menuitem: String, _ extras: OrderRequest.Extras) throws(Venue.Stop) -> OrderCommand {
     let id = ExactString(menuitem)
-    guard let menu = venue.ahead.menus.current, let item = menu.document?.item(id) else {
-      throw .complaint(
-        Complaint(
-          "not_found", "the menu has no “\(menuitem)”; staff can add it with --open-item NAME --price PRICE"))
+    let current = venue.ahead.menus.current
+    guard let menu = current, let item = menu.document?.item(id) else {
+      throw .complaint(.unknownDish(menuitem, on: current?.document))
     }
     guard menu.canOrder(id) else { throw .complaint(Complaint("sold_out", "\(item.name) is sold out")) }
     guard let price = Money(minor: item.priceMinor) else {
@@ -176,8 +175,9 @@ struct Composer {
   }
 
   private func soldOut(_ menuitem: String, _ isAvailable: Bool) throws(Venue.Stop) -> EventDraft {
-    guard let menu = venue.ahead.menus.current, menu.document?.item(ExactString(menuitem)) != nil else {
-      throw .complaint(Complaint("not_found", "the menu has no “\(menuitem)”"))
+    let current = venue.ahead.menus.current
+    guard let menu = current, menu.document?.item(ExactString(menuitem)) != nil else {
+      throw .complaint(.unknownDish(menuitem, on: current?.document))
     }
     var payload = PayloadWriter()
     payload.set("available", isAvailable)

@@ -7,9 +7,9 @@ public struct Arguments: Sendable {
   private var values: [String: [String]] = [:]
 
   /// The words of one line: a bump on a screen without the log names each dish of its ticket by a word of its own.
-  static let wordLimit = Order.itemLimit + 48
+  public static let wordLimit = Order.itemLimit + 48
   /// The bytes of one word: more than a person types.
-  static let wordBytesLimit = 4_096
+  public static let wordBytesLimit = 4_096
 
   /// Sorts words from flags; `--` ends the flags, `--flag=value` is a flag and its value.
   public init(_ arguments: [String]) throws(UsageFault) {

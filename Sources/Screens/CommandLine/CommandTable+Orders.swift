@@ -10,7 +10,9 @@ extension CommandTable {
       flags: [
         Flag("table T4", "the table"), Flag("guests N", "how many sit there"),
         Flag("type TYPE", "dine_in, takeaway or delivery"), Flag("promised TIME", "when it was promised for"),
-      ], "Open an order; prints its short code.", example: "order open --table T4 --guests 2"
+        Flag("quiet", "answer with the short code alone"),
+      ], "Open an order; with --quiet the answer is its short code alone.",
+      example: "order open --table T4 --guests 2"
     ) { arguments, _ throws(UsageFault) in
       let word = arguments.value("type") ?? OrderType.dineIn.rawValue
       guard let type = OrderType(rawValue: word) else {
@@ -85,10 +87,14 @@ extension CommandTable {
       arguments, operands in
       change(operands[0], .service(.cancel(reason: arguments.value("reason") ?? "")))
     },
-    Command("order show CODE", "All about one order.", example: "order show T4") { _, operands in
+    Command("order show CODE", flags: [.columns], "All about one order.", example: "order show T4") {
+      _, operands in
       .show(OrderName(operands[0]))
     },
-    Command("order list", flags: [.all], "The live orders, one a line.", example: "order list --all --json") {
+    Command(
+      "order list", flags: [.all, .columns], "The live orders, one a line.",
+      example: "order list --all --json"
+    ) {
       arguments, _ in
       .list(all: arguments.has("all"))
     },

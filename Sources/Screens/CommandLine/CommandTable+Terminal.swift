@@ -43,7 +43,11 @@ extension CommandTable {
   ]
 
   static let house: [Command] = [
-    Command("config", "The settings in force and where each comes from.", example: "config") { _, _ in .config
+    Command("config", "The settings in force and where each comes from.", example: "config") { _, _ in
+      .config(key: nil)
+    },
+    Command("config get KEY", "The value of one setting.", example: "config get time_zone") { _, operands in
+      .config(key: operands[0])
     },
     Command(
       "config set KEY VALUE…", "Change a setting of the whole house; it is kept in the log.",
@@ -81,6 +85,10 @@ extension CommandTable {
       _, operands in
       .completion(shell: operands[0])
     },
+    Command(
+      "complete WORD…", "What may stand next on a command line; completion scripts ask it.",
+      example: "complete -- order show B"
+    ) { arguments, _ in .complete(Array(arguments.words.dropFirst())) },
     Command("version", "The version of this program.", example: "version") { _, _ in .version },
   ]
 

@@ -49,5 +49,7 @@ extension Flag {
   static let off = Flag("off", "take it back")
   static let all = Flag("all", "also those that are done")
   static let order = Flag("order CODE", "only this order")
+  public static let columns = Flag(
+    "columns", "in aligned columns with headings, as a terminal gets it by itself")
   static let at = Flag("at TIME", "as it stood then")
 }

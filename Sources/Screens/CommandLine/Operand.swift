@@ -19,7 +19,7 @@ public struct Operand: Sendable {
     Operand("ITEM", "an item of the order: its number on it, its menuitem_id, or the end of its item_id"),
     Operand("KEY", "the name of a setting; see: galley config"),
     Operand("KIND", "discount, comp, service, tip or tax"),
-    Operand("MENUITEM", "a dish of the menu by its id"),
+    Operand("MENUITEM", "a dish of the menu by its id; see: galley menu list"),
     Operand("MINUTES", "how many minutes"),
     Operand("N", "how many"),
     Operand("PANE", "what a full screen shows, like kitchen, order CODE or log"),
@@ -28,6 +28,7 @@ public struct Operand: Sendable {
     Operand("TEXT", "words; quotes may be left out"),
     Operand("THEME", "the name of a theme; see: galley theme list"),
     Operand("VALUE", "what the setting shall be"),
+    Operand("WORD", "the words so far, the last one in progress"),
   ]
 
   /// The operand of a name; nil for none that a command has.

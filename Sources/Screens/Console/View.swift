@@ -69,7 +69,7 @@ public struct View: Sendable {
   /// `19:04` on the wall at a moment.
   func clock(_ time: Timestamp) -> String { Self.clock(time, offsetMinutes: offsetMinutes) }
 
-  static func clock(_ time: Timestamp, offsetMinutes: Int) -> String {
+  public static func clock(_ time: Timestamp, offsetMinutes: Int) -> String {
     let minutes = time.advanced(byMilliseconds: Int64(offsetMinutes) * 60_000).milliseconds / 60_000
     return "\(twoDigits(minutes / 60 % 24)):\(twoDigits(minutes % 60))"
   }

@@ -8,18 +8,25 @@ enum OrderText {
   static func line(_ order: Order) -> String {
     let table = order.tableID.map { " at \($0)" } ?? ""
     let count = order.standing.count
+    let unsent = order.standing.count { $0.round == nil }
     let marks = order.marks.map { ", \($0.rawValue.lowercased())" }.joined()
     return VisibleText.lines(
       "\(order.codeText)\(table): \(order.status), \(count) \(count == 1 ? "item" : "items"), "
-        + "\(amount(order.total, order))\(marks)\n")
+        + (unsent > 0 ? "\(unsent) not sent, " : "") + "\(amount(order.total, order))\(marks)\n")
   }
 
   /// All about one order, its history included.
-  static func page(_ stream: OrderStream) -> String {
+  ///
+  /// - Parameter inColumns: whether its items stand in aligned columns, for a terminal.
+  static func page(_ stream: OrderStream, inColumns: Bool = false) -> String {
     let order = stream.order
     var lines = [line(order).dropLast() + "", "order_id \(order.id)"]
     for (index, alert) in order.alerts.enumerated() { lines.append("ALERT \(index + 1): \(alert.shown)") }
-    for (index, item) in order.items.enumerated() { lines.append(text(item, number: index + 1)) }
+    if inColumns {
+      lines += OrderTable.text(itemsOf: order).split(separator: "\n").map(String.init)
+    } else {
+      for (index, item) in order.items.enumerated() { lines.append(text(item, number: index + 1)) }
+    }
     lines.append(money(order).dropLast() + "")
     lines.append("")
     for event in stream.events {
@@ -51,7 +58,7 @@ enum OrderText {
     return "\(number). \(item.quantity) × \(item.dish.name)\(modifiers)\(note): \(item.statusWord), \(round)"
   }
 
-  private static func amount(_ money: Money, _ order: Order) -> String {
+  static func amount(_ money: Money, _ order: Order) -> String {
     guard let currency = order.opening?.currency else { return String(money.minor) }
     return "\(currency.text(money)) \(currency.code)"
   }

@@ -22,6 +22,7 @@ enum ManualTables {
     Table(name: "ranks", page: "galley.1", lines: ranks),
     Table(name: "commands", page: "galley.1", lines: commands),
     Table(name: "operands", page: "galley.1", lines: operands),
+    Table(name: "limits", page: "galley.1", lines: limits),
     Table(name: "flags", page: "galley.1", lines: flags),
     Table(name: "keys", page: "galley.1", lines: keys),
     Table(name: "roles", page: "galley-theme.5", lines: roles),
@@ -70,6 +71,18 @@ enum ManualTables {
 
   private static var operands: [String] {
     list(Operand.all.map { (".It Ar \($0.name)", sentence($0.help)) })
+  }
+
+  private static var limits: [String] {
+    list([
+      (".It a command line", "\(Arguments.wordLimit) words of \(Arguments.wordBytesLimit) bytes each."),
+      (
+        ".It a text",
+        "\(OrderCommand.textBytesLimit) bytes: a note, a reason, an alert, a label, a modifier, the name of a table, a "
+          + "guest or a dish."
+      ),
+      (".It an order", "\(Order.itemLimit) items, each of \(Item.quantityLimit) at most."),
+    ])
   }
 
   private static var flags: [String] {
