@@ -42,7 +42,7 @@ import Venue
     #expect(offers("kitchen", "--letters", "h") == ["half"])
     #expect(offers("kitchen", "--theme", "l") == ["light"])
     #expect(offers("theme", "show", "") == ["default", "light"])
-    #expect(offers("config", "set", "time") == ["time_zone"])
+    #expect(offers("config", "set", "") == HouseSetting.all.map(\.key.string).sorted())
     #expect(offers("config", "get", "ring_") == ["ring_changed", "ring_late", "ring_new", "ring_void"])
     #expect(offers("order", "adjust", "B07", "c") == ["comp"])
     #expect(offers("completion", "") == ["bash", "fish", "zsh"])

@@ -46,7 +46,8 @@ extension CommandTable {
     Command("config", "The settings in force and where each comes from.", example: "config") { _, _ in
       .config(key: nil)
     },
-    Command("config get KEY", "The value of one setting.", example: "config get time_zone") { _, operands in
+    Command("config get SETTING", "The value of one setting.", example: "config get time_zone") {
+      _, operands in
       .config(key: operands[0])
     },
     Command(

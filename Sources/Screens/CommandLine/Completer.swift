@@ -63,7 +63,8 @@ public struct Completer: Sendable {
     case "MENUITEM": .dishes
     case "THEME": .themes
     case "PANE": .words(PaneTable.all.map(\.name) + ["kitchen", "staff"])
-    case "KEY": .words(SettingTable.all.map(\.name) + HouseSetting.all.map(\.key.string))
+    case "KEY": .words(HouseSetting.all.map(\.key.string))
+    case "SETTING": .words(SettingTable.all.map(\.name) + HouseSetting.all.map(\.key.string))
     case "KIND": .words(Adjustment.Kind.allCases.map(\.rawValue))
     case "TYPE": .words(OrderType.allCases.map(\.rawValue))
     case "FORMAT": .words(Invocation.Screenshot.Format.allCases.map(\.rawValue))
