@@ -44,7 +44,8 @@ enum Galley {
           .run()
       }
       let themes = ThemeFiles().all.map(\.name)
-      StandardStreams.print(Completion.text(completer.words(in: House(), themes: themes)))
+      StandardStreams.print(
+        Completion.text(completer.words(in: House(), themes: themes, zones: ZoneFiles.names)))
       return 0
     case .demo(let demo): return try DemoRun(demo, themeName: arguments.value("theme")).run()
     case .menuExample:

@@ -114,6 +114,11 @@ extension Acceptance {
           let refused = try house.refused("config", "set", "time_zone", zone)
           #expect(refused.errors.contains(zone), "\(refused.errors)")
         }
+        #expect(
+          try house.refused("config", "set", "time_zone", "europe/viena").errors
+            .contains("did you mean Europe/Vienna?"))
+        #expect(
+          try house.done("complete", "config", "set", "time_zone", "Europe/Vie").lines == ["Europe/Vienna"])
         #expect(try house.galley("config", "get", "time_zone").status == 1)
         try house.done("config", "set", "time_zone", "Asia/Dubai")
         #expect(try house.done("config", "get", "time_zone").output == "Asia/Dubai\n")

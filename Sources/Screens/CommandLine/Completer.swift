@@ -10,7 +10,7 @@ public struct Completer: Sendable {
     /// What only the house knows.
     case orders, tables, dishes
     /// What only this machine knows.
-    case themes
+    case themes, zones
     case nothing
   }
 
@@ -52,6 +52,7 @@ public struct Completer: Sendable {
     }
     let place = places.count - command.words.count
     guard place < command.operands.count else { return .nothing }
+    if command.name == "config set", places.last == HouseSetting.timeZone.key.string { return .zones }
     return offer(Command.bare(command.operands[place]))
   }
 
@@ -75,7 +76,7 @@ public struct Completer: Sendable {
   }
 
   /// The words that fit, sorted, each once; those of the house are asked of it.
-  public func words(in house: House, themes: [String] = []) -> [String] {
+  public func words(in house: House, themes: [String] = [], zones: [String] = []) -> [String] {
     let all =
       switch offer {
       case .words(let words): words
@@ -83,6 +84,7 @@ public struct Completer: Sendable {
       case .tables: house.live.compactMap { $0.tableID?.string }
       case .dishes: house.menus.current?.document?.items.map(\.id.string) ?? []
       case .themes: themes
+      case .zones: zones
       case .nothing: [String]()
       }
     return Array(Self.unique(all.filter { $0.hasPrefix(start) }).sorted().prefix(Self.wordsLimit))
@@ -92,7 +94,7 @@ public struct Completer: Sendable {
   public var asksTheHouse: Bool {
     switch offer {
     case .orders, .tables, .dishes: true
-    case .words, .themes, .nothing: false
+    case .words, .themes, .zones, .nothing: false
     }
   }
 

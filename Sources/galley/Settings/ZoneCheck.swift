@@ -1,3 +1,4 @@
+import Events
 import Host
 import Screens
 import Venue
@@ -12,7 +13,10 @@ extension ZoneFiles {
     }
     return switch look(for: zone) {
     case .known: nil
-    case .unknown: "this machine knows no time zone “\(zone)”; write one like Europe/Vienna"
+    case .unknown:
+      "this machine knows no time zone “\(zone)”; "
+        + (NearWord.nearest(to: zone, in: names).map { "did you mean \($0)?" }
+          ?? "write one like Europe/Vienna")
     case .noDatabase: "this machine has no time zones to look “\(zone)” up in; install the package tzdata"
     }
   }
