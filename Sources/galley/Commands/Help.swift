@@ -25,7 +25,10 @@ enum Help {
   }
 
   private static func list(of noun: String, _ commands: [Command]) -> String {
-    "galley \(noun)\n\n\(summaries(commands))\nFlags and an example: galley help \(commands[0].name)\n"
+    // A noun that is a command too has this list for its help.
+    let example = commands.first { $0.name != noun }?.name ?? noun
+    return
+      "galley \(noun)\n\n\(summaries(commands))\nFlags and an example: galley help \(example)\n"
   }
 
   private static func summaries(_ commands: [Command]) -> String { rows(commands.map { ($0.name, $0.help) }) }
