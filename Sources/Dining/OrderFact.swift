@@ -85,7 +85,7 @@ package enum OrderFact {
   /// The most rounds that an order may have.
   static let roundLimit: Int64 = 999
   /// The most guests at one table.
-  static let guestLimit: Int64 = 9_999
+  package static let guestLimit: Int64 = 9_999
 }
 
 extension OrderFact {
