@@ -9,16 +9,22 @@ extension Composer {
   /// repeat of the request finds all of them again: ``Composer/group(from:in:)``.
   func next(after made: [Event]) throws(Venue.Stop) -> EventDraft? {
     guard let last = made.last else { return try draft() }
+    if case .said(.place(let placements)) = request.content { return try place(placements, after: made) }
     return try freeing(after: last)
   }
 
-  /// All events of the request that wrote `first`, as far as they are about its order.
-  static func group(from first: Event, in stream: OrderStream) -> [Event] {
+  /// All events of the request that wrote `first`, as far as their orders are in memory.
+  static func group(from first: Event, in house: House) -> [Event] {
     var group = [first]
-    while let last = group.last, let next = stream.events.first(where: { follows($0, last) }) {
-      group.append(next)
-    }
+    while let last = group.last, let next = event(after: last, in: house) { group.append(next) }
     return group
+  }
+
+  /// Nearly all of a request is about one order, so that one is looked at first.
+  private static func event(after last: Event, in house: House) -> Event? {
+    let same = last.orderID.flatMap { house.orders[$0] }
+    if let next = same?.events.first(where: { follows($0, last) }) { return next }
+    return house.orders.values.lazy.flatMap(\.events).first { follows($0, last) }
   }
 
   private static func follows(_ event: Event, _ last: Event) -> Bool {

@@ -21,6 +21,11 @@ struct Composer {
       return try open(table: table, guests: guests, type: type, promisedAt: promisedAt)
     case .said(.change(let name, let wanted)):
       return try change(try order(name)) { order throws(Venue.Stop) in try command(wanted, on: order) }
+    case .said(.place(let placements)):
+      guard let first = try place(placements, after: []) else {
+        throw .complaint(Complaint("nothing_to_do", "no dish is to be added, and nothing to be sent"))
+      }
+      return first
     case .said(.importMenu(let json)): return try importMenu(json)
     case .said(.soldOut(let menuitem, let isAvailable)): return try soldOut(menuitem, isAvailable)
     case .said(.changeSetting(let key, let value)): return try changeSetting(key, value)
@@ -35,7 +40,7 @@ struct Composer {
       isAnyway: request.isAnyway)
   }
 
-  private func order(_ name: OrderName) throws(Venue.Stop) -> OrderStream {
+  func order(_ name: OrderName) throws(Venue.Stop) -> OrderStream {
     switch name.meaning(in: venue.ahead) {
     case .order(let id):
       let stream = try order(id)
@@ -55,7 +60,7 @@ struct Composer {
     guard let key = request.idempotencyKey, let id = stream.order.event(withKey: key),
       let event = stream.event(id)
     else { return }
-    throw .repeated(Venue.told(Self.group(from: event, in: stream)), stream.order)
+    throw .repeated(Venue.told(Self.group(from: event, in: venue.ahead)), stream.order)
   }
 
   /// What a command makes of an order.
@@ -105,7 +110,7 @@ struct Composer {
     return amount
   }
 
-  private func add(_ menuitem: String, _ extras: OrderRequest.Extras) throws(Venue.Stop) -> OrderCommand {
+  func add(_ menuitem: String, _ extras: OrderRequest.Extras) throws(Venue.Stop) -> OrderCommand {
     let id = ExactString(menuitem)
     let current = venue.ahead.menus.current
     guard let menu = current, let item = menu.document?.item(id) else {
@@ -129,14 +134,15 @@ struct Composer {
           participant: extras.participant)))
   }
 
-  private func open(
-    table: String?, guests: Int64?, type: OrderType, promisedAt: Timestamp?
+  /// - Parameter taken: codes of orders that this request opens beside it.
+  func open(
+    table: String?, guests: Int64?, type: OrderType, promisedAt: Timestamp?, taken: Set<String> = []
   ) throws(Venue.Stop) -> EventDraft {
     if let key = request.idempotencyKey, let id = venue.ahead.openings[key] {
       guard let stream = venue.ahead.orders[id] else { throw .unloaded(id) }
       try repeated(in: stream)
     }
-    let live = Set(venue.ahead.live.compactMap { $0.opening?.shortCode.string })
+    let live = taken.union(venue.ahead.live.compactMap { $0.opening?.shortCode.string })
     guard let code = venue.codes.next(isLive: live.contains) else {
       throw .complaint(Complaint("too_many", "a thousand orders are open; close some first"))
     }

@@ -45,6 +45,8 @@ public struct Request: Sendable {
   public enum Action: Hashable, Sendable {
     case open(table: String?, guests: Int64?, type: OrderType, promisedAt: Timestamp?)
     case change(OrderName, OrderRequest)
+    /// Whole orders: all of them are placed, or none.
+    case place([Placement])
     case importMenu(JSON)
     case soldOut(menuitem: String, isAvailable: Bool)
     /// One of ``HouseSetting/all``.
@@ -60,6 +62,8 @@ public struct Request: Sendable {
             + TypedLine.flag("type", type.rawValue) + TypedLine.flag("promised", promisedAt?.description),
           on: [])
       case .change(let order, let request): request.line(on: order.text)
+      case .place(let placements):
+        TypedLine("order place", on: [], input: Placement.lines(placements))
       case .importMenu(let json):
         TypedLine("menu import", on: [Composer.menuName], input: json.canonicalBytes)
       case .soldOut(let menuitem, let isAvailable):
@@ -136,9 +140,13 @@ public struct Complaint: Error, Hashable, Sendable {
 
   /// Names all that could be meant, so that the next try can be exact.
   static func ambiguousOrder(_ name: OrderName, _ ids: [OrderID], in house: House) -> Complaint {
-    let candidates = ids.map { "\(house.orders[$0]?.order.codeText ?? "an order") (\($0))" }
+    let codes = ids.map { house.orders[$0]?.order.codeText ?? "an order" }
+    let candidates = zip(ids, codes).map { id, code in
+      // Two terminals that were apart may have given one code twice: then the end of the id tells them apart.
+      codes.count { $0 == code } > 1 ? "\(code) (\(id.description.suffix(ItemName.tailDigits)))" : code
+    }
     return Complaint(
-      "ambiguous", "“\(name.text)” may be \(candidates.joined(separator: " or ")); give its code or order_id")
+      "ambiguous", "“\(name.text)” may be \(candidates.joined(separator: " or ")); give that in its place")
   }
 }
 

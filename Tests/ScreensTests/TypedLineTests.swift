@@ -104,6 +104,19 @@ import Venue
       .add(menuitem: "soup", .init()), .payCash(amount: "1", participant: nil),
     ]
 
+  static let placements = [
+    Placement(
+      .new(table: "T4", type: .takeaway, guests: 2, promisedAt: .earliest), guestName: "Zoë",
+      alert: "nuts, \"all\"",
+      items: [
+        .init(
+          .menu("--pho"),
+          .init(quantity: 2, modifiers: ["cream", "--hot"], note: "slowly", participant: "P1")),
+        .init(.open(name: "Cake", price: Money(minor: 420) ?? .zero)),
+      ], sends: false),
+    Placement(.existing(OrderName("B07")), items: []),
+  ]
+
   static let actions: [Request.Action] =
     (requests + variants).map { .change(OrderName("B07"), $0) }
     + all { last in
@@ -113,7 +126,8 @@ import Venue
       case .soldOut: .changeSetting(key: "age_limits", value: "6 9")
       case .changeSetting: .open(table: "T4", guests: 2, type: .delivery, promisedAt: .earliest)
       case .open: .importMenu(.object(["menu_id": "lunch"]))
-      case .importMenu, .change: nil
+      case .importMenu: .place(Self.placements)
+      case .place, .change: nil
       }
     }
 
@@ -130,8 +144,14 @@ import Venue
       guard case .instant(let moment)? = promised else { throw UsageFault("no moment") }
       #expect(.open(table: table, guests: guests, type: type, promisedAt: moment) == action)
     case .importMenu: #expect(try .importMenu(JSONParser.parse(#require(line.input))) == action)
+    case .place(let typed):
+      let reader = PlacementReader { Timestamp($0) }
+      #expect(try typed == nil && .place(reader.read(#require(line.input))) == action)
     }
-    if case .importMenu = action {} else { #expect(line.input == nil) }
+    switch action {
+    case .importMenu, .place: break
+    case .open, .change, .soldOut, .changeSetting: #expect(line.input == nil)
+    }
   }
 
   @Test func aBumpOfTheFullestTicketIsOneLine() throws {

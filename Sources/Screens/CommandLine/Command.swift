@@ -5,7 +5,7 @@ public struct Command: Sendable {
   /// `["order", "add"]`.
   public let words: [String]
   /// Names of what follows the words, in order. `?` ends one that may be left out; `…` one that takes the rest of
-  /// the line as one text.
+  /// the line as one text; `…?` one that does both.
   public let operands: [String]
   /// Flags beside the common ones.
   public let flags: [Flag]

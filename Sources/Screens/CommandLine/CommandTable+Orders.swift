@@ -24,6 +24,12 @@ extension CommandTable {
           promised: try arguments.time("promised")))
     },
     Command(
+      "order place TEXT…?",
+      "Take a whole order in one line, like T4/2 2 burger -onions, fries, and send it; or orders as JSON on standard "
+        + "input. All of it is kept, or nothing; prints the short code.",
+      example: "order place \"T4/2 2 burger -onions, fries\""
+    ) { _, operands in .change(.place(line: operands.first == "-" ? nil : operands.first)) },
+    Command(
       "order add CODE MENUITEM?",
       flags: [
         Flag("qty N", "how many of it"),

@@ -33,10 +33,13 @@ public enum Invocation: Sendable {
   case screen(Screenshot)
   case demo(Demo)
 
-  /// A request whose times are not yet in this venue's zone, or whose content still lies in a file.
+  /// A request whose times are not yet in this venue's zone, whose dishes are not looked up, or whose content still lies
+  /// in a file.
   public enum Change: Sendable {
     case request(Request.Action)
     case open(table: String?, guests: Int64?, type: OrderType, promised: TimeName?)
+    /// One typed line, to be understood with the house's menu; nil where orders come as JSON on standard input.
+    case place(line: String?)
     case importMenu(path: String)
   }
 

@@ -95,6 +95,7 @@ extension Invocation {
   var inputPath: String? {
     switch self {
     case .ingest(let path), .change(.importMenu(let path)): path
+    case .change(.place(line: nil)): "-"
     default: nil
     }
   }

@@ -30,7 +30,7 @@ extension Station {
       case .screen(let screenshot): try draw(screenshot, session)
       case .events, .verify, .doctor, .config, .serve, .kitchen, .staff, .version, .probe, .newKey, .help,
         .completion, .themeList, .themeShow, .demo, .menuExample:
-        throw UsageFault("that can't be given to a running terminal")
+        throw UsageFault("that is done in a shell: type it there, after “galley”")
       }
     } catch {
       session.fail(Failure(error))
@@ -61,6 +61,8 @@ extension Station {
     case .open(let table, let guests, let type, let promised):
       ask(
         .open(table: table, guests: guests, type: type, promisedAt: promised.map { $0.resolved() }), session)
+    case .place(let line?): try place(line, session)
+    case .place(nil): placeInput(session)
     case .importMenu(let path): importMenu(path, session)
     }
   }
@@ -72,26 +74,15 @@ extension Station {
   }
 
   private func ask(_ action: Request.Action, _ session: Session) {
-    let manner = session.manner
-    let request = Request(
-      action, idempotencyKey: manner.idempotencyKey, actor: manner.actor, isAnyway: manner.isAnyway)
-    ask(request) { reply in
-      switch reply {
-      case .refused(let complaint): session.fail(Failure(complaint))
-      case .wrote(let events, let order):
-        if manner.isQuiet, !session.wantsJSON, let order {
-          session.print("\(order.codeText)\n")
-          return session.finish()
+    ask(action, session) { [weak self] events, order in
+      if session.manner.isQuiet, !session.wantsJSON, let order { return session.print("\(order.codeText)\n") }
+      for event in events {
+        if session.wantsJSON {
+          session.print(event.line + [UInt8(ascii: "\n")])
+        } else if let self {
+          let sentence = HouseStory.line(event, order, in: venue.shown) + Self.rest(of: action, event, order)
+          session.print(VisibleText.line(sentence) + "\n")
         }
-        for event in events {
-          if session.wantsJSON {
-            session.print(event.line + [UInt8(ascii: "\n")])
-          } else {
-            session.print(
-              VisibleText.line(Self.sentence(event, order) + Self.rest(of: action, event, order)) + "\n")
-          }
-        }
-        session.finish()
       }
     }
   }
@@ -102,12 +93,21 @@ extension Station {
     return ", but not sent yet; send it with: order submit \(order.codeText)"
   }
 
-  private static func sentence(_ event: Event, _ order: Order?) -> String {
-    if let order { return OrderStory.line(event, in: order) }
-    return switch event.type {
-    case .menuChanged: "The menu is in force."
-    case .settingChanged: "The setting is in force."
-    default: "Done."
+  /// Asks as the session's person does; `told` prints what was written.
+  func ask(_ action: Request.Action, _ session: Session, told: @escaping ([Event], Order?) throws -> Void) {
+    let manner = session.manner
+    let request = Request(
+      action, idempotencyKey: manner.idempotencyKey, actor: manner.actor, isAnyway: manner.isAnyway)
+    ask(request) { reply in
+      do {
+        switch reply {
+        case .refused(let complaint): throw Failure(complaint)
+        case .wrote(let events, let order): try told(events, order)
+        }
+        session.finish()
+      } catch {
+        session.fail(Failure(error))
+      }
     }
   }
 
