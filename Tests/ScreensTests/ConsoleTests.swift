@@ -32,7 +32,7 @@ import Venue
     #expect(screening.standing == ["B01 preparing", "B02 ordered"])
     screening.press(" ", "u")
     #expect(screening.standing == ["B01 preparing", "B02 ordered"])
-    screening.press(" ", " ")
+    screening.press(" ", .enter)
     #expect(screening.standing == ["B02 ordered"])
     #expect(screening.console.selection == nil, "the ticket left the board, and nothing else was chosen")
   }
@@ -51,13 +51,13 @@ import Venue
     #expect(statuses == [.preparing, .preparing, .ordered])
   }
 
-  @Test("Space twice before the first has reached the disk moves one column, not two")
+  @Test("Two bumps before the first has reached the disk move one column, not two")
   func doublePress() throws {
     var dinner = Self.twoTickets()
     var console = Console(.kitchen)
     let seen = dinner.view(80, 24)
     var actions: [Request.Action] = []
-    for key in ["1", " ", " "] as [Key] {
+    for key in ["1", " ", .enter] as [Key] {
       for case .request(let action) in console.handle(key, seen) { actions.append(action) }
     }
     #expect(actions.count == 2)
@@ -94,7 +94,8 @@ import Venue
       (" ", "select a ticket first: press its number"), ("x", "select a ticket first: press its number"),
       ("R", "select a ticket first: press its number"),
       ("u", "nothing was changed from this screen; r lists the last moves of all"),
-      ("=", "the letters are as large as the tickets leave room for"), ("7", "no ticket has the number 7"),
+      ("=", "the letters are as large as the tickets leave room for"),
+      ("7", "no ticket has the number 7; nothing is selected"),
       ("z", "“z” does nothing here; ? shows every key"),
       ("b", "“b” does nothing here; ? shows every key"),
     ] as [(Unicode.Scalar, String)])

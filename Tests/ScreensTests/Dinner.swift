@@ -28,7 +28,9 @@ struct Dinner: Sendable {
 
   var house: House { venue.shown }
 
-  mutating func wait(seconds: Int64) { wall = wall.advanced(byMilliseconds: seconds * 1000) }
+  mutating func wait(seconds: Int64) { wait(milliseconds: seconds * 1000) }
+
+  mutating func wait(milliseconds: Int64) { wall = wall.advanced(byMilliseconds: milliseconds) }
 
   /// Gives a request to the heart and lets the disk take what comes of it.
   @discardableResult

@@ -9,7 +9,7 @@ import Venue
 /// A cook with greasy hands and a number pad: 0–9, + - * / . and Enter.
 @Suite struct HandsTests {
   /// So many orders with two dishes each, sent ten seconds after each other.
-  private static func dinner(_ count: Int) -> Dinner {
+  static func dinner(_ count: Int) -> Dinner {
     var dinner = Dinner()
     for number in 1...count {
       let order = dinner.open(table: "T\(number)")
@@ -21,19 +21,19 @@ import Venue
     return dinner
   }
 
-  private static func screening(_ count: Int, _ preferences: Preferences = Preferences()) -> Screening {
+  static func screening(_ count: Int, _ preferences: Preferences = Preferences()) -> Screening {
     Screening(dinner(count), .kitchen, preferences, columns: 240, rows: 67)
   }
 
   /// A second between the keys, as between presses of a hand: moves of one millisecond have no order.
-  private static func press(_ keys: [Key], on screening: inout Screening) {
+  static func press(_ keys: [Key], on screening: inout Screening) {
     for key in keys {
       screening.press(key)
       screening.dinner.wait(seconds: 1)
     }
   }
 
-  @Test("Two digits in a row are one number where there is such a card, else two")
+  @Test("Two digits in a row are one number, or nothing where there is no such card")
   func twoDigits() {
     var screening = Self.screening(13)
     screening.press("1")
@@ -41,11 +41,14 @@ import Venue
     screening.press("2")
     #expect(screening.selected == "B12")
     screening.press("5")
-    #expect(screening.selected == "B05", "there is no 125")
+    #expect(screening.selected == "B05", "no number has three digits")
+    screening.dinner.wait(seconds: 2)
     screening.press("1", "0")
     #expect(screening.selected == "B10")
+    screening.dinner.wait(seconds: 2)
     screening.press("1", "9")
-    #expect(screening.selected == "B09", "there is no 19")
+    #expect(screening.selected == nil, "there is no 19, and neither 1 nor 9 is meant")
+    #expect(screening.message == "no ticket has the number 19; nothing is selected")
   }
 
   @Test("Digits with a pause of 1.5 s, or another key, between them are two numbers")
@@ -55,6 +58,7 @@ import Venue
     screening.dinner.wait(seconds: 1)
     screening.press("2")
     #expect(screening.selected == "B12")
+    screening.dinner.wait(seconds: 2)
     screening.press("1")
     screening.dinner.wait(seconds: 2)
     screening.press("2")
@@ -89,6 +93,7 @@ import Venue
     screening.press("1", .tab, .enter)
     #expect(statuses() == [.ordered, .preparing])
     #expect(screening.standing[0] == "B01 ordered", "its soup is still new")
+    screening.dinner.wait(seconds: 1)
     screening.press(.enter)
     #expect(statuses() == [.preparing, .preparing], "the focus went on to the one that was left")
     screening.press(.backTab, .enter)
@@ -100,7 +105,7 @@ import Venue
     let view = Self.dinner(1).view(80, 24)
     var console = Console(.kitchen, Preferences { $0.bump = .item })
     var named: [[ItemName]] = []
-    for key in ["1", .enter, .enter] as [Key] {
+    for key in ["1", .enter, " "] as [Key] {
       for case .request(.change(_, .kitchen(.move(_, _, let items)))) in console.handle(key, view) {
         named.append(items)
       }
@@ -286,7 +291,7 @@ import Venue
     var screening = Self.screening(3)
     screening.press("*")
     #expect(screening.text.contains("ALL DAY   6 × Soup   2 × Bread   1 × Cake"))
-    screening.press("1", " ", " ")
+    screening.press("1", " ", .enter)
     #expect(screening.text.contains("ALL DAY   4 × Soup   1 × Bread   1 × Cake"), "what is ready is made")
     screening.press("a")
     #expect(!screening.text.contains("ALL DAY"))
@@ -364,7 +369,7 @@ import Venue
     screening.press("2", "*")
     #expect(screening.lines[66].contains("ONLY hot") && screening.text.contains("4 × Soup"))
     #expect(!screening.lines[..<60].contains { $0.contains("Cake") || $0.contains("Bread") })
-    screening.press("1", .enter, .enter, .enter)
+    screening.press("1", .enter, " ", .enter)
     #expect(screening.dinner.tickets[0].items.map(\.status) == [.delivered, .ordered])
     #expect(screening.console.tickets(screening.view).map(\.code) == ["B02"])
     screening.press("s", "0")

@@ -16,6 +16,8 @@ public struct Action: Sendable {
   public let places: Set<Place>
   /// Whether its keys are the same everywhere: digits, arrows and the keys of a line of text.
   public let isFixed: Bool
+  /// Whether a key that is held down does it once: what moves a ticket must not move it twice.
+  let isOncePerPress: Bool
   /// Why it does nothing now, in words for the message line; nil when it would do something.
   let whyOff: @Sendable (Console, View) -> String?
   let perform: @Sendable (inout Console, Key, View) -> [ConsoleEffect]
@@ -42,6 +44,7 @@ public struct Action: Sendable {
   init(
     _ keys: [Key], _ keyText: String, name: String? = nil, title: String? = nil, help: String,
     places: Set<Place>, modes: Set<Console.Mode> = Set(Console.Mode.allCases), isFixed: Bool = false,
+    isOncePerPress: Bool = false,
     whyOff: @escaping @Sendable (Console, View) -> String? = { _, _ in nil },
     perform: @escaping @Sendable (inout Console, Key, View) -> [ConsoleEffect]
   ) {
@@ -53,6 +56,7 @@ public struct Action: Sendable {
     self.modes = modes
     self.places = places
     self.isFixed = isFixed
+    self.isOncePerPress = isOncePerPress
     self.whyOff = whyOff
     self.perform = perform
   }

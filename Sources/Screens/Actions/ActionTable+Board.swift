@@ -5,16 +5,17 @@ extension ActionTable {
   static let board: [Action] = [
     Action(
       digits, "1–9", name: "select", title: "select",
-      help: "Select the ticket with this number; two digits one after the other are one number, and a ticket "
-        + "keeps its number while it is on the board.",
+      help:
+        "Select the ticket with this number, which it keeps; two digits in a row are one number, and one that no "
+        + "ticket has selects nothing.",
       places: [.board], isFixed: true, whyOff: boardIsEmpty
     ) { console, key, view in console.selectNumber(key, view) },
     Action(
       [.enter, .character(" ")], "Enter, Space", name: "bump", title: "bump",
       help:
         "Bump the selected ticket: move the dishes that its card shows to the next column; with bump = item "
-        + "in galley.conf, the dish in focus alone.",
-      places: [.board], whyOff: whyNoBump
+        + "in galley.conf, the dish in focus alone. Held down, it moves once.",
+      places: [.board], isOncePerPress: true, whyOff: whyNoBump
     ) { console, _, view in console.bump(view) },
     Action(
       [.tab], "Tab", name: "next_dish", help: "With bump = item: put the focus on the next dish.",

@@ -19,9 +19,12 @@ extension Console {
 
   mutating func selectNumber(_ key: Key, _ view: View) -> [ConsoleEffect] {
     guard let digit = key.digit else { return [] }
-    let number = digits.take(digit, at: view.now) { numbers.ticket($0) != nil }
+    let number = digits.take(digit, at: view.now, limit: TicketNumbers.limit)
     guard let ticket = numbers.ticket(number) else {
-      say("no ticket has the number \(number)", isError: true, at: view.now)
+      // What was selected before is not what this hand means: Enter must find nothing.
+      selection = nil
+      followFocus(view)
+      say("no ticket has the number \(number); nothing is selected", isError: true, at: view.now)
       return []
     }
     if selection != ticket { focusedItem = nil }
@@ -31,13 +34,15 @@ extension Console {
     return []
   }
 
-  /// A zero goes on with a number where there is such a ticket; first, it opens the choices.
+  /// A zero goes on with a number; first, it opens the choices.
   mutating func pressZero(_ view: View) -> [ConsoleEffect] {
     let zero = Key.character("0")
-    if pane == .board, digits.goesOn(with: 0, at: view.now, isThere: { numbers.ticket($0) != nil }) {
+    // On a board that never had a tenth ticket, a zero can only mean the choices.
+    if pane == .board, numbers.highest >= 10, digits.goesOn(with: 0, at: view.now, limit: TicketNumbers.limit)
+    {
       return selectNumber(zero, view)
     }
-    if pane == .recall, digits.goesOn(with: 0, at: view.now, isThere: { $0 <= Self.movesLimit }) {
+    if pane == .recall, digits.goesOn(with: 0, at: view.now, limit: Self.movesLimit) {
       return chooseMove(zero, view)
     }
     digits.end()

@@ -5,6 +5,8 @@ import Venue
 /// Which row of the list of moves is marked: the move itself, so that the mark stays on it when newer ones come.
 struct RecallMark: Sendable {
   var event: EventID?
+  /// Whether the last number named no move: Enter then takes nothing back.
+  var isLost = false
 }
 
 extension Console {
@@ -32,6 +34,7 @@ extension Console {
     if let reason = readOnlyReason(view) { return reason }
     let moves = Self.lastMoves(view)
     guard moves.indices.contains(0) else { return "nothing was moved yet that could be recalled" }
+    guard !recallMark.isLost else { return "mark a move first: press its number" }
     let move = moves[markedPlace(moves)]
     return move.move.obstacle.map { "\(move.code) can't be recalled: \($0.rawValue)" }
   }
@@ -48,9 +51,10 @@ extension Console {
   mutating func chooseMove(_ key: Key, _ view: View) -> [ConsoleEffect] {
     guard let digit = key.digit else { return [] }
     let moves = Self.lastMoves(view)
-    let number = digits.take(digit, at: view.now) { $0 <= moves.count }
+    let number = digits.take(digit, at: view.now, limit: Self.movesLimit)
     guard moves.indices.contains(number - 1) else {
-      say("there is no move \(number)", isError: true, at: view.now)
+      recallMark.isLost = true
+      say("there is no move \(number); nothing is marked", isError: true, at: view.now)
       return []
     }
     mark(number - 1, moves, view)
@@ -76,7 +80,7 @@ extension Console {
 
   /// Marks a row and keeps it on the screen.
   private mutating func mark(_ place: Int, _ moves: [LastMove], _ view: View) {
-    recallMark.event = moves[place].move.event
+    recallMark = RecallMark(event: moves[place].move.event)
     scroll = RecallPane(self, view, moves: moves).scroll(toShow: place, from: scroll)
   }
 }

@@ -26,6 +26,7 @@ public struct Console: Sendable {
   var scroll = 0
   /// The digits of a number that may go on.
   var digits = DigitEntry()
+  private var held = HeldKey()
   /// The open strip of numbered choices.
   var menu: NumberedMenu?
   var find = FindLine()
@@ -184,9 +185,18 @@ public struct Console: Sendable {
       expect(effects, view)
       return rung + effects + [.redraw]
     }
-    if take(text: key, view) { return rung + [.redraw] }
+    if take(text: key, view) {
+      held.end()
+      return rung + [.redraw]
+    }
     if case .character("0"..."9") = key {} else { digits.end() }
-    if let action = ActionTable.action(for: key, on: self) {
+    let action = ActionTable.action(for: key, on: self)
+    if action?.isOncePerPress != true {
+      held.end()
+    } else if held.take(key, at: view.now) {
+      return rung
+    }
+    if let action {
       if let reason = action.whyOff(self, view) {
         say(reason, isError: true, at: view.now)
         return rung + [.redraw]

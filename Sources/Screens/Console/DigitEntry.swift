@@ -8,21 +8,43 @@ struct DigitEntry: Sendable {
   private var number = 0
   private var lastAt = Timestamp.earliest
 
-  /// Takes a digit, 0 to 9: it goes on with the number where that makes one that there is, else it begins anew.
+  /// Takes a digit, 0 to 9: it goes on with the number, or begins another where that would pass the limit.
+  ///
+  /// `1 2` is twelve, whether or not there is a twelve: a hand that means twelve must not get two.
   ///
   /// - Returns: the number so far.
-  mutating func take(_ digit: Int, at now: Timestamp, isThere: (Int) -> Bool) -> Int {
-    number = goesOn(with: digit, at: now, isThere: isThere) ? number * 10 + digit : digit
+  mutating func take(_ digit: Int, at now: Timestamp, limit: Int) -> Int {
+    number = goesOn(with: digit, at: now, limit: limit) ? number * 10 + digit : digit
     lastAt = now
     return number
   }
 
-  /// Whether a digit pressed now makes a longer number that there is.
-  func goesOn(with digit: Int, at now: Timestamp, isThere: (Int) -> Bool) -> Bool {
-    number > 0 && now.milliseconds - lastAt.milliseconds < Self.milliseconds && isThere(number * 10 + digit)
+  /// Whether a digit pressed now makes a longer number.
+  func goesOn(with digit: Int, at now: Timestamp, limit: Int) -> Bool {
+    number > 0 && now.milliseconds - lastAt.milliseconds < Self.milliseconds && number * 10 + digit <= limit
   }
 
   mutating func end() { number = 0 }
+}
+
+/// Tells a key that is held down, and so repeats by itself, from one that is pressed again.
+struct HeldKey: Sendable {
+  /// Faster than anybody means to move the next ticket, slower than a key repeats.
+  static let milliseconds: Int64 = 500
+
+  private var last: Key?
+  private var lastAt = Timestamp.earliest
+
+  /// - Returns: whether it is the same key as before, too soon to be meant.
+  mutating func take(_ key: Key, at now: Timestamp) -> Bool {
+    let isHeld = key == last && now.milliseconds - lastAt.milliseconds < Self.milliseconds
+    last = key
+    lastAt = now
+    return isHeld
+  }
+
+  /// Another key was pressed, or this one did something else.
+  mutating func end() { last = nil }
 }
 
 extension Key {

@@ -63,6 +63,9 @@ struct TicketNumbers: Equatable, Sendable {
     }
   }
 
+  /// The highest number that was ever given.
+  var highest: Int { places.count }
+
   /// 1 to 99; nil for a ticket without a number.
   func number(of ticket: TicketID) -> Int? { numbers[ticket] }
 
