@@ -238,7 +238,7 @@ import Venue
     #expect(words == ["order", "rush", "B01"])
     kitchen.dinner.change(order, .kitchen(.rush(true)))
     kitchen.look()
-    kitchen.console.show("B01: rushed", of: words, at: kitchen.view.now)
+    kitchen.console.show("B01: rushed", of: words, kitchen.view)
     kitchen.look()
     #expect(kitchen.rung == [.new])
   }

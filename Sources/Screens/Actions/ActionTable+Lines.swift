@@ -53,9 +53,18 @@ extension ActionTable {
   /// The command line's own keys; every other key goes into the text.
   private static let typing: [Action] = [
     Action(
-      [.enter], "Enter", name: "submit", title: "do it", help: "Do the command.", places: [.typing],
-      isFixed: true
+      [.enter], "Enter", name: "submit", title: "do it",
+      help: "Do the command, or give the order that stands above the line; while that is in doubt, nothing.",
+      places: [.typing], isFixed: true
     ) { console, _, view in console.submit(view) },
+    Action(
+      [.tab], "Tab", name: "complete", title: "complete",
+      help: "Complete the word before the cursor: a dish, an option, a table, a code, a command.",
+      places: [.typing], isFixed: true
+    ) { console, _, view in
+      console.complete(view)
+      return []
+    },
     Action(
       [.escape, .control("c")], "Esc", name: "leave", title: "board keys",
       help: "Leave the command line; in the staff console, first clear it and close the pane above.",

@@ -72,7 +72,8 @@ extension ActionTable {
     ) { _, _, _ in [.repaint] },
     Action(
       [.character("?")], "?", name: "help", title: "keys", help: "Show every key and command.",
-      places: everyPane
+      places: everyPane.union([.typing]),
+      whyOff: { console, _ in console.isTyping && !console.entry.isEmpty ? "in a line, ? is a letter" : nil }
     ) { console, _, _ in
       console.go(to: console.pane == .help ? .board : .help)
       return []

@@ -20,6 +20,18 @@ struct CommandEntry: Sendable {
 
   var isEmpty: Bool { scalars.isEmpty }
 
+  var textBeforeCursor: String {
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: scalars[..<cursor])
+    return String(text)
+  }
+
+  /// Puts a text in the place of the last scalars before the cursor.
+  mutating func replace(last count: Int, with text: String) {
+    erase(max(0, cursor - count)..<cursor)
+    for scalar in text.unicodeScalars { insert(scalar) }
+  }
+
   mutating func clear() { set("") }
 
   /// Hands the line over and starts a new one; the history keeps it, once where it is repeated.

@@ -6,6 +6,7 @@ import Venue
 extension Console {
   /// Takes the line: what this screen can do by itself it does, the rest goes to the program.
   mutating func submit(_ view: View) -> [ConsoleEffect] {
+    if let reading = typedOrder(view) { return place(reading, view) }
     let line = entry.take()
     if mode == .kitchen { isTyping = false }
     do throws(UsageFault) {
@@ -13,7 +14,12 @@ extension Console {
       guard let first = words.first else { return [] }
       if show(named: words, view) { return [] }
       if words.count == 1, ["q", "quit", "exit"].contains(first) { return [.quit] }
-      return try run(words, view)
+      if words == ["?"] {
+        go(to: .help)
+        return []
+      }
+      let whole = Self.spelledOut(words)
+      return try run(self.words(withSubject: whole, view) ?? whole, view)
     } catch {
       say(error.message, isError: true, at: view.now)
       return []
@@ -21,7 +27,7 @@ extension Console {
   }
 
   /// Without what a person types out of habit: a colon, the program's name.
-  private static func words(of line: String) throws(UsageFault) -> [String] {
+  static func words(of line: String) throws(UsageFault) -> [String] {
     var words = try Arguments.split(String(line.drop { $0 == ":" || $0 == " " }))
     if words.first == "galley" { words.removeFirst() }
     return words
@@ -55,6 +61,8 @@ extension Console {
     switch invocation {
     case .help: go(to: .help)
     case .kitchen, .staff: go(to: .board)
+    case .change(.place(let line?)):
+      return place(OrderLine(line).reading(in: view.house, selected: subject(view)), view)
     case .show(let name):
       guard let order = name.order(in: view.house) else { return [.run(words)] }
       go(to: .order(order.id))

@@ -227,7 +227,8 @@ public struct Console: Sendable {
   /// A letter that goes into a line of text, whatever it would do elsewhere.
   private mutating func take(text key: Key, _ view: View) -> Bool {
     guard case .character(let scalar) = key else { return false }
-    if isTyping { return entry.edit(key) }
+    // In an empty line it shows every key, as it does everywhere.
+    if isTyping { return entry.isEmpty && scalar == "?" ? false : entry.edit(key) }
     guard find.isOpen, menu == nil else { return false }
     typeFind(scalar, view)
     return true
@@ -259,21 +260,20 @@ public struct Console: Sendable {
       notices.made(events)
       for event in events { remember(event, in: order, view) }
       guard let event = events.last else { return }
-      let sentence =
-        order.map { OrderStory.line(event, in: $0) } ?? event.name.text.replacing("_", with: " ")
-      say(sentence, at: view.now)
+      say(HouseStory.line(event, order, in: view.house), at: view.now)
     }
   }
 
   /// Shows what a typed command printed: one line as a message, more as a pane.
-  public mutating func show(_ text: String, of words: [String], isError: Bool = false, at now: Timestamp) {
+  public mutating func show(_ text: String, of words: [String], isError: Bool = false, _ view: View) {
     notices.answered(words, isError: isError)
     let lines = text.split(separator: "\n").map(String.init)
     guard lines.count > 1 else {
-      return say(lines.first ?? "done: \(words.joined(separator: " "))", isError: isError, at: now)
+      return say(lines.first ?? "done: \(words.joined(separator: " "))", isError: isError, at: view.now)
     }
     let output = Pane.Subject.output(
-      title: words.joined(separator: " "), lines: Array(lines.prefix(Self.outputLineLimit)))
+      title: words.joined(separator: " "), lines: Array(lines.prefix(Self.outputLineLimit)),
+      at: view.now, eventsHeld: view.eventsHeld)
     go(to: Pane(OutputPane.kind, output))
   }
 

@@ -20,31 +20,18 @@ struct Chrome {
       fill(menuTop + offset, Style(.statusLine), &frame)
       frame.draw(line.line, row: menuTop + offset)
     }
-    if let row = plan.footerRow { drawFooter(row, &frame) }
+    drawFooter(&frame)
     if let row = plan.promptRow { drawPrompt(row, &frame) }
     if let row = plan.statusRow { drawStatus(row, &frame) }
   }
 
-  private func fill(_ row: Int, _ style: Style, _ frame: inout Frame) {
+  func fill(_ row: Int, _ style: Style, _ frame: inout Frame) {
     let width = frame.size.widthColumns
     frame.fill(Rectangle(row: row, column: 0, widthColumns: width, heightRows: 1), style: style)
   }
 
-  private func drawFooter(_ row: Int, _ frame: inout Frame) {
-    if console.find.isOpen { return drawFind(row, &frame) }
-    guard let message = console.message(at: view.now) else {
-      return frame.draw(footer(columns: frame.size.widthColumns).line, row: row)
-    }
-    let style = Style(message.isError ? .ageWarm : .title)
-    var line = TextLine([.init(SafeText(message.text), style)])
-    if let undo = ActionTable.named("undo"), console.undoSeconds(view) != nil {
-      line.end = pieces(of: undo)
-    }
-    frame.draw(line, row: row)
-  }
-
   /// What is looked for, how many tickets have it, and what to press.
-  private func drawFind(_ row: Int, _ frame: inout Frame) {
+  func drawFind(_ row: Int, _ frame: inout Frame) {
     let matches = FindLine.matches(console.find.text, in: console.tickets(view))
     let place = console.selection.flatMap { matches.firstIndex(of: $0) }.map { "\($0 + 1) of " } ?? ""
     let found =
@@ -80,7 +67,7 @@ struct Chrome {
 
   private func key(of action: Action) -> Key? { console.preferences.keys.keys(of: action).first }
 
-  private func pieces(of action: Action) -> [TextLine.Piece] {
+  func pieces(of action: Action) -> [TextLine.Piece] {
     let isOff = action.whyOff(console, view) != nil
     let keyText = console.preferences.keys.footerText(of: action)
     let seconds = action.name == "undo" ? console.undoSeconds(view).map { " \($0) s" } ?? "" : ""
@@ -100,6 +87,7 @@ struct Chrome {
     while Self.width(scalars[first..<console.entry.cursor]) > room - 1 { first += 1 }
     let text = Self.text(scalars[first...])
     frame.write(text, at: Position(row: row, column: 1), style: Style(.prompt))
+    if scalars.isEmpty { frame.draw(TextLine(promptHint, .dim), row: row, column: 3) }
     let column = 1 + Self.width(scalars[first..<console.entry.cursor])
     frame.placeCursor(at: Position(row: row, column: min(column, frame.size.widthColumns - 1)))
   }

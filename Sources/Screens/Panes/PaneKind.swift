@@ -60,8 +60,8 @@ extension Console {
       /// All that there is of its kind.
       case everything
       case order(OrderID)
-      /// What a typed command printed.
-      case output(title: String, lines: [String])
+      /// What a typed command printed, when, and how many events were held then.
+      case output(title: String, lines: [String], at: Timestamp, eventsHeld: Int)
     }
 
     init(_ kind: PaneKind, _ subject: Subject = .everything) {

@@ -15,6 +15,8 @@ struct LogCommands {
   let identity: Identity
   /// What the terminal itself has found wrong, for `doctor`.
   var known: [Finding] = []
+  /// Whether a full screen has the terminal, so that nothing may be drawn on it.
+  var isOnScreen = false
   private var venue: String { identity.venue }
 
   /// Whether a command is one of these.
@@ -110,7 +112,7 @@ struct LogCommands {
   }
 
   private func verification() throws -> Verification.Report {
-    var progress = Progress("verify")
+    var progress = Progress("verify", isWanted: !isOnScreen)
     var verification = try Verification(on: disk, venue: venue, durable: reader.durable)
     while try verification.step() { progress.show(verification.report.bytes, of: verification.totalBytes) }
     progress.clear()

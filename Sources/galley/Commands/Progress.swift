@@ -8,9 +8,10 @@ struct Progress {
 
   private static let widthColumns = 30
 
-  init(_ what: String) {
+  /// - Parameter isWanted: not where a full screen has the terminal.
+  init(_ what: String, isWanted: Bool = true) {
     self.what = what
-    isShown = Descriptor.isTerminal(Descriptor.standardError)
+    isShown = isWanted && Descriptor.isTerminal(Descriptor.standardError)
   }
 
   /// Draws the bar anew when a whole percent has been done since.

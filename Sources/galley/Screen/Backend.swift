@@ -50,6 +50,8 @@ final class AnswerCollector {
     case .exit:
       answer.isError = frame.exitStatus != 0
       answer.text = String(decoding: output, as: UTF8.self)
+      // On a screen it is clear who speaks.
+      if answer.isError, answer.text.hasPrefix("galley: ") { answer.text.removeFirst("galley: ".count) }
       done(answer)
     case .run, .input, .inputEnd, .attach, .follow, .position, .identity, .lines, .caughtUp, .peers, .banner:
       break
@@ -95,7 +97,7 @@ final class LocalBackend: Backend {
       guard LogCommands.run(session.invocation) else { return station.runTyped(session) }
       let commands = LogCommands(
         disk: station.disk, reader: station.reader, identity: station.venue.identity,
-        known: station.findings)
+        known: station.findings, isOnScreen: true)
       try commands.run(session)
     } catch {
       let failure = Failure(error)

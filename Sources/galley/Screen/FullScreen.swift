@@ -250,7 +250,7 @@ final class FullScreen {
 
   private func run(_ words: [String]) {
     backend?.run(words) { [unowned self] answer in
-      console.show(answer.text, of: words, isError: answer.isError, at: now)
+      if let view = view() { console.show(answer.text, of: words, isError: answer.isError, view) }
       paintSoon()
     }
   }

@@ -1,5 +1,6 @@
 import Control
 import Dining
+import EventLog
 import Events
 import Host
 import Replication
@@ -82,8 +83,10 @@ final class RemoteBackend: Backend {
   }
 
   func run(_ words: [String], _ answer: @escaping (TypedAnswer) -> Void) {
+    let invocation = try? CommandTable.understand(Arguments(words))
+    if let invocation, LogCommands.run(invocation) { return readLog(words, answer) }
     do {
-      let file = try (try? CommandTable.understand(Arguments(words)))?.openTypedInput()
+      let file = try invocation?.openTypedInput()
       send(words) { command in
         guard let file else { return }
         while let piece = try file.next() { command.send(ControlFrame(.input, piece)) }
@@ -122,9 +125,36 @@ final class RemoteBackend: Backend {
     }
   }
 
+  func past(since: Timestamp, _ answer: @escaping PastReading.Answer) {
+    besideHolder { [weak self] result in
+      switch result {
+      case .failure(let failure): answer(.failure(failure))
+      case .success(let (disk, mark)):
+        guard let self else { return }
+        PastReading.start(on: loop, disk: disk, durable: mark.durable, house: house, since: since, answer)
+      }
+    }
+  }
+
+  /// Does what reads the log: what a shell can ask of it, this screen can.
+  private func readLog(_ words: [String], _ answer: @escaping (TypedAnswer) -> Void) {
+    besideHolder { result in
+      let collector = AnswerCollector(answer)
+      do {
+        let (disk, mark) = try result.get()
+        try LogCommands(
+          disk: disk, reader: LogReader(on: disk, durable: mark.durable), identity: mark.identity,
+          known: mark.findings, isOnScreen: true
+        ).run(try Session(words: words) { collector.take($0) })
+      } catch {
+        answer(TypedAnswer(text: Failure(error).message, isError: true))
+      }
+    }
+  }
+
   /// The terminal says how far its log is durable, and this process reads the files beside it: a manager who looks
   /// back holds up no other board.
-  func past(since: Timestamp, _ answer: @escaping PastReading.Answer) {
+  private func besideHolder(_ answer: @escaping (Result<(PosixDisk, LogMark), Failure>) -> Void) {
     let gone = Failure(.disk, "gone", "the terminal that holds the log has gone away")
     do {
       guard let asked = try ControlSocket.connect(path: socketPath) else { return answer(.failure(gone)) }
@@ -137,8 +167,7 @@ final class RemoteBackend: Backend {
         guard let mark = LogMark(frame.content) else {
           return answer(.failure(Failure(.disk, "version", "the terminal is another version")))
         }
-        PastReading.start(
-          on: loop, disk: disk, durable: mark.durable, house: house, since: since, answer)
+        answer(.success((disk, mark)))
       } onEnd: { [weak self] in
         if self?.commands.removeValue(forKey: id) != nil { answer(.failure(gone)) }
       }

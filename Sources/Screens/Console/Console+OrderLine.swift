@@ -1,0 +1,84 @@
+import Dining
+import Venue
+
+/// The command line as an order: what Enter will do stands above it at every key.
+extension Console {
+  /// The order that is being typed, read; nil where a command is, or nothing.
+  func typedOrder(_ view: View) -> OrderReading? {
+    guard isTyping, past == nil else { return nil }
+    return Self.orderLine(entry.text)?.reading(in: view.house, selected: subject(view))
+  }
+
+  /// A line that begins with a table, a code or `+`, and with no word of a command or pane.
+  static func orderLine(_ text: String) -> OrderLine? {
+    let text = String(text.drop { $0 == ":" || $0 == " " })
+    let first = text.prefix { $0 != " " }
+    let isCommand =
+      CommandTable.all.contains { $0.words.first ?? "" == first }
+      || PaneTable.all.contains { $0.name == first }
+    guard !isCommand, !["station", "recall", "galley", "help"].contains(first) else { return nil }
+    let line = OrderLine(text)
+    return line.place == .missing ? nil : line
+  }
+
+  /// Gives the order that was typed. While something is in doubt the line stays, and the doubt above it.
+  mutating func place(_ reading: OrderReading, _ view: View) -> [ConsoleEffect] {
+    if let reason = readOnlyReason(view) {
+      say(reason, isError: true, at: view.now)
+      return []
+    }
+    guard let placement = reading.placement else {
+      // A line that stays has its doubt above it; one that was given whole is gone.
+      if entry.isEmpty { say(reading.obstacle?.sentence ?? "", isError: true, at: view.now) } else { hush() }
+      return []
+    }
+    _ = entry.take()
+    if mode == .kitchen { isTyping = false }
+    return [.request(.place([placement]))]
+  }
+}
+
+/// The selected order, where a command names none.
+extension Console {
+  /// The words with the code of the shown or selected order in its place; nil where the words name an order, or want none.
+  func words(withSubject words: [String], _ view: View) -> [String]? {
+    guard let order = subject(view), let command = CommandTable.command(words),
+      command.operands.first == "CODE",
+      let arguments = try? Arguments(words)
+    else { return nil }
+    let verb = command.words.count
+    let named = arguments.words.dropFirst(verb).first
+    let isOrder = named.map { Self.mayBeOrder($0, view) } ?? false
+    if isOrder, Self.isSense(words) { return nil }
+    let code =
+      OrderName(order.codeText).order(in: view.house)?.id == order.id ? order.codeText : order.id.description
+    let filled = words.prefix(verb) + [code] + words.dropFirst(verb)
+    return Self.isSense(Array(filled)) ? Array(filled) : nil
+  }
+
+  private static func isSense(_ words: [String]) -> Bool {
+    guard let arguments = try? Arguments(words) else { return false }
+    return (try? CommandTable.understand(arguments)) != nil
+  }
+
+  /// A word with a digit is taken for a code, also where there is no such order: a slip must not reach another one.
+  private static func mayBeOrder(_ word: String, _ view: View) -> Bool {
+    if word.contains(where: \.isWholeNumber) { return true }
+    if case .none = OrderName(word).meaning(in: view.house) { return false }
+    return true
+  }
+
+  /// The command that is being typed, as it will be done for the selected order; nil where it names its own.
+  func typedForSubject(_ view: View) -> [String]? {
+    guard isTyping, past == nil, let words = try? Self.words(of: entry.text) else { return nil }
+    return self.words(withSubject: Self.spelledOut(words), view)
+  }
+
+  /// `bill` is `order bill`.
+  static func spelledOut(_ words: [String]) -> [String] {
+    guard CommandTable.command(words) == nil, CommandTable.command(["order"] + words) != nil else {
+      return words
+    }
+    return ["order"] + words
+  }
+}

@@ -1,0 +1,75 @@
+import Venue
+
+/// The row above the command line, and more rows where its words need them: they lie over the pane, so that the
+/// tickets stay where they are.
+extension Chrome {
+  /// The most rows that words take of a pane.
+  private static let rowsLimit = 6
+
+  func drawFooter(_ frame: inout Frame) {
+    let columns = frame.size.widthColumns
+    guard let bottom = plan.footerRow ?? plan.promptRow.map({ $0 - 1 }), bottom >= 0 else { return }
+    if console.find.isOpen {
+      if let row = plan.footerRow { drawFind(row, &frame) }
+      return
+    }
+    guard let lines = notes(columns: columns) else {
+      if let row = plan.footerRow { frame.draw(footer(columns: columns).line, row: row) }
+      return
+    }
+    let shown = lines.suffix(min(Self.rowsLimit, 1 + plan.body.heightRows / 2))
+    for (offset, line) in shown.reversed().enumerated() where bottom - offset >= 0 {
+      fill(bottom - offset, Style(.text), &frame)
+      frame.draw(line, row: bottom - offset)
+    }
+  }
+
+  /// What is to be said; nil where the keys may stand.
+  private func notes(columns: Int) -> [TextLine]? {
+    if let order = console.typedOrder(view) { return lines(of: order, columns) }
+    if let message = console.message(at: view.now) { return lines(of: message, columns) }
+    guard let words = console.typedForSubject(view), let order = console.subject(view) else { return nil }
+    let table = order.tableID.map { " at \($0)" } ?? ""
+    return TextLine.wrapped(
+      "Enter: \(words.joined(separator: " ")) · \(order.codeText)\(table) is selected", Style(.title),
+      toColumns: columns)
+  }
+
+  /// What Enter will do, and what is in doubt.
+  private func lines(of order: OrderReading, _ columns: Int) -> [TextLine] {
+    let parts = order.parts
+    let pieces = parts.enumerated().map { place, part in
+      TextLine.Piece(place + 1 < parts.count ? "\(part) ·" : part, .title)
+    }
+    var lines = TextLine.flowed(pieces, toColumns: columns)
+    for doubt in order.doubts {
+      lines += TextLine.wrapped(doubt.sentence, Style(doubt.stops ? .ageWarm : .dim), toColumns: columns)
+    }
+    return lines
+  }
+
+  private func lines(of message: Console.Message, _ columns: Int) -> [TextLine] {
+    var end: [TextLine.Piece] = []
+    if let undo = ActionTable.named("undo"), console.undoSeconds(view) != nil { end = pieces(of: undo) }
+    let endColumns = TextLine(end).startColumns
+    let isRoomy = endColumns > 0 && columns - endColumns - 1 >= columns / 2
+    var lines = TextLine.wrapped(
+      message.text, Style(message.isError ? .ageWarm : .title),
+      toColumns: isRoomy ? columns - endColumns - 1 : columns)
+    if lines.isEmpty { lines = [.empty] }
+    if isRoomy { lines[lines.count - 1].end = end }
+    return lines
+  }
+
+  /// What may be typed, with dishes of this house.
+  var promptHint: String {
+    guard let menu = view.house.menus.current, let document = menu.document else {
+      return "no menu yet: menu import FILE; ? shows every key and command"
+    }
+    let names = document.items.lazy.filter { menu.canOrder($0.id) }.compactMap { document.typedName(of: $0) }
+      .prefix(2)
+    guard let first = names.first else { return "a command; ? shows every key and command" }
+    let dishes = (["2 \(first)"] + names.dropFirst()).joined(separator: ", ")
+    return "T4/2 \(dishes)   sends that for table T4, two guests; ? shows all"
+  }
+}
