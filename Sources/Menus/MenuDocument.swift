@@ -15,6 +15,8 @@ public struct MenuDocument: Hashable, Sendable {
   public let json: JSON
 
   private let places: [ExactString: Place]
+  /// The words of each dish's name, in the order of ``items``: a line that is typed asks for them at every key.
+  let nameWords: [[String]]
 
   private struct Place: Hashable, Sendable {
     let section: Int
@@ -34,6 +36,7 @@ public struct MenuDocument: Hashable, Sendable {
       }
     }
     self.places = places
+    nameWords = sections.flatMap(\.items).map { NameSearch.words($0.name) }
   }
 
   /// The one text that RFC 8785 gives the document.

@@ -56,7 +56,7 @@ extension MenuDocument {
     let items = items
     let sameID = items.filter { $0.id.string.lowercased() == typed.lowercased() }
     if sameID.count == 1 { return sameID }
-    return NameSearch.best(typed, among: items.map { NameSearch.words($0.name) }).map { items[$0] }
+    return NameSearch.best(typed, among: nameWords).map { items[$0] }
   }
 }
 

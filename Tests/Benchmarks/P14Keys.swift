@@ -1,3 +1,5 @@
+import Foundation
+
 extension Figure {
   /// P14: from a key to the last byte of the changed picture, 200 tickets: a person types 60 keys a second.
   static let p14 = Figure(name: "P14", measure: "key press to changed frame") {
@@ -13,11 +15,17 @@ struct KeyScenario {
   /// What is pressed before the measured keys.
   let before: [String]
   let keys: [String]
+  /// How many dishes the house's menu has.
+  var dishes = 0
 
   static let all = [
     KeyScenario(name: "moving the selection", before: ["1"], keys: ["j", "k"]),
     KeyScenario(name: "paging", before: [], keys: ["\u{1B}[6~", "\u{1B}[5~"]),
     KeyScenario(name: "typing into find", before: ["/"], keys: ["b", "1", "\u{7F}", "\u{7F}"]),
+    KeyScenario(
+      name: "typing an order, 300 dishes",
+      before: [":", "T4/2 2 grilled dish 17 -onions, 3 di 29, dish 300, "],
+      keys: ["d", "i", "\u{7F}", "\u{7F}"], dishes: 300),
   ]
 
   private static let presses = 300
@@ -30,6 +38,7 @@ struct KeyScenario {
     let scratch = try ScratchDirectory()
     let data = scratch.path + "/data"
     try BusyBoard.write(tickets: 200, to: data)
+    if dishes > 0 { try importMenu(galley, scratch.path) }
     let terminal = try BoardTerminal(galley, data: data, size: size)
     defer { terminal.end() }
     _ = try terminal.burst(quietMs: 300)
@@ -45,6 +54,16 @@ struct KeyScenario {
         label: "\(label), p99", ours: quantile(0.99, of: times), unit: "ms", reach: .atMost(16),
         stretch: .atMost(5)),
     ]
+  }
+
+  /// A menu of dishes whose names begin alike, so that a letter fits all of them.
+  private func importMenu(_ galley: Galley, _ folder: String) throws {
+    let items = (1...dishes).map { "{\"id\":\"d\($0)\",\"name\":\"Grilled dish \($0)\",\"price\":1250}" }
+    let menu =
+      "{\"menu_id\":\"m\",\"name\":\"M\",\"currency\":\"EUR\",\"sections\":[{\"id\":\"s\",\"name\":\"S\",\"items\":["
+      + items.joined(separator: ",") + "]}]}"
+    try Data(menu.utf8).write(to: URL(filePath: folder + "/menu.json"))
+    try galley.run(["--data", folder + "/data", "menu", "import", folder + "/menu.json"])
   }
 
   private func times(on terminal: BoardTerminal) -> [Double] {
