@@ -72,7 +72,7 @@ import Testing
     let events = try till.give(.place([order]))
     let placed = try #require(events.first?.orderID.flatMap { till.house.orders[$0]?.order })
     #expect(placed.participants.map(\.label) == ["P1", "P2", "P3"] && placed.participants[0].name == "Maria")
-    #expect(placed.alert?.text == "nuts" && placed.items[0].participant == placed.participants[2].id)
+    #expect(placed.alerts.map(\.text) == ["nuts"] && placed.items[0].participant == placed.participants[2].id)
     #expect(events.filter { $0.personalRange != nil }.count == 2, "name and alert can be erased")
   }
 
