@@ -47,6 +47,30 @@ extension Acceptance {
       }
     }
 
+    @Test func `a held Enter bumps once, and a number that no ticket has bumps nothing`() throws {
+      try ScratchHouse.with { house in
+        try house.importSupper()
+        let codes = try (1...3).map { try house.sendSupper(table: "T\($0)") }
+        let board = try house.screen("kitchen", rows: 33)
+        try board.waitFor("three tickets") { screen in codes.allSatisfy { screen.contains($0) } }
+        func kitchens() throws -> [String?] { try codes.map { try house.show($0)["kitchen"].string } }
+        // Twelve, where there are three.
+        try board.type("12")
+        try board.waitFor(text: "no ticket has the number 12; nothing is selected")
+        try board.press("Enter")
+        try board.waitFor(text: "select a ticket first")
+        #expect(try kitchens() == ["ordered", "ordered", "ordered"])
+        // With another key between, two digits are two numbers.
+        try board.press("Escape")
+        try board.type("2")
+        try board.type(String(repeating: "\r", count: 25))
+        try waitUntil("the second to be cooking") { try kitchens()[1] == "preparing" }
+        try board.type("*")
+        try board.waitFor(text: "ALL DAY")
+        #expect(try kitchens() == ["ordered", "preparing", "ordered"])
+      }
+    }
+
     @Test func `the list of moves says who and when, and an undo counts down`() throws {
       try ScratchHouse.with { house in
         try house.importSupper()

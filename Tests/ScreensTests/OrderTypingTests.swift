@@ -117,6 +117,21 @@ import Venue
     #expect(screening.message == "\(code): 1 × Fries added")
   }
 
+  @Test("What is only warned of is wanted with anyway, as the last word of a line or as a flag")
+  func anyway() throws {
+    var screening = try Self.screening(orders: 1)
+    screening.press(.escape, "1", ":")
+    let code = try #require(screening.selected)
+    screening.type("+ 2 bu -onions anyway")
+    #expect(Self.above(screening).hasSuffix("Enter sends"))
+    screening.press(.enter)
+    #expect(screening.ran.last == ["order", "place", "--", "\(code): 2 bu -onions anyway"])
+    #expect(OrderLine("\(code): 2 bu -onions anyway").isAnyway)
+    screening.type("order place T9 2 burger --anyway")
+    screening.press(.enter)
+    #expect(screening.ran.last == ["order", "place", "T9", "2", "burger", "--anyway"])
+  }
+
   @Test("Nothing selected: the command says what it wants")
   func nothingSelected() throws {
     var screening = try Self.screening(orders: 1)

@@ -139,7 +139,7 @@ import Testing
     let pieces = [
       "T4", "4", "/2", " 2p", ":", " ", " ", " ", ",", ";", "\"", "!", "+", "-", "burger", "fries", "2", "x",
       "send",
-      "hold", "bar", "takeaway", "é", "担", "0,2", "Terrace", "delivery",
+      "hold", "bar", "takeaway", "é", "担", "0,2", "Terrace", "delivery", " anyway",
     ]
     return (0..<Int.random(in: 0...14, using: &random)).map { _ in pieces.randomElement(using: &random) ?? ""
     }.joined()

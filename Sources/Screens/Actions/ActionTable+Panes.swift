@@ -73,7 +73,7 @@ extension ActionTable {
     Action(
       [.character("?")], "?", name: "help", title: "keys", help: "Show every key and command.",
       places: everyPane.union([.typing]),
-      whyOff: { console, _ in console.isTyping && !console.entry.isEmpty ? "in a line, ? is a letter" : nil }
+      whyOff: lineIsBegun
     ) { console, _, _ in
       console.go(to: console.pane == .help ? .board : .help)
       return []

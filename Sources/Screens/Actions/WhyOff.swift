@@ -55,6 +55,11 @@ extension ActionTable {
     console.letterStep <= -Console.letterStepLimit ? "the letters are as small as they get" : nil
   }
 
+  /// In a line that is begun, a key that is a letter goes into it.
+  static let lineIsBegun: Reason = { console, _ in
+    console.isTyping && !console.entry.isEmpty ? "in a line that is begun it is a letter" : nil
+  }
+
   static let whyNotAutomatic: Reason = { console, _ in
     console.letterStep == 0 ? "the letters are as large as the tickets leave room for" : nil
   }

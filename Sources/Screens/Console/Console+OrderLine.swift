@@ -34,7 +34,11 @@ extension Console {
     }
     _ = entry.take()
     if mode == .kitchen { isTyping = false }
-    return [.request(.place([placement]))]
+    guard reading.line.isAnyway else { return [.request(.place([placement]))] }
+    // A command line says that it is wanted anyway; it can't say which order is selected here.
+    var line = reading.line
+    if line.place == .selected, let order = subject(view) { line.place = .named(order.codeText) }
+    return [.run(["order", "place", "--", line.text])]
   }
 }
 

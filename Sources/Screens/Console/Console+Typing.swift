@@ -61,7 +61,7 @@ extension Console {
     switch invocation {
     case .help: go(to: .help)
     case .kitchen, .staff: go(to: .board)
-    case .change(.place(let line?)):
+    case .change(.place(let line?)) where !words.contains(where: { $0.hasPrefix("--") }):
       return place(OrderLine(line).reading(in: view.house, selected: subject(view)), view)
     case .show(let name):
       guard let order = name.order(in: view.house) else { return [.run(words)] }

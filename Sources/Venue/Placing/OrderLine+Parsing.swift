@@ -61,7 +61,13 @@ extension OrderLine {
   }
 
   private mutating func takeEnding(_ tokens: inout [Token]) {
-    while tokens.last == .comma { tokens.removeLast() }
+    func dropCommas() { while tokens.last == .comma { tokens.removeLast() } }
+    dropCommas()
+    if tokens.last?.word?.lowercased() == "anyway" {
+      isAnyway = true
+      tokens.removeLast()
+      dropCommas()
+    }
     guard case .word(let last)? = tokens.last else { return }
     switch last.lowercased() {
     case "send": ending = .send

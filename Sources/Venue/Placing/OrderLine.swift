@@ -8,13 +8,16 @@ import Events
 /// First stands where: a table, `/` and how many sit there (or `2p` after a blank), a code, `takeaway`, `delivery`, or
 /// `+` for the order that is selected; a name without a digit ends in a colon. Then come dishes with commas between:
 /// how many, what, `-` what shall be left out, `+` what shall be on it, a note in quotes. A line sends what it adds,
-/// unless its last word is `hold`; `send` or `!` at its end say so, and send alone where no dish stands.
+/// unless its last word is `hold`; `send` or `!` at its end say so, and send alone where no dish stands. `anyway` after
+/// all that wants what is only warned of.
 public struct OrderLine: Hashable, Sendable {
   public var place: Place
   /// What was typed as the number of guests; nil where nothing was.
   public var guests: String?
   public var dishes: [Dish]
   public var ending: Ending
+  /// Whether what is only warned of is wanted all the same: the line's last word is `anyway`.
+  public var isAnyway = false
   /// Whether a note still waits for its closing quote.
   public var isQuoteOpen = false
 
@@ -84,7 +87,7 @@ extension OrderLine {
       case .send: ["!"]
       case .hold: ["hold"]
       }
-    return (head + end).joined(separator: " ")
+    return (head + end + (isAnyway ? ["anyway"] : [])).joined(separator: " ")
   }
 
   private var placeText: String {

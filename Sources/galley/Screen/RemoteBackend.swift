@@ -78,8 +78,15 @@ final class RemoteBackend: Backend {
       guard !typed.isError else { return answer(.refused(Self.complaint(typed.text))) }
       let events = typed.text.utf8.split(separator: UInt8(ascii: "\n"))
         .compactMap { try? self.decoder.decode(Array($0)) }
-      answer(.wrote(events, events.first?.orderID.flatMap { self.house.orders[$0]?.order }))
+      answer(.wrote(events, events.first?.orderID.map { self.order($0, with: events) }))
     }
+  }
+
+  /// The order that an answer is about: its events may come before the lines that this screen follows.
+  private func order(_ id: OrderID, with events: [Event]) -> Order {
+    var stream = house.orders[id] ?? OrderStream(id: id)
+    stream.insert(events.filter { $0.orderID == id })
+    return stream.order
   }
 
   func run(_ words: [String], _ answer: @escaping (TypedAnswer) -> Void) {

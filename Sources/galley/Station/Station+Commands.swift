@@ -94,10 +94,16 @@ extension Station {
   }
 
   /// Asks as the session's person does; `told` prints what was written.
-  func ask(_ action: Request.Action, _ session: Session, told: @escaping ([Event], Order?) throws -> Void) {
+  ///
+  /// - Parameter isAnyway: whether what they said wants what is only warned of, beside ``Manner/isAnyway``.
+  func ask(
+    _ action: Request.Action, _ session: Session, isAnyway: Bool = false,
+    told: @escaping ([Event], Order?) throws -> Void
+  ) {
     let manner = session.manner
     let request = Request(
-      action, idempotencyKey: manner.idempotencyKey, actor: manner.actor, isAnyway: manner.isAnyway)
+      action, idempotencyKey: manner.idempotencyKey, actor: manner.actor,
+      isAnyway: manner.isAnyway || isAnyway)
     ask(request) { reply in
       do {
         switch reply {

@@ -14,9 +14,11 @@ extension Station {
     if let obstacle = reading.obstacle {
       throw Failure(obstacle.code == "usage" ? .usage : .refused, obstacle.code, obstacle.sentence)
     }
-    for doubt in reading.doubts { session.warn("galley: \(VisibleText.line(doubt.sentence))\n") }
+    if !session.wantsJSON {
+      for doubt in reading.doubts { session.warn("galley: \(VisibleText.line(doubt.sentence))\n") }
+    }
     guard let placement = reading.placement else { throw UsageFault("the line says nothing to do") }
-    place([placement], session)
+    place([placement], session, isAnyway: reading.line.isAnyway)
   }
 
   func placeInput(_ session: Session) {
@@ -34,8 +36,8 @@ extension Station {
     }
   }
 
-  private func place(_ placements: [Placement], _ session: Session) {
-    ask(.place(placements), session) { [weak self] events, _ in
+  private func place(_ placements: [Placement], _ session: Session, isAnyway: Bool = false) {
+    ask(.place(placements), session, isAnyway: isAnyway) { [weak self] events, _ in
       guard let self else { return }
       var orders: [OrderID] = []
       for id in events.compactMap(\.orderID) where !orders.contains(id) { orders.append(id) }
