@@ -82,7 +82,8 @@ import Testing
   @Test(
     "Each doubt says what to choose from, and stops the order",
     arguments: [
-      ("T4 burgr", "the menu has no “burgr”"), ("T4 2 fries, xyz", "the menu has no “xyz”"),
+      ("T4 burgr", "the menu has no “burgr”; did you mean Burger?"),
+      ("T4 2 fries, xyz", "the menu has no “xyz”"),
       ("T4 soup", "“soup”: Soup (s1) or Soup (s2)?"),
       ("T4 3 cheese pizza", "“cheese pizza”: 3 cheese pizza or Cheese pizza?"),
       ("T4 fr", "“fr”: Fries or Fritto misto?"), ("T4 misto", "Fritto misto is sold out"),

@@ -28,30 +28,21 @@ struct LineCompletion {
     }
   }
 
-  /// The words of a command, then codes and tables where it wants one.
+  /// What a shell would offer, and first of all panes, codes and tables.
   private init(command text: String, _ view: View) {
     var words = text.drop { $0 == ":" || $0 == " " }.split(separator: " ", omittingEmptySubsequences: false)
-      .map(String.init)
+      .map(
+        String.init)
     let typed = words.popLast() ?? ""
-    let before = words.filter { !$0.isEmpty }
-    let next = CommandTable.all.filter { $0.words.starts(with: before) && $0.words.count > before.count }
-    var found = next.map { $0.words[before.count] }
-    if before.isEmpty { found += PaneTable.all.map(\.name) + Self.orders(view) }
-    let command = CommandTable.command(Console.spelledOut(before))
-    if let command, !command.operands.isEmpty, next.isEmpty {
-      let verb = Console.spelledOut(before).count - command.words.count
-      if verb < command.operands.count, command.operands[verb].hasPrefix("CODE") { found = Self.orders(view) }
+    let before = Console.spelledOut(words.filter { !$0.isEmpty })
+    var found = Completer(before + [typed]).words(in: view.house)
+    if before.isEmpty {
+      let live = view.house.live
+      let more = PaneTable.all.map(\.name) + live.map(\.codeText) + live.compactMap { $0.tableID?.string }
+      found += more.filter { $0.lowercased().hasPrefix(typed.lowercased()) }
     }
-    var seen: Set<String> = []
-    candidates = found.filter { $0.lowercased().hasPrefix(typed.lowercased()) && seen.insert($0).inserted }
-      .sorted()
+    candidates = Set(found).sorted()
     replacing = typed.unicodeScalars.count
-  }
-
-  /// Codes and tables of what is live.
-  private static func orders(_ view: View) -> [String] {
-    let live = view.house.live
-    return live.map(\.codeText) + live.compactMap { $0.tableID?.string }
   }
 
   /// The dish that is being typed, or the last of its wishes.

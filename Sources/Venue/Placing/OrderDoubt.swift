@@ -13,7 +13,8 @@ public enum OrderDoubt: Hashable, Sendable {
   case guests(String)
   case noMenu
   case several(String, [String])
-  case unknown(String)
+  /// What was typed, and the name that may be meant.
+  case unknown(String, near: String?)
   case soldOut(String)
   case quantity(Int64)
   case severalOptions(String, dish: String, [String])
@@ -65,7 +66,8 @@ public enum OrderDoubt: Hashable, Sendable {
     case .guests(let text): "“\(text)” is no number of guests; write T4/2 for two"
     case .noMenu: "there is no menu yet; bring one in with: menu import FILE"
     case .several(let typed, let names): "“\(typed)”: \(Self.choice(names))?"
-    case .unknown(let typed): "the menu has no “\(typed)”"
+    case .unknown(let typed, let near):
+      "the menu has no “\(typed)”\(near.map { "; did you mean \($0)?" } ?? "")"
     case .soldOut(let dish): "\(dish) is sold out"
     case .quantity(let count): Refusal.quantity(count).message
     case .severalOptions(let typed, let dish, let names): "\(dish), “\(typed)”: \(Self.choice(names))?"

@@ -122,9 +122,10 @@ struct OrderReader {
       let others = menu.dishes(typed: rest)
       // “3 cheese pizza” may be one pizza of three cheeses: what both could be is asked.
       found += others.filter { dish in !found.contains { $0.0.id == dish.id } }.map { ($0, count) }
-      if found.isEmpty { doubts.append(.unknown(rest)) }
+      if found.isEmpty { doubts.append(Self.unknown(rest, menu)) }
     } else if found.isEmpty {
-      doubts.append(whole.isEmpty || OrderLine.quantity(words) != nil ? .unfinished : .unknown(whole))
+      let isBegun = whole.isEmpty || OrderLine.quantity(words) != nil
+      doubts.append(isBegun ? .unfinished : Self.unknown(whole, menu))
     }
     if found.count > 1 {
       let names = found.map(\.0.name)
@@ -137,6 +138,10 @@ struct OrderReader {
       return nil
     }
     return found.first
+  }
+
+  private static func unknown(_ typed: String, _ menu: MenuDocument) -> OrderDoubt {
+    .unknown(typed, near: NearWord.nearest(to: typed, in: menu.items.map(\.name)))
   }
 
   private mutating func read(_ wish: OrderLine.Wish, of item: MenuItem) -> OrderReading.Wish? {
