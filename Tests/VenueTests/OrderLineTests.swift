@@ -101,6 +101,15 @@ import Testing
     #expect(reading.placement == nil && !reading.parts.contains { $0.hasPrefix("Enter") })
   }
 
+  @Test("A line has two hundred dishes and no more")
+  func fullLine() throws {
+    let till = try Self.till()
+    func line(_ count: Int) -> String { "T4 " + Array(repeating: "f", count: count).joined(separator: ",") }
+    #expect(try Self.reading(line(200), till).dishes.count == 200)
+    let reading = try Self.reading(line(201), till)
+    #expect(reading.obstacle == .tooManyDishes(201) && reading.dishes.isEmpty)
+  }
+
   @Test("Many dishes that fit are named up to six, then counted")
   func manyFit() {
     let doubt = OrderDoubt.several("a", (1...9).map { "A\($0)" })

@@ -135,6 +135,9 @@ import Testing
     #expect(throws: PlacementReader.Fault.self) {
       try Self.read("{\"items\":[\((dishes + dishes[..<1]).joined(separator: ","))]}")
     }
+    let full = "{\"items\":[\(dishes.joined(separator: ","))]}\n"
+    #expect(try Self.read(full + full).count == 2)
+    #expect(throws: PlacementReader.Fault.self) { try Self.read(full + full + full) }
     let line = "{\"items\":[]}\n"
     #expect(try Self.read(String(repeating: line, count: 50)).count == 50)
     #expect(throws: PlacementReader.Fault.self) { try Self.read(String(repeating: line, count: 51)) }

@@ -22,6 +22,7 @@ public enum OrderDoubt: Hashable, Sendable {
   case unfinished
   case openQuote
   case amount
+  case tooManyDishes(Int)
   /// The order is there, and the number of its guests is left as it is.
   case guestsStay(String, Int64?)
   /// Of the menu's options none: a wish to the kitchen.
@@ -36,7 +37,7 @@ public enum OrderDoubt: Hashable, Sendable {
     case .guestsStay, .freeWish: false
     case .noPlace, .nothingSelected, .severalOrders, .closed, .nothingWanted, .guests, .noMenu, .several,
       .unknown,
-      .soldOut, .quantity, .severalOptions, .unfinished, .openQuote, .amount:
+      .soldOut, .quantity, .severalOptions, .unfinished, .openQuote, .amount, .tooManyDishes:
       true
     }
   }
@@ -51,6 +52,7 @@ public enum OrderDoubt: Hashable, Sendable {
     case .soldOut: "sold_out"
     case .quantity: "quantity"
     case .amount: "amount"
+    case .tooManyDishes: "too_many"
     case .guestsStay, .freeWish: "remark"
     }
   }
@@ -73,6 +75,7 @@ public enum OrderDoubt: Hashable, Sendable {
     case .severalOptions(let typed, let dish, let names): "\(dish), “\(typed)”: \(Self.choice(names))?"
     case .unfinished: "a dish is not named to its end"
     case .openQuote: "the note has no closing quote"
+    case .tooManyDishes(let count): "\(count) dishes in one line; \(Placement.itemsLimit) are the most"
     case .amount: "that would be more than can be counted"
     case .guestsStay(let code, let count):
       "\(code) is open \(count.map { "for \($0)" } ?? "without a number of guests"), and that stays"

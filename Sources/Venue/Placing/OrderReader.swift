@@ -19,7 +19,9 @@ struct OrderReader {
   mutating func read() -> OrderReading {
     let place = readPlace()
     let guests = readGuests(place)
-    let dishes = line.dishes.compactMap { read($0) }
+    let isTooLong = line.dishes.count > Placement.itemsLimit
+    if isTooLong { doubts.append(.tooManyDishes(line.dishes.count)) }
+    let dishes = isTooLong ? [] : line.dishes.compactMap { read($0) }
     if line.isQuoteOpen { doubts.append(.openQuote) }
     if case .existing = place, line.dishes.isEmpty, line.ending != .send { doubts.append(.nothingWanted) }
     // A number alone is often meant for a ticket; an order is opened with dishes, or for so many.

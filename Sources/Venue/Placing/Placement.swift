@@ -46,6 +46,8 @@ public struct Placement: Hashable, Sendable {
   public static let ordersLimit = 50
   /// The most dishes on one of them: all are decided against all that stand before.
   public static let itemsLimit = 200
+  /// The most dishes on all orders of one request: the board waits while they are decided.
+  public static let allItemsLimit = 500
   /// The most guests who get a label because a dish is for them.
   static let guestsLimit: Int64 = 99
 }

@@ -35,6 +35,10 @@ public struct PlacementReader {
         throw values.count == 1 ? error : Fault(message: "order \(place + 1): \(error.message)")
       }
     }
+    let count = placements.reduce(0) { $0 + $1.items.count }
+    guard count <= Placement.allItemsLimit else {
+      throw Fault(message: "\(count) dishes at once; \(Placement.allItemsLimit) are the most")
+    }
     return placements
   }
 
