@@ -145,6 +145,7 @@ import Venue
     var screening = try Self.screening()
     screening.press("?")
     #expect(screening.console.pane == .help && screening.console.entry.isEmpty)
+    #expect(screening.lines[0].hasPrefix("An order in one line"), "what is typed there comes first")
     screening.press("?")
     #expect(screening.console.pane == .board)
     screening.type("T4 f?")

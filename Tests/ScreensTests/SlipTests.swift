@@ -36,6 +36,17 @@ import Testing
     #expect(screening.standing == before)
   }
 
+  @Test("In the list of moves, a number that none has marks nothing, and Enter then recalls nothing")
+  func moveOfNothing() {
+    var screening = HandsTests.screening(2)
+    screening.press("1", .enter, "r", "9", .enter)
+    #expect(screening.standing.contains("B01 preparing") && screening.console.pane == .recall)
+    #expect(screening.message == "mark a move first: press its number")
+    screening.dinner.wait(seconds: 2)
+    screening.press("1", .enter)
+    #expect(screening.standing == ["B01 ordered", "B02 ordered"])
+  }
+
   @Test("Enter that is held for a second moves once; pressed again after half a second it moves again")
   func heldEnter() {
     var screening = HandsTests.screening(2)

@@ -8,7 +8,10 @@ enum HelpPane {
 
   /// - Parameter problems: what is wrong now, told whole before all else.
   static func lines(_ console: Console, columns: Int, problems: [String] = []) -> [TextLine] {
-    wrong(problems, columns) + keys(console, columns) + [.empty] + commands(columns)
+    let orders = orderLines(columns)
+    let isStaff = console.mode == .staff
+    return wrong(problems, columns) + (isStaff ? orders : []) + keys(console, columns) + [.empty]
+      + (isStaff ? [] : orders) + commands(columns)
   }
 
   private static func wrong(_ problems: [String], _ columns: Int) -> [TextLine] {
@@ -38,6 +41,23 @@ enum HelpPane {
         let keys = console.preferences.keys.text(of: action)
         return row(keys.isEmpty ? "no key" : keys, .key, action.help, columns, leadColumns: keyColumns)
       } + [.empty]
+  }
+
+  /// How an order is typed: what somebody at the command line looks for first.
+  private static func orderLines(_ columns: Int) -> [TextLine] {
+    let parts = [
+      (
+        "T4/2 2 burger -onions",
+        "Table T4, two guests, two burgers without onions; + for what shall be on it."
+      ),
+      (", fries \"well done\"", "Commas between dishes, notes in quotes; the beginning of a name is enough."),
+      ("terrace: takeaway B07 +", "Other places: a name with a colon, no table, a code, the selected order."),
+      (
+        "hold, send, anyway", "As the last word: do not send yet; send what is there; though it is warned of."
+      ),
+    ]
+    return [TextLine("An order in one line: Enter does what stands above it", .title, .bold)]
+      + parts.flatMap { row($0, .key, $1, columns, leadColumns: keyColumns) } + [.empty]
   }
 
   private static func commands(_ columns: Int) -> [TextLine] {
