@@ -147,8 +147,12 @@ public struct Payment: Hashable, Sendable {
   public internal(set) var participant: ParticipantID?
   public internal(set) var failure: String?
   public internal(set) var refunded = Money.zero
+
+  /// What the house still has of it.
+  public var held: Money { state == .paid ? amount.adding(refunded.negated) ?? .zero : .zero }
+
   /// What said that it was paid.
-  var paidBy: EventID?
+  public internal(set) var paidBy: EventID?
 }
 
 /// One part of an evenly split bill.

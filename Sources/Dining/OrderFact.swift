@@ -70,7 +70,7 @@ package enum OrderFact {
       case paid(
         provider: ExactString, amount: Money, externalRef: ExactString?, share: Int64?,
         participant: ParticipantID?)
-      case refunded(Money)
+      case refunded(Money, reason: String?)
     }
   }
 
@@ -84,7 +84,7 @@ package enum OrderFact {
 
   /// The most rounds that an order may have.
   static let roundLimit: Int64 = 999
-  /// The most guests at one table.
+  /// The most guests that an event may say: more than a command takes, since older terminals took more.
   static let guestLimit: Int64 = 9_999
 }
 
@@ -125,7 +125,10 @@ extension OrderFact {
     case .paymentFailed: payment(&fields) { fields in fields.reason.map { .failed(reason: $0) } }
     case .paymentCancelled: payment(&fields) { fields in fields.reason.map { .cancelled(reason: $0) } }
     case .paid: payment(&fields, paid)
-    case .refunded: payment(&fields) { fields in fields.amount.map { .refunded($0) } }
+    case .refunded:
+      payment(&fields) { fields in
+        fields.amount.map { .refunded($0, reason: fields.reason) }
+      }
     case .paymentMethodAttached: method(event, &fields)
     case .paymentMethodDetached: participant(event).map { .methodDetached($0) }
     case .autopayArmed: arming(event, &fields)

@@ -42,7 +42,7 @@ extension OrderDecider {
       return Decision(.mealCompleted)
     case .cancel(let reason):
       try check(reason, "the reason")
-      guard order.taken == .zero else { throw .moneyTaken(code) }
+      guard order.paidPortion == .zero else { throw .moneyTaken(code) }
       guard order.totalHolds(adding: -order.itemsTotal) else { throw .noAmount(code) }
       return Decision(.orderCancelled) { $0.set("reason", reason) }
     case .undo: return try undo()

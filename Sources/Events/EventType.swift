@@ -110,8 +110,11 @@ public enum EventType: String, CaseIterable, Sendable {
     Row(.paymentStarted, .payment, payload: "payment_id, external_ref, url?"),
     Row(.paymentFailed, .payment, payload: "payment_id, reason"),
     Row(.paymentCancelled, .payment, payload: "payment_id, reason"),
-    Row(.paid, .payment, payload: "payment_id, provider, amount, external_ref?, share?, participant_id?"),
-    Row(.refunded, .payment, payload: "payment_id, amount, external_ref?"),
+    Row(
+      .paid, .payment,
+      payload:
+        "payment_id, provider, amount, external_ref?, share?, participant_id?, reason?"),
+    Row(.refunded, .payment, payload: "payment_id, amount, external_ref?, reason?"),
     Row(.paymentMethodAttached, .participant, payload: "provider, reference"),
     Row(.paymentMethodDetached, .participant),
     Row(.autopayArmed, .participant, payload: "consent_text, max_amount, scope (order, share)"),

@@ -27,7 +27,7 @@ struct Composer {
     }
   }
 
-  private var actor: ExactString { request.actor ?? ExactString(venue.identity.terminal) }
+  var actor: ExactString { request.actor ?? ExactString(venue.identity.terminal) }
 
   private var author: Author {
     Author(
@@ -91,6 +91,9 @@ struct Composer {
       return .priced(.adjust(kind, try amount(text, order), label: label))
     case .payCash(let text, let participant):
       return .priced(.payCash(try amount(text, order), participant: participant))
+    case .refund(let text, let refunding): return .priced(.refund(try amount(text, order), refunding))
+    case .correct(let payment, let text, let reason):
+      return .priced(.correct(payment: payment, try amount(text, order), reason: reason))
     case .item(let command): return .item(command)
     case .kitchen(let command): return .kitchen(command)
     case .money(let command): return .money(command)

@@ -125,9 +125,11 @@ import Testing
       .paid, .payment,
       [
         Key("amount", 229), Key("external_ref", "pi_1"), participant, payment, Key("provider", "card"),
-        Key("share", 7),
+        .onlyChecked("reason", "slip"), Key("share", 7),
       ]),
-    Row(.refunded, .payment, [Key("amount", 229), .onlyChecked("external_ref", "re_1"), payment]),
+    Row(
+      .refunded, .payment,
+      [Key("amount", 229), .onlyChecked("external_ref", "re_1"), payment, reason]),
     Row(.paymentMethodAttached, .participant, [Key("provider", "card"), .onlyChecked("reference", "pm_1")]),
     Row(.paymentMethodDetached, .participant),
     Row(

@@ -38,8 +38,8 @@ enum NaiveForm {
     "payment_failed": "payment_id id, reason text",
     "payment_cancelled": "payment_id id, reason text",
     "paid":
-      "amount int, external_ref text?, participant_id id?, payment_id id, provider text, share int?",
-    "refunded": "amount int, external_ref text?, payment_id id",
+      "amount int, external_ref text?, participant_id id?, payment_id id, provider text, reason text?, share int?",
+    "refunded": "amount int, external_ref text?, payment_id id, reason text?",
     "payment_method_attached": "provider text, reference text",
     "payment_method_detached": "",
     "autopay_armed": "consent_text text, max_amount int, scope text",

@@ -88,7 +88,10 @@ import Venue
       case .add: .addOpenItem(name: "Cake", price: "4.20", quantity: 3)
       case .addOpenItem: .adjust(.comp, amount: "3.90", label: "one water")
       case .adjust: .payCash(amount: "12.50", participant: "P2")
-      case .payCash, .item, .kitchen, .money, .service: nil
+      case .payCash:
+        .refund(amount: "5.50", Refunding(payment: "2", reason: "too much", isComp: true))
+      case .refund: .correct(payment: "1", amount: "14.39", reason: "--slip")
+      case .correct, .item, .kitchen, .money, .service: nil
       }
     }
 
@@ -102,6 +105,7 @@ import Venue
       .kitchen(.recall(round: nil)), .kitchen(.rush(false)), .kitchen(.acknowledge(nil)),
       .service(.alert("")),
       .add(menuitem: "soup", .init()), .payCash(amount: "1", participant: nil),
+      .refund(amount: "1", Refunding()),
     ]
 
   static let actions: [Request.Action] =

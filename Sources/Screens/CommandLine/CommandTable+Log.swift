@@ -26,6 +26,10 @@ extension CommandTable {
     ) {
       arguments, _ throws(UsageFault) in
       guard let before = try arguments.time("before") else { throw UsageFault("forget wants --before TIME") }
+      guard case .instant = before else {
+        throw UsageFault(
+          "forget --before wants a date, like 2026-11-22T05:00:00Z: what is erased stays erased")
+      }
       return .forget(before: before, order: arguments.value("order").map { OrderName($0) })
     },
   ]

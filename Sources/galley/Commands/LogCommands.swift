@@ -47,7 +47,7 @@ struct LogCommands {
   func isWanted(by session: Session) throws -> (Event) -> Bool {
     guard case .events(_, let name, let since) = session.invocation else { return { _ in false } }
     let order = try name.map { try find($0) }
-    let start = since.map { $0.resolved() } ?? .earliest
+    let start = since.map { $0.moment(.last) } ?? .earliest
     return { event in (order == nil || event.orderID == order) && event.createdAt >= start }
   }
 
@@ -74,7 +74,7 @@ struct LogCommands {
   }
 
   private func state(all: Bool, _ at: TimeName?, _ session: Session) throws {
-    let start = StateFold(until: at?.resolved() ?? .latest, isWhole: all)
+    let start = StateFold(until: at?.moment(.last) ?? .latest, isWhole: all)
     var fold = try reader.fold(into: start) { $0.take($1) }
     session.print(try fold.finish(bringing: reader.events(of:)) + [UInt8(ascii: "\n")])
   }
@@ -147,22 +147,12 @@ struct LogCommands {
   }
 
   private func draw(_ screenshot: Invocation.Screenshot, _ session: Session) throws {
-    guard let time = screenshot.at?.resolved() else { return }
+    guard let time = screenshot.at?.moment(.last) else { return }
     let house = try house(at: time)
     session.print(
       try Picture.draw(
         screenshot, house: house, identity: identity, now: time, seenAt: SystemClock.wall(),
         theme: session.theme(), settings: session.settings))
-  }
-}
-
-extension TimeName {
-  /// The moment itself, with today's date and the venue's zone where it names only hours and minutes.
-  func resolved() -> Timestamp {
-    switch self {
-    case .instant(let time): time
-    case .today(let hour, let minute): LocalTime.today(hour: hour, minute: minute, now: SystemClock.wall())
-    }
   }
 }
 

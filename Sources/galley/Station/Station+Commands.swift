@@ -51,10 +51,13 @@ extension Station {
     case .request(let action): ask(action, session)
     case .open(let table, let guests, let type, let promised):
       ask(
-        .open(table: table, guests: guests, type: type, promisedAt: promised.map { $0.resolved() }), session)
+        .open(table: table, guests: guests, type: type, promisedAt: moment(promised)), session)
     case .importMenu(let path): importMenu(path, session)
     }
   }
+
+  /// When something is promised for.
+  private func moment(_ promised: TimeName?) -> Timestamp? { promised?.moment(.next, now: clock.wall()) }
 
   /// Names stand for people once the house has staff, and this version can't check their PINs.
   private func checkActor(_ session: Session) throws(Failure) {
@@ -78,6 +81,7 @@ extension Station {
               VisibleText.line(Self.sentence(event, order) + Self.rest(of: action, event, order)) + "\n")
           }
         }
+        if let order { Self.tellMoney(action, events, order, session) }
         session.finish()
       }
     }
@@ -87,6 +91,20 @@ extension Station {
   private static func rest(of action: Request.Action, _ event: Event, _ order: Order?) -> String {
     guard case .change(_, .item(.quantity)) = action, event.type == .itemAdded, let order else { return "" }
     return ", but not sent yet; send it with: order submit \(order.codeText)"
+  }
+
+  /// What a till says beside the events: the change, and what is the guest's.
+  private static func tellMoney(
+    _ action: Request.Action, _ events: [Event], _ order: Order, _ session: Session
+  ) {
+    var change: Money?
+    if case .change(_, let request) = action { change = request.change(of: events, in: order) }
+    if session.wantsJSON {
+      if let change { session.print(JSON.object(["change": .int(change.minor)]).compactText + "\n") }
+      return
+    }
+    if let change { session.print("\(order.codeText): \(OrderText.amount(change, order)) change\n") }
+    if order.overpaid > .zero { session.print(OrderText.overpaid(order)) }
   }
 
   private static func sentence(_ event: Event, _ order: Order?) -> String {
@@ -141,7 +159,7 @@ extension Station {
   }
 
   private func forget(_ before: TimeName, _ name: OrderName?, _ session: Session) throws {
-    let moment = before.resolved()
+    let moment = before.moment(.last)
     guard moment <= SystemClock.wall() else {
       throw Failure(.refused, "time", "\(moment) is still to come; what is erased can't be brought back")
     }
@@ -177,7 +195,7 @@ extension Station {
 
   private func payStatus(_ name: OrderName, _ session: Session) throws {
     let stream = try find(name)
-    session.print(session.wantsJSON ? stream.report.compactText + "\n" : OrderText.money(stream.order))
+    session.print(session.wantsJSON ? stream.report.compactText + "\n" : OrderText.payments(stream))
     session.finish()
   }
 }
