@@ -34,7 +34,8 @@ extension OrderDecider {
         payload.set("undoes", order.billRequest)
       }
     case .close:
-      try checkBillable()
+      // With nothing on it there is nothing to pay.
+      if !order.standing.isEmpty { try checkBillable() }
       guard order.remaining == .zero else { throw .stillToPay(code, text(order.remaining)) }
       let unserved = order.standing.filter { $0.round != nil && $0.status != .delivered }
       if !unserved.isEmpty {

@@ -9,6 +9,8 @@ package enum OrderFact {
   case opened(Order.Opening, table: ExactString?)
   case tableMoved(to: ExactString, Earlier)
   case cancelled(reason: String)
+  case changed(OrderTerms, Earlier)
+  case reopened(undoes: EventID)
   case joined(Participant)
   case left(ParticipantID)
   case itemAdded(Item)
@@ -101,6 +103,8 @@ extension OrderFact {
     case .orderOpened: opening(event, &fields)
     case .orderMoved: tableMove(&fields)
     case .orderCancelled: fields.text("reason").map { .cancelled(reason: $0) }
+    case .orderChanged: change(&fields)
+    case .orderReopened: fields.identifier("undoes").map { .reopened(undoes: $0) }
     case .participantJoined: joining(event, &fields)
     case .participantLeft: participant(event).map { .left($0) }
     case .itemAdded: adding(event, &fields)
@@ -155,6 +159,8 @@ extension Teller {
     case .tableMoved(let table, let earlier):
       (earlier.undoes == nil ? "moved to " : "back at ") + table.string
     case .cancelled(let reason): "cancelled: \(reason)"
+    case .changed(let terms, let earlier): tell(terms, earlier)
+    case .reopened: "open again"
     case .joined(let participant): "\(participant.label) joined" + (participant.name.map { ", \($0)" } ?? "")
     case .left(let id): "\(label(id)) left"
     case .itemAdded(let item): tell(item)

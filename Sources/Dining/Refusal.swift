@@ -44,6 +44,7 @@ public enum Refusal: Error, Hashable, Sendable {
   case noAmount(String)
   case moreThanTotal(String)
   case emptyText(String)
+  case reasonWanted(String)
   case tooLong(String, limit: Int)
   case tooManyItems(Int)
   case tooManyRounds(Int)
@@ -75,7 +76,7 @@ public enum Refusal: Error, Hashable, Sendable {
     case .minutes: "minutes"
     case .promisePassed, .promiseTooFar: "promised"
     case .noChange: "no_change"
-    case .emptyText, .tooLong: "text"
+    case .emptyText, .reasonWanted, .tooLong: "text"
     case .tooManyItems, .tooManyRounds: "too_many"
     case .onlyStaff: "only_staff"
     }
@@ -142,6 +143,7 @@ public enum Refusal: Error, Hashable, Sendable {
     case .noAmount(let order): "the total of \(order) would be more than can be counted"
     case .moreThanTotal(let order): "that is more than \(order) comes to"
     case .emptyText(let what): "\(what) is empty"
+    case .reasonWanted(let order): "say why \(order) is cancelled, with --reason TEXT"
     case .tooLong(let what, let limit): "\(what) is longer than \(limit) bytes"
     case .tooManyItems(let limit): "one order takes \(limit) items; open another"
     case .tooManyRounds(let limit): "one order takes \(limit) rounds; open another"

@@ -42,7 +42,7 @@ struct Composer {
       guard !stream.events.isEmpty else { throw .complaint(.unknownOrder(name)) }
       return stream
     case .none: throw .complaint(.unknownOrder(name))
-    case .several(let ids): throw .complaint(.ambiguousOrder(name, ids, in: venue.ahead))
+    case .several(let ids): throw .complaint(.ambiguousOrder(name, ids, in: venue.ahead, now: moment.wall))
     }
   }
 
@@ -97,6 +97,10 @@ struct Composer {
     case .item(let command): return .item(command)
     case .kitchen(let command): return .kitchen(command)
     case .money(let command): return .money(command)
+    case .service(.moveTable(let table)):
+      let name = TableName.spelling(table.string, in: venue.ahead)
+      if name != order.tableID { try warnOfSecondOrder(at: name, beside: order.id) }
+      return .service(.moveTable(name))
     case .service(let command): return .service(command)
     }
   }
@@ -140,6 +144,8 @@ struct Composer {
       guard let stream = venue.ahead.orders[id] else { throw .unloaded(id) }
       try repeated(in: stream)
     }
+    let table = table.map { TableName.spelling($0, in: venue.ahead) }
+    if let table { try warnOfSecondOrder(at: table) }
     let live = Set(venue.ahead.live.compactMap { $0.opening?.shortCode.string })
     guard let code = venue.codes.next(isLive: live.contains) else {
       throw .complaint(Complaint("too_many", "a thousand orders are open; close some first"))
@@ -151,11 +157,19 @@ struct Composer {
       throw .complaint(Complaint("currency", "the menu's currency is none"))
     }
     let opening = OrderCommand.Opening(
-      shortCode: ExactString(code), currency: currency, type: type, table: table.map { ExactString($0) },
+      shortCode: ExactString(code), currency: currency, type: type, table: table,
       guests: guests, promisedAt: promisedAt, menuID: menu?.id)
     let blank = OrderStream(id: id).order
     let decider = OrderDecider(order: blank, author: author, time: stamp.createdAt)
     return draft(try decide(decider, .open(opening)), stamp, id)
+  }
+
+  /// Two orders at one table are two parties, or a slip: whoever means it says so.
+  private func warnOfSecondOrder(at table: ExactString, beside order: OrderID? = nil) throws(Venue.Stop) {
+    guard !request.isAnyway,
+      let other = venue.ahead.live(atTable: table.string).last(where: { $0.id != order })
+    else { return }
+    throw .complaint(.tableTaken(table, by: other, now: moment.wall))
   }
 
   private func draft(_ decision: Decision, _ stamp: StreamClock.Stamp, _ order: OrderID) -> EventDraft {

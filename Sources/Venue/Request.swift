@@ -130,15 +130,24 @@ public struct Complaint: Error, Hashable, Sendable {
 
   public init(_ refusal: Refusal) { self.init(refusal.code, refusal.message) }
 
-  static func unknownOrder(_ name: OrderName) -> Complaint {
+  public static func unknownOrder(_ name: OrderName) -> Complaint {
     Complaint("not_found", "there is no order “\(name.text)”; see those there are with: order list")
   }
 
-  /// Names all that could be meant, so that the next try can be exact.
-  static func ambiguousOrder(_ name: OrderName, _ ids: [OrderID], in house: House) -> Complaint {
-    let candidates = ids.map { "\(house.orders[$0]?.order.codeText ?? "an order") (\($0))" }
+  /// Names all that could be meant, so that the next try can be exact: by code, and by the end of the order_id where two
+  /// boxes gave the same code.
+  public static func ambiguousOrder(
+    _ name: OrderName, _ ids: [OrderID], in house: House, now: Timestamp
+  ) -> Complaint {
+    let orders = ids.compactMap { house.orders[$0]?.order }
+    let isByCode = orders.count == ids.count && Set(orders.map(\.codeText)).count == ids.count
+    let candidates = ids.map { id in
+      let tail = isByCode ? "" : " (…\(id.description.suffix(ItemName.tailDigits)))"
+      return (house.orders[id].map { words($0.order, now: now) } ?? "an order") + tail
+    }
     return Complaint(
-      "ambiguous", "“\(name.text)” may be \(candidates.joined(separator: " or ")); give its code or order_id")
+      "ambiguous",
+      "“\(name.text)” may be \(candidates.joined(separator: " or ")); give its \(isByCode ? "code" : "end")")
   }
 }
 

@@ -167,7 +167,8 @@ import Testing
         (
           closed, .freeTable(reason: "left"), .noChange("the table of B07 is free already"), "no_change"
         ),
-        (sent, .cancel(reason: ""), .emptyText("the reason"), "text"),
+        (sent, .cancel(reason: ""), .reasonWanted("B07"), "text"),
+        (sent, .remove(ItemName("1"), reason: ""), .emptyText("the reason"), "text"),
         (sent, .alert(long), .tooLong("the alert", limit: 500), "text"),
         (late, .submit, .tooManyRounds(999), "too_many"),
       ]

@@ -24,7 +24,11 @@ package final class NaiveOrder {
   var isRushed = false
   var billBy: String?
   var isClosed = false
+  var closedBy: String?
   var cancelled: String?
+  /// What an event said of the terms of the order, and what stood before each change of them.
+  var lastTerms: Object = [:]
+  var termsBefore: [String: Object] = [:]
   var mealAt: String?
   var freedAt: String?
   var conflicts: [(id: String, isOverruled: Bool)] = []

@@ -33,7 +33,8 @@ struct Dinner: Sendable {
   /// Gives a request to the heart and lets the disk take what comes of it.
   @discardableResult
   mutating func request(_ action: Request.Action, source: Source = .staff, actor: String? = nil) -> Reply {
-    give(Request(action, actor: actor.map { ExactString($0) }, source: source))
+    // Tests seat several parties at one table.
+    give(Request(action, actor: actor.map { ExactString($0) }, source: source, isAnyway: true))
   }
 
   private mutating func give(_ request: Request) -> Reply {

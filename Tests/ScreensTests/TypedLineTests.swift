@@ -71,7 +71,9 @@ import Venue
     case .clearAlert: .moveTable("T 9")
     case .moveTable: .complete
     case .complete: .cancel(reason: "--walked out")
-    case .cancel: .undo
+    case .cancel: .reopen
+    case .reopen: .change(OrderTerms(guests: 3, type: .delivery, promisedAt: .earliest))
+    case .change: .undo
     case .undo: nil
     }
   }
@@ -103,7 +105,7 @@ import Venue
       .item(.join(name: nil)), .item(.remove(ItemName("1"), reason: nil)),
       .item(.quantity(ItemName("1"), -3)),
       .kitchen(.recall(round: nil)), .kitchen(.rush(false)), .kitchen(.acknowledge(nil)),
-      .service(.alert("")),
+      .service(.alert("")), .service(.cancel(reason: "")), .service(.change(OrderTerms(guests: 5))),
       .add(menuitem: "soup", .init()), .payCash(amount: "1", participant: nil),
       .refund(amount: "1", Refunding()),
     ]
@@ -133,6 +135,9 @@ import Venue
       // Times of a command line are resolved in the house's time zone; this one names a moment.
       guard case .instant(let moment)? = promised else { throw UsageFault("no moment") }
       #expect(.open(table: table, guests: guests, type: type, promisedAt: moment) == action)
+    case .terms(let order, var terms, let promised):
+      if case .instant(let moment)? = promised { terms.promisedAt = moment }
+      #expect(.change(order, .service(.change(terms))) == action)
     case .importMenu: #expect(try .importMenu(JSONParser.parse(#require(line.input))) == action)
     }
     if case .importMenu = action {} else { #expect(line.input == nil) }

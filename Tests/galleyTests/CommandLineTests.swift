@@ -116,7 +116,7 @@ import Testing
     (["order", "list", "--all=yes"], "--all"), (["order", "dance"], "order dance"), (["dance"], "dance"),
     (["order", "quantity", "B07", "1", "+2"], "+2"),
     (["order", "quantity", "B07", "1", "99999999999999999999"], "N"),
-    (["order", "start", "B07", "--round", "0"], "--round"), (["order", "cancel", "B07"], "--reason"),
+    (["order", "start", "B07", "--round", "0"], "--round"), (["order", "change", "B07"], "--guests"),
     (["order", "open", "--type", "feast"], "feast"), (["order", "open", "--promised", "noonish"], "noonish"),
     (["screen", "kitchen", "--size", "0x9"], "--size"), (["screen", "kitchen", "--format", "gif"], "gif"),
     (["order", "add", "B07", "--open-item", "Cake"], "--price"),

@@ -97,7 +97,7 @@ struct WallEvening {
       case .request(let action): give(action, at: time)
       case .open(let table, let guests, let type, let promised):
         give(.open(table: table, guests: guests, type: type, promisedAt: promised?.moment(.next)), at: time)
-      case .importMenu: throw UsageFault("a file")
+      case .terms, .importMenu: throw UsageFault("a file")
       }
     if case .refused(let complaint) = reply { throw complaint }
     return reply

@@ -30,6 +30,7 @@ public enum Invocation: Sendable {
   public enum Change: Sendable {
     case request(Request.Action)
     case open(table: String?, guests: Int64?, type: OrderType, promised: TimeName?)
+    case terms(OrderName, OrderTerms, promised: TimeName?)
     case importMenu(path: String)
   }
 

@@ -93,10 +93,12 @@ struct LogCommands {
 
   private func find(_ name: OrderName) throws -> OrderID {
     if let id = UUIDv7(name.text) { return OrderID(id) }
-    switch name.meaning(in: try house(at: .latest)) {
+    let house = try house(at: .latest)
+    switch name.meaning(in: house) {
     case .order(let id): return id
-    case .none, .several:
-      throw Failure(Complaint("not_found", "there is no one order “\(name.text)”; give its order_id"))
+    case .none: throw Failure(.unknownOrder(name))
+    case .several(let ids):
+      throw Failure(Complaint.ambiguousOrder(name, ids, in: house, now: SystemClock.wall()))
     }
   }
 

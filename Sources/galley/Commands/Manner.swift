@@ -15,6 +15,6 @@ struct Manner {
   init(_ arguments: Arguments) {
     actor = arguments.value("as").map { ExactString($0) }
     idempotencyKey = arguments.value("idempotency-key").map { ExactString($0) }
-    isAnyway = arguments.has("anyway")
+    isAnyway = arguments.has("anyway") || arguments.has("again")
   }
 }

@@ -52,6 +52,9 @@ extension Station {
     case .open(let table, let guests, let type, let promised):
       ask(
         .open(table: table, guests: guests, type: type, promisedAt: moment(promised)), session)
+    case .terms(let order, var terms, let promised):
+      terms.promisedAt = moment(promised)
+      ask(.change(order, .service(.change(terms))), session)
     case .importMenu(let path): importMenu(path, session)
     }
   }
