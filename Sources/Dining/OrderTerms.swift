@@ -85,8 +85,8 @@ extension OrderFact {
     let undoes: EventID? = fields.identifier("undoes")
     let type = word.flatMap(OrderType.init)
     let terms = OrderTerms(guests: guests, type: type, promisedAt: promised)
-    guard terms != OrderTerms() || undoes != nil, (word == nil) == (type == nil), guests.map({ (0...guestLimit).contains($0) }) ?? true
-    else { return nil }
+    let isNumber = guests.map { (0...guestLimit).contains($0) } ?? true
+    guard terms != OrderTerms() || undoes != nil, (word == nil) == (type == nil), isNumber else { return nil }
     return .changed(terms, Earlier(replaces: replaces, undoes: undoes))
   }
 }

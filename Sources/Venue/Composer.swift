@@ -82,7 +82,7 @@ struct Composer {
 
   private func command(_ wanted: OrderRequest, on order: Order) throws(Venue.Stop) -> OrderCommand {
     switch wanted {
-    case .add(let menuitem, let extras): return try add(menuitem, extras)
+    case .add(let menuitem, let extras): return try add(menuitem, extras, on: order)
     case .addOpenItem(let name, let price, let quantity):
       let dish = Dish(menuitemID: "open", name: name, unitPrice: try amount(price, order))
       guard request.source == .staff else { throw .complaint(Complaint(Refusal.onlyStaff)) }
@@ -112,24 +112,25 @@ struct Composer {
     return amount
   }
 
-  private func add(_ menuitem: String, _ extras: OrderRequest.Extras) throws(Venue.Stop) -> OrderCommand {
+  private func add(
+    _ menuitem: String, _ extras: OrderRequest.Extras, on order: Order
+  ) throws(Venue.Stop) -> OrderCommand {
     let id = ExactString(menuitem)
-    guard let menu = venue.ahead.menus.current, let item = menu.document?.item(id) else {
+    guard let menu = venue.ahead.menus.current, let document = menu.document, let item = document.item(id)
+    else {
       throw .complaint(
         Complaint(
           "not_found", "the menu has no “\(menuitem)”; staff can add it with --open-item NAME --price PRICE"))
     }
     guard menu.canOrder(id) else { throw .complaint(Complaint("sold_out", "\(item.name) is sold out")) }
+    try check(item, of: document, on: order)
     guard let price = Money(minor: item.priceMinor) else {
       throw .complaint(Complaint("amount", "the price of \(item.name) is no amount"))
     }
     let dish = Dish(
       menuitemID: id, name: item.name, unitPrice: price, allergens: item.allergens, station: item.station,
       course: item.course)
-    let modifiers = extras.modifiers.map { name in
-      // What is not on the menu is a wish to the kitchen and costs nothing.
-      Modifier(name: name, price: item.modifier(name).flatMap { Money(minor: $0.priceMinor) } ?? .zero)
-    }
+    let modifiers = try modifiers(extras.modifiers, of: item, in: order.opening?.currency)
     return .priced(
       .add(
         OrderCommand.Addition(
@@ -166,10 +167,10 @@ struct Composer {
 
   /// Two orders at one table are two parties, or a slip: whoever means it says so.
   private func warnOfSecondOrder(at table: ExactString, beside order: OrderID? = nil) throws(Venue.Stop) {
-    guard !request.isAnyway,
-      let other = venue.ahead.live(atTable: table.string).last(where: { $0.id != order })
-    else { return }
-    throw .complaint(.tableTaken(table, by: other, now: moment.wall))
+    guard let other = venue.ahead.live(atTable: table.string).last(where: { $0.id != order }) else { return }
+    try warn(
+      "table_taken",
+      "\(table) has \(Complaint.words(other, now: moment.wall)); for a second order there give --again")
   }
 
   private func draft(_ decision: Decision, _ stamp: StreamClock.Stamp, _ order: OrderID) -> EventDraft {
@@ -187,6 +188,8 @@ struct Composer {
     } catch {
       throw .complaint(Complaint("menu", error.sentence(file: Self.menuName)))
     }
+    try repeated(in: .other(.known(.menu), .text(document.menuID)))
+    try check(document)
     var payload = PayloadWriter()
     payload.set("document", document.json)
     return try menuDraft(.menuChanged, document.menuID, payload)

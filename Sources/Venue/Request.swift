@@ -76,13 +76,17 @@ public struct Moment: Sendable {
   public var wall: Timestamp
   /// Milliseconds of a clock that nobody sets.
   public var monotonicMs: Int64
+  /// How far the clock on the wall is ahead of UTC then.
+  public var offsetMinutes: Int
   /// Bits for an event, an order, an entity and a salt.
   public var random: (RandomBits, RandomBits, RandomBits, RandomBits)
 
   public init(
-    wall: Timestamp, monotonicMs: Int64, random: (RandomBits, RandomBits, RandomBits, RandomBits)
+    wall: Timestamp, monotonicMs: Int64, offsetMinutes: Int = 0,
+    random: (RandomBits, RandomBits, RandomBits, RandomBits)
   ) {
     self.wall = wall
+    self.offsetMinutes = offsetMinutes
     self.monotonicMs = monotonicMs
     self.random = random
   }

@@ -54,13 +54,6 @@ extension House {
 }
 
 extension Complaint {
-  /// A second order at a table: two parties, or a slip.
-  static func tableTaken(_ table: ExactString, by order: Order, now: Timestamp) -> Complaint {
-    Complaint(
-      "table_taken",
-      "\(table) has \(words(order, now: now)); for a second order there give --again (or --anyway)")
-  }
-
   /// What tells an order from another at the same table: code, age, covers.
   static func words(_ order: Order, now: Timestamp) -> String {
     let opened = order.opening?.createdAt ?? now

@@ -24,6 +24,8 @@ struct Till {
   private(set) var kept: [Identity] = []
   var wall: Int64
   var monotonic: Int64 = 0
+  /// How far the clock on the wall is ahead of UTC.
+  var offsetMinutes = 0
   private var random: Seeded
   private var lastAsker = 0
 
@@ -48,7 +50,8 @@ struct Till {
   mutating func moment() -> Moment {
     func bits() -> RandomBits { RandomBits(high: random.next(), low: random.next()) }
     return Moment(
-      wall: Timestamp(clamping: wall), monotonicMs: monotonic, random: (bits(), bits(), bits(), bits()))
+      wall: Timestamp(clamping: wall), monotonicMs: monotonic,
+      offsetMinutes: offsetMinutes, random: (bits(), bits(), bits(), bits()))
   }
 
   @discardableResult

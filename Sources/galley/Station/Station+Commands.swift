@@ -72,7 +72,7 @@ extension Station {
     let manner = session.manner
     let request = Request(
       action, idempotencyKey: manner.idempotencyKey, actor: manner.actor, isAnyway: manner.isAnyway)
-    ask(request) { reply in
+    ask(request) { [weak self] reply in
       switch reply {
       case .refused(let complaint): session.fail(Failure(complaint))
       case .wrote(let events, let order):
@@ -84,7 +84,10 @@ extension Station {
               VisibleText.line(Self.sentence(event, order) + Self.rest(of: action, event, order)) + "\n")
           }
         }
-        if let order { Self.tellMoney(action, events, order, session) }
+        if let order {
+          self?.tellFree(events, order, session)
+          Self.tellMoney(action, events, order, session)
+        }
         session.finish()
       }
     }
@@ -94,6 +97,20 @@ extension Station {
   private static func rest(of action: Request.Action, _ event: Event, _ order: Order?) -> String {
     guard case .change(_, .item(.quantity)) = action, event.type == .itemAdded, let order else { return "" }
     return ", but not sent yet; send it with: order submit \(order.codeText)"
+  }
+
+  /// Which words with a dish cost nothing since the menu does not know them: they may have been meant for a choice.
+  private func tellFree(_ events: [Event], _ order: Order, _ session: Session) {
+    guard !session.wantsJSON else { return }
+    for event in events where event.type == .itemAdded {
+      guard let item = event.entityUUID.flatMap({ order.item(ItemID($0)) }),
+        let offered = venue.shown.menus.current?.document?.item(item.dish.menuitemID)
+      else { continue }
+      for word in item.modifiers.map(\.name) where offered.modifier(word) == nil {
+        session.print(
+          VisibleText.line("\(order.codeText): “\(word)” is no choice of \(offered.name): no charge") + "\n")
+      }
+    }
   }
 
   /// What a till says beside the events: the change, and what is the guest's.
