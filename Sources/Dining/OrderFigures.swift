@@ -8,6 +8,9 @@ extension Order {
   /// Items that wait to be sent.
   public var cart: [Item] { standing.filter { $0.round == nil } }
 
+  /// Who is there by name, in the order in which they came; what is personal may be gone.
+  public var names: [String] { participants.filter { !$0.hasLeft }.compactMap(\.name) }
+
   /// The least advanced of what was sent; `opened` while nothing was.
   public var kitchen: KitchenStatus {
     standing.filter { $0.round != nil }.map(\.status).min() ?? .opened

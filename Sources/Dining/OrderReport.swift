@@ -27,6 +27,7 @@ extension Order {
       "short_code": opening.map { .string($0.shortCode.string) },
       "table_id": .some(tableID.map { .string($0.string) } ?? .null),
       "order_type": opening.map { .string($0.type.rawValue) },
+      "name": includingPersonal ? names.first.map { .string($0) } : nil,
       "guests": opening?.guests.map { .int($0) },
       "promised_at": opening?.promisedAt.map { .string($0.description) },
       "status": .string(status),
@@ -44,6 +45,7 @@ extension Order {
       "alert": includingPersonal ? alertText.map { .string($0) } ?? .null : nil,
       "alerts": includingPersonal ? .array(alerts.map(Self.alertReport)) : nil,
       "rounds": .array(rounds.map(roundReport)),
+      "unsent": .int(Int64(cart.count)),
       "cancelled": closing?.cancelledBecause.map { .string($0) },
     ])
   }

@@ -5,10 +5,14 @@ import Menus
 /// The menu is held to: what it says of hours, choices and currency is warned of, and guests are held to it.
 extension Composer {
   /// Refuses what is only warned of until somebody of the house wants it all the same.
-  func warn(_ code: String, _ message: String) throws(Venue.Stop) {
-    if request.isAnyway, request.source != .guest { return }
-    let wayOn = request.source == .guest ? "" : "; or give --anyway"
-    throw .complaint(Complaint(code, message + wayOn))
+  ///
+  /// - Parameter wayOn: what to give, for those who may.
+  func warn(
+    _ code: String, _ message: String, wayOn: String = "or give --anyway"
+  ) throws(Venue.Stop) {
+    let isGuest = request.source == .guest
+    if request.isAnyway, !isGuest { return }
+    throw .complaint(Complaint(code, isGuest ? message : "\(message); \(wayOn)"))
   }
 
   /// The choices of a dish as the menu writes them; any other word is a wish to the kitchen and costs nothing.

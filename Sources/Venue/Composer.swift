@@ -169,8 +169,8 @@ struct Composer {
   private func warnOfSecondOrder(at table: ExactString, beside order: OrderID? = nil) throws(Venue.Stop) {
     guard let other = venue.ahead.live(atTable: table.string).last(where: { $0.id != order }) else { return }
     try warn(
-      "table_taken",
-      "\(table) has \(Complaint.words(other, now: moment.wall)); for a second order there give --again")
+      "table_taken", "\(table) has \(Complaint.words(other, now: moment.wall))",
+      wayOn: "for a second order there give --again (or --anyway)")
   }
 
   private func draft(_ decision: Decision, _ stamp: StreamClock.Stamp, _ order: OrderID) -> EventDraft {

@@ -134,6 +134,7 @@ extension NaiveOrder {
       "paid_portion": held,
       "pay_visible": bill == "billrequested", "rush": isRushed,
       "delay_minutes": rounds.keys.max().flatMap { rounds[$0]?.delay } ?? 0,
+      "unsent": Int64(standing.filter { $0.round == nil }.count),
       "rounds": rounds.keys.sorted().map(round), "items": items.map(describe), "participants": people,
       "adjustments": adjustments, "shares": shares.map(share), "payments": payments, "badges": badges,
       "conflicts": conflicts.map(\.id).reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } },

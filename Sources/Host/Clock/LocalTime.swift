@@ -61,6 +61,12 @@ public enum LocalTime {
     return String(decoding: digits, as: UTF8.self).split(separator: "T").joined(separator: " ")
   }
 
+  /// `20:44` today, `2026-11-29 20:44` on another day.
+  public static func short(_ time: Timestamp, now: Timestamp = SystemClock.wall()) -> String {
+    let said = text(time).prefix(16)
+    return said.prefix(10) == text(now).prefix(10) ? String(said.suffix(5)) : String(said)
+  }
+
   /// How far local time is ahead of UTC at a moment.
   public static func offsetMinutes(_ time: Timestamp) -> Int { broken(time).tm_gmtoff / 60 }
 

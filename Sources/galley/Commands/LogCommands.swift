@@ -67,7 +67,9 @@ struct LogCommands {
   /// Every order, by id.
   private func list(_ session: Session) throws {
     func line(_ stream: OrderStream) -> String? {
-      session.wantsJSON ? stream.order.summary.compactText + "\n" : OrderText.line(stream.order)
+      // An event that makes no sense, or has come before its opening, makes no order.
+      guard stream.order.opening != nil else { return nil }
+      return session.wantsJSON ? stream.order.summary.compactText + "\n" : OrderText.line(stream.order)
     }
     var fold = try reader.fold(into: OrderFold<String>()) { $0.take($1, line) }
     for entry in try fold.finish(bringing: reader.events(of:), line) { session.print(entry.output) }

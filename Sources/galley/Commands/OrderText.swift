@@ -10,10 +10,21 @@ enum OrderText {
     let table = order.tableID.map { " at \($0)" } ?? ""
     let count = order.standing.count
     let marks = order.marks.map { ", \($0.rawValue.lowercased())" }.joined()
+    let unsent = order.cart.isEmpty ? "" : ", \(order.cart.count) not sent"
     let tooMuch = order.overpaid > .zero ? ", \(amount(order.overpaid, order)) too much paid" : ""
     return VisibleText.lines(
-      "\(order.codeText)\(table): \(status(order)), \(count) \(count == 1 ? "item" : "items"), "
+      "\(order.codeText)\(table)\(terms(order)): \(status(order)), "
+        + "\(count) \(count == 1 ? "item" : "items")\(unsent), "
         + "\(amount(order.total, order))\(tooMuch)\(marks)\n")
+  }
+
+  /// How the meal leaves the house, for whom, and when: a table says that by itself.
+  private static func terms(_ order: Order) -> String {
+    guard let opening = order.opening else { return "" }
+    let type = opening.type == .dineIn ? nil : opening.type.rawValue
+    let name = opening.type == .dineIn ? nil : order.names.first
+    let promised = opening.promisedAt.map { "for \(LocalTime.short($0))" }
+    return [type, name, promised].compactMap { $0.map { ", \($0)" } }.joined()
   }
 
   /// How far it is; one that was cancelled is not called closed.
