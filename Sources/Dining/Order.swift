@@ -222,7 +222,7 @@ extension Change.Kind {
   var isOfAlerts: Bool {
     switch subject {
     case .alert, .alerts: true
-    case .item, .delay, .table, .rush, .shares, nil: false
+    case .item, .delay, .table, .rush, .shares, .terms, nil: false
     }
   }
 

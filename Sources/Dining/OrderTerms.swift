@@ -71,6 +71,8 @@ extension Order {
     guard let closing, closing.event == undoes, !isCancelled else { return list(event, .unknownChange) }
     self.closing = nil
     tableFreedAt = nil
+    // What was struck since nobody had served it is wanted again.
+    for index in items.indices { items[index].fewer.removeAll { $0.event == undoes } }
     takeBack(undoes)
     note(event, .final)
   }

@@ -101,7 +101,8 @@ import Testing
     let json = try JSONParser.parse(Array(text.utf8))
     var payload = PayloadWriter()
     let keys: [StaticString] = [
-      "alert", "amount", "channel", "consent_text", "currency", "delay_minutes", "external_ref", "from", "guests",
+      "alert", "amount", "channel", "consent_text", "currency", "delay_minutes", "external_ref", "from",
+      "guests",
       "items",
       "kind", "label", "max_amount", "menuitem_id", "name", "order_type", "payment_id", "provider", "qty",
       "reason", "reference", "rush", "scope", "shares", "short_code", "table_id", "template", "to", "total",

@@ -79,6 +79,17 @@ import Testing
     #expect(table.order.status == "closed")
   }
 
+  /// Closed with the wine unserved: it is struck until somebody opens the order again, and then on the board as before.
+  @Test func whatWasStruckAtTheClosingIsWantedAgain() throws {
+    var table = try OneOrder.sent()
+    try table.give(.to(.delivered, "1", "2"), .cash(1_350))
+    try table.write(.statusChanged, ["from": "paid", "items": .array([]), "to": "closed"])
+    #expect(table.order.items.map(\.isPendingVoid) == [false, false, true])
+    try table.give(.service(.reopen))
+    #expect(table.order.items.map(\.isPendingVoid) == [false, false, false])
+    #expect(table.tickets == ["B07 ordered"] && table.order.isLive)
+  }
+
   /// Two who reopen the same closing agree; what names another closing is told.
   @Test func aReopeningNamesItsClosing() throws {
     var table = try OneOrder.sent()

@@ -240,6 +240,7 @@ struct NaiveStep {
     order.isClosed = false
     order.closedBy = nil
     order.freedAt = nil
+    for item in order.items { item.fewer.removeAll { $0.event == undoes } }
     release(undoes ?? "")
     hold("")
   }

@@ -1,6 +1,6 @@
 import Dining
-import Venue
 import Testing
+import Venue
 
 @testable import Screens
 

@@ -47,6 +47,7 @@ extension Station {
 
   private func run(_ change: Invocation.Change, _ session: Session) throws {
     try checkActor(session)
+    try checkReason(change)
     switch change {
     case .request(let action): ask(action, session)
     case .open(let table, let guests, let type, let promised):
@@ -57,6 +58,12 @@ extension Station {
       ask(.change(order, .service(.change(terms))), session)
     case .importMenu(let path): importMenu(path, session)
     }
+  }
+
+  /// Only the order itself says whether a word is missing on the command line.
+  private func checkReason(_ change: Invocation.Change) throws {
+    guard case .request(.change(let name, .service(.cancel(reason: "")))) = change else { return }
+    guard try find(name).order.items.isEmpty else { throw UsageFault("order cancel wants --reason TEXT") }
   }
 
   /// When something is promised for.
