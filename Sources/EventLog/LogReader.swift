@@ -106,7 +106,7 @@ public final class LogReader {
 
   /// Whether an event that continues no history begins one beside those held: its predecessor is held, and it is
   /// not.
-  func isForkPoint(of event: Event, venue: String) throws(DiskFault) -> Bool {
+  public func isForkPoint(of event: Event, venue: String) throws(DiskFault) -> Bool {
     guard try !hashes(of: event.origin, seq: event.seq).contains(event.hash) else { return false }
     guard event.seq > 1 else { return event.prev == event.origin.chainStart(venue: venue) }
     return try hashes(of: event.origin, seq: event.seq - 1).contains(event.prev)

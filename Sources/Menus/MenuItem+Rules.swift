@@ -4,7 +4,15 @@ import Events
 extension MenuItem {
   /// Choices that a word which names none may have been meant for.
   public func options(near word: String) -> [ModifierOption] {
-    options.filter { Spelling.isNear(word, $0.name) || Spelling.isPart(word, of: $0.name) }
+    let near = NearWord.nearest(to: word, in: options.map(\.name))
+    return options.filter { $0.name == near || Self.isPart(word, of: $0.name) }
+  }
+
+  /// Whether all words of a shorter text stand in a longer one: `cheese` in `extra cheese`.
+  private static func isPart(_ typed: String, of text: String) -> Bool {
+    let words = typed.lowercased().split(separator: " ")
+    let all = text.lowercased().split(separator: " ")
+    return !words.isEmpty && words.count < all.count && words.allSatisfy { all.contains($0) }
   }
 
   /// A group of which fewer or more was chosen than it wants; nil where all are as they should be.

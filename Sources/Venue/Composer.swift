@@ -116,11 +116,9 @@ struct Composer {
     _ menuitem: String, _ extras: OrderRequest.Extras, on order: Order
   ) throws(Venue.Stop) -> OrderCommand {
     let id = ExactString(menuitem)
-    guard let menu = venue.ahead.menus.current, let document = menu.document, let item = document.item(id)
-    else {
-      throw .complaint(
-        Complaint(
-          "not_found", "the menu has no “\(menuitem)”; staff can add it with --open-item NAME --price PRICE"))
+    let current = venue.ahead.menus.current
+    guard let menu = current, let document = menu.document, let item = document.item(id) else {
+      throw .complaint(.unknownDish(menuitem, on: current?.document))
     }
     guard menu.canOrder(id) else { throw .complaint(Complaint("sold_out", "\(item.name) is sold out")) }
     try check(item, of: document, on: order)
@@ -196,8 +194,9 @@ struct Composer {
   }
 
   private func soldOut(_ menuitem: String, _ isAvailable: Bool) throws(Venue.Stop) -> EventDraft {
-    guard let menu = venue.ahead.menus.current, menu.document?.item(ExactString(menuitem)) != nil else {
-      throw .complaint(Complaint("not_found", "the menu has no “\(menuitem)”"))
+    let current = venue.ahead.menus.current
+    guard let menu = current, menu.document?.item(ExactString(menuitem)) != nil else {
+      throw .complaint(.unknownDish(menuitem, on: current?.document))
     }
     var payload = PayloadWriter()
     payload.set("available", isAvailable)

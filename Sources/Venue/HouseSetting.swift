@@ -35,6 +35,9 @@ public struct HouseSetting: Sendable {
     house.setting(key)?.string.flatMap { objection($0) == nil ? $0 : nil }
   }
 
+  /// Whether a value has the form of this setting.
+  public func takes(_ value: String) -> Bool { objection(value) == nil }
+
   /// Longer than the longest name that there is.
   private static let zoneBytesLimit = 64
 

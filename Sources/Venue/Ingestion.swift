@@ -3,11 +3,14 @@ import Events
 /// Sorts event lines that other terminals wrote into what is new, held, waiting and refused.
 ///
 /// Lines may come in any order. One whose predecessor is not here yet waits for it, across runs; what waits is
-/// bounded, and beyond the bound a line is refused so that its sender sends it again.
+/// bounded, and beyond the bound a line is refused so that its sender sends it again. Where two boxes wrote under one
+/// name (a copied disk) both histories are kept, as links keep them, whichever comes first.
 public struct Ingestion: Sendable {
   public private(set) var report = Report()
   private var decoder = EventDecoder()
   private var waiting: [Place: [Held]] = [:]
+  /// Lines that waited and that the log may have by now.
+  private var again: [Doubtful] = []
   private var waitingBytes = 0
   private var waitingCount = 0
 
@@ -15,9 +18,11 @@ public struct Ingestion: Sendable {
   public static let waitingBytesLimit = 64 << 20
   private let waitingBytesLimit: Int
 
-  private struct Place: Hashable {
+  private struct Place: Hashable, Comparable {
     let origin: Origin
     let seq: Int64
+
+    static func < (left: Self, right: Self) -> Bool { (left.origin, left.seq) < (right.origin, right.seq) }
   }
 
   /// A line that waits, and its number where it came in this run.
@@ -48,8 +53,25 @@ public struct Ingestion: Sendable {
   public struct Batch: Sendable {
     /// New and in chain, in an order in which they can be appended.
     public var admitted: [Event] = []
-    /// At or below what is held of their origin: the log tells whether they are the same.
-    public var doubtful: [(line: Int, event: Event)] = []
+    /// Within what is held of their origin: the log tells whether they are the same, or of a second history.
+    public var doubtful: [Doubtful] = []
+  }
+
+  /// A line whose number in its origin is taken.
+  public struct Doubtful: Sendable {
+    public let event: Event
+    /// Its number in this run; nil for one that waited since an earlier run.
+    let line: Int?
+  }
+
+  /// What the log says of a doubtful line.
+  public enum Standing: Sendable {
+    /// It is held.
+    case held
+    /// It is not, and the event before it is: another box wrote under the same name, and both histories are kept.
+    case fork
+    /// Neither.
+    case unknown
   }
 
   /// Goes on with lines that waited when the last run ended.
@@ -68,14 +90,15 @@ public struct Ingestion: Sendable {
     }.map(\.line)
   }
 
-  /// A new report; what waits goes on waiting, but for what the log has by now.
-  public mutating func begin(tipOf: (Origin) -> ChainTip) {
+  /// A new report; what waits goes on waiting. What the log may have by now is looked at again with the next lines.
+  public mutating func begin(held: ChainTips) {
     report = Report()
-    for (place, held) in waiting {
-      if place.seq <= tipOf(place.origin).seq {
-        forget(place)
+    again = []
+    for (place, lines) in waiting.sorted(by: { $0.key < $1.key }) {
+      if place.seq <= held.tip(of: place.origin).seq {
+        again += forget(place).map { Doubtful(event: $0.event, line: nil) }
       } else {
-        waiting[place] = held.map { Held(event: $0.event, line: nil) }
+        waiting[place] = lines.map { Held(event: $0.event, line: nil) }
       }
     }
   }
@@ -85,14 +108,15 @@ public struct Ingestion: Sendable {
 
   /// Takes numbered lines.
   ///
-  /// - Parameter tipOf: the end of an origin's chain here, before this batch.
-  public mutating func take(_ lines: [(number: Int, bytes: [UInt8])], tipOf: (Origin) -> ChainTip) -> Batch {
-    var batch = Batch()
-    var tips: [Origin: ChainTip] = [:]
+  /// - Parameter held: where the chains here end, before this batch.
+  public mutating func take(_ lines: [(number: Int, bytes: [UInt8])], held: ChainTips) -> Batch {
+    var batch = Batch(doubtful: again)
+    again = []
+    var tips = held
     for line in lines {
       do throws(LineFault) {
         let event = try decoder.decode(line.bytes)
-        try sort(event, line.number, &batch, &tips, tipOf)
+        try sort(event, line.number, &batch, &tips)
       } catch {
         report.refused.append((line.number, error))
       }
@@ -100,48 +124,72 @@ public struct Ingestion: Sendable {
     return batch
   }
 
-  /// What the log said of a doubtful line: whether it holds the same event.
-  public mutating func settle(line: Int, isHeld: Bool) {
-    if isHeld {
-      report.old += 1
-    } else {
-      refuse(line, "another event has this origin and seq")
+  /// Settles doubtful lines, once all that was admitted before is held.
+  ///
+  /// - Parameters:
+  ///   - held: where the chains here end.
+  ///   - ask: what the log says of an event.
+  /// - Returns: events of second histories, in an order in which they can be appended.
+  public mutating func settle<Fault>(
+    _ doubtful: [Doubtful], held: ChainTips, ask: (Event) throws(Fault) -> Standing
+  ) throws(Fault) -> [Event] {
+    var tips = held
+    var admitted: [Event] = []
+    for (event, line) in doubtful.map({ ($0.event, $0.line) }) {
+      let standing: Standing =
+        if admitted.contains(where: { $0.hash == event.hash }) {
+          .held
+        } else if tips.isFollowed(by: event) || admitted.contains(where: { $0.hash == event.prev }) {
+          .fork
+        } else {
+          try ask(event)
+        }
+      switch standing {
+      case .held: if line != nil { report.old += 1 }
+      case .fork: admit(event, &admitted, &tips)
+      case .unknown:
+        do throws(LineFault) {
+          try wait(event, line)
+        } catch {
+          if let line { report.refused.append((line, error)) }
+        }
+      }
     }
+    return admitted
   }
 
   private mutating func sort(
-    _ event: Event, _ line: Int, _ batch: inout Batch, _ tips: inout [Origin: ChainTip],
-    _ tipOf: (Origin) -> ChainTip
+    _ event: Event, _ line: Int, _ batch: inout Batch, _ tips: inout ChainTips
   ) throws(LineFault) {
-    let tip = tips[event.origin] ?? tipOf(event.origin)
-    if event.seq <= tip.seq {
-      batch.doubtful.append((line, event))
-    } else if event.seq > tip.seq + 1 {
-      try wait(event, line)
+    if tips.isFollowed(by: event) {
+      admit(event, &batch.admitted, &tips)
+    } else if event.seq <= tips.tip(of: event.origin).seq {
+      batch.doubtful.append(Doubtful(event: event, line: line))
     } else {
-      guard tip.isFollowed(by: event) else {
-        throw LineFault(.chain, "prev is not the hash of the event before it")
-      }
-      admit(event, &batch, &tips)
+      try wait(event, line)
     }
   }
 
-  /// Takes an event and whatever waited for it.
-  private mutating func admit(_ event: Event, _ batch: inout Batch, _ tips: inout [Origin: ChainTip]) {
-    var next: Event? = event
-    while let admitted = next {
-      batch.admitted.append(admitted)
+  /// Takes an event and whatever waited for it. Of several that follow one event all are taken: they begin histories
+  /// of their own.
+  private mutating func admit(_ event: Event, _ admitted: inout [Event], _ tips: inout ChainTips) {
+    var next = [event]
+    while !next.isEmpty {
+      let event = next.removeFirst()
+      tips.take(event)
+      admitted.append(event)
       report.new += 1
-      let tip = ChainTip(seq: admitted.seq, hash: admitted.hash)
-      tips[admitted.origin] = tip
-      next = release(Place(origin: admitted.origin, seq: tip.seq + 1), after: tip)
+      next += release(after: event)
     }
   }
 
-  private mutating func wait(_ event: Event, _ line: Int) throws(LineFault) {
+  private mutating func wait(_ event: Event, _ line: Int?) throws(LineFault) {
+    guard event.seq > 1 else {
+      throw LineFault(.chain, "prev is not the beginning of this origin in this venue")
+    }
     let held = waiting[Place(origin: event.origin, seq: event.seq)] ?? []
     if held.contains(where: { $0.event.hash == event.hash }) {
-      report.old += 1
+      if line != nil { report.old += 1 }
       return
     }
     guard waitingBytes + event.line.count + 1 <= waitingBytesLimit else {
@@ -156,15 +204,13 @@ public struct Ingestion: Sendable {
     waitingCount += 1
   }
 
-  /// The one line that waited at a place and fits; others there are refused.
-  private mutating func release(_ place: Place, after tip: ChainTip) -> Event? {
-    let held = forget(place)
-    let next = held.first { tip.isFollowed(by: $0.event) }
-    for other in held where other.event.hash != next?.event.hash {
-      // One of an earlier run has no number here: its sender hears of it with the next copy.
-      if let line = other.line { refuse(line, "prev is not the hash of the event before it") }
-    }
-    return next?.event
+  /// The lines that waited for an event; what waits there for another one goes on waiting.
+  private mutating func release(after event: Event) -> [Event] {
+    let place = Place(origin: event.origin, seq: event.seq + 1)
+    guard waiting[place]?.contains(where: { $0.event.prev == event.hash }) == true else { return [] }
+    let lines = forget(place)
+    for other in lines where other.event.prev != event.hash { hold(other.event, other.line) }
+    return lines.filter { $0.event.prev == event.hash }.map(\.event)
   }
 
   @discardableResult
@@ -173,9 +219,5 @@ public struct Ingestion: Sendable {
     waitingCount -= held.count
     waitingBytes -= held.reduce(0) { $0 + $1.event.line.count + 1 }
     return held
-  }
-
-  private mutating func refuse(_ line: Int, _ reason: String) {
-    report.refused.append((line, LineFault(.chain, reason)))
   }
 }

@@ -135,7 +135,7 @@ public struct Complaint: Error, Hashable, Sendable {
   public init(_ refusal: Refusal) { self.init(refusal.code, refusal.message) }
 
   public static func unknownOrder(_ name: OrderName) -> Complaint {
-    Complaint("not_found", "there is no order “\(name.text)”; see those there are with: order list")
+    Complaint("not_found", "there is no order “\(name.text)”; see those there are with: galley order list")
   }
 
   /// Names all that could be meant, so that the next try can be exact: by code, and by the end of the order_id where two

@@ -15,7 +15,7 @@ public struct Venue: Sendable {
   var codes: ShortCodes
   var clock: StreamClock
   /// The end of each origin's chain, including what is on its way to the disk.
-  private(set) var tips: ChainTips
+  public private(set) var tips: ChainTips
   private(set) var durableTips: ChainTips
   /// The links to other terminals; nil for one that has none, like a single command.
   public internal(set) var mesh: Mesh?
@@ -157,7 +157,11 @@ public struct Venue: Sendable {
   ) -> [Effect] {
     let missing = ahead.unloaded(in: events)
     guard missing.isEmpty else { return [.fetch(missing, thenAgain: input)] }
-    return append(events, for: asker, since: moment.monotonicMs)
+    let effects = append(events, for: asker, since: moment.monotonicMs)
+    // Links say so themselves, once they know what is theirs. Here a file has shown that another box wrote as this one:
+    // going on under that name would continue one history or the other.
+    guard asker != .nobody, tips.histories(of: identity.origin).count > 1 else { return effects }
+    return effects + become(because: .cloned(identity.origin), moment)
   }
 
   /// What was pending up to a ticket is on the disk: now it is seen, told and acted upon.

@@ -1,5 +1,6 @@
 import Host
 import Screens
+import Venue
 
 /// The program: understands its command line and hands it to whoever does it.
 @main
@@ -10,10 +11,10 @@ enum Galley {
     ThisProcess.holdStandardDescriptors()
     ThisProcess.forbidCoreFiles()
     ThisProcess.ignoreBrokenPipes()
-    let words = Array(CommandLine.arguments.dropFirst())
-    let wantsJSON = words.contains("--json")
+    let wantsJSON = CommandLine.arguments.contains("--json")
     do {
-      ThisProcess.exit(try run(words))
+      try ThisProcess.checkPaths()
+      ThisProcess.exit(try run(ThisProcess.arguments()))
     } catch {
       let failure = Failure(error)
       StandardStreams.warn(failure.text(json: wantsJSON))
@@ -23,6 +24,7 @@ enum Galley {
 
   private static func run(_ words: [String]) throws -> Int32 {
     try Failure.refuseControlCharacters(words)
+    let words = asSeen(words)
     let arguments = try Arguments(words)
     let invocation = try CommandTable.understand(arguments)
     switch invocation {
@@ -35,12 +37,26 @@ enum Galley {
     case .completion(let shell):
       StandardStreams.print(try Completion.script(for: shell))
       return 0
+    case .complete(let words):
+      let completer = Completer(words)
+      if completer.asksTheHouse {
+        return try OneCommand(invocation, ["complete", "--"] + words, options(try Completion.asked(words)))
+          .run()
+      }
+      let themes = ThemeFiles().all.map(\.name)
+      StandardStreams.print(
+        Completion.text(completer.words(in: House(), themes: themes, zones: ZoneFiles.names)))
+      return 0
     case .demo(let demo): return try DemoRun(demo, themeName: arguments.value("theme")).run()
-    case .config:
+    case .menuExample:
+      StandardStreams.print(ExampleMenu.text)
+      return 0
+    case .config(let key):
       let options = try options(arguments)
       let house = HouseSettings.read(options)
       if let trouble = house.trouble { StandardStreams.warn("galley: \(VisibleText.line(trouble))\n") }
-      StandardStreams.print(ConfigReport(options, house).output)
+      let report = ConfigReport(options, house)
+      StandardStreams.print(try key.map { key in try report.output(of: key) } ?? report.output)
       return 0
     case .themeList:
       StandardStreams.print(ThemeCommands.list(json: try options(arguments).wantsJSON))
@@ -58,10 +74,17 @@ enum Galley {
       let options = try options(arguments)
       return try Serving(options, try options.links()).run()
     case .change, .show, .list, .payStatus, .events, .state, .ingest, .verify, .forget, .metrics, .doctor,
-      .peers,
-      .screen:
+      .peers, .menuList, .menuShow, .screen:
       return try OneCommand(invocation, words, options(arguments)).run()
     }
+  }
+
+  /// A person at a terminal gets lists in columns, whichever process makes them.
+  private static func asSeen(_ words: [String]) -> [String] {
+    guard Descriptor.isTerminal(Descriptor.standardOutput), let arguments = try? Arguments(words),
+      CommandTable.command(arguments.words)?.flags.contains(.columns) == true
+    else { return words }
+    return ["--\(Flag.columns.name)"] + words
   }
 
   private static func fullScreen(_ mode: Console.Mode, _ arguments: Arguments) throws -> Int32 {
@@ -71,6 +94,7 @@ enum Galley {
 
   private static func options(_ arguments: Arguments) throws -> Options {
     let options = try Options(arguments)
+    try ZoneFiles.check(options.settings)
     // The house's own setting takes over once the log is read.
     if let zone = options.settings.timeZone { LocalTime.use(zone: zone) }
     return options

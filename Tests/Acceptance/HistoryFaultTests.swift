@@ -97,6 +97,9 @@ extension Patience {
             text: String(contentsOfFile: house.data + "/identity.json", encoding: .utf8))
           #expect(identity["origin"] != origin)
           #expect(try house.done("peers").output.contains("a disk was copied"))
+          // E6: doctor said that all was well.
+          let doctor = try house.galley("doctor")
+          #expect(doctor.status == 1 && doctor.output.contains("a disk was copied"), "\(doctor.output)")
           _ = try house.sendOrder(table: "T9")
         }
         try waitForOneState(houses)

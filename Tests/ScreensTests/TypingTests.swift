@@ -71,7 +71,7 @@ import Testing
     var screening = Screening(Dinner.evening(1))
     screening.type(":order frobnicate")
     screening.press(.enter)
-    #expect(screening.message == "there is no command “order frobnicate”; see: galley help")
+    #expect(screening.message == "there is no command “order frobnicate”; see: galley help order")
     screening.type(":order show \"B01")
     screening.press(.enter)
     #expect(screening.message == "a quote is not closed")

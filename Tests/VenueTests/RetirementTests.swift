@@ -67,4 +67,60 @@ import Testing
     #expect(
       till.venue.identity.letter != "B" && till.kept.last?.pendingRetirements == [] && till.unsynced.isEmpty)
   }
+
+  /// E3: lines that another box wrote as this one come from a file, as over a link.
+  @Test func aFileThatShowsACopyEndsTheName() throws {
+    var till = try Till(seed: 1)
+    let before = till.venue.identity.origin
+    try till.give(.changeSetting(key: "age_limits", value: "4 7"))
+    var copy = try Scribe("till", seed: 1)
+    let theirs = [try copy.setting("age_limits", "5 9"), try copy.setting("age_limits", "6 9")]
+    #expect(theirs[0].origin == before && theirs[0].seq == till.log[0].seq)
+    till.hear(theirs)
+    till.sync()
+    #expect(till.venue.identity.origin != before && retired(till.log) == [before.description])
+    let code = try till.open()
+    #expect(!code.isEmpty && till.log.last?.origin == till.venue.identity.origin)
+    #expect(Set(till.log.map(\.hash)).isSuperset(of: theirs.map(\.hash)))
+  }
+
+  @Test func aFileOfAnotherTerminalEndsNoName() throws {
+    var till = try Till(seed: 1)
+    let before = till.venue.identity
+    try till.give(.changeSetting(key: "age_limits", value: "4 7"))
+    var one = try Scribe("pass")
+    var two = one
+    till.hear([try one.setting("age_limits", "5 9")])
+    till.hear([try two.setting("age_limits", "6 9")])
+    till.sync()
+    #expect(till.venue.identity == before && till.log.count == 3)
+  }
+
+  /// E6: what `doctor` asks of a log.
+  @Test func aSurveyNamesWhoWroteTwiceUntilThatHasEnded() throws {
+    var one = try Scribe("desk")
+    var bar = try Scribe("bar")
+    let common = [try one.setting("a", "1"), try bar.setting("b", "1")]
+    var two = one
+    let forked = [try one.setting("a", "2"), try two.setting("a", "3"), try two.setting("a", "4")]
+    var survey = ForkSurvey(venue: "maple")
+    for event in common { survey.take(event) }
+    #expect(survey.open.isEmpty)
+    for event in forked { survey.take(event) }
+    #expect(survey.open == [one.origin])
+    let ended = try bar.retirement(of: one.origin)
+    survey.take(ended)
+    #expect(survey.open.isEmpty)
+  }
+
+  /// Lines that cannot be read leave a gap, and no second history.
+  @Test func aSurveyTakesAGapForNoCopy() throws {
+    var desk = try Scribe("desk")
+    var survey = ForkSurvey(venue: "maple")
+    survey.take(try desk.setting("a", "1"))
+    _ = try desk.setting("a", "2")
+    survey.take(try desk.setting("a", "3"))
+    survey.take(try desk.setting("a", "4"))
+    #expect(survey.open.isEmpty)
+  }
 }

@@ -20,6 +20,11 @@ struct Scribe {
     try write(.settingChanged, .venue, .text("maple"), [("key", .string(key)), ("value", value)])
   }
 
+  mutating func retirement(of origin: Origin) throws -> Event {
+    try write(
+      .originRetired, .venue, .text("maple"), [("origin", .string(origin.description)), ("reason", "copied")])
+  }
+
   mutating func staff(_ name: String, _ type: EventType) throws -> Event {
     let payload: [(StaticString, JSON)] =
       type == .staffAdded ? [("pin_hash", "$y$"), ("role", "kitchen")] : []

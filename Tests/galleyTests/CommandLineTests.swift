@@ -36,7 +36,7 @@ import Testing
   /// A command with all its operands and flags, but for flags that exclude one another.
   private func whole(_ command: Command) -> [String] {
     var words = command.words
-    words += command.operands.map { sample($0.filter { $0 != "?" && $0 != "…" }) }
+    words += command.operands.map { sample(Command.bare($0)) }
     for flag in command.flags where !["open-item", "price", "clear"].contains(flag.name) {
       words.append("--\(flag.name)")
       if let value = flag.value { words.append(sample(value)) }
@@ -187,26 +187,5 @@ import Testing
     let failure = #expect(throws: Failure.self) { try missing.openTypedInput() }
     #expect(failure?.status == .refused && failure?.message.contains("/nowhere/lines") == true)
     #expect(try CommandTable.understand(Arguments(["state"])).openTypedInput() == nil)
-  }
-
-  @Test func helpNamesEveryCommandAndEveryCommonFlag() throws {
-    let text = try Help.text(about: [])
-    for command in CommandTable.all {
-      #expect(text.contains("  galley \(command.synopsis)\n      \(command.help)\n"))
-    }
-    for flag in Flag.common { #expect(text.contains("  --\(flag.name)")) }
-  }
-
-  @Test func helpIsGivenForOneCommandOrItsNoun() throws {
-    for words in [["help", "order", "add"], ["order", "add", "--help"], ["--help", "order", "add"]] {
-      guard case .help(let topic) = try CommandTable.understand(Arguments(words)) else {
-        Issue.record("\(words) is no call for help")
-        continue
-      }
-      let text = try Help.text(about: topic)
-      #expect(text.contains("galley order add") && !text.contains("galley order list"))
-    }
-    #expect(try Help.text(about: ["pay"]).contains("pay cash"))
-    #expect(throws: UsageFault.self) { try Help.text(about: ["dance"]) }
   }
 }

@@ -1,71 +1,94 @@
+import Dining
+import Events
 import Foundation
 import Screens
 import Testing
+import Venue
 
 @testable import galley
 
-/// Completion scripts know every command, and shells can read them.
+/// What shells offer after each word, and that their scripts ask for it.
 @Suite struct CompletionTests {
-  /// Runs the script in bash on the words typed so far and gives what it offers.
-  private func offers(_ words: [String]) throws -> Set<String> {
-    let typed = words.map { "'\($0)'" }.joined(separator: " ")
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+  private func offers(_ words: String...) -> [String] {
+    Completer(words).words(in: House(), themes: ["default", "light"])
+  }
+
+  @Test func nounsAndVerbsAreThoseOfTheTable() {
+    #expect(Set(offers("")) == Set(CommandTable.all.map { $0.words[0] }))
+    #expect(offers("ord") == ["order"])
+    let verbs = CommandTable.all.filter { $0.words.count > 1 && $0.words[0] == "order" }.map { $0.words[1] }
+    #expect(offers("order", "") == verbs.sorted())
+    #expect(offers("order", "re") == ["ready", "recall", "remove", "reopen"])
+    #expect(offers("config", "") == ["get", "new-key", "set"])
+    #expect(offers("dance", "").isEmpty)
+  }
+
+  @Test(arguments: CommandTable.all.indices) func everyFlagOfEveryCommandIsOffered(_ index: Int) {
+    let command = CommandTable.all[index]
+    let offered = Completer(command.words + ["--"]).words(in: House())
+    #expect(Set(offered) == Set((command.flags + Flag.common).map { "--\($0.name)" }))
+  }
+
+  @Test func flagsAreOfferedWhereverTheyStand() {
+    #expect(offers("order", "add", "B07", "--no") == ["--note"])
+    #expect(offers("--da") == ["--data"])
+    #expect(offers("--data", "/x", "events", "--fo") == ["--follow"])
+    #expect(offers("screen", "kitchen", "--si") == ["--size"])
+  }
+
+  @Test func valuesAreThoseThatAreTaken() {
+    #expect(offers("order", "open", "--type", "") == ["delivery", "dine_in", "takeaway"])
+    #expect(offers("order", "open", "--type", "=", "t") == ["takeaway"])
+    #expect(offers("kitchen", "--letters", "h") == ["half"])
+    #expect(offers("kitchen", "--theme", "l") == ["light"])
+    #expect(offers("theme", "show", "") == ["default", "light"])
+    #expect(offers("config", "set", "") == HouseSetting.all.map(\.key.string).sorted())
+    #expect(offers("config", "get", "ring_") == ["ring_changed", "ring_late", "ring_new", "ring_void"])
+    #expect(offers("order", "adjust", "B07", "c") == ["comp"])
+    let zones = Completer(["config", "set", "time_zone", "Europe/V"])
+      .words(in: House(), zones: ["Asia/Tokyo", "Europe/Vienna", "Europe/Vaduz"])
+    #expect(zones == ["Europe/Vaduz", "Europe/Vienna"])
+    #expect(offers("config", "set", "age_limits", "").isEmpty)
+    #expect(offers("completion", "") == ["bash", "fish", "zsh"])
+    #expect(offers("screen", "kit") == ["kitchen"])
+    #expect(offers("order", "open", "--guests", "").isEmpty && offers("doctor", "").isEmpty)
+  }
+
+  @Test func onlyTheHouseKnowsCodesTablesAndDishes() {
+    for words in [
+      ["order", "show", ""], ["order", "open", "--table", ""], ["order", "add", "B07", "b"],
+      ["order", "move", "B07", ""], ["events", "--order", ""], ["menu", "sold-out", ""],
+    ] {
+      #expect(Completer(words).asksTheHouse, "\(words)")
+    }
+    #expect(!Completer(["order", "--da"]).asksTheHouse && !Completer(["theme", "show", ""]).asksTheHouse)
+  }
+
+  /// The script gives the words so far to the program that was typed, and what it answers to bash, quoted.
+  @Test func bashAsksTheProgramThatWasTyped() throws {
     let script =
       try Completion.script(for: "bash")
-      + "COMP_WORDS=(galley \(typed)); COMP_CWORD=\(words.count); _galley; printf '%s\\n' \"${COMPREPLY[@]}\"\n"
+      + "fake() { printf '%s\\n' \"${@:3}\" 'Table 4'; }\n"
+      + "COMP_WORDS=(fake order show 'B 0'); COMP_CWORD=3; _galley fake; printf '%s|' \"${COMPREPLY[@]}\"\n"
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
     process.arguments = ["-c", script]
     let pipe = Pipe()
     process.standardOutput = pipe
     try process.run()
     let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
-    return Set(String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init))
+    #expect(String(decoding: output, as: UTF8.self) == #"order|show|B\ 0|Table\ 4|"#)
   }
 
-  @Test func bashOffersNounsVerbsAndFlags() throws {
-    #expect(try offers([""]) == Set(CommandTable.all.map { $0.words[0] }))
-    #expect(try offers(["ord"]) == ["order"])
-    let verbs = CommandTable.all.filter { $0.words.count > 1 && $0.words[0] == "order" }.map { $0.words[1] }
-    #expect(try offers(["order", ""]) == Set(verbs))
-    #expect(try offers(["order", "add", "B07", "--no"]) == ["--note"])
-    #expect(try offers(["order", "list", "--"]).isSuperset(of: ["--all", "--json", "--data"]))
+  @Test(arguments: ["bash", "zsh", "fish"]) func everyScriptAsks(_ shell: String) throws {
+    #expect(try Completion.script(for: shell).contains("complete -- "))
   }
 
-  @Test func bashOffersTheFlagsOfCommandsOfOneWord() throws {
-    #expect(try offers(["events", "--fo"]) == ["--follow"])
-    #expect(try offers(["screen", "kitchen", "--si"]) == ["--size"])
-    #expect(try offers(["--da"]) == ["--data"])
-  }
-
-  @Test(arguments: ["bash", "zsh", "fish"])
-  func everyScriptHasEveryCommandAndFlag(_ shell: String) throws {
-    let script = try Completion.script(for: shell)
-    for command in CommandTable.all {
-      for word in command.words { #expect(script.contains(word)) }
-      for flag in command.flags.map(\.name) {
-        #expect(script.contains("-l \(flag)\n") || script.contains("--\(flag)"))
-      }
-    }
-  }
-
-  /// Each line of the fish script closes the quotes that it opens (in '…' only \\' and \\\\ escape).
-  @Test func fishScriptsCloseTheirQuotes() throws {
-    for line in try Completion.script(for: "fish").split(separator: "\n") {
-      var isOpen = false
-      var isEscaped = false
-      for character in line {
-        if isEscaped {
-          isEscaped = false
-        } else if character == "\\" {
-          isEscaped = true
-        } else if character == "'" {
-          isOpen.toggle()
-        }
-      }
-      #expect(!isOpen, "\(line)")
-    }
+  @Test func theDirectoryOfTheLineInProgressIsAsked() throws {
+    let arguments = try Completion.asked(["--data", "/x", "order", "show", "--note", "--data", ""])
+    #expect(arguments.value("data") == "/x")
+    #expect(try Completion.asked(["order", "show", ""]).value("data") == nil)
   }
 
   @Test func anotherShellIsAWrongUsage() {

@@ -10,6 +10,30 @@ public enum ThisProcess {
     return String(cString: value)
   }
 
+  /// The words of the command line, without the program's name.
+  ///
+  /// - Throws: at the first that is no UTF-8. To put marks for its bytes would make one text of two: one key of two
+  ///   keys, and another directory of the one that was named.
+  public static func arguments() throws(TextFault) -> [String] {
+    var words: [String] = []
+    for place in 1..<max(1, Int(CommandLine.argc)) {
+      guard let bytes = CommandLine.unsafeArgv[place] else { break }
+      guard let word = String(validatingCString: bytes) else {
+        throw TextFault(place: "argument \(place)", text: String(cString: bytes))
+      }
+      words.append(word)
+    }
+    return words
+  }
+
+  /// Refuses variables that name a directory in bytes that are no UTF-8.
+  public static func checkPaths() throws(TextFault) {
+    for name in ["GALLEY_DATA", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "HOME", "TMPDIR"] {
+      guard let value = getenv(name), String(validatingCString: value) == nil else { continue }
+      throw TextFault(place: "the environment, \(name),", text: String(cString: value))
+    }
+  }
+
   /// Those variables of the environment that a terminal's painter asks for.
   public static func environment(of names: [String]) -> [String: String] {
     var found: [String: String] = [:]
@@ -71,4 +95,14 @@ public enum ThisProcess {
   private static func milliseconds(_ time: timeval) -> Int64 {
     Int64(time.tv_sec) * 1000 + Int64(time.tv_usec) / 1000
   }
+}
+
+/// Bytes from outside that are no UTF-8, and so no text.
+public struct TextFault: Error, Hashable, Sendable {
+  /// Where they stand, for people.
+  public let place: String
+  /// With a mark for each byte that is none.
+  public let text: String
+
+  public var description: String { "\(place) is no UTF-8 text: “\(text)”; nothing was done" }
 }

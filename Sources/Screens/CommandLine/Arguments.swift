@@ -1,4 +1,5 @@
 import Dining
+import Events
 
 /// The words of a command line, flags taken out wherever they stood.
 public struct Arguments: Sendable {
@@ -6,9 +7,9 @@ public struct Arguments: Sendable {
   private var values: [String: [String]] = [:]
 
   /// The words of one line: a bump on a screen without the log names each dish of its ticket by a word of its own.
-  static let wordLimit = Order.itemLimit + 48
+  public static let wordLimit = Order.itemLimit + 48
   /// The bytes of one word: more than a person types.
-  static let wordBytesLimit = 4_096
+  public static let wordBytesLimit = 4_096
 
   /// Sorts words from flags; `--` ends the flags, `--flag=value` is a flag and its value.
   public init(_ arguments: [String]) throws(UsageFault) {
@@ -21,6 +22,10 @@ public struct Arguments: Sendable {
       if argument == "--" {
         words += rest
         return
+      }
+      if argument == "-h" {
+        values["help"] = [""]
+        continue
       }
       guard argument.hasPrefix("--") else {
         words.append(argument)
@@ -37,14 +42,17 @@ public struct Arguments: Sendable {
       values[name] = [""]
       return
     }
-    guard let flag = CommandTable.flag(name) else { throw UsageFault("there is no flag --\(name)") }
+    guard let flag = CommandTable.flag(name) else {
+      let meant = NearWord.question(about: "--\(name)", in: CommandTable.flagNames.map { "--\($0)" })
+      throw UsageFault("there is no flag --\(name)\(meant)")
+    }
     guard flag.value != nil else {
       guard parts.count == 1 else { throw UsageFault("--\(name) takes no value") }
       values[name] = [""]
       return
     }
     guard let value = parts.count == 2 ? String(parts[1]) : rest.popFirst() else {
-      throw UsageFault("--\(name) wants \(flag.value ?? "a value")")
+      throw UsageFault("after --\(name) stands \(flag.value ?? "a value"): \(flag.help)")
     }
     if !flag.isRepeated, values[name] != nil { throw UsageFault("--\(name) stands twice") }
     values[name, default: []].append(value)
@@ -84,6 +92,12 @@ public struct Arguments: Sendable {
     guard let time = TimeName(text) else {
       throw UsageFault("--\(name): “\(text)” is no time; write 19:30 or 2026-11-22T19:30:00Z")
     }
+    return time
+  }
+
+  /// The time of a flag that its command can't do without.
+  func neededTime(_ name: String) throws(UsageFault) -> TimeName {
+    guard let time = try time(name) else { throw UsageFault("--\(name) TIME is missing") }
     return time
   }
 

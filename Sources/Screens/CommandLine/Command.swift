@@ -11,11 +11,13 @@ public struct Command: Sendable {
   public let flags: [Flag]
   /// One sentence for help and manual.
   public let help: String
+  /// The command as somebody may type it after `galley`, quotes included.
+  public let example: String
   let understand: @Sendable (Arguments, [String]) throws(UsageFault) -> Invocation
 
   /// - Parameter form: the words in small letters, then the operands in capitals.
   init(
-    _ form: String, flags: [Flag] = [], _ help: String,
+    _ form: String, flags: [Flag] = [], _ help: String, example: String,
     _ understand: @escaping @Sendable (Arguments, [String]) throws(UsageFault) -> Invocation
   ) {
     let parts = form.split(separator: " ").map(String.init)
@@ -23,22 +25,21 @@ public struct Command: Sendable {
     operands = parts.filter { $0.first?.isUppercase == true }
     self.flags = flags
     self.help = help
+    self.example = example
     self.understand = understand
   }
 
-  /// The command as the manual shows it.
+  /// Its words as one text: `order add`.
+  public var name: String { words.joined(separator: " ") }
+
+  /// The command as the manual shows it: what may be left out stands in brackets.
   public var synopsis: String {
-    let places = operands.map { operand in
-      operand.hasSuffix("?")
-        ? "[\(operand.prefix { $0 != "…" && $0 != "?" })]"
-        : operand.hasSuffix("…") ? String(operand.dropLast()) : operand
-    }
-    let options = flags.map { flag in
-      let value = flag.value.map { " \($0)" } ?? ""
-      return "[--\(flag.name)\(value)]\(flag.isRepeated ? "…" : "")"
-    }
-    return (words + places + options).joined(separator: " ")
+    let places = operands.map { $0.hasSuffix("?") ? "[\(Self.bare($0))]" : Self.bare($0) }
+    return (words + places + flags.map(\.synopsis)).joined(separator: " ")
   }
+
+  /// What an operand is called, without the mark of how often it may stand.
+  public static func bare(_ operand: String) -> String { operand.filter { $0 != "?" && $0 != "…" } }
 
   /// What stands for the operands in `rest`, the last one joined where it takes the rest of the line.
   func fit(_ rest: [String]) throws(UsageFault) -> [String] {
@@ -48,9 +49,18 @@ public struct Command: Sendable {
       given = given.prefix(operands.count - 1) + [text]
     }
     let needed = operands.filter { !$0.hasSuffix("?") }.count
-    guard given.count >= needed, given.count <= operands.count else {
-      throw UsageFault("usage: galley \(synopsis)")
+    guard given.count >= needed else {
+      let missing = Self.bare(operands[given.count])
+      let meaning = Operand.named(missing).map { ": \($0.help)" } ?? ""
+      throw UsageFault(
+        "after “\((words + given).joined(separator: " "))” stands \(missing)\(meaning)\(usage)")
+    }
+    guard given.count <= operands.count else {
+      throw UsageFault("“\(given[operands.count])” is a word too many\(usage)")
     }
     return given
   }
+
+  /// What ends a sentence about a wrong usage.
+  var usage: String { "; usage: galley \(synopsis)" }
 }

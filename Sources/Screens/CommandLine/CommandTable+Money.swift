@@ -7,7 +7,7 @@ extension CommandTable {
   static let money: [Command] = [
     Command(
       "order adjust CODE KIND AMOUNT", flags: [Flag("label TEXT", "what the bill calls it")],
-      "Discount, comp, service, tip or tax."
+      "Discount, comp, service, tip or tax.", example: "order adjust T4 discount 5 --label \"birthday\""
     ) {
       arguments, operands throws(UsageFault) in
       guard let kind = Adjustment.Kind(rawValue: operands[1]) else {
@@ -16,13 +16,15 @@ extension CommandTable {
       return change(operands[0], .adjust(kind, amount: operands[2], label: arguments.value("label")))
     },
     Command(
-      "order bill CODE", flags: [Flag("withdraw", "take the bill back")], "Ask for the bill, or take it back."
+      "order bill CODE", flags: [Flag("withdraw", "take the bill back")],
+      "Ask for the bill, or take it back.", example: "order bill T4"
     ) {
       arguments, operands in
       change(operands[0], .money(arguments.has("withdraw") ? .withdrawBill : .bill))
     },
     Command(
-      "pay cash CODE AMOUNT", flags: [.participant], "Take cash; of more than is due, the change is said."
+      "pay cash CODE AMOUNT", flags: [.participant], "Take cash; of more than is due, the change is said.",
+      example: "pay cash T4 50"
     ) { arguments, operands in
       change(operands[0], .payCash(amount: operands[1], participant: arguments.value("participant")))
     },
@@ -31,22 +33,21 @@ extension CommandTable {
       flags: [
         .reason, Flag("payment ID", "of this payment, by number or id; else the newest that holds as much"),
         Flag("comp", "take the same off the bill"),
-      ], "Give money back."
+      ], "Give money back.", example: "pay refund T4 5.50 --reason \"too much\""
     ) { arguments, operands in
       let refunding = Refunding(
         payment: arguments.value("payment"), reason: arguments.value("reason"), isComp: arguments.has("comp"))
       return change(operands[0], .refund(amount: operands[1], refunding))
     },
     Command(
-      "pay correct CODE PAYMENT AMOUNT", flags: [.reason],
-      "Say what a payment really was: the difference is given back, or paid."
-    ) { arguments, operands throws(UsageFault) in
-      guard let reason = arguments.value("reason") else {
-        throw UsageFault("pay correct wants --reason TEXT")
-      }
+      "pay correct CODE PAYMENT AMOUNT", flags: [.reason.required],
+      "Say what a payment really was: the difference is given back, or paid.",
+      example: "pay correct T4 1 14.39 --reason \"typed wrong\""
+    ) { arguments, operands in
+      let reason = arguments.value("reason") ?? ""
       return change(operands[0], .correct(payment: operands[1], amount: operands[2], reason: reason))
     },
-    Command("pay status CODE", "What is paid and what is left.") { _, operands in
+    Command("pay status CODE", "What is paid and what is left.", example: "pay status T4") { _, operands in
       .payStatus(OrderName(operands[0]))
     },
   ]

@@ -5,6 +5,8 @@ public struct Flag: Hashable, Sendable {
   /// What its value is called in the manual; nil for a flag without one.
   public let value: String?
   public let isRepeated: Bool
+  /// Whether its command is none without it.
+  public private(set) var isRequired = false
   public let help: String
 
   /// - Parameter form: the name, and after a blank what its value is called.
@@ -14,6 +16,19 @@ public struct Flag: Hashable, Sendable {
     value = parts.count > 1 ? parts[1] : nil
     self.isRepeated = isRepeated
     self.help = help
+  }
+
+  /// `--qty N`.
+  public var form: String { "--\(name)\(value.map { " " + $0 } ?? "")" }
+
+  /// As a command's synopsis shows it: in brackets where it may be left out.
+  var synopsis: String { (isRequired ? form : "[\(form)]") + (isRepeated ? "…" : "") }
+
+  /// The same flag where a command can't do without it.
+  var required: Flag {
+    var flag = self
+    flag.isRequired = true
+    return flag
   }
 
   /// Flags that go with every command: the settings that are flags too, and what holds for one run.
@@ -37,5 +52,7 @@ extension Flag {
   static let off = Flag("off", "take it back")
   static let all = Flag("all", "also those that are done")
   static let order = Flag("order CODE", "only this order")
+  public static let columns = Flag(
+    "columns", "in aligned columns with headings, as a terminal gets it by itself")
   static let at = Flag("at TIME", "as it stood then")
 }

@@ -14,13 +14,20 @@ public enum Invocation: Sendable {
   case ingest(path: String)
   case verify
   case forget(before: TimeName, order: OrderName?)
-  case metrics, doctor, config, serve, kitchen, staff, version
+  case metrics, doctor, serve, kitchen, staff, version
+  /// One setting, or all.
+  case config(key: String?)
+  case menuList, menuShow
+  /// A menu to begin with.
+  case menuExample
   case peers
   case probe(PeerAddress)
   /// Where the key goes; nil: into the data directory.
   case newKey(path: String?)
   case help(topic: [String])
   case completion(shell: String)
+  /// What may follow these words, the last of them in progress.
+  case complete([String])
   case themeList
   case themeShow(String)
   case screen(Screenshot)

@@ -66,11 +66,12 @@ extension Console {
 
 extension Invocation {
   /// Whether it changes what the house holds.
-  fileprivate var changesSomething: Bool {
+  public var changesSomething: Bool {
     switch self {
     case .change, .ingest, .forget: true
     case .show, .list, .payStatus, .events, .state, .verify, .metrics, .doctor, .config, .serve, .kitchen,
-      .staff, .version, .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow, .screen, .demo:
+      .staff, .version, .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow, .screen, .demo,
+      .menuList, .menuShow, .menuExample, .complete:
       false
     }
   }

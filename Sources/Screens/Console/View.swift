@@ -72,7 +72,7 @@ public struct View: Sendable {
     Self.clock(time, offsetMinutes: offsets.minutes(at: time))
   }
 
-  static func clock(_ time: Timestamp, offsetMinutes: Int) -> String {
+  public static func clock(_ time: Timestamp, offsetMinutes: Int) -> String {
     let minutes = time.advanced(byMilliseconds: Int64(offsetMinutes) * 60_000).milliseconds / 60_000
     return "\(twoDigits(minutes / 60 % 24)):\(twoDigits(minutes % 60))"
   }

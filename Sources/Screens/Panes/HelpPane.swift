@@ -42,11 +42,15 @@ enum HelpPane {
 
   private static func commands(_ columns: Int) -> [TextLine] {
     [TextLine("Commands, after : or in any shell after “galley”", .title, .bold)]
-      + CommandTable.all.flatMap { command in
-        TextLine.wrapped(command.synopsis, Style(.key), toColumns: columns)
-          + TextLine.wrapped(
-            command.help, Style(.help), after: [TextLine.Piece("    ", .help)], toColumns: columns)
+      + CommandTable.groups.flatMap { group in
+        [TextLine(group.title, .title)] + group.commands.flatMap { rows($0, columns) }
       }
+  }
+
+  private static func rows(_ command: Command, _ columns: Int) -> [TextLine] {
+    TextLine.wrapped(command.synopsis, Style(.key), toColumns: columns)
+      + TextLine.wrapped(
+        command.help, Style(.help), after: [TextLine.Piece("    ", .help)], toColumns: columns)
   }
 
   /// What stands left, filled up to a common width, and the sentence beside it.

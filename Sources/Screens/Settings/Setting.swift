@@ -113,4 +113,9 @@ public struct SettingText: Hashable, Sendable {
 public struct SettingFault: Error, Hashable, Sendable {
   public let source: SettingSource
   public let message: String
+
+  public init(source: SettingSource, message: String) {
+    self.source = source
+    self.message = message
+  }
 }

@@ -57,7 +57,7 @@ public struct SettingTable: Sendable {
     .truth)
 
   public let theme = Setting(
-    "theme", .with("NAME"), "how screens look; see: galley theme list",
+    "theme", .with("THEME"), "how screens look; see: galley theme list",
     fileHelp: "how screens look: the name of a theme, like light; see galley-theme(5)", goesAlong: true,
     usual: Theme.default.name, .theme)
 

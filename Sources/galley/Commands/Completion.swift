@@ -1,6 +1,6 @@
 import Screens
 
-/// Completion scripts, made from the command table.
+/// Completion scripts: each asks this program what may stand next, so that none of them knows a command.
 enum Completion {
   static func script(for shell: String) throws(UsageFault) -> String {
     switch shell {
@@ -11,69 +11,34 @@ enum Completion {
     }
   }
 
-  private static var nouns: [String] {
-    var seen: [String] = []
-    for command in CommandTable.all where !seen.contains(command.words[0]) { seen.append(command.words[0]) }
-    return seen
-  }
-
-  private static func verbs(_ noun: String) -> [String] {
-    CommandTable.all.filter { $0.words[0] == noun && $0.words.count > 1 }.map { $0.words[1] }
-  }
-
-  private static func flags(_ command: Command) -> [String] {
-    (command.flags + Flag.common).map { "--\($0.name)" }
-  }
-
-  /// Completes the noun, then its verb, then flags of that command.
-  private static var bash: String {
-    let verbCases = nouns.filter { !verbs($0).isEmpty }.map { noun in
-      "      \(noun)) words=\"\(verbs(noun).joined(separator: " "))\" ;;\n"
-    }.joined()
-    let flagCases = CommandTable.all.map { command in
-      // A command of one word has its flags, or what else it takes, where others have their verb.
-      "      \"\(command.words.joined(separator: " "))\"\(command.words.count == 1 ? "\" \"*" : "")) words=\"\(flags(command).joined(separator: " "))\" ;;\n"
-    }.joined()
-    return """
-      _galley() {
-        local current=${COMP_WORDS[COMP_CWORD]} words=""
-        if [[ $current == -* ]]; then
-          case "${COMP_WORDS[1]} ${COMP_WORDS[2]}" in
-      \(flagCases)      *) words="\(Flag.common.map { "--\($0.name)" }.joined(separator: " "))" ;;
-          esac
-        elif [[ $COMP_CWORD == 1 ]]; then
-          words="\(nouns.joined(separator: " "))"
-        elif [[ $COMP_CWORD == 2 ]]; then
-          case "${COMP_WORDS[1]}" in
-      \(verbCases)      *) ;;
-          esac
-        fi
-        COMPREPLY=($(compgen -W "$words" -- "$current"))
-      }
-      complete -o default -F _galley galley
-
-      """
-  }
-
-  private static var fish: String {
-    var lines = ["complete -c galley -f"]
-    for noun in nouns {
-      let help = CommandTable.all.first { $0.words == [noun] }?.help ?? "Commands of \(noun)."
-      lines.append("complete -c galley -n __fish_use_subcommand -a \(noun) -d \(quoted(help))")
+  /// The program that is typed is the one that is asked. What has blanks is quoted.
+  private static let bash = #"""
+    _galley() {
+      local IFS=$'\n' word
+      COMPREPLY=()
+      for word in $("$1" complete -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null); do
+        COMPREPLY+=("$(printf %q "$word")")
+      done
     }
-    for command in CommandTable.all {
-      let seen = "__fish_seen_subcommand_from \(command.words[0])"
-      if command.words.count > 1 {
-        lines.append("complete -c galley -n '\(seen)' -a \(command.words[1]) -d \(quoted(command.help))")
-      }
-      for flag in command.flags { lines.append("complete -c galley -n '\(seen)' -l \(flag.name)") }
-    }
-    for flag in Flag.common { lines.append("complete -c galley -l \(flag.name) -d \(quoted(flag.help))") }
-    return lines.joined(separator: "\n") + "\n"
+    complete -o default -F _galley galley
+
+    """#
+
+  private static let fish = """
+    complete -c galley -f -a '(galley complete -- (commandline -opc)[2..-1] (commandline -ct) 2>/dev/null)'
+
+    """
+
+  /// A line for each word. One with a line end in it is none that could be typed.
+  static func text(_ words: [String]) -> String {
+    words.filter { !$0.contains { $0.isNewline } }.map { "\(VisibleText.line($0))\n" }.joined()
   }
 
-  /// In single quotes, as fish reads them.
-  private static func quoted(_ text: String) -> String {
-    "'" + text.replacing("\\", with: "\\\\").replacing("'", with: "\\'") + "'"
+  /// The directory and the settings file that the line in progress names, each the first time.
+  static func asked(_ words: [String]) throws(UsageFault) -> Arguments {
+    let flags = ["--data", "--config"].flatMap { flag in
+      words.firstIndex(of: flag).map { [flag] + words[($0 + 1)...].prefix(1) } ?? []
+    }
+    return try Arguments(["complete"] + flags)
   }
 }

@@ -37,6 +37,7 @@ struct Failure: Error, Hashable {
     switch error {
     case let failure as Failure: self = failure
     case let fault as UsageFault: self.init(.usage, "usage", fault.message)
+    case let fault as TextFault: self.init(.usage, "usage", fault.description)
     case let fault as SettingFault: self.init(fault)
     case let fault as DiskFault: self.init(fault)
     case let fault as KeyFileFault: self.init(.usage, "key_file", fault.description)

@@ -23,7 +23,8 @@ struct LogCommands {
     case .events, .verify, .doctor, .list(all: true), .state(all: true, _), .state(_, at: .some): true
     case .screen(let screenshot): screenshot.at != nil
     case .change, .show, .list, .payStatus, .state, .ingest, .forget, .metrics, .config, .serve, .kitchen,
-      .staff, .version, .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow, .demo:
+      .staff, .version, .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow, .demo, .menuList,
+      .menuShow, .menuExample, .complete:
       false
     }
   }
@@ -37,7 +38,8 @@ struct LogCommands {
     case .state(let all, let at): try state(all: all, at, session)
     case .screen(let screenshot): try draw(screenshot, session)
     case .change, .show, .payStatus, .ingest, .forget, .metrics, .config, .serve, .kitchen, .staff, .version,
-      .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow, .demo:
+      .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow, .demo, .menuList, .menuShow,
+      .menuExample, .complete:
       preconditionFailure("not a command that reads the log")
     }
     session.finish()
@@ -64,15 +66,20 @@ struct LogCommands {
     session.print(rest)
   }
 
-  /// Every order, by id.
+  /// Every order, by id. One that nobody opened, as far as is known here, is none.
   private func list(_ session: Session) throws {
-    func line(_ stream: OrderStream) -> String? {
-      // An event that makes no sense, or has come before its opening, makes no order.
-      guard stream.order.opening != nil else { return nil }
-      return session.wantsJSON ? stream.order.summary.compactText + "\n" : OrderText.line(stream.order)
+    if session.manner.wantsColumns, !session.wantsJSON {
+      return session.print(OrderTable.text(try orders(OrderTable.row)))
     }
-    var fold = try reader.fold(into: OrderFold<String>()) { $0.take($1, line) }
-    for entry in try fold.finish(bringing: reader.events(of:), line) { session.print(entry.output) }
+    let lines = try orders { session.wantsJSON ? $0.summary.compactText + "\n" : OrderText.line($0) }
+    for line in lines { session.print(line) }
+  }
+
+  /// What is to be said of every order, by id.
+  private func orders<Output: Sendable>(_ output: (Order) -> Output) throws -> [Output] {
+    func made(_ stream: OrderStream) -> Output? { stream.order.opening.map { _ in output(stream.order) } }
+    var fold = try reader.fold(into: OrderFold<Output>()) { $0.take($1, made) }
+    return try fold.finish(bringing: reader.events(of:), made).map(\.output)
   }
 
   private func state(all: Bool, _ at: TimeName?, _ session: Session) throws {
@@ -129,6 +136,7 @@ struct LogCommands {
       findings += report.findings.map { finding in
         Finding("log", "\(finding.file), byte \(finding.offset), \(finding.length) bytes: \(finding.message)")
       }
+      findings += try copies()
     } catch {
       // A log that can't even be read is what a doctor is asked about.
       findings.append(Finding("log", Failure(error).message))
@@ -142,6 +150,17 @@ struct LogCommands {
       for finding in findings { session.print(VisibleText.line(finding.message) + "\n") }
     }
     session.finish(status: findings.isEmpty ? 0 : Failure.Status.refused.rawValue)
+  }
+
+  /// Names under which two boxes have written and still may.
+  private func copies() throws -> [Finding] {
+    let survey = try reader.fold(into: ForkSurvey(venue: venue)) { $0.take($1) }
+    return survey.open.map { origin in
+      Finding(
+        "copied",
+        "Two boxes have written as \(origin): a disk was copied, or a backup runs beside its original. Both histories "
+          + "are kept. Give one of the two boxes a data directory of its own.")
+    }
   }
 
   private func verify(_ session: Session) throws {

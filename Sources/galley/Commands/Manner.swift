@@ -9,6 +9,10 @@ struct Manner {
   var idempotencyKey: ExactString?
   /// Whether what is only warned of is done.
   var isAnyway = false
+  /// Whether an order that is opened is answered with its short code alone.
+  var isQuiet = false
+  /// Whether lists stand in aligned columns with headings.
+  var wantsColumns = false
 
   init() {}
 
@@ -16,5 +20,7 @@ struct Manner {
     actor = arguments.value("as").map { ExactString($0) }
     idempotencyKey = arguments.value("idempotency-key").map { ExactString($0) }
     isAnyway = arguments.has("anyway") || arguments.has("again")
+    isQuiet = arguments.has("quiet")
+    wantsColumns = arguments.has("columns")
   }
 }

@@ -39,6 +39,33 @@ struct OneCommand {
     if case .events(follow: true, _, _) = invocation {
       return try Serving(options, .none, following: invocation).run()
     }
+    guard try hasNothingToRead() else { return try runOnLog(options) }
+    return try runOnNothing()
+  }
+
+  /// Whether this only looks, and there is no log yet: then it makes none.
+  private func hasNothingToRead() throws -> Bool {
+    guard !invocation.changesSomething, try options.identity() == nil else { return false }
+    return Folder.names(in: "\(options.dataPath)/log", endingWith: ".jsonl").isEmpty
+  }
+
+  /// Answers from a house in which nothing has happened.
+  private func runOnNothing() throws -> Int32 {
+    let nothing = "there is no log in \(options.dataPath) yet"
+    switch invocation {
+    case .verify: throw Failure(.disk, "no_log", nothing)
+    case .doctor: throw Failure(.refused, "no_log", "\(nothing); a terminal makes it when it starts")
+    case .complete: break
+    default: if !options.wantsJSON { StandardStreams.warn("galley: \(VisibleText.line(nothing))\n") }
+    }
+    let scratch = try ScratchDirectory("galley")
+    defer { try? scratch.remove() }
+    var options = options
+    options.dataPath = scratch.path
+    return try runOnLog(options)
+  }
+
+  private func runOnLog(_ options: Options) throws -> Int32 {
     var progress = Progress("open")
     let opened = try HouseDirectory.open(options) { progress.show($0, of: $1) }
     progress.clear()

@@ -31,12 +31,21 @@ enum OrderText {
   static func status(_ order: Order) -> String { order.isCancelled ? "cancelled" : order.status }
 
   /// All about one order, its history included.
-  static func page(_ stream: OrderStream) -> String {
+  ///
+  /// - Parameter inColumns: whether its items stand in aligned columns, for a terminal.
+  static func page(_ stream: OrderStream, inColumns: Bool = false) -> String {
     let order = stream.order
     var lines = [line(order).dropLast() + "", "order_id \(order.id)"]
     if let reason = order.closing?.cancelledBecause { lines.append("cancelled: \(reason)") }
     for (index, alert) in order.alerts.enumerated() { lines.append("ALERT \(index + 1): \(alert.shown)") }
-    for (index, item) in order.items.enumerated() { lines.append(text(item, number: index + 1, stream)) }
+    if inColumns {
+      lines += OrderTable.text(itemsOf: order).split(separator: "\n").map(String.init)
+      lines += order.items.enumerated().filter(\.element.isRemoved).map {
+        text($0.element, number: $0.offset + 1, stream)
+      }
+    } else {
+      for (index, item) in order.items.enumerated() { lines.append(text(item, number: index + 1, stream)) }
+    }
     lines += account(stream) + [money(order).dropLast() + ""]
     if order.overpaid > .zero { lines.append(overpaid(order).dropLast() + "") }
     lines.append("")

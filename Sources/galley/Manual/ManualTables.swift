@@ -21,6 +21,8 @@ enum ManualTables {
     Table(name: "cards", page: "galley.1", lines: cards),
     Table(name: "ranks", page: "galley.1", lines: ranks),
     Table(name: "commands", page: "galley.1", lines: commands),
+    Table(name: "operands", page: "galley.1", lines: operands),
+    Table(name: "limits", page: "galley.1", lines: limits),
     Table(name: "flags", page: "galley.1", lines: flags),
     Table(name: "keys", page: "galley.1", lines: keys),
     Table(name: "roles", page: "galley-theme.5", lines: roles),
@@ -61,7 +63,26 @@ enum ManualTables {
   }
 
   private static var commands: [String] {
-    list(CommandTable.all.map { (".It \(synopsis($0))", $0.help) })
+    Array(
+      CommandTable.groups.map { group in
+        [".Sy \(group.title)"] + list(group.commands.map { (".It \(synopsis($0))", $0.help) })
+      }.joined(separator: [".Pp"]))
+  }
+
+  private static var operands: [String] {
+    list(Operand.all.map { (".It Ar \($0.name)", sentence($0.help)) })
+  }
+
+  private static var limits: [String] {
+    list([
+      (".It a command line", "\(Arguments.wordLimit) words of \(Arguments.wordBytesLimit) bytes each."),
+      (
+        ".It a text",
+        "\(OrderCommand.textBytesLimit) bytes: a note, a reason, an alert, a label, a modifier, the name of a table, a "
+          + "guest or a dish."
+      ),
+      (".It an order", "\(Order.itemLimit) items, each of \(Item.quantityLimit) at most."),
+    ])
   }
 
   private static var flags: [String] {
@@ -104,20 +125,17 @@ enum ManualTables {
     .joined(separator: " ")
   }
 
-  /// `order add Ar CODE Op Fl -qty Ar N`: words, operands and flags, each with its macro.
+  /// `order add Ar CODE Oo Fl -qty Ar N Oc`: words, operands and flags, each with its macro.
   private static func synopsis(_ command: Command) -> String {
-    var parts = ["Ic " + command.words.joined(separator: " ")]
-    for token in command.synopsis.matches(of: /\[[^\]]*\]…?|[A-Z][A-Z0-9:]*/).map({ String($0.output) }) {
-      let isRepeated = token.hasSuffix("…")
-      let inner = token.filter { !"[]…".contains($0) }
-      let words = inner.split(separator: " ").map(String.init)
-      let macro =
-        inner.hasPrefix("--")
-        ? "Fl \(words[0].dropFirst(1))" + (words.count > 1 ? " Ar \(words[1])" : "") : "Ar \(inner)"
-      let isOptional = token.hasPrefix("[")
-      parts.append((isOptional ? "Oo \(macro) Oc" : macro) + (isRepeated ? " Ns ..." : ""))
+    let places = command.operands.map { operand in
+      let place = "Ar \(Command.bare(operand))"
+      return operand.hasSuffix("?") ? "Oo \(place) Oc" : place
     }
-    return parts.joined(separator: " ")
+    let flags = command.flags.map { flag in
+      let form = "Fl -\(flag.name)" + (flag.value.map { " Ar \($0)" } ?? "")
+      return (flag.isRequired ? form : "Oo \(form) Oc") + (flag.isRepeated ? " Ns ..." : "")
+    }
+    return (["Ic \(command.name)"] + places + flags).joined(separator: " ")
   }
 
   /// A tagged list; the text of each row on a line of its own.

@@ -40,6 +40,27 @@ struct ConfigReport {
   /// The report in the form that is asked for.
   var output: String { options.wantsJSON ? json.compactText + "\n" : text }
 
+  /// The value of one setting alone, a line for each where it has several; in JSON with where it comes from.
+  ///
+  /// - Throws: where there is no such setting, or where it has no value.
+  func output(of name: String) throws(Failure) -> String {
+    guard let row = rows.first(where: { $0.name == name }) else {
+      let advice = NearWord.nearest(to: name, in: rows.map(\.name)).map { "did you mean \($0)?" }
+      throw Failure(
+        .refused, "not_found", "there is no setting “\(name)”; \(advice ?? "see: galley config")")
+    }
+    guard !row.values.isEmpty else {
+      throw Failure(.refused, "not_set", "\(name) has no value: \(row.absent)")
+    }
+    guard options.wantsJSON else { return row.values.map { $0 + "\n" }.joined() }
+    let values = row.values.map { JSON.string($0) }
+    let sources = row.sources.map(Self.json)
+    return JSON.object([
+      "name": .string(name), "value": row.isList ? .array(values) : values[0],
+      "source": row.isList ? .array(sources) : sources[0],
+    ]).compactText + "\n"
+  }
+
   // What is in force.
 
   private static func row(_ setting: any SettingRow, _ options: Options, _ house: HouseSettings) -> Row {

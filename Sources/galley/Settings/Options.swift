@@ -8,7 +8,7 @@ struct Options {
   /// Which keys do what on a full screen, and the lines that say so.
   let keys: KeyMap
   let keySettings: [KeyMap.Setting]
-  let dataPath: String
+  var dataPath: String
   let manner: Manner
   /// The file that settings are read from; nil where there is none.
   let settingsFile: String?

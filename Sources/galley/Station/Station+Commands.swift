@@ -18,13 +18,18 @@ extension Station {
       case .state: try state(session)
       case .ingest: ingest(session)
       case .forget(let before, let order): try forget(before, order, session)
+      case .menuList: menuList(session)
+      case .complete(let words):
+        session.print(Completion.text(Completer(words).words(in: venue.shown)))
+        session.finish()
+      case .menuShow: try menuShow(session)
       case .peers: peers(session)
       case .metrics:
         session.print(metricsText)
         session.finish()
       case .screen(let screenshot): try draw(screenshot, session)
       case .events, .verify, .doctor, .config, .serve, .kitchen, .staff, .version, .probe, .newKey, .help,
-        .completion, .themeList, .themeShow, .demo:
+        .completion, .themeList, .themeShow, .demo, .menuExample:
         throw UsageFault("that can't be given to a running terminal")
       }
     } catch {
@@ -49,7 +54,11 @@ extension Station {
     try checkActor(session)
     try checkReason(change)
     switch change {
-    case .request(let action): ask(action, session)
+    case .request(let action):
+      if case .changeSetting(HouseSetting.timeZone.key.string, let zone) = action {
+        try ZoneFiles.check(zone)
+      }
+      ask(action, session)
     case .open(let table, let guests, let type, let promised):
       ask(
         .open(table: table, guests: guests, type: type, promisedAt: moment(promised)), session)
@@ -63,7 +72,7 @@ extension Station {
   /// Only the order itself says whether a word is missing on the command line.
   private func checkReason(_ change: Invocation.Change) throws {
     guard case .request(.change(let name, .service(.cancel(reason: "")))) = change else { return }
-    guard try find(name).order.items.isEmpty else { throw UsageFault("order cancel wants --reason TEXT") }
+    guard try find(name).order.items.isEmpty else { throw UsageFault("order cancel wants --reason TEXT: why") }
   }
 
   /// When something is promised for.
@@ -83,6 +92,10 @@ extension Station {
       switch reply {
       case .refused(let complaint): session.fail(Failure(complaint))
       case .wrote(let events, let order):
+        if manner.isQuiet, !session.wantsJSON, let order {
+          session.print("\(order.codeText)\n")
+          return session.finish()
+        }
         for event in events {
           if session.wantsJSON {
             session.print(event.line + [UInt8(ascii: "\n")])
@@ -160,12 +173,18 @@ extension Station {
 
   private func show(_ name: OrderName, _ session: Session) throws {
     let stream = try find(name)
-    session.print(session.wantsJSON ? stream.report.compactText + "\n" : OrderText.page(stream))
+    session.print(
+      session.wantsJSON
+        ? stream.report.compactText + "\n" : OrderText.page(stream, inColumns: session.manner.wantsColumns))
     session.finish()
   }
 
   private func list(_ session: Session) {
     let orders = venue.shown.live
+    if session.manner.wantsColumns, !session.wantsJSON, !orders.isEmpty {
+      session.print(OrderTable.text(orders.map(OrderTable.row)))
+      return session.finish()
+    }
     for order in orders {
       session.print(session.wantsJSON ? order.summary.compactText + "\n" : OrderText.line(order))
     }
@@ -206,6 +225,25 @@ extension Station {
       case .failure(let fault): session.fail(Failure(.disk, "disk", fault.description))
       }
     }
+  }
+
+  private func menuList(_ session: Session) {
+    if let menu = MenuText(venue.shown.menus.current) {
+      session.print(
+        session.wantsJSON
+          ? menu.document.items.map(menu.json).joined() : menu.list(inColumns: session.manner.wantsColumns))
+    } else if !session.wantsJSON {
+      session.print(MenuText.nothing + "\n")
+    }
+    session.finish()
+  }
+
+  private func menuShow(_ session: Session) throws {
+    guard let menu = MenuText(venue.shown.menus.current) else {
+      throw Failure(.refused, "not_found", MenuText.nothing)
+    }
+    session.print(session.wantsJSON ? menu.document.json.compactText + "\n" : menu.page)
+    session.finish()
   }
 
   private func peers(_ session: Session) {

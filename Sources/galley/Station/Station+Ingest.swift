@@ -13,7 +13,7 @@ extension Station {
     guard intake?.isFinished != false else {
       return session.fail(Failure(.refused, "busy", "another ingest is running; try again when it is done"))
     }
-    ingestion.begin { venue.tip(of: $0) }
+    ingestion.begin(held: venue.tips)
     let intake = Intake(station: self, session: session)
     self.intake = intake
     session.listen({ intake.take($0) }, end: { intake.end() })
@@ -30,6 +30,7 @@ extension Station {
     private var count = 0
     private var isBusy = false
     private var hasEnded = false
+    private var hasLooked = false
 
     var isFinished: Bool { session.isFinished }
 
@@ -71,31 +72,40 @@ extension Station {
 
     private func work() {
       guard !isBusy else { return }
-      guard !lines.isEmpty else {
+      // Even without a line there may be some that waited and that the log has by now.
+      guard !lines.isEmpty || (hasEnded && !hasLooked) else {
         if hasEnded { finish() }
         return
       }
+      hasLooked = true
       let piece = Array(lines.prefix(Station.batchLines))
       lines.removeFirst(piece.count)
-      let batch = station.ingestion.take(piece) { station.venue.tip(of: $0) }
+      let batch = station.ingestion.take(piece, held: station.venue.tips)
       isBusy = true
-      guard !batch.admitted.isEmpty else { return settle(batch) }
-      station.keep(batch.admitted) { reply in
-        if case .refused(let complaint) = reply { self.giveUp(complaint) } else { self.settle(batch) }
+      keep(batch.admitted) { self.settle(batch) }
+    }
+
+    private func keep(_ events: [Event], _ done: @escaping () -> Void) {
+      guard !events.isEmpty else { return done() }
+      station.keep(events) { reply in
+        if case .refused(let complaint) = reply { self.giveUp(complaint) } else { done() }
       }
     }
 
     private func settle(_ batch: Ingestion.Batch) {
       do {
-        for doubtful in batch.doubtful {
-          let hashes = try station.reader.hashes(of: doubtful.event.origin, seq: doubtful.event.seq)
-          station.ingestion.settle(line: doubtful.line, isHeld: hashes.contains(doubtful.event.hash))
+        let reader = station.reader
+        let venue = station.venue.identity.venue
+        let admitted = try station.ingestion.settle(batch.doubtful, held: station.venue.tips) {
+          event throws(DiskFault) in try reader.standing(of: event, venue: venue)
+        }
+        keep(admitted) {
+          self.isBusy = false
+          self.work()
         }
       } catch {
-        return session.fail(Failure(error))
+        session.fail(Failure(error))
       }
-      isBusy = false
-      work()
     }
 
     /// The disk took nothing of a batch: what had waited for its lines waits again.
@@ -127,5 +137,13 @@ extension Station {
       let refusals = report.refused.map { "line \($0.line): \($0.fault.code.rawValue): \($0.fault.reason)\n" }
       return counts + "\n" + refusals.joined()
     }
+  }
+}
+
+extension LogReader {
+  /// Whether the log holds an event, or the one before it.
+  fileprivate func standing(of event: Event, venue: String) throws(DiskFault) -> Ingestion.Standing {
+    if try hashes(of: event.origin, seq: event.seq).contains(event.hash) { return .held }
+    return try isForkPoint(of: event, venue: venue) ? .fork : .unknown
   }
 }

@@ -113,11 +113,22 @@ extension Station {
     if let trouble = health.trouble, !found.contains(where: { $0.code == "damage" }) {
       found.append(Finding("log", trouble))
     }
+    // What the board's banner says of a copied disk, a lost history, a name or a letter that two have.
+    found += meshStatus.alarms.map { Finding("alarm", $0) }
+    if let zone = HouseSetting.timeZone.value(in: venue.shown),
+      let complaint = ZoneFiles.complaint(about: zone)
+    {
+      found.append(
+        Finding("time_zone", "time_zone of the house: \(complaint). Clocks here show another time."))
+    }
     return found + health.report.notes.map { Finding("note", "\($0.file): \($0.message)") }
   }
 
   /// What the start itself found or did, in words; nothing on an ordinary day.
-  var startWarnings: [String] { findings.filter { $0.code != "note" && $0.code != "log" }.map(\.message) }
+  var startWarnings: [String] {
+    let told = ["note", "log", "alarm", "time_zone"]
+    return findings.filter { !told.contains($0.code) }.map(\.message)
+  }
 
   /// Says on standard error what the start found.
   func warnOfStart() {

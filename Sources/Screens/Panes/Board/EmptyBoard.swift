@@ -19,14 +19,32 @@ enum EmptyBoard {
       .empty,
     ]
     lines += commands.map { TextLine("  \($0)", .key) }
-    lines += [.empty, TextLine("The first one says the CODE. ? shows every key and command.", .text)]
+    lines += [.empty, TextLine("The first one says the CODE. ? shows every key and command.", .text), .empty]
+    lines += menu(view)
     let longest = lines.map(\.startColumns).max() ?? 0
     if longest > width || lines.count > frame.window.heightRows {
-      lines = ["No tickets.", ": takes commands.", "order open", "? shows all keys."].flatMap {
+      let menu = view.house.menus.current == nil ? ["No menu: menu import"] : []
+      lines = (["No tickets."] + menu + [": takes commands.", "order open", "? shows all keys."]).flatMap {
         TextLine.wrapped($0, Style(.text), toColumns: width)
       }
     }
     write(lines, into: &frame)
+  }
+
+  /// Whether there is something to be ordered, and how to see it.
+  private static func menu(_ view: View) -> [TextLine] {
+    guard let document = view.house.menus.current?.document else {
+      return [
+        TextLine("There is no menu yet. In a shell, this makes one to begin with:", .text),
+        .empty,
+        TextLine("  galley menu example > menu.json", .key), TextLine("  galley menu import menu.json", .key),
+      ]
+    }
+    let count = document.items.count
+    return [
+      TextLine(
+        "The menu has \(count) \(count == 1 ? "dish" : "dishes"), each a MENUITEM: galley menu list", .text)
+    ]
   }
 
   /// In the middle of the pane.

@@ -1,0 +1,38 @@
+/// What may stand in a place of a command line: what an operand's name means to people, in one table for all commands.
+public struct Operand: Sendable {
+  /// As synopses write it: `CODE`.
+  public let name: String
+  /// For help and manual: a sentence without its first capital and its full stop.
+  public let help: String
+
+  init(_ name: String, _ help: String) {
+    self.name = name
+    self.help = help
+  }
+
+  /// Every operand of ``CommandTable``, in the order of the alphabet.
+  public static let all: [Operand] = [
+    Operand("AMOUNT", "money in the currency's major unit, like 12.50 or 12"),
+    Operand("CODE", "an order: its code (B07), its table (T4), or the end of its order_id, 6 digits or more"),
+    Operand("FILE", "a file; where it is read, - is standard input"),
+    Operand("HOST:PORT", "an address, like 192.168.1.20:7400 or [fd00::1]:7400"),
+    Operand("ITEM", "an item of the order: its number on it, its menuitem_id, or the end of its item_id"),
+    Operand("KEY", "the name of a setting of the house, like age_limits"),
+    Operand("KIND", "discount, comp, service, tip or tax"),
+    Operand("MENUITEM", "a dish of the menu by its id; see: galley menu list"),
+    Operand("MINUTES", "how many minutes"),
+    Operand("N", "how many"),
+    Operand("PANE", "what a full screen shows, like kitchen, order CODE or log"),
+    Operand("PAYMENT", "a payment of the order: its number in pay status, or the end of its id"),
+    Operand("SETTING", "the name of any setting; see: galley config"),
+    Operand("SHELL", "bash, zsh or fish"),
+    Operand("TABLE", "the name of a table, like T4"),
+    Operand("TEXT", "words; quotes may be left out"),
+    Operand("THEME", "the name of a theme; see: galley theme list"),
+    Operand("VALUE", "what the setting shall be"),
+    Operand("WORD", "the words so far, the last one in progress"),
+  ]
+
+  /// The operand of a name; nil for none that a command has.
+  public static func named(_ name: String) -> Operand? { all.first { $0.name == name } }
+}
