@@ -72,7 +72,9 @@ extension Station {
   /// Only the order itself says whether a word is missing on the command line.
   private func checkReason(_ change: Invocation.Change) throws {
     guard case .request(.change(let name, .service(.cancel(reason: "")))) = change else { return }
-    guard try find(name).order.items.isEmpty else { throw UsageFault("order cancel wants --reason TEXT: why") }
+    guard try find(name).order.items.isEmpty else {
+      throw UsageFault("order cancel wants --reason TEXT: why")
+    }
   }
 
   /// When something is promised for.
