@@ -156,9 +156,9 @@ public enum BoardRules {
     Badge(
       name: .bill, shownWhen: "the bill was asked for",
       goneWhen: "the bill is withdrawn, paid in part, or paid"
-    ) { $0.order.bill == .billRequested && $0.order.taken == .zero },
+    ) { $0.order.bill == .billRequested && $0.order.paidPortion == .zero },
     Badge(name: .balance, shownWhen: "a part is paid, with what is left", goneWhen: "all is paid") {
-      $0.order.bill != .paid && $0.order.closing == nil && $0.order.taken > .zero
+      $0.order.bill != .paid && $0.order.closing == nil && $0.order.paidPortion > .zero
     },
     Badge(name: .paid, shownWhen: "all is paid and something is still to serve", goneWhen: "the card leaves")
     {

@@ -56,8 +56,13 @@ extension OrderStream {
     }
   }
 
-  /// What `order show` prints: the order, and its conflicts with what each side wanted.
-  public var report: JSON { order.report(conflicts: conflictStories.map(\.report)) }
+  /// What `order show` prints: the order, its money and voids with who said them and when, and its conflicts with what
+  /// each side wanted.
+  public var report: JSON {
+    order.report(conflicts: conflictStories.map(\.report)) { id in
+      event(id).map { ConflictStory.Side($0, in: order).members } ?? []
+    }
+  }
 }
 
 extension ConflictStory {

@@ -48,6 +48,7 @@ extension OrderDecider {
         payload.set("table_id", before)
         payload.set("undoes", last.event)
       }
+    case .termsChanged(let before): return undoTerms(before, last.event)
     case .acknowledged, .final: throw .cannotBeUndone(code)
     }
   }

@@ -31,7 +31,7 @@ extension OrderDecider {
       try checkNoBill()
       try check(reason, "the reason")
       let item = try standing(name)
-      guard order.totalHolds(adding: -item.lineMinor) else { throw .noAmount(code) }
+      try checkBill(adding: -item.lineMinor)
       return Decision(.itemRemoved, .item, item.id.uuid) { $0.set("reason", reason) }
     case .quantity(let name, let count): return try changeQuantity(name, count)
     }
@@ -76,9 +76,8 @@ extension OrderDecider {
     if count > item.quantity, isSoldOut(item.dish.menuitemID) { throw .soldOut(item.dish.name, on: code) }
     // What the kitchen has is never raised: nobody would cook the rest of a dish that is ready.
     if count > item.quantity, item.round != nil { return try more(of: item, count - item.quantity) }
-    guard let line = item.lineTotal(quantity: count),
-      order.totalHolds(adding: Int128(line.minor) - item.lineMinor)
-    else { throw .noAmount(code) }
+    guard let line = item.lineTotal(quantity: count) else { throw .noAmount(code) }
+    try checkBill(adding: Int128(line.minor) - item.lineMinor)
     return Decision(.quantityChanged, .item, item.id.uuid) { payload in
       payload.set("from", item.quantity)
       payload.set("to", count)

@@ -41,7 +41,7 @@ public struct ItemSum: Hashable, Sendable {
   }
 }
 
-/// What two lines must share to be read as one. Texts are compared by their bytes, as they are shown.
+/// What two lines must share to be read as one. In which order somebody said the modifiers makes no other dish. Texts are compared by their bytes, as they are shown.
 private struct Likeness: Hashable {
   let menuitemID: ExactString
   let name: ExactString
@@ -58,7 +58,7 @@ private struct Likeness: Hashable {
   init(_ item: Item) {
     menuitemID = item.dish.menuitemID
     name = ExactString(item.dish.name)
-    modifiers = item.modifiers.map { ExactString($0.name) }
+    modifiers = item.modifiers.map { ExactString($0.name) }.sorted()
     note = item.noteShown.map { ExactString($0) }
     allergens = item.dish.allergens.map { ExactString($0) }
     station = item.dish.station

@@ -16,6 +16,7 @@ public struct KitchenMove: Sendable {
 
   public enum Obstacle: String, CaseIterable, Sendable {
     case closed = "the order is closed"
+    case cancelled = "the order was cancelled"
     case removed = "its items were taken off"
     case movedOn = "its items are no longer where it put them"
     case laterFirst = "a later move of the round is taken back first"
@@ -42,7 +43,7 @@ extension Order {
   }
 
   private func obstacle(_ event: EventID, _ moved: [Item]) -> KitchenMove.Obstacle {
-    if closing != nil { return .closed }
+    if closing != nil { return isCancelled ? .cancelled : .closed }
     if moved.allSatisfy(\.isRemoved) { return .removed }
     return goingBack(event) == nil ? .movedOn : .laterFirst
   }

@@ -61,10 +61,12 @@ public struct Currency: Hashable, Sendable {
   /// The most digits that an amount may have: more is a slip of the finger.
   private static let digitsLimit = 12
 
-  /// Reads an amount as people write it in the major unit, `12.50` or `12`; nil for signs, more decimals than
-  /// the currency has, or more than twelve digits.
+  /// Reads an amount as people write it in the major unit, `12.50`, `12,50` or `12`; nil for signs, more decimals than
+  /// the currency has, marks between thousands, or more than twelve digits.
   public func amount(_ text: String) -> Money? {
-    let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    let parts = text.utf8.split(omittingEmptySubsequences: false) {
+      $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",")
+    }
     guard (1...2).contains(parts.count), !parts[0].isEmpty else { return nil }
     let fraction = parts.count == 2 ? Array(parts[1]) : []
     guard parts.count == 1 || (1...max(decimals, 1)).contains(fraction.count), fraction.count <= decimals

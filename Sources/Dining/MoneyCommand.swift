@@ -34,7 +34,8 @@ extension OrderDecider {
         payload.set("undoes", order.billRequest)
       }
     case .close:
-      try checkBillable()
+      // With nothing on it there is nothing to pay.
+      if !order.standing.isEmpty { try checkBillable() }
       guard order.remaining == .zero else { throw .stillToPay(code, text(order.remaining)) }
       let unserved = order.standing.filter { $0.round != nil && $0.status != .delivered }
       if !unserved.isEmpty {
@@ -49,6 +50,14 @@ extension OrderDecider {
   }
 
   func text(_ money: Money) -> String { order.opening?.currency.text(money) ?? String(money.minor) }
+
+  /// A bill stays an amount, and is never less than nothing, whichever way that would come about.
+  ///
+  /// - Parameter minor: what the command would add to the total, in minor units.
+  func checkBill(adding minor: Int128) throws(Refusal) {
+    guard order.totalHolds(adding: minor) else { throw .noAmount(code) }
+    guard minor >= 0 || Int128(order.total.minor) + minor >= 0 else { throw .belowZero(code) }
+  }
 
   /// Something was sent and nothing waits in the cart.
   func checkBillable() throws(Refusal) {

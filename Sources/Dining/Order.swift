@@ -39,6 +39,8 @@ public struct Order: Sendable {
   var keys: [ExactString: EventID] = [:]
   /// The latest event about each thing that simply has a value.
   var lastWords: [Change.Subject: LastWord] = [:]
+  /// What the latest of those about its terms carried.
+  var lastTerms = OrderTerms()
 
   init(id: OrderID) { self.id = id }
 
@@ -52,9 +54,9 @@ public struct Order: Sendable {
   public struct Opening: Hashable, Sendable {
     public let shortCode: ExactString
     public let currency: Currency
-    public let type: OrderType
-    public let guests: Int64?
-    public let promisedAt: Timestamp?
+    public internal(set) var type: OrderType
+    public internal(set) var guests: Int64?
+    public internal(set) var promisedAt: Timestamp?
     public let menuID: ExactString?
     public let menuVersion: ExactString?
     public let experiment: UUIDv7?
@@ -147,8 +149,12 @@ public struct Payment: Hashable, Sendable {
   public internal(set) var participant: ParticipantID?
   public internal(set) var failure: String?
   public internal(set) var refunded = Money.zero
+
+  /// What the house still has of it.
+  public var held: Money { state == .paid ? amount.adding(refunded.negated) ?? .zero : .zero }
+
   /// What said that it was paid.
-  var paidBy: EventID?
+  public internal(set) var paidBy: EventID?
 }
 
 /// One part of an evenly split bill.
@@ -196,6 +202,7 @@ public struct Change: Hashable, Sendable {
     /// All at once.
     case alertsCleared([Order.Alert])
     case tableMoved(before: ExactString?)
+    case termsChanged(before: OrderTerms)
     /// The kitchen saw an item go: it may be thrown away, so it can't come back.
     case acknowledged(ItemID)
     /// Something else that can't be taken back.
@@ -206,7 +213,7 @@ public struct Change: Hashable, Sendable {
   enum Subject: Hashable {
     case item(ItemID)
     case delay(round: Int)
-    case table, rush, alerts, shares
+    case table, rush, alerts, shares, terms
     case alert(EventID)
   }
 }
@@ -215,7 +222,7 @@ extension Change.Kind {
   var isOfAlerts: Bool {
     switch subject {
     case .alert, .alerts: true
-    case .item, .delay, .table, .rush, .shares, nil: false
+    case .item, .delay, .table, .rush, .shares, .terms, nil: false
     }
   }
 
@@ -225,6 +232,7 @@ extension Change.Kind {
     case .added(let id), .removed(let id), .quantity(let id, _, _), .acknowledged(let id): .item(id)
     case .delayed(let round, _): .delay(round: round)
     case .tableMoved: .table
+    case .termsChanged: .terms
     case .rushed: .rush
     case .alerted(let id): .alert(id)
     case .alertCleared(let alert): .alert(alert.event)

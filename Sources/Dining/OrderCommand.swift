@@ -35,6 +35,11 @@ public enum OrderCommand: Hashable, Sendable {
       self.promisedAt = promisedAt
       self.menuID = menuID
     }
+
+    /// A banquet's table; more is a slip of the finger.
+    public static let guestLimit: Int64 = 999
+    /// 30 days: what is promised for later is a slip of the finger.
+    public static let promiseMilliseconds: Int64 = 30 * 86_400_000
   }
 
   /// What goes on an order.

@@ -41,7 +41,9 @@ public struct OrderDecider {
     case .staff, .staffAfterClosing: if author.source == .guest { throw .onlyStaff }
     }
     guard order.opening != nil else { throw .notOpened(code) }
-    guard order.closing == nil || terms == .staffAfterClosing else { throw .closed(code) }
+    guard order.closing == nil || terms == .staffAfterClosing else {
+      throw order.isCancelled ? .cancelled(code) : .closed(code)
+    }
   }
 
   /// Refuses what is only warned of, until somebody wants it all the same.
@@ -76,10 +78,25 @@ public struct OrderDecider {
     }
   }
 
+  func check(guests: Int64?) throws(Refusal) {
+    if let guests, !(1...OrderCommand.Opening.guestLimit).contains(guests) { throw .guests(guests) }
+  }
+
+  /// A promise is for the minute that runs or a later one, and for no day that nobody thinks of yet.
+  func check(promise: Timestamp?) throws(Refusal) {
+    guard let promise else { return }
+    let thisMinute = time.milliseconds - time.milliseconds % 60_000
+    guard promise.milliseconds >= thisMinute else { throw .promisePassed }
+    guard promise.milliseconds <= time.milliseconds + OrderCommand.Opening.promiseMilliseconds else {
+      throw .promiseTooFar
+    }
+  }
+
   private func open(_ opening: OrderCommand.Opening) throws(Refusal) -> Decision {
     guard order.opening == nil else { throw .noChange("\(code) is open already") }
     try check(opening.table?.string, "the table")
-    if let guests = opening.guests, !(0...OrderFact.guestLimit).contains(guests) { throw .quantity(guests) }
+    try check(guests: opening.guests)
+    try check(promise: opening.promisedAt)
     return Decision(.orderOpened) { payload in
       payload.set("currency", opening.currency.code)
       payload.set("guests", opening.guests)

@@ -9,6 +9,8 @@ package enum OrderFact {
   case opened(Order.Opening, table: ExactString?)
   case tableMoved(to: ExactString, Earlier)
   case cancelled(reason: String)
+  case changed(OrderTerms, Earlier)
+  case reopened(undoes: EventID)
   case joined(Participant)
   case left(ParticipantID)
   case itemAdded(Item)
@@ -70,7 +72,7 @@ package enum OrderFact {
       case paid(
         provider: ExactString, amount: Money, externalRef: ExactString?, share: Int64?,
         participant: ParticipantID?)
-      case refunded(Money)
+      case refunded(Money, reason: String?)
     }
   }
 
@@ -84,8 +86,8 @@ package enum OrderFact {
 
   /// The most rounds that an order may have.
   static let roundLimit: Int64 = 999
-  /// The most guests at one table.
-  package static let guestLimit: Int64 = 9_999
+  /// The most guests that an event may say: more than a command takes, since older terminals took more.
+  static let guestLimit: Int64 = 9_999
 }
 
 extension OrderFact {
@@ -101,6 +103,8 @@ extension OrderFact {
     case .orderOpened: opening(event, &fields)
     case .orderMoved: tableMove(&fields)
     case .orderCancelled: fields.text("reason").map { .cancelled(reason: $0) }
+    case .orderChanged: change(&fields)
+    case .orderReopened: fields.identifier("undoes").map { .reopened(undoes: $0) }
     case .participantJoined: joining(event, &fields)
     case .participantLeft: participant(event).map { .left($0) }
     case .itemAdded: adding(event, &fields)
@@ -125,7 +129,10 @@ extension OrderFact {
     case .paymentFailed: payment(&fields) { fields in fields.reason.map { .failed(reason: $0) } }
     case .paymentCancelled: payment(&fields) { fields in fields.reason.map { .cancelled(reason: $0) } }
     case .paid: payment(&fields, paid)
-    case .refunded: payment(&fields) { fields in fields.amount.map { .refunded($0) } }
+    case .refunded:
+      payment(&fields) { fields in
+        fields.amount.map { .refunded($0, reason: fields.reason) }
+      }
     case .paymentMethodAttached: method(event, &fields)
     case .paymentMethodDetached: participant(event).map { .methodDetached($0) }
     case .autopayArmed: arming(event, &fields)
@@ -152,6 +159,8 @@ extension Teller {
     case .tableMoved(let table, let earlier):
       (earlier.undoes == nil ? "moved to " : "back at ") + table.string
     case .cancelled(let reason): "cancelled: \(reason)"
+    case .changed(let terms, let earlier): tell(terms, earlier)
+    case .reopened: "open again"
     case .joined(let participant): "\(participant.label) joined" + (participant.name.map { ", \($0)" } ?? "")
     case .left(let id): "\(label(id)) left"
     case .itemAdded(let item): tell(item)

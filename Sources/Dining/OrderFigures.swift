@@ -8,6 +8,9 @@ extension Order {
   /// Items that wait to be sent.
   public var cart: [Item] { standing.filter { $0.round == nil } }
 
+  /// Who is there by name, in the order in which they came; what is personal may be gone.
+  public var names: [String] { participants.filter { !$0.hasLeft }.compactMap(\.name) }
+
   /// The least advanced of what was sent; `opened` while nothing was.
   public var kitchen: KitchenStatus {
     standing.filter { $0.round != nil }.map(\.status).min() ?? .opened
@@ -36,22 +39,30 @@ extension Order {
     items.indices.reduce(0) { items[$1].isRemoved ? $0 : $0 + items[$1].lineMinor }
   }
 
+  /// Nobody pays for a cancelled order, so nothing is taken off it either.
   private var exactTotal: Int128 {
-    adjustments.reduce(itemsTotal) { $0 + Int128($1.amount.minor) }
+    isCancelled ? itemsTotal : adjustments.reduce(itemsTotal) { $0 + Int128($1.amount.minor) }
   }
+
+  public var isCancelled: Bool { closing?.cancelledBecause != nil }
 
   private static func money(_ minor: Int128) -> Money? { Int64(exactly: minor).flatMap { Money(minor: $0) } }
 
-  /// All that was taken in, refunds not counted back: a refund doesn't open a bill again.
+  /// All that was ever taken in.
   var taken: Money { Self.sum(payments.filter { $0.state == .paid }.map(\.amount)) }
 
-  /// What the house holds of it.
+  /// What the house holds of it: what was given back is paid no longer.
   public var paidPortion: Money {
     taken.adding(Self.sum(payments.map(\.refunded)).negated) ?? .zero
   }
 
   /// What is still to pay; never less than nothing.
-  public var remaining: Money { max(.zero, total.adding(taken.negated) ?? .zero) }
+  public var remaining: Money { max(.zero, total.adding(paidPortion.negated) ?? .zero) }
+
+  /// What was paid beyond what is due and not given back: it is the guest's.
+  public var overpaid: Money {
+    max(.zero, paidPortion.adding(max(.zero, total).negated) ?? .zero)
+  }
 
   private var isPaid: Bool {
     guard remaining == .zero else { return false }
@@ -63,8 +74,10 @@ extension Order {
     items.indices.allSatisfy { items[$0].isRemoved || items[$0].status == .delivered }
   }
 
-  /// Neither closed nor paid with nothing left to serve.
-  public var isLive: Bool { opening != nil && closing == nil && !(isServed && bill == .paid) }
+  /// Neither closed nor paid with nothing left to serve or to give back.
+  public var isLive: Bool {
+    opening != nil && closing == nil && !(isServed && bill == .paid && overpaid == .zero)
+  }
 
   /// Whether a guest should see how to pay.
   public var isPayVisible: Bool { bill == .billRequested }

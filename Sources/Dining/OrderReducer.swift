@@ -36,6 +36,8 @@ extension Order {
     case .opened(let opening, let table): open(opening, table, event)
     case .tableMoved(let table, let earlier): moveTable(to: table, earlier, event)
     case .cancelled(let reason): cancel(because: reason, event)
+    case .changed(let terms, let earlier): changeTerms(terms, earlier, event)
+    case .reopened(let undoes): reopen(undoes, event)
     case .joined(let participant): join(participant, event)
     case .left(let id): change(id, event) { $0.hasLeft = true }
     case .itemAdded(let item): add(item, event)

@@ -6,25 +6,28 @@ extension Order {
   public var summary: JSON { .object(summaryMembers(includingPersonal: true)) }
 
   /// What `order show` prints, with conflicts as ``OrderStream/report`` tells them, which has their events.
-  func report(conflicts: [JSON]) -> JSON {
+  ///
+  /// - Parameter said: who said an event and when, as members of what it changed.
+  func report(conflicts: [JSON], said: (EventID) -> [JSON.Member] = { _ in [] }) -> JSON {
     .object(
       summaryMembers(includingPersonal: true)
-        + detailMembers(includingPersonal: true, conflicts: conflicts))
+        + detailMembers(includingPersonal: true, conflicts: conflicts, said: said))
   }
 
   /// What `state` prints: the same on every terminal, with or without what is personal.
   public var state: JSON {
     .object(
       summaryMembers(includingPersonal: false)
-        + detailMembers(includingPersonal: false, conflicts: plainConflicts))
+        + detailMembers(includingPersonal: false, conflicts: plainConflicts, said: { _ in [] }))
   }
 
   private func summaryMembers(includingPersonal: Bool) -> [JSON.Member] {
-    members([
+    Self.members([
       "order_id": .string(id.description),
       "short_code": opening.map { .string($0.shortCode.string) },
       "table_id": .some(tableID.map { .string($0.string) } ?? .null),
       "order_type": opening.map { .string($0.type.rawValue) },
+      "name": includingPersonal ? names.first.map { .string($0) } : nil,
       "guests": opening?.guests.map { .int($0) },
       "promised_at": opening?.promisedAt.map { .string($0.description) },
       "status": .string(status),
@@ -35,26 +38,30 @@ extension Order {
       "total": .int(total.minor),
       "paid_portion": .int(paidPortion.minor),
       "remaining": .int(remaining.minor),
+      "overpaid": .int(overpaid.minor),
       "pay_visible": .bool(isPayVisible),
       "delay_minutes": .int(delayMinutes),
       "rush": .bool(isRushed),
       "alert": includingPersonal ? alertText.map { .string($0) } ?? .null : nil,
       "alerts": includingPersonal ? .array(alerts.map(Self.alertReport)) : nil,
       "rounds": .array(rounds.map(roundReport)),
+      "unsent": .int(Int64(cart.count)),
       "cancelled": closing?.cancelledBecause.map { .string($0) },
     ])
   }
 
   private var plainConflicts: [JSON] { conflicts.map { .object($0.members) } }
 
-  private func detailMembers(includingPersonal: Bool, conflicts: [JSON]) -> [JSON.Member] {
-    members([
-      "items": .array(items.map { itemReport($0, includingPersonal: includingPersonal) }),
+  private func detailMembers(
+    includingPersonal: Bool, conflicts: [JSON], said: (EventID) -> [JSON.Member]
+  ) -> [JSON.Member] {
+    Self.members([
+      "items": .array(items.map { itemReport($0, includingPersonal: includingPersonal, said) }),
       "participants": .array(
         participants.map { participantReport($0, includingPersonal: includingPersonal) }),
-      "adjustments": .array(adjustments.map(Self.adjustmentReport)),
+      "adjustments": .array(adjustments.map { Self.adjustmentReport($0, said) }),
       "shares": .array(shares.map(shareReport)),
-      "payments": .array(payments.map(Self.paymentReport)),
+      "payments": .array(payments.map { Self.paymentReport($0, said) }),
       "meal_completed_at": mealCompletedAt.map { .string($0.description) },
       "table_freed_at": tableFreedAt.map { .string($0.description) },
       "badges": .array(badges(includingPersonal: includingPersonal)),
@@ -63,7 +70,7 @@ extension Order {
     ])
   }
 
-  private func members(_ pairs: KeyValuePairs<String, JSON?>) -> [JSON.Member] {
+  private static func members(_ pairs: KeyValuePairs<String, JSON?>) -> [JSON.Member] {
     pairs.compactMap { key, value in value.map { JSON.Member(key, $0) } }
   }
 
@@ -88,7 +95,9 @@ extension Order {
     ])
   }
 
-  private func itemReport(_ item: Item, includingPersonal: Bool) -> JSON {
+  private func itemReport(
+    _ item: Item, includingPersonal: Bool, _ said: (EventID) -> [JSON.Member]
+  ) -> JSON {
     .object([
       "item_id": .string(item.id.description),
       "menuitem_id": .string(item.dish.menuitemID.string),
@@ -107,6 +116,11 @@ extension Order {
       "status": .string(item.statusWord),
       "void": item.isPendingVoid ? .bool(true) : nil,
       "void_qty": item.fewer.isEmpty ? nil : .int(item.fewer.reduce(0) { $0.addingSaturating($1.quantity) }),
+      "removed": item.removal.flatMap { removal in
+        let known = said(removal.event)
+        return known.isEmpty
+          ? nil : .object(Self.members(["reason": removal.reason.map { .string($0) }]) + known)
+      },
     ])
   }
 
@@ -120,13 +134,15 @@ extension Order {
     ])
   }
 
-  private static func adjustmentReport(_ adjustment: Adjustment) -> JSON {
-    .object([
-      "event_id": .string(adjustment.event.description),
-      "kind": .string(adjustment.kind.rawValue),
-      "amount": .int(adjustment.amount.minor),
-      "label": adjustment.label.map { .string($0) },
-    ])
+  private static func adjustmentReport(
+    _ adjustment: Adjustment, _ said: (EventID) -> [JSON.Member]
+  ) -> JSON {
+    .object(
+      [
+        JSON.Member("event_id", .string(adjustment.event.description)),
+        JSON.Member("kind", .string(adjustment.kind.rawValue)),
+        JSON.Member("amount", .int(adjustment.amount.minor)),
+      ] + (adjustment.label.map { [JSON.Member("label", .string($0))] } ?? []) + said(adjustment.event))
   }
 
   private func shareReport(_ share: Share) -> JSON {
@@ -138,17 +154,18 @@ extension Order {
     ])
   }
 
-  private static func paymentReport(_ payment: Payment) -> JSON {
-    .object([
-      "payment_id": .string(payment.id.description),
-      "provider": .string(payment.provider.string),
-      "amount": .int(payment.amount.minor),
-      "state": .string(payment.state.rawValue),
-      "external_ref": payment.externalRef.map { .string($0.string) },
-      "share": payment.share.map { .int($0) },
-      "participant_id": payment.participant.map { .string($0.description) },
-      "refunded": payment.refunded == .zero ? nil : .int(payment.refunded.minor),
-      "reason": payment.failure.map { .string($0) },
-    ])
+  private static func paymentReport(_ payment: Payment, _ said: (EventID) -> [JSON.Member]) -> JSON {
+    .object(
+      members([
+        "payment_id": .string(payment.id.description),
+        "provider": .string(payment.provider.string),
+        "amount": .int(payment.amount.minor),
+        "state": .string(payment.state.rawValue),
+        "external_ref": payment.externalRef.map { .string($0.string) },
+        "share": payment.share.map { .int($0) },
+        "participant_id": payment.participant.map { .string($0.description) },
+        "refunded": payment.refunded == .zero ? nil : .int(payment.refunded.minor),
+        "reason": payment.failure.map { .string($0) },
+      ]) + (payment.paidBy.map(said) ?? []))
   }
 }

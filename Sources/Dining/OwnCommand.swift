@@ -5,13 +5,15 @@ public enum OwnCommand: Hashable, Sendable {
   /// A guest's screen shows the bill.
   case viewBill
   case freeTable(reason: String)
+  /// What was given back is not asked for again.
+  case comp(Money, label: String?)
   /// A provider has answered.
   case answer(PaymentID, PaymentAnswer)
 
   var terms: CommandTerms {
     switch self {
     case .viewBill: .guestsToo
-    case .freeTable, .answer: .staffAfterClosing
+    case .freeTable, .comp, .answer: .staffAfterClosing
     }
   }
 }
@@ -22,6 +24,7 @@ extension OrderDecider {
     case .viewBill:
       guard order.bill == .billRequested else { throw .noBill(code) }
       return Decision(.billViewed)
+    case .comp(let amount, let label): return try adjustment(.comp, amount, label)
     case .answer(let payment, let answer): return try decide(answer, to: payment)
     case .freeTable(let reason):
       try check(reason, "the reason")

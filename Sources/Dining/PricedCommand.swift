@@ -4,12 +4,17 @@ import Events
 public enum PricedCommand: Hashable, Sendable {
   case add(OrderCommand.Addition)
   case adjust(Adjustment.Kind, Money, label: String?)
+  /// More than is due pays what is due; the rest is change.
   case payCash(Money, participant: String?)
+  case refund(Money, Refunding)
+  /// What a payment really was.
+  case correct(payment: String, Money, reason: String)
 
   var terms: CommandTerms {
     switch self {
     case .add: .guestsToo
     case .adjust, .payCash: .staff
+    case .refund, .correct: .staffAfterClosing
     }
   }
 }
@@ -20,6 +25,8 @@ extension OrderDecider {
     case .add(let addition): return try add(addition)
     case .adjust(let kind, let amount, let label): return try adjust(kind, amount, label)
     case .payCash(let amount, let participant): return try payCash(amount, participant)
+    case .refund(let amount, let refunding): return try refund(amount, refunding)
+    case .correct(let payment, let amount, let reason): return try correct(payment, to: amount, reason)
     }
   }
 
@@ -88,6 +95,10 @@ extension OrderDecider {
     try check(label, "the label")
     guard order.bill != .paid else { throw .paid(code) }
     guard amount > .zero else { throw .emptyText("the amount") }
+    return try adjustment(kind, amount, label)
+  }
+
+  func adjustment(_ kind: Adjustment.Kind, _ amount: Money, _ label: String?) throws(Refusal) -> Decision {
     guard !kind.takesOff || amount <= order.total else { throw .moreThanTotal(code) }
     let signed = kind.takesOff ? amount.negated : amount
     guard order.totalHolds(adding: Int128(signed.minor)) else { throw .noAmount(code) }
@@ -102,12 +113,12 @@ extension OrderDecider {
     try checkBillable()
     guard order.bill != .paid else { throw .paid(code) }
     guard amount > .zero else { throw .emptyText("the amount") }
-    guard amount <= order.remaining else { throw .moreThanDue(code, due: text(order.remaining)) }
+    guard order.remaining > .zero else { throw .nothingDue(code) }
     let participant = try participant(name)
     let share = participant.flatMap { id in order.shares.first { $0.participant == id }?.number }
     let payment = newID()
     return Decision(.paid, .payment, payment) { payload in
-      payload.set("amount", amount.minor)
+      payload.set("amount", min(amount, order.remaining).minor)
       payload.set("participant_id", participant)
       payload.set("payment_id", payment)
       payload.set("provider", "cash")

@@ -56,8 +56,7 @@ extension Order {
     case .alertCleared(let alert): stand([alert])
     case .alertsCleared(let alerts): stand(alerts)
     case .added, .removed, .quantity, .sent, .moved, .delayed, .adjusted, .billRequested, .rushed,
-      .tableMoved,
-      .acknowledged, .final, nil:
+      .tableMoved, .termsChanged, .acknowledged, .final, nil:
       break
     }
   }

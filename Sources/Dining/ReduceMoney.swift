@@ -5,7 +5,10 @@ extension Order {
   mutating func adjust(_ adjustment: Adjustment, _ event: Event) {
     guard totalHolds(adding: Int128(adjustment.amount.minor)) else { return list(event, .amount) }
     adjustments.append(adjustment)
-    if let closing { list(event, .alreadyClosed, against: closing.event) }
+    // What makes a closed bill even, such as the comp with a refund, needs nobody's look.
+    if let closing, isCancelled || remaining > .zero || overpaid > .zero {
+      list(event, .alreadyClosed, against: closing.event)
+    }
     note(event, .adjusted)
   }
 
@@ -75,7 +78,7 @@ extension Order {
         payment.state = .cancelled
         payment.failure = reason
       }
-    case .refunded(let amount): refund(fact.id, amount, event)
+    case .refunded(let amount, _): refund(fact.id, amount, event)
     }
   }
 
@@ -116,7 +119,10 @@ extension Order {
     guard let refunded = payments[index].refunded.adding(amount), refunded <= payments[index].amount else {
       return list(event, .amount)
     }
+    let wasPaid = bill == .paid
     payments[index].refunded = refunded
+    // What was paid is due again, though nobody may have asked for the bill.
+    if wasPaid, remaining > .zero { billRequest = billRequest ?? event.id }
     note(event, .final)
   }
 

@@ -11,6 +11,7 @@ public enum Refusal: Error, Hashable, Sendable {
   case noSuchAlert(String, String, alerts: [String])
   case notOpened(String)
   case closed(String)
+  case cancelled(String)
   case paid(String)
   case billIsOut(String)
   case nothingToSend(String)
@@ -31,12 +32,19 @@ public enum Refusal: Error, Hashable, Sendable {
   case billAlreadyOut(String)
   case stillToPay(String, String)
   case moreThanDue(String, due: String)
+  case nothingDue(String)
+  case moreThanHeld(String, String)
+  case belowZero(String)
   case moneyTaken(String)
   case quantity(Int64)
   case minutes(Int64)
+  case guests(Int64)
+  case promisePassed
+  case promiseTooFar
   case noAmount(String)
   case moreThanTotal(String)
   case emptyText(String)
+  case reasonWanted(String)
   case tooLong(String, limit: Int)
   case tooManyItems(Int)
   case tooManyRounds(Int)
@@ -49,7 +57,7 @@ public enum Refusal: Error, Hashable, Sendable {
     switch self {
     case .noSuchItem, .noSuchParticipant, .noSuchPayment, .noSuchRound, .noSuchAlert, .notOpened: "not_found"
     case .severalItems, .severalParticipants: "ambiguous"
-    case .closed: "closed"
+    case .closed, .cancelled: "closed"
     case .paid: "paid"
     case .billIsOut, .billAlreadyOut: "bill_requested"
     case .nothingToSend, .nothingSent, .nothingToMove, .nothingToRecall, .nothingToUndo,
@@ -62,12 +70,13 @@ public enum Refusal: Error, Hashable, Sendable {
     case .soldOut: "sold_out"
     case .noBill: "no_bill"
     case .stillToPay: "not_paid"
-    case .moreThanDue, .moreThanTotal, .noAmount: "amount"
+    case .moreThanDue, .nothingDue, .moreThanHeld, .moreThanTotal, .belowZero, .noAmount: "amount"
     case .moneyTaken: "money_taken"
-    case .quantity: "quantity"
+    case .quantity, .guests: "quantity"
     case .minutes: "minutes"
+    case .promisePassed, .promiseTooFar: "promised"
     case .noChange: "no_change"
-    case .emptyText, .tooLong: "text"
+    case .emptyText, .reasonWanted, .tooLong: "text"
     case .tooManyItems, .tooManyRounds: "too_many"
     case .onlyStaff: "only_staff"
     }
@@ -91,6 +100,7 @@ public enum Refusal: Error, Hashable, Sendable {
     case .notOpened(let order):
       "the opening of \(order) has not arrived here; give the command where it was opened, or wait"
     case .closed(let order): "\(order) is closed"
+    case .cancelled(let order): "\(order) was cancelled"
     case .paid(let order): "\(order) is paid; open a new order"
     case .billIsOut(let order):
       "the bill for \(order) is out; take it back first: order bill \(order) --withdraw"
@@ -119,12 +129,21 @@ public enum Refusal: Error, Hashable, Sendable {
     case .billAlreadyOut(let order): "the bill for \(order) is out already"
     case .stillToPay(let order, let due): "\(due) is still to pay on \(order)"
     case .moreThanDue(let order, let due): "only \(due) is still to pay on \(order)"
+    case .nothingDue(let order): "nothing is due on \(order)"
+    case .moreThanHeld(let order, let held):
+      "no payment of \(order) holds as much: \(held) at most; see: pay status \(order)"
+    case .belowZero(let order):
+      "that would bring the bill of \(order) below zero; its discounts and comps are more than what is left"
     case .moneyTaken(let order): "money was taken for \(order); it can't be cancelled"
     case .quantity(let count): "\(count) is no quantity; give 1 to \(Item.quantityLimit)"
     case .minutes(let minutes): "\(minutes) minutes is no delay; give 0 to \(Round.delayMinutesLimit)"
+    case .guests(let count): "\(count) is no number of guests; give 1 to \(OrderCommand.Opening.guestLimit)"
+    case .promisePassed: "that time has passed; give a later one, with its date where it is not the next"
+    case .promiseTooFar: "that is more than 30 days off; give a time before that"
     case .noAmount(let order): "the total of \(order) would be more than can be counted"
     case .moreThanTotal(let order): "that is more than \(order) comes to"
     case .emptyText(let what): "\(what) is empty"
+    case .reasonWanted(let order): "say why \(order) is cancelled, with --reason TEXT"
     case .tooLong(let what, let limit): "\(what) is longer than \(limit) bytes"
     case .tooManyItems(let limit): "one order takes \(limit) items; open another"
     case .tooManyRounds(let limit): "one order takes \(limit) rounds; open another"

@@ -8,12 +8,17 @@ public enum ServiceCommand: Hashable, Sendable {
   case clearAlert(String)
   case moveTable(ExactString)
   case complete
+  case change(OrderTerms)
+  /// Without a reason only where nothing is on the order.
   case cancel(reason: String)
+  /// Takes the closing back.
+  case reopen
   case undo
 
   var terms: CommandTerms {
     switch self {
-    case .alert, .clearAlert, .moveTable, .complete, .cancel: .staff
+    case .alert, .clearAlert, .moveTable, .complete, .change, .cancel: .staff
+    case .reopen: .staffAfterClosing
     case .undo: .guestsToo
     }
   }
@@ -25,7 +30,14 @@ public enum ServiceCommand: Hashable, Sendable {
     case .clearAlert(let alert): TypedLine("order alert", TypedLine.flag("clear", alert), on: [order])
     case .moveTable(let table): TypedLine("order move", on: [order, table.string])
     case .complete: TypedLine("order complete", on: [order])
-    case .cancel(let reason): TypedLine("order cancel", TypedLine.flag("reason", reason), on: [order])
+    case .change(let terms):
+      TypedLine(
+        "order change",
+        TypedLine.flag("guests", terms.guests.map { "\($0)" }) + TypedLine.flag("type", terms.type?.rawValue)
+          + TypedLine.flag("promised", terms.promisedAt?.description), on: [order])
+    case .cancel(let reason):
+      TypedLine("order cancel", TypedLine.flag("reason", reason.isEmpty ? nil : reason), on: [order])
+    case .reopen: TypedLine("order reopen", on: [order])
     case .undo: TypedLine("order undo", on: [order])
     }
   }
@@ -40,9 +52,13 @@ extension OrderDecider {
     case .complete:
       guard order.mealCompletedAt == nil else { throw .noChange("the meal of \(code) is complete already") }
       return Decision(.mealCompleted)
-    case .cancel(let reason):
+    case .change(let terms): return try change(terms)
+    case .reopen: return try reopen()
+    case .cancel(let given):
+      let reason = given.isEmpty && order.items.isEmpty ? "nothing was ordered" : given
+      guard !reason.isEmpty else { throw .reasonWanted(code) }
       try check(reason, "the reason")
-      guard order.taken == .zero else { throw .moneyTaken(code) }
+      guard order.paidPortion == .zero else { throw .moneyTaken(code) }
       guard order.totalHolds(adding: -order.itemsTotal) else { throw .noAmount(code) }
       return Decision(.orderCancelled) { $0.set("reason", reason) }
     case .undo: return try undo()

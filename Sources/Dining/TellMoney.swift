@@ -20,7 +20,8 @@ extension Teller {
     case .cancelled(let reason): return "payment of \(sum(payment.id)) cancelled: \(reason)"
     case .paid(let provider, let amount, _, _, let participant):
       return "\(money(amount)) paid\(by(participant)), \(provider)"
-    case .refunded(let amount): return "\(money(amount)) given back"
+    case .refunded(let amount, let reason):
+      return "\(money(amount)) given back" + (reason.map { ": \($0)" } ?? "")
     }
   }
 

@@ -9,6 +9,8 @@ extension Ticket {
     /// How much of what is struck through.
     public let voids: [ItemID: Int64]
     let table: ExactString?
+    /// How the meal leaves the house, and when.
+    let terms: OrderTerms?
     let alerts: [Order.Alert]
     let marks: [Badge.Name]
     let delayMinutes: Int64
@@ -42,6 +44,7 @@ extension Ticket {
       self.lines = lines
       self.voids = voids
       table = ticket.order.tableID
+      terms = ticket.order.opening.map { OrderTerms(guests: nil, type: $0.type, promisedAt: $0.promisedAt) }
       alerts = Array(ticket.order.alerts)
       marks = ticket.order.marks
       delayMinutes = ticket.round.delayMinutes
@@ -49,7 +52,7 @@ extension Ticket {
 
     /// Whether the ticket as a whole differs, its lines left aside.
     public func isChanged(beside before: Gist) -> Bool {
-      table != before.table || alerts != before.alerts || marks != before.marks
+      table != before.table || terms != before.terms || alerts != before.alerts || marks != before.marks
         || delayMinutes != before.delayMinutes
     }
   }

@@ -6,6 +6,8 @@ public enum EventType: String, CaseIterable, Sendable {
   case orderOpened = "order_opened"
   case orderMoved = "order_moved"
   case orderCancelled = "order_cancelled"
+  case orderChanged = "order_changed"
+  case orderReopened = "order_reopened"
   case participantJoined = "participant_joined"
   case participantLeft = "participant_left"
   case itemAdded = "item_added"
@@ -77,6 +79,8 @@ public enum EventType: String, CaseIterable, Sendable {
         + "promised_at?, menu_id?, menu_version?, experiment_id?, arm?, session_id?"),
     Row(.orderMoved, .order, payload: "table_id, replaces?, undoes?"),
     Row(.orderCancelled, .order, payload: "reason"),
+    Row(.orderChanged, .order, payload: "guests?, order_type?, promised_at?, replaces?, undoes?"),
+    Row(.orderReopened, .order, payload: "undoes (the closing)"),
     Row(.participantJoined, .participant, payload: "label (P1, P2 …), name?*"),
     Row(.participantLeft, .participant),
     Row(
@@ -110,8 +114,11 @@ public enum EventType: String, CaseIterable, Sendable {
     Row(.paymentStarted, .payment, payload: "payment_id, external_ref, url?"),
     Row(.paymentFailed, .payment, payload: "payment_id, reason"),
     Row(.paymentCancelled, .payment, payload: "payment_id, reason"),
-    Row(.paid, .payment, payload: "payment_id, provider, amount, external_ref?, share?, participant_id?"),
-    Row(.refunded, .payment, payload: "payment_id, amount, external_ref?"),
+    Row(
+      .paid, .payment,
+      payload:
+        "payment_id, provider, amount, external_ref?, share?, participant_id?, reason?"),
+    Row(.refunded, .payment, payload: "payment_id, amount, external_ref?, reason?"),
     Row(.paymentMethodAttached, .participant, payload: "provider, reference"),
     Row(.paymentMethodDetached, .participant),
     Row(.autopayArmed, .participant, payload: "consent_text, max_amount, scope (order, share)"),

@@ -81,10 +81,15 @@ public struct MenuItem: Hashable, Sendable {
   /// When it may be ordered; empty means always.
   public let available: [AvailabilityWindow]
 
-  /// The choice that a waiter or guest calls by its name, in whichever group; nil where there is none.
+  /// All choices, group after group.
+  var options: [ModifierOption] { modifierGroups.flatMap(\.options) }
+
+  /// The choice that a waiter or guest calls by its name, in whichever group; nil where there is none. Capitals count
+  /// only where two choices differ by nothing else.
   public func modifier(_ name: String) -> ModifierOption? {
     let wanted = ExactString(name)
-    return modifierGroups.lazy.flatMap(\.options).first { ExactString($0.name) == wanted }
+    return options.first { ExactString($0.name) == wanted }
+      ?? options.first { $0.name.lowercased() == name.lowercased() }
   }
 }
 

@@ -6,18 +6,23 @@ public struct MenuFault: Error, Hashable, Sendable {
   public let path: MenuPath?
   /// The line of the text, counted from 1; nil where the document did not come from a text.
   public let line: Int?
+  /// The letter of that line, counted from 1; nil where the line is enough.
+  public let column: Int?
   /// What is wrong there.
   public let reason: String
 
-  init(_ path: MenuPath?, line: Int? = nil, _ reason: String) {
+  init(_ path: MenuPath?, line: Int? = nil, column: Int? = nil, _ reason: String) {
     self.path = path
     self.line = line
+    self.column = column
     self.reason = reason
   }
 
   /// One sentence that names the file, the line, the place and what is wrong.
   public func sentence(file: String) -> String {
-    let place = [line.map { "line \($0)" }, path.map(\.description)].compactMap { $0 }
+    let place = [
+      line.map { "line \($0)" }, column.map { "column \($0)" }, path.map(\.description),
+    ].compactMap { $0 }
     return ([file] + place).joined(separator: ", ") + ": " + reason
   }
 }
@@ -58,6 +63,21 @@ struct JSONPlace {
   /// The line of a byte, counted from 1.
   static func line(of offset: Int, in bytes: [UInt8]) -> Int {
     1 + bytes[..<min(offset, bytes.count)].count { $0 == UInt8(ascii: "\n") }
+  }
+
+  /// Where a byte stands in its line, counted from 1 in letters.
+  static func column(of offset: Int, in bytes: [UInt8]) -> Int {
+    let line = bytes[..<min(offset, bytes.count)].reversed().prefix { $0 != UInt8(ascii: "\n") }
+    return 1 + line.count { $0 & 0xC0 != 0x80 }
+  }
+
+  /// The comma before a closing bracket or brace, with nothing but blanks between; nil where none stands there.
+  static func commaTooMany(before offset: Int, in bytes: [UInt8]) -> Int? {
+    guard offset < bytes.count, bytes[offset] == UInt8(ascii: "}") || bytes[offset] == UInt8(ascii: "]")
+    else { return nil }
+    let blanks: [UInt8] = [0x20, 0x0A, 0x0D, 0x09]
+    let last = bytes[..<offset].lastIndex { !blanks.contains($0) }
+    return last.flatMap { bytes[$0] == UInt8(ascii: ",") ? $0 : nil }
   }
 
   /// The line where the value at `path` begins, or the last one on the way to it where it is missing.

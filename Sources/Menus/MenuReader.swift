@@ -35,7 +35,7 @@ struct MenuReader {
 
   static func text(_ value: JSON, _ path: MenuPath, bytes limit: Int) throws(MenuFault) -> String {
     guard let text = value.string else { throw MenuFault(path, "a text should stand here") }
-    guard !text.isEmpty else { throw MenuFault(path, "is empty") }
+    guard text.contains(where: { !$0.isWhitespace }) else { throw MenuFault(path, "is empty") }
     guard text.utf8.count <= limit else { throw MenuFault(path, "is longer than \(limit) bytes") }
     guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
       throw MenuFault(path, "holds a control character")

@@ -5,7 +5,9 @@ extension MenuDocument {
   ///
   /// Strict, since a slip must not lose a price or an allergen: keys that the contract does not name are refused.
   /// - Throws: a fault with line and place; nothing of the file is taken.
-  public init(file bytes: [UInt8]) throws(MenuFault) {
+  public init(file: [UInt8]) throws(MenuFault) {
+    // Editors of Windows put a byte order mark before the text.
+    let bytes = file.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(file.dropFirst(3)) : file
     guard !bytes.isEmpty else {
       throw MenuFault(nil, "the file is empty; a menu document should stand there")
     }
@@ -16,7 +18,13 @@ extension MenuDocument {
     do {
       json = try JSONParser.parse(bytes)
     } catch {
-      throw MenuFault(nil, line: JSONPlace.line(of: error.offset, in: bytes), error.reason)
+      let line = JSONPlace.line(of: error.offset, in: bytes)
+      guard let comma = JSONPlace.commaTooMany(before: error.offset, in: bytes) else {
+        throw MenuFault(nil, line: line, error.reason)
+      }
+      throw MenuFault(
+        nil, line: JSONPlace.line(of: comma, in: bytes), column: JSONPlace.column(of: comma, in: bytes),
+        "a comma too many: nothing follows it")
     }
     do {
       self = try MenuDocumentReader(refusesUnknownKeys: true).document(json)

@@ -10,7 +10,22 @@ extension Composer {
   func next(after made: [Event]) throws(Venue.Stop) -> EventDraft? {
     guard let last = made.last else { return try draft() }
     if case .said(.place(let placements)) = request.content { return try place(placements, after: made) }
+    if made.count == 1, let comp = try comping(after: last) { return comp }
     return try freeing(after: last)
+  }
+
+  /// What is given back as a gift comes off the bill too.
+  private func comping(after event: Event) throws(Venue.Stop) -> EventDraft? {
+    guard case .said(.change(_, .refund(_, let refunding))) = request.content, refunding.isComp,
+      let id = event.orderID, var stream = venue.ahead.orders[id]
+    else { return nil }
+    stream.insert(event)
+    var payload = event.payload
+    guard let amount = payload.int("amount").flatMap({ Money(minor: $0) }) else { return nil }
+    let command = OrderCommand.own(.comp(amount, label: refunding.reason))
+    let own = Request(own: command, on: id, actor: actor, source: request.source)
+    let composer = Composer(venue: venue, request: own, moment: moment.following(event))
+    return try composer.change(stream) { _ in command }
   }
 
   /// All events of the request that wrote `first`, as far as their orders are in memory.

@@ -32,7 +32,7 @@ struct Composer {
     }
   }
 
-  private var actor: ExactString { request.actor ?? ExactString(venue.identity.terminal) }
+  var actor: ExactString { request.actor ?? ExactString(venue.identity.terminal) }
 
   private var author: Author {
     Author(
@@ -47,7 +47,7 @@ struct Composer {
       guard !stream.events.isEmpty else { throw .complaint(.unknownOrder(name)) }
       return stream
     case .none: throw .complaint(.unknownOrder(name))
-    case .several(let ids): throw .complaint(.ambiguousOrder(name, ids, in: venue.ahead))
+    case .several(let ids): throw .complaint(.ambiguousOrder(name, ids, in: venue.ahead, now: moment.wall))
     }
   }
 
@@ -87,7 +87,7 @@ struct Composer {
 
   private func command(_ wanted: OrderRequest, on order: Order) throws(Venue.Stop) -> OrderCommand {
     switch wanted {
-    case .add(let menuitem, let extras): return try add(menuitem, extras)
+    case .add(let menuitem, let extras): return try add(menuitem, extras, on: order)
     case .addOpenItem(let name, let price, let quantity):
       let dish = Dish(menuitemID: "open", name: name, unitPrice: try amount(price, order))
       guard request.source == .staff else { throw .complaint(Complaint(Refusal.onlyStaff)) }
@@ -96,9 +96,16 @@ struct Composer {
       return .priced(.adjust(kind, try amount(text, order), label: label))
     case .payCash(let text, let participant):
       return .priced(.payCash(try amount(text, order), participant: participant))
+    case .refund(let text, let refunding): return .priced(.refund(try amount(text, order), refunding))
+    case .correct(let payment, let text, let reason):
+      return .priced(.correct(payment: payment, try amount(text, order), reason: reason))
     case .item(let command): return .item(command)
     case .kitchen(let command): return .kitchen(command)
     case .money(let command): return .money(command)
+    case .service(.moveTable(let table)):
+      let name = TableName.spelling(table.string, in: venue.ahead)
+      if name != order.tableID { try warnOfSecondOrder(at: name, beside: order.id) }
+      return .service(.moveTable(name))
     case .service(let command): return .service(command)
     }
   }
@@ -110,23 +117,23 @@ struct Composer {
     return amount
   }
 
-  func add(_ menuitem: String, _ extras: OrderRequest.Extras) throws(Venue.Stop) -> OrderCommand {
+  func add(
+    _ menuitem: String, _ extras: OrderRequest.Extras, on order: Order
+  ) throws(Venue.Stop) -> OrderCommand {
     let id = ExactString(menuitem)
     let current = venue.ahead.menus.current
-    guard let menu = current, let item = menu.document?.item(id) else {
+    guard let menu = current, let document = menu.document, let item = document.item(id) else {
       throw .complaint(.unknownDish(menuitem, on: current?.document))
     }
     guard menu.canOrder(id) else { throw .complaint(Complaint("sold_out", "\(item.name) is sold out")) }
+    try check(item, of: document, on: order)
     guard let price = Money(minor: item.priceMinor) else {
       throw .complaint(Complaint("amount", "the price of \(item.name) is no amount"))
     }
     let dish = Dish(
       menuitemID: id, name: item.name, unitPrice: price, allergens: item.allergens, station: item.station,
       course: item.course)
-    let modifiers = extras.modifiers.map { name in
-      // What is not on the menu is a wish to the kitchen and costs nothing.
-      Modifier(name: name, price: item.modifier(name).flatMap { Money(minor: $0.priceMinor) } ?? .zero)
-    }
+    let modifiers = try modifiers(extras.modifiers, of: item, in: order.opening?.currency)
     return .priced(
       .add(
         OrderCommand.Addition(
@@ -142,6 +149,8 @@ struct Composer {
       guard let stream = venue.ahead.orders[id] else { throw .unloaded(id) }
       try repeated(in: stream)
     }
+    let table = table.map { TableName.spelling($0, in: venue.ahead) }
+    if let table { try warnOfSecondOrder(at: table) }
     let live = taken.union(venue.ahead.live.compactMap { $0.opening?.shortCode.string })
     guard let code = venue.codes.next(isLive: live.contains) else {
       throw .complaint(Complaint("too_many", "a thousand orders are open; close some first"))
@@ -153,11 +162,19 @@ struct Composer {
       throw .complaint(Complaint("currency", "the menu's currency is none"))
     }
     let opening = OrderCommand.Opening(
-      shortCode: ExactString(code), currency: currency, type: type, table: table.map { ExactString($0) },
+      shortCode: ExactString(code), currency: currency, type: type, table: table,
       guests: guests, promisedAt: promisedAt, menuID: menu?.id)
     let blank = OrderStream(id: id).order
     let decider = OrderDecider(order: blank, author: author, time: stamp.createdAt)
     return draft(try decide(decider, .open(opening)), stamp, id)
+  }
+
+  /// Two orders at one table are two parties, or a slip: whoever means it says so.
+  private func warnOfSecondOrder(at table: ExactString, beside order: OrderID? = nil) throws(Venue.Stop) {
+    guard let other = venue.ahead.live(atTable: table.string).last(where: { $0.id != order }) else { return }
+    try warn(
+      "table_taken", "\(table) has \(Complaint.words(other, now: moment.wall))",
+      wayOn: "for a second order there give --again (or --anyway)")
   }
 
   private func draft(_ decision: Decision, _ stamp: StreamClock.Stamp, _ order: OrderID) -> EventDraft {
@@ -175,6 +192,8 @@ struct Composer {
     } catch {
       throw .complaint(Complaint("menu", error.sentence(file: Self.menuName)))
     }
+    try repeated(in: .other(.known(.menu), .text(document.menuID)))
+    try check(document)
     var payload = PayloadWriter()
     payload.set("document", document.json)
     return try menuDraft(.menuChanged, document.menuID, payload)

@@ -14,19 +14,21 @@ public struct OrderName: Hashable, Sendable {
     case several([OrderID])
   }
 
-  /// A live order's code first, then an id or tail, then a table with one live order, then the last that had
-  /// the code.
+  /// A live order's code first, in any case and as the board writes it (`B07·2`), then an id or tail, then a table with
+  /// one live order, then the last order at a table that nobody has freed, then the last that had the code.
   public func meaning(in house: House) -> Meaning {
-    let exact = ExactString(text)
+    let code = ExactString(String(text.uppercased().prefix { $0 != "·" }))
     let live = house.live
-    let coded = live.filter { $0.opening?.shortCode == exact }
+    let coded = live.filter { $0.opening?.shortCode == code }
     if !coded.isEmpty { return Self.meaning(coded.map(\.id)) }
-    if let id = UUIDv7(text) { return .order(OrderID(id)) }
-    let tailed = house.knownOrders.filter { ItemName.isTail(text, of: $0.description) }
+    let small = text.lowercased()
+    if let id = UUIDv7(small) { return .order(OrderID(id)) }
+    let tailed = house.knownOrders.filter { ItemName.isTail(small, of: $0.description) }
     if !tailed.isEmpty { return Self.meaning(tailed.sorted()) }
-    let seated = live.filter { $0.tableID == exact }
+    let seated = house.live(atTable: text)
     if !seated.isEmpty { return Self.meaning(seated.map(\.id)) }
-    return house.lastOrder(withCode: exact).map { .order($0) } ?? .none
+    if let last = house.lastSeated(atTable: text) { return .order(last.id) }
+    return house.lastOrder(withCode: code).map { .order($0) } ?? .none
   }
 
   /// The one order in memory that this names; nil where there is none or more than one.

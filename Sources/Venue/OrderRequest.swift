@@ -1,4 +1,5 @@
 import Dining
+import Events
 
 /// What a person asks of an order that exists, as they said it: amounts are not yet in its currency, dishes not yet
 /// looked up on the menu.
@@ -8,6 +9,8 @@ public enum OrderRequest: Hashable, Sendable {
   case addOpenItem(name: String, price: String, quantity: Int64)
   case adjust(Adjustment.Kind, amount: String, label: String?)
   case payCash(amount: String, participant: String?)
+  case refund(amount: String, Refunding)
+  case correct(payment: String, amount: String, reason: String)
   // Whose words need no more than the order that they are about.
   case item(ItemCommand)
   case kitchen(KitchenCommand)
@@ -46,11 +49,32 @@ public enum OrderRequest: Hashable, Sendable {
       TypedLine("order adjust", TypedLine.flag("label", label), on: [order, kind.rawValue, amount])
     case .payCash(let amount, let participant):
       TypedLine("pay cash", TypedLine.flag("participant", participant), on: [order, amount])
+    case .refund(let amount, let refunding):
+      TypedLine(
+        "pay refund",
+        TypedLine.flag("payment", refunding.payment) + TypedLine.flag("reason", refunding.reason)
+          + (refunding.isComp ? ["--comp"] : []), on: [order, amount])
+    case .correct(let payment, let amount, let reason):
+      TypedLine("pay correct", TypedLine.flag("reason", reason), on: [order, payment, amount])
     case .item(let command): command.line(on: order)
     case .kitchen(let command): command.line(on: order)
     case .money(let command): command.line(on: order)
     case .service(let command): command.line(on: order)
     }
+  }
+}
+
+extension OrderRequest {
+  /// What a guest gets back of the cash that they gave; nil where there is nothing to give.
+  ///
+  /// - Parameter written: what the request became, then or now: a repeat gives the same change.
+  public func change(of written: [Event], in order: Order) -> Money? {
+    guard case .payCash(let text, _) = self, let given = order.opening?.currency.amount(text),
+      let paid = written.first(where: { $0.type == .paid })
+    else { return nil }
+    var payload = paid.payload
+    guard let amount = payload.int("amount"), given.minor > amount else { return nil }
+    return Money(minor: given.minor - amount)
   }
 }
 

@@ -80,13 +80,17 @@ public struct Moment: Sendable {
   public var wall: Timestamp
   /// Milliseconds of a clock that nobody sets.
   public var monotonicMs: Int64
+  /// How far the clock on the wall is ahead of UTC then.
+  public var offsetMinutes: Int
   /// Bits for an event, an order, an entity and a salt.
   public var random: (RandomBits, RandomBits, RandomBits, RandomBits)
 
   public init(
-    wall: Timestamp, monotonicMs: Int64, random: (RandomBits, RandomBits, RandomBits, RandomBits)
+    wall: Timestamp, monotonicMs: Int64, offsetMinutes: Int = 0,
+    random: (RandomBits, RandomBits, RandomBits, RandomBits)
   ) {
     self.wall = wall
+    self.offsetMinutes = offsetMinutes
     self.monotonicMs = monotonicMs
     self.random = random
   }
@@ -134,19 +138,24 @@ public struct Complaint: Error, Hashable, Sendable {
 
   public init(_ refusal: Refusal) { self.init(refusal.code, refusal.message) }
 
-  static func unknownOrder(_ name: OrderName) -> Complaint {
+  public static func unknownOrder(_ name: OrderName) -> Complaint {
     Complaint("not_found", "there is no order “\(name.text)”; see those there are with: galley order list")
   }
 
-  /// Names all that could be meant, so that the next try can be exact.
-  static func ambiguousOrder(_ name: OrderName, _ ids: [OrderID], in house: House) -> Complaint {
-    let codes = ids.map { house.orders[$0]?.order.codeText ?? "an order" }
-    let candidates = zip(ids, codes).map { id, code in
-      // Two terminals that were apart may have given one code twice: then the end of the id tells them apart.
-      codes.count { $0 == code } > 1 ? "\(code) (\(id.description.suffix(ItemName.tailDigits)))" : code
+  /// Names all that could be meant, so that the next try can be exact: by code, and by the end of the order_id where two
+  /// boxes gave the same code.
+  public static func ambiguousOrder(
+    _ name: OrderName, _ ids: [OrderID], in house: House, now: Timestamp
+  ) -> Complaint {
+    let orders = ids.compactMap { house.orders[$0]?.order }
+    let isByCode = orders.count == ids.count && Set(orders.map(\.codeText)).count == ids.count
+    let candidates = ids.map { id in
+      let tail = isByCode ? "" : " (…\(id.description.suffix(ItemName.tailDigits)))"
+      return (house.orders[id].map { words($0.order, now: now) } ?? "an order") + tail
     }
     return Complaint(
-      "ambiguous", "“\(name.text)” may be \(candidates.joined(separator: " or ")); give that in its place")
+      "ambiguous",
+      "“\(name.text)” may be \(candidates.joined(separator: " or ")); give its \(isByCode ? "code" : "end")")
   }
 }
 

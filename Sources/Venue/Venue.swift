@@ -85,13 +85,13 @@ public struct Venue: Sendable {
     case complaint(Complaint)
   }
 
-  public func lookUp(_ name: OrderName) -> LookUp {
+  public func lookUp(_ name: OrderName, now: Timestamp) -> LookUp {
     switch name.meaning(in: shown) {
     case .order(let id):
       guard let stream = shown.orders[id], !stream.events.isEmpty else { return .unloaded(id) }
       return .found(stream)
     case .none: return .complaint(.unknownOrder(name))
-    case .several(let ids): return .complaint(.ambiguousOrder(name, ids, in: shown))
+    case .several(let ids): return .complaint(.ambiguousOrder(name, ids, in: shown, now: now))
     }
   }
 

@@ -19,7 +19,7 @@ extension Sweeps {
       for round in 1...Self.rounds {
         try ScratchHouse.with { house in
           try house.importSupper()
-          let own = try house.onlyEvent("order", "open", "--table", "T1")
+          let own = try house.onlyEvent("order", "open", "--again", "--table", "T1")
           let file = try house.file("lines.jsonl", lines)
           let server = try house.serve()
           let before = try house.events()
@@ -99,7 +99,7 @@ extension Sweeps {
         _ = try server.exit(within: 10)
         _ = try ingest.finish(within: 10)
         #expect(try checkpoints(house).contains { $0.hasSuffix(".new") })
-        let opened = try house.done("order", "open", "--table", "T1", "--json").lines
+        let opened = try house.done("order", "open", "--again", "--table", "T1", "--json").lines
         #expect(try !checkpoints(house).contains { $0.hasSuffix(".new") })
         try expectWhole(house, holding: opened)
       }

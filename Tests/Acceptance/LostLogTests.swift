@@ -48,7 +48,7 @@ extension Patience {
 
     /// After the loss the terminal goes on under another name, so that no number is used twice.
     private func expectNewOrigin(_ house: ScratchHouse, unlike origin: String) throws {
-      let opened = try house.galley("order", "open", "--table", "T8", "--json")
+      let opened = try house.galley("order", "open", "--again", "--table", "T8", "--json")
       #expect(opened.status == 0, "\(opened.errors)")
       #expect(opened.errors.contains("acknowledged"), "the first start says so: \(opened.errors)")
       #expect(try Self.origin(opened.lines[0]) != origin)
@@ -80,7 +80,7 @@ extension Patience {
         try house.importSupper()
         let lines = try Forger.lines(6_000)
         try house.done("ingest", house.file("lines.jsonl", lines))
-        let first = try house.onlyEvent("order", "open", "--table", "T1")
+        let first = try house.onlyEvent("order", "open", "--again", "--table", "T1")
         #expect(try house.segments().count > 1)
         let kept = try bytes(of: house.segments()[0])
         let server = try house.serve()
@@ -88,7 +88,7 @@ extension Patience {
         try waitUntil("doctor to say so", limit: 1) { try house.galley("doctor").status == 1 }
         server.signal(SIGTERM)
         _ = try server.exit(within: 10)
-        let opened = try house.galley("order", "open", "--table", "T8", "--json")
+        let opened = try house.galley("order", "open", "--again", "--table", "T8", "--json")
         #expect(opened.status == 0, "\(opened.errors)")
         #expect(try Self.origin(opened.lines[0]) != first["origin"].string)
         #expect(try bytes(of: house.segments()[0]) == kept)

@@ -130,7 +130,7 @@ extension Patience {
         try house.done("ingest", house.file("history", history))
         try peer.waitForHistory("stove-00000001", upTo: 3_000, at: "tv")
         let started = monotonicSeconds()
-        let own = try house.onlyEvent("order", "open", "--table", "T4")
+        let own = try house.onlyEvent("order", "open", "--again", "--table", "T4")
         try peer.waitForHistory(#require(own["origin"].string), upTo: 1, at: "tv", limit: 2)
         #expect(monotonicSeconds() - started < 2)
         // Pushing stops past 1 MiB, with one message of up to 64 KiB begun below it.

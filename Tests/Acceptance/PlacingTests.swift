@@ -131,7 +131,7 @@ extension Acceptance {
 
         let before = try house.events()
         let bad = try place(
-          "{\"table\":\"T1\",\"items\":[{\"menuitem_id\":\"f\"},{\"menuitem_id\":\"zz\"}]}", "--json")
+          "{\"table\":\"T7\",\"items\":[{\"menuitem_id\":\"f\"},{\"menuitem_id\":\"zz\"}]}", "--json")
         #expect(bad.status == 1 && bad.errors.contains("not_found"))
         let both = try place("{\"items\":[{\"menuitem_id\":\"f\",\"price\":450}]}")
         #expect(both.status == 2 && both.errors.contains("menuitem_id"))

@@ -70,6 +70,13 @@ import Testing
       ]),
     Row(.orderMoved, .order, [replaces, Key("table_id", "T41"), undoes]),
     Row(.orderCancelled, .order, [reason]),
+    Row(
+      .orderChanged, .order,
+      [
+        Key("guests", 47), Key("order_type", .string("takeaway"), shown: "OrderType.takeaway"),
+        Key("promised_at", "2026-11-22T19:04:05.123Z"), replaces, undoes,
+      ]),
+    Row(.orderReopened, .order, [undoes]),
     Row(.participantJoined, .participant, [Key("label", "P8")], personal: [Key("name", "Zoe")]),
     Row(.participantLeft, .participant),
     Row(
@@ -125,9 +132,11 @@ import Testing
       .paid, .payment,
       [
         Key("amount", 229), Key("external_ref", "pi_1"), participant, payment, Key("provider", "card"),
-        Key("share", 7),
+        .onlyChecked("reason", "slip"), Key("share", 7),
       ]),
-    Row(.refunded, .payment, [Key("amount", 229), .onlyChecked("external_ref", "re_1"), payment]),
+    Row(
+      .refunded, .payment,
+      [Key("amount", 229), .onlyChecked("external_ref", "re_1"), payment, reason]),
     Row(.paymentMethodAttached, .participant, [Key("provider", "card"), .onlyChecked("reference", "pm_1")]),
     Row(.paymentMethodDetached, .participant),
     Row(

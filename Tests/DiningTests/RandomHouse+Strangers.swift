@@ -111,7 +111,9 @@ extension RandomHouse {
 
   private mutating func going(back events: [Event]) -> Content {
     let undoes = anyEvent(events)
-    return switch Int.random(in: 0..<6, using: &random) {
+    return switch Int.random(in: 0..<8, using: &random) {
+    case 6: (.orderReopened, .order, nil, object(["undoes": undoes]))
+    case 7: (.orderChanged, .order, nil, object(["guests": .int(pick([3, 4])), "undoes": undoes]))
     case 0: (.orderMoved, .order, nil, object(["table_id": "T9", "undoes": undoes]))
     case 1: (.alertSet, .order, nil, object(["undoes": undoes]))
     case 2: (.rushSet, .order, nil, object(["rush": .bool(chance(50)), "undoes": undoes]))

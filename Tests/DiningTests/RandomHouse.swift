@@ -90,12 +90,16 @@ struct RandomHouse {
   }
 
   private mutating func seldom() -> OrderCommand {
-    switch Int.random(in: 0..<6, using: &random) {
+    switch Int.random(in: 0..<10, using: &random) {
     case 0: .viewBill
     case 1: .complete
     case 2: .cancel(reason: pick(["walked out", ""]))
     case 3: .freeTable(reason: "closed")
     case 4: .open(opening())
+    case 5: .priced(.refund(amount(), Refunding(payment: pick([nil, "1"]), reason: pick([nil, "cold"]))))
+    case 7: .service(.reopen)
+    case 8: .service(.change(OrderTerms(guests: pick([nil, 2, 3]), type: pick([nil, .takeaway, .dineIn]))))
+    case 6: .priced(.correct(payment: pick(["1", "2"]), amount(), reason: "slip"))
     default: .join(name: String(repeating: "x", count: 501))
     }
   }

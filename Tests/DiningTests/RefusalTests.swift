@@ -23,6 +23,8 @@ import Testing
   /// One order at each of its moments.
   private struct Night {
     let empty, sent, served, cart, billed, paid, closed, voided, twins, followed, other, late: OneOrder
+    /// All of it on the house, two of the second dish; and one that went home.
+    let sampled, cancelled: OneOrder
     /// Not opened here, and opened without a table.
     let nowhere, open: OneOrder
     let euros: Currency
@@ -42,6 +44,9 @@ import Testing
       paid = try after(billed, .cash(1_350))
       closed = try after(paid, .to(.delivered), .close, .freeTable(reason: "left"))
       voided = try after(sent, .off("1"))
+      cancelled = try after(sent, .cancel(reason: "left"))
+      sampled = try after(
+        empty, .soup, .dish("bread", 150, quantity: 2), .submit, .adjust(.comp, euro(800), label: nil))
       twins = try Self.with(sent) {
         try $0.write(.participantJoined, ["label": "P1"], .participant, newOrder(31).uuid)
       }
@@ -123,7 +128,20 @@ import Testing
         (sent, .withdrawBill, .noBill("B07"), "no_bill"),
         (sent, .viewBill, .noBill("B07"), "no_bill"),
         (sent, .close, .stillToPay("B07", "13.50"), "not_paid"),
-        (sent, .cash(1_351), .moreThanDue("B07", due: "13.50"), "amount"),
+        (sent, .priced(.refund(euro(5), Refunding())), .moreThanHeld("B07", "0.00"), "amount"),
+        (
+          paid, .priced(.correct(payment: "1", euro(1_351), reason: "slip")),
+          .moreThanDue("B07", due: "0.00"), "amount"
+        ),
+        (
+          paid, .priced(.correct(payment: "1", euro(1_350), reason: "slip")),
+          .noChange("that payment of B07 is 13.50 already"), "no_change"
+        ),
+        (paid, .priced(.refund(euro(5), Refunding(payment: "2"))), .noSuchPayment("B07"), "not_found"),
+        (sampled, .off("2"), .belowZero("B07"), "amount"),
+        (sampled, .quantity(ItemName("2"), 1), .belowZero("B07"), "amount"),
+        (sampled, .cash(5), .nothingDue("B07"), "amount"),
+        (cancelled, .soup, .cancelled("B07"), "closed"),
         (sent, .cash(0), .emptyText("the amount"), "text"),
         (sent, .adjust(.comp, euro(1_351), label: nil), .moreThanTotal("B07"), "amount"),
         (sent, .dish("gold", Money.limit), .noAmount("B07"), "amount"),
@@ -149,11 +167,41 @@ import Testing
         (
           closed, .freeTable(reason: "left"), .noChange("the table of B07 is free already"), "no_change"
         ),
-        (sent, .cancel(reason: ""), .emptyText("the reason"), "text"),
+        (sent, .cancel(reason: ""), .reasonWanted("B07"), "text"),
+        (sent, .remove(ItemName("1"), reason: ""), .emptyText("the reason"), "text"),
         (sent, .alert(long), .tooLong("the alert", limit: 500), "text"),
         (late, .submit, .tooManyRounds(999), "too_many"),
       ]
     }
+  }
+
+  /// The box's clock says 19:00 or so; what was promised is for this minute or later, and within thirty days.
+  @Test func aPromiseIsForATimeThatSomebodyCanMean() throws {
+    var box = Box("till")
+    let euros = try #require(Currency("EUR"))
+    let minute: Int64 = 60_000
+    let start = box.wall - box.wall % minute
+    var number: UInt64 = 200
+    func refusal(promise: Int64, guests: Int64? = nil) -> Refusal? {
+      number += 1
+      do {
+        try box.give(
+          .open(
+            .init(
+              shortCode: "B07", currency: euros, type: .takeaway, guests: guests,
+              promisedAt: Timestamp(clamping: promise))), newOrder(number))
+        return nil
+      } catch { return error as? Refusal }
+    }
+    #expect(refusal(promise: start - 1) == .promisePassed)
+    #expect(refusal(promise: start) == nil)
+    #expect(refusal(promise: start + 29 * 1_440 * minute) == nil)
+    #expect(refusal(promise: start + 31 * 1_440 * minute) == .promiseTooFar)
+    #expect(Refusal.promisePassed.code == "promised" && Refusal.promiseTooFar.code == "promised")
+    for count: Int64 in [0, -1, 1_000, 5_000] {
+      #expect(refusal(promise: start + 7, guests: count) == .guests(count))
+    }
+    #expect(refusal(promise: start + 9, guests: 999) == nil)
   }
 
   @Test func anOrderTakesTwoThousandItemsAndNoMore() throws {

@@ -10,6 +10,8 @@ import Testing
     (.orderOpened, .order, #"{"currency":"EUR","order_type":"dine_in","short_code":"B09"}"#),
     (.orderMoved, .order, #"{"table_id":"T9"}"#),
     (.orderCancelled, .order, #"{"reason":"left"}"#),
+    (.orderChanged, .order, #"{"order_type":"takeaway"}"#),
+    (.orderReopened, .order, #"{"undoes":"EVENT"}"#),
     (.participantJoined, .participant, #"{"label":"P2"}"#),
     (.participantLeft, .participant, "{}"),
     (.itemAdded, .item, #"{"menuitem_id":"tea","name":"Tea","qty":1,"unit_price":200}"#),
@@ -100,6 +102,7 @@ import Testing
     var payload = PayloadWriter()
     let keys: [StaticString] = [
       "alert", "amount", "channel", "consent_text", "currency", "delay_minutes", "external_ref", "from",
+      "guests",
       "items",
       "kind", "label", "max_amount", "menuitem_id", "name", "order_type", "payment_id", "provider", "qty",
       "reason", "reference", "rush", "scope", "shares", "short_code", "table_id", "template", "to", "total",

@@ -34,6 +34,14 @@ import Testing
     #expect(ItemSum.lines(of: items)[0].ids == [items[0].id, items[2].id])
   }
 
+  @Test func equalModifiersInAnotherOrderAreOneLine() throws {
+    let table = try table(
+      Self.burger("rare", "no onion"), Self.burger("no onion", "rare"), Self.burger("rare"),
+      Self.burger("rare", "rare"))
+    #expect(lines(table) == ["2 Burger of 2", "1 Burger of 1", "1 Burger of 1"])
+    #expect(ItemSum.lines(of: table.order.items)[0].item.modifiers.map(\.name) == ["rare", "no onion"])
+  }
+
   /// What the kitchen does with them differs: a step further, or taken off.
   @Test func linesAtDifferentStepsStayApart() throws {
     let table = try table(

@@ -18,7 +18,7 @@ import Testing
     #expect(steak.marginHint == "low")
     #expect(steak.modifierGroups.map(\.min) == [1, 0])
     #expect(steak.modifier("pepper sauce")?.priceMinor == 250)
-    #expect(steak.modifier("Pepper sauce") == nil)
+    #expect(steak.modifier("Pepper sauce")?.priceMinor == 250)
     #expect(steak.available.map(\.days) == [[.fri, .sat]])
     #expect(steak.available.map(\.fromMinute) == [17 * 60 + 30])
     #expect(steak.available.map(\.untilMinute) == [24 * 60])
@@ -130,6 +130,24 @@ import Testing
     let long = (0..<4_000).map { ("i\($0)" + String(repeating: "x", count: 58), Int64(0)) }
     let names = Samples.menu(items: long, name: String(repeating: "n", count: 200))
     expectFault(names, "an event takes 1000000")
+  }
+
+  /// A23: what editors and hands put in is skipped or named.
+  @Test func aByteOrderMarkIsSkippedAndACommaTooManyNamed() throws {
+    let plain = try MenuDocument(file: utf8(Samples.whole))
+    #expect(try MenuDocument(file: [0xEF, 0xBB, 0xBF] + utf8(Samples.whole)) == plain)
+    func sentence(_ text: String) -> String? {
+      let fault = #expect(throws: MenuFault.self) { try MenuDocument(file: utf8(text)) }
+      return fault?.sentence(file: "menu.json")
+    }
+    #expect(
+      sentence("{\"name\":\"Ü\",\n \"a\": [1, 2 ,\n ] }")
+        == "menu.json, line 2, column 13: a comma too many: nothing follows it")
+    #expect(
+      sentence("{\"name\":\"Ü\" , }") == "menu.json, line 1, column 13: a comma too many: nothing follows it")
+    #expect(sentence("{\"name\":,}") == "menu.json, line 1: no JSON value")
+    expectFault(
+      Samples.whole.replacingFirst("Soup of the day", with: "   "), "sections[0].items[0].name: is empty")
   }
 
   private func expectFault(_ text: String, _ words: String, _ location: SourceLocation = #_sourceLocation) {

@@ -12,6 +12,8 @@ enum NaiveForm {
       + "order_type text, promised_at time?, session_id id?, short_code text, table_id text?",
     "order_moved": "table_id text, undoes id?",
     "order_cancelled": "reason text",
+    "order_changed": "guests int?, order_type text?, promised_at time?, undoes id?",
+    "order_reopened": "undoes id",
     "participant_joined": "label text",
     "participant_left": "",
     "item_added":
@@ -38,8 +40,8 @@ enum NaiveForm {
     "payment_failed": "payment_id id, reason text",
     "payment_cancelled": "payment_id id, reason text",
     "paid":
-      "amount int, external_ref text?, participant_id id?, payment_id id, provider text, share int?",
-    "refunded": "amount int, external_ref text?, payment_id id",
+      "amount int, external_ref text?, participant_id id?, payment_id id, provider text, reason text?, share int?",
+    "refunded": "amount int, external_ref text?, payment_id id, reason text?",
     "payment_method_attached": "provider text, reference text",
     "payment_method_detached": "",
     "autopay_armed": "consent_text text, max_amount int, scope text",
@@ -101,6 +103,11 @@ enum NaiveForm {
     switch type {
     case "item_added": return isIn("qty", 1...999) && isIn("unit_price", 0...NaiveOrder.most)
     case "quantity_changed": return isIn("to", 1...999)
+    case "order_changed":
+      let said = ["guests", "order_type", "promised_at", "undoes"]
+      guard said.contains(where: { payload[$0] != nil }) else { return false }
+      let types = ["dine_in", "takeaway", "delivery"]
+      return isIn("guests", 0...9_999) && (payload["order_type"] as? String).map(types.contains) ?? true
     case "delay_marked": return isIn("delay_minutes", 0...1_440) && isIn("round", 1...999)
     case "payment_requested", "paid", "refunded", "autopay_attempted":
       return isIn("amount", 0...NaiveOrder.most) && isIn("share", 1...NaiveOrder.most)

@@ -24,7 +24,11 @@ package final class NaiveOrder {
   var isRushed = false
   var billBy: String?
   var isClosed = false
+  var closedBy: String?
   var cancelled: String?
+  /// What an event said of the terms of the order, and what stood before each change of them.
+  var lastTerms: Object = [:]
+  var termsBefore: [String: Object] = [:]
   var mealAt: String?
   var freedAt: String?
   var conflicts: [(id: String, isOverruled: Bool)] = []
@@ -71,7 +75,8 @@ package final class NaiveOrder {
   /// In a number wider than any sum here.
   var exactTotal: Decimal {
     let lines = standing.map { Decimal($0.each) * Decimal($0.qty) }
-    return (lines + adjustments.map { Decimal($0["amount"] as? Int64 ?? 0) }).reduce(0, +)
+    let changes = cancelled == nil ? adjustments : []
+    return (lines + changes.map { Decimal($0["amount"] as? Int64 ?? 0) }).reduce(0, +)
   }
 
   var taken: Int64 {
@@ -79,7 +84,7 @@ package final class NaiveOrder {
   }
   var held: Int64 { taken - payments.reduce(0) { $0 + ($1["refunded"] as? Int64 ?? 0) } }
   var total: Int64 { (exactTotal as NSDecimalNumber).int64Value }
-  var remaining: Int64 { max(0, total - taken) }
+  var remaining: Int64 { max(0, total - held) }
   var kitchen: Int { standing.filter { $0.round != nil }.map(\.status).min() ?? 0 }
   var bill: String {
     if isClosed { return "closed" }
@@ -125,10 +130,11 @@ extension NaiveOrder {
   package var state: Object {
     var state: Object = [
       "order_id": id, "status": bill == "none" ? Self.steps[kitchen] : bill, "kitchen": Self.steps[kitchen],
-      "bill": bill, "total": total, "remaining": remaining,
+      "bill": bill, "total": total, "remaining": remaining, "overpaid": max(0, held - max(0, total)),
       "paid_portion": held,
       "pay_visible": bill == "billrequested", "rush": isRushed,
       "delay_minutes": rounds.keys.max().flatMap { rounds[$0]?.delay } ?? 0,
+      "unsent": Int64(standing.filter { $0.round == nil }.count),
       "rounds": rounds.keys.sorted().map(round), "items": items.map(describe), "participants": people,
       "adjustments": adjustments, "shares": shares.map(share), "payments": payments, "badges": badges,
       "conflicts": conflicts.map(\.id).reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } },
@@ -200,9 +206,9 @@ extension NaiveOrder {
       if isRushed { words.insert("RUSH") }
       if let delay = rounds[number]?.delay, delay > 0 { words.insert("DELAY") }
       if voids { words.insert("VOID") }
-      if bill == "billrequested", taken == 0 { words.insert("BILL") }
+      if bill == "billrequested", held == 0 { words.insert("BILL") }
       if bill == "paid" { words.insert("PAID") }
-      if taken > 0, bill != "paid", !isClosed { words.insert("BALANCE") }
+      if held > 0, bill != "paid", !isClosed { words.insert("BALANCE") }
       if bill != "paid", people.contains(where: { $0["autopay"] != nil }) { words.insert("AUTO-PAY") }
       if number > 1 { words.insert("ROUND") }
     }

@@ -9,7 +9,11 @@ extension NaiveStep {
       var adjustment = payload
       adjustment["event_id"] = id
       order.adjustments.append(adjustment)
-      if order.isClosed { complain() }
+      if order.isClosed,
+        order.cancelled != nil || order.remaining > 0 || order.held > max(0, order.total)
+      {
+        complain()
+      }
       hold("")
     case "adjustment_removed":
       guard let undoes,
@@ -83,7 +87,9 @@ extension NaiveStep {
         payment["reason"] = payload["reason"]
       }
     }
+    let wasPaid = order.bill == "paid"
     if let place { order.payments[place] = payment } else { order.payments.append(payment) }
+    if kind == "refunded", wasPaid, order.remaining > 0 { order.billBy = order.billBy ?? id }
     hold("")
   }
 }

@@ -8,6 +8,7 @@ extension NaiveStep {
       if order.remaining > 0 || order.standing.contains(where: { $0.round == nil }) { complain() }
       for item in order.standing { item.strike(item.qty, by: id) }
       order.isClosed = true
+      order.closedBy = id
       return hold("")
     }
     let named = (payload["items"] as? [Object] ?? []).map { item in

@@ -61,6 +61,8 @@ struct NaiveStep {
       "autopay_armed", "autopay_disarmed":
       onPerson()
     case "order_cancelled": cancel()
+    case "order_changed": changeTerms()
+    case "order_reopened": reopen()
     case "meal_completed":
       order.mealAt = order.mealAt ?? createdAt
       hold("")
@@ -205,7 +207,41 @@ struct NaiveStep {
     order.standing.forEach(strike)
     if order.held > 0 { complain() }
     order.isClosed = true
+    order.closedBy = id
     order.cancelled = payload["reason"] as? String
+    hold("")
+  }
+
+  private static let terms = ["guests", "order_type", "promised_at"]
+
+  private func changeTerms() {
+    let before = order.opening ?? [:]
+    func word(_ value: Any?) -> String? { value.map { "\($0)" } }
+    if let undoes {
+      guard findsOnTop("terms", undoes) else { return }
+      release(undoes)
+      for key in Self.terms { order.opening?[key] = order.termsBefore[undoes]?[key] }
+    } else if Self.terms.contains(where: { payload[$0] != nil && word(payload[$0]) != word(before[$0]) }) {
+      hold("terms")
+      order.termsBefore[id] = before
+      for key in Self.terms { order.opening?[key] = payload[key] ?? before[key] }
+    }
+    let isOther = Self.terms.contains { key in
+      guard let new = word(payload[key]), let last = word(order.lastTerms[key]) else { return false }
+      return new != last
+    }
+    say("terms", isSame: !isOther)
+    order.lastTerms = payload
+  }
+
+  private func reopen() {
+    if order.undone.contains(undoes ?? "") { return }
+    guard order.isClosed, order.cancelled == nil, order.closedBy == undoes else { return complain() }
+    order.isClosed = false
+    order.closedBy = nil
+    order.freedAt = nil
+    for item in order.items { item.fewer.removeAll { $0.event == undoes } }
+    release(undoes ?? "")
     hold("")
   }
 

@@ -35,7 +35,8 @@ struct Dinner: Sendable {
   /// Gives a request to the heart and lets the disk take what comes of it.
   @discardableResult
   mutating func request(_ action: Request.Action, source: Source = .staff, actor: String? = nil) -> Reply {
-    give(Request(action, actor: actor.map { ExactString($0) }, source: source))
+    // Tests seat several parties at one table.
+    give(Request(action, actor: actor.map { ExactString($0) }, source: source, isAnyway: true))
   }
 
   private mutating func give(_ request: Request) -> Reply {
@@ -118,7 +119,7 @@ struct Dinner: Sendable {
   func view(_ columns: Int, _ rows: Int) -> View {
     View(
       size: Size(widthColumns: columns, heightRows: rows), house: house, identity: venue.identity, now: wall,
-      offsetMinutes: 60)
+      offsets: LocalOffsets(minutes: 60))
   }
 
   var tickets: [Ticket] { house.tickets }
@@ -165,7 +166,9 @@ extension Dinner {
   }
 
   private mutating func takeaway(_ number: Int) {
-    let order = open(type: .takeaway, promisedAt: Self.start.advanced(byMilliseconds: 4_500_000))
+    let promised = max(
+      Self.start.advanced(byMilliseconds: 4_500_000), wall.advanced(byMilliseconds: 300_000))
+    let order = open(type: .takeaway, promisedAt: promised)
     add(order, "Margherita", 3, station: "oven")
     add(order, "Tiramisù", station: "cold")
     change(order, .kitchen(.submit), .kitchen(.rush(true)))

@@ -11,8 +11,13 @@ import Venue
 
   /// A house with one takeaway, promised for a moment.
   private static func promised(_ text: String, delay: Int64 = 0) throws -> (ticket: Ticket, view: View) {
+    let moment = try time(text)
     var dinner = Dinner()
-    let order = dinner.open(type: .takeaway, promisedAt: try time(text))
+    // What is promised for an earlier time was so before that.
+    let early = min(0, moment.milliseconds - Dinner.start.milliseconds) / 1_000
+    dinner.wait(seconds: early)
+    let order = dinner.open(type: .takeaway, promisedAt: moment)
+    dinner.wait(seconds: -early)
     dinner.add(order, "Margherita")
     dinner.change(order, .kitchen(.submit))
     if delay > 0 { dinner.change(order, .kitchen(.delay(minutes: delay))) }
@@ -24,7 +29,7 @@ import Venue
     ("2026-11-22T22:59:59.000Z", false), ("2026-11-22T23:00:00.000Z", true),
     ("2026-11-23T11:00:00.000Z", true),
     ("2026-11-22T18:00:00.000Z", false), ("2026-11-21T11:00:00.000Z", false),
-    ("2027-11-22T19:00:00.000Z", true),
+    ("2026-12-22T19:00:00.000Z", true),
   ])
   func whatIsPromisedAfterMidnightIsForAnotherDay(_ text: String, _ isAnother: Bool) throws {
     let (ticket, view) = try Self.promised(text)
@@ -46,10 +51,21 @@ import Venue
   @Test func theDayIsThatOnTheWall() throws {
     var (ticket, view) = try Self.promised("2026-11-22T23:30:00.000Z")
     #expect(view.isForAnotherDay(ticket))
-    view.offsetMinutes = 0
+    view.offsets = LocalOffsets(minutes: 0)
     #expect(!view.isForAnotherDay(ticket))
-    view.offsetMinutes = -480
+    view.offsets = LocalOffsets(minutes: -480)
     #expect(!view.isForAnotherDay(ticket) && view.dayAndClock(view.now) == "11:00")
+  }
+
+  /// The clocks are put forward in the night between: noon of the next day is 10:00 in UTC, not 11:00.
+  @Test func theDayAndItsClockAreThoseOfThatDay() throws {
+    var view = Dinner().view(80, 24)
+    let change = try Self.time("2026-11-23T01:00:00.000Z")
+    view.offsets = LocalOffsets([(.earliest, 60), (change, 120)])
+    #expect(view.dayAndClock(try Self.time("2026-11-23T10:00:00.000Z")) == "Mon 12:00")
+    #expect(view.clock(view.now) == "20:00")
+    // 23:30 there, which was 22:30 by today's offset: another day or not is told by that day's.
+    #expect(view.dayAndClock(try Self.time("2026-11-23T22:30:00.000Z")) == "Tue 00:30")
   }
 
   @Test func aDelayCanPutItOffToAnotherDay() throws {

@@ -19,4 +19,17 @@ import Testing
     let found = Self.autumn.latest(minuteOfDay: minute, until: Self.time(now))
     #expect(found == Self.time(expected))
   }
+
+  /// A month with a change in it, asked of a zone: the change is found to the second, and none where there is none.
+  @Test func `a zone's changes are found to the second`() {
+    let change = Self.time("2026-10-25T01:00")
+    func zone(_ time: Timestamp) -> Int { time < change ? 120 : 60 }
+    let start = Self.time("2026-10-09T13:37").advanced(byMilliseconds: 123)
+    let offsets = LocalOffsets(from: start, until: Self.time("2026-11-10T00:00"), zone)
+    #expect(offsets.minutes(at: change.advanced(byMilliseconds: -1)) == 120)
+    #expect(offsets.minutes(at: change) == 60)
+    #expect(offsets.minutes(at: Self.time("2026-12-24T20:00")) == 60, "the last holds on")
+    let before = LocalOffsets(from: start, until: Self.time("2026-10-20T00:00"), zone)
+    #expect(before.minutes(at: change) == 120)
+  }
 }

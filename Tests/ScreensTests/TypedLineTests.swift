@@ -71,7 +71,9 @@ import Venue
     case .clearAlert: .moveTable("T 9")
     case .moveTable: .complete
     case .complete: .cancel(reason: "--walked out")
-    case .cancel: .undo
+    case .cancel: .reopen
+    case .reopen: .change(OrderTerms(guests: 3, type: .delivery, promisedAt: .earliest))
+    case .change: .undo
     case .undo: nil
     }
   }
@@ -88,7 +90,10 @@ import Venue
       case .add: .addOpenItem(name: "Cake", price: "4.20", quantity: 3)
       case .addOpenItem: .adjust(.comp, amount: "3.90", label: "one water")
       case .adjust: .payCash(amount: "12.50", participant: "P2")
-      case .payCash, .item, .kitchen, .money, .service: nil
+      case .payCash:
+        .refund(amount: "5.50", Refunding(payment: "2", reason: "too much", isComp: true))
+      case .refund: .correct(payment: "1", amount: "14.39", reason: "--slip")
+      case .correct, .item, .kitchen, .money, .service: nil
       }
     }
 
@@ -100,8 +105,9 @@ import Venue
       .item(.join(name: nil)), .item(.remove(ItemName("1"), reason: nil)),
       .item(.quantity(ItemName("1"), -3)),
       .kitchen(.recall(round: nil)), .kitchen(.rush(false)), .kitchen(.acknowledge(nil)),
-      .service(.alert("")),
+      .service(.alert("")), .service(.cancel(reason: "")), .service(.change(OrderTerms(guests: 5))),
       .add(menuitem: "soup", .init()), .payCash(amount: "1", participant: nil),
+      .refund(amount: "1", Refunding()),
     ]
 
   static let placements = [
@@ -143,6 +149,9 @@ import Venue
       // Times of a command line are resolved in the house's time zone; this one names a moment.
       guard case .instant(let moment)? = promised else { throw UsageFault("no moment") }
       #expect(.open(table: table, guests: guests, type: type, promisedAt: moment) == action)
+    case .terms(let order, var terms, let promised):
+      if case .instant(let moment)? = promised { terms.promisedAt = moment }
+      #expect(.change(order, .service(.change(terms))) == action)
     case .importMenu: #expect(try .importMenu(JSONParser.parse(#require(line.input))) == action)
     case .place(let typed):
       let reader = PlacementReader { Timestamp($0) }

@@ -47,7 +47,7 @@ import Testing
     try till.give(.dish(code, "4"))
     let before = (till.state, CheckpointNotes(till.venue).bytes, till.log.count)
     let refused: [(Request.Action, String)] = [
-      (.dish("Z99", "4"), "not_found"), (.dish(code, "4,20"), "amount"), (.dish(code, "-4"), "amount"),
+      (.dish("Z99", "4"), "not_found"), (.dish(code, "4,205"), "amount"), (.dish(code, "-4"), "amount"),
       (.order(code, .add(menuitem: "soup", .init())), "not_found"),
       (.order(code, .money(.close)), "not_sent"),
       (.soldOut(menuitem: "soup", isAvailable: true), "not_found"), (.importMenu(.object([])), "menu"),

@@ -20,9 +20,12 @@ import Testing
     _ = try till.open("T5")
     let id = try #require(till.house.live.first).id
     let text = id.description
-    let names = [code, text, String(text.suffix(6)), String(text.suffix(13)), "T4"]
+    let names = [
+      code, code.lowercased(), "\(code)·2", text, text.uppercased(), String(text.suffix(6)),
+      String(text.suffix(13)), "T4", "t4", " T4", "T 4 ", "4", "table 4", "Table 4",
+    ]
     for name in names { #expect(meant(name, till) == [id], "\(name)") }
-    for name in [String(text.suffix(5)), code.lowercased(), "T6", "", text.uppercased(), "B99"] {
+    for name in [String(text.suffix(5)), "T6", "", "B99", "44", "T", "table"] {
       #expect(meant(name, till).isEmpty, "\(name)")
     }
   }
@@ -34,6 +37,8 @@ import Testing
     let complaint = try #require(refusal)
     #expect(complaint.code == "ambiguous")
     for code in codes { #expect(complaint.message.contains(code)) }
+    #expect(complaint.message.contains("2 guests") && complaint.message.contains("open for 0 min"))
+    for order in till.house.live { #expect(!complaint.message.contains(order.id.description)) }
     try till.give(.order(codes[0], .service(.cancel(reason: "left"))))
     try till.give(.dish("T4", "1"))
     #expect(till.house.live.map(\.opening?.shortCode.string) == [codes[1]])
@@ -50,7 +55,7 @@ import Testing
     let complaint = try #require(refusal)
     #expect(complaint.code == "ambiguous")
     for order in till.house.live {
-      #expect(complaint.message.contains("\(code) (\(order.id.description.suffix(6)))"))
+      #expect(complaint.message.contains("…" + order.id.description.suffix(6)))
       try till.give(.dish(String(order.id.description.suffix(8)), "1"))
     }
     #expect(try till.open("T6") != code)
@@ -83,7 +88,8 @@ import Testing
     _ = try till.open("T5")
     #expect(till.house.orders[id] == nil)
     for name in [code, String(id.description.suffix(6)), id.description] {
-      guard case .unloaded(id) = till.venue.lookUp(OrderName(name)) else {
+      guard case .unloaded(id) = till.venue.lookUp(OrderName(name), now: Timestamp(clamping: till.wall))
+      else {
         Issue.record("\(name) does not lead to the log")
         continue
       }

@@ -24,6 +24,8 @@ struct Till {
   private(set) var kept: [Identity] = []
   var wall: Int64
   var monotonic: Int64 = 0
+  /// How far the clock on the wall is ahead of UTC.
+  var offsetMinutes = 0
   private var random: Seeded
   private var lastAsker = 0
 
@@ -48,7 +50,8 @@ struct Till {
   mutating func moment() -> Moment {
     func bits() -> RandomBits { RandomBits(high: random.next(), low: random.next()) }
     return Moment(
-      wall: Timestamp(clamping: wall), monotonicMs: monotonic, random: (bits(), bits(), bits(), bits()))
+      wall: Timestamp(clamping: wall), monotonicMs: monotonic,
+      offsetMinutes: offsetMinutes, random: (bits(), bits(), bits(), bits()))
   }
 
   @discardableResult
@@ -91,11 +94,13 @@ struct Till {
 
   /// Asks for a change; nothing is synced yet.
   mutating func ask(
-    _ action: Request.Action, key: ExactString? = nil, as actor: ExactString? = nil, _ source: Source = .staff
+    _ action: Request.Action, key: ExactString? = nil, as actor: ExactString? = nil,
+    _ source: Source = .staff,
+    isAnyway: Bool = false
   ) -> Asker {
     lastAsker += 1
     let asker = Asker(lastAsker)
-    let request = Request(action, idempotencyKey: key, actor: actor, source: source)
+    let request = Request(action, idempotencyKey: key, actor: actor, source: source, isAnyway: isAnyway)
     handle(.request(request, from: asker, at: moment()))
     return asker
   }
@@ -148,10 +153,12 @@ struct Till {
   /// Asks, syncs and gives what was written.
   @discardableResult
   mutating func give(
-    _ action: Request.Action, key: ExactString? = nil, as actor: ExactString? = nil, _ source: Source = .staff
+    _ action: Request.Action, key: ExactString? = nil, as actor: ExactString? = nil,
+    _ source: Source = .staff,
+    isAnyway: Bool = false
   ) throws -> [Event] {
     wall += 1_000
-    let asker = ask(action, key: key, as: actor, source)
+    let asker = ask(action, key: key, as: actor, source, isAnyway: isAnyway)
     sync()
     switch try #require(replies[asker]) {
     case .wrote(let events, _): return events
@@ -159,9 +166,9 @@ struct Till {
     }
   }
 
-  /// Opens an order and gives its short code.
+  /// Opens an order, beside another one at its table too, and gives its short code.
   mutating func open(_ table: String? = "T4", key: ExactString? = nil) throws -> String {
-    let events = try give(.opening(table), key: key)
+    let events = try give(.opening(table), key: key, isAnyway: true)
     return try code(of: #require(events.first?.orderID))
   }
 

@@ -116,7 +116,7 @@ import Testing
     (["order", "list", "--all=yes"], "--all"), (["order", "dance"], "order dance"), (["dance"], "dance"),
     (["order", "quantity", "B07", "1", "+2"], "+2"),
     (["order", "quantity", "B07", "1", "99999999999999999999"], "N"),
-    (["order", "start", "B07", "--round", "0"], "--round"), (["order", "cancel", "B07"], "--reason"),
+    (["order", "start", "B07", "--round", "0"], "--round"), (["order", "change", "B07"], "--guests"),
     (["order", "open", "--type", "feast"], "feast"), (["order", "open", "--promised", "noonish"], "noonish"),
     (["screen", "kitchen", "--size", "0x9"], "--size"), (["screen", "kitchen", "--format", "gif"], "gif"),
     (["order", "add", "B07", "--open-item", "Cake"], "--price"),
@@ -158,9 +158,9 @@ import Testing
     #expect(TimeName(text) == Timestamp(expected).map(TimeName.instant))
   }
 
-  @Test func timesOfTodayAreHoursAndMinutes() {
+  @Test func timesOfTheClockAreHoursAndMinutes() {
     #expect(
-      TimeName("19:30") == .today(hour: 19, minute: 30) && TimeName("7:05") == .today(hour: 7, minute: 5))
+      TimeName("19:30") == .clock(hour: 19, minute: 30) && TimeName("7:05") == .clock(hour: 7, minute: 5))
     for text in ["24:00", "19:60", "19:3", "1930", "19:30:00", ":30", "19:", "-1:30", "１９:30", "now", ""] {
       #expect(TimeName(text) == nil, "\(text)")
     }
@@ -169,6 +169,11 @@ import Testing
       "2026-11-22T19:30:00.Z", "2026-11-22T19:30:00+24:00", "2026-11-22T19:30:00+0100",
       "2026-11-22T25:00:00Z",
     ] { #expect(TimeName(text) == nil, "\(text)") }
+  }
+
+  @Test func forgetWantsADate() {
+    #expect(fault(["forget", "--before", "22:00"])?.contains("date") == true)
+    #expect(fault(["forget", "--before", "2026-11-22T05:00:00Z"]) == nil)
   }
 
   /// The keyboard of a screen is no file: waiting for its end would stop the board.

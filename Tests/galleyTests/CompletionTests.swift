@@ -18,7 +18,7 @@ import Venue
     #expect(offers("ord") == ["order"])
     let verbs = CommandTable.all.filter { $0.words.count > 1 && $0.words[0] == "order" }.map { $0.words[1] }
     #expect(offers("order", "") == verbs.sorted())
-    #expect(offers("order", "re") == ["ready", "recall", "remove"])
+    #expect(offers("order", "re") == ["ready", "recall", "remove", "reopen"])
     #expect(offers("config", "") == ["get", "new-key", "set"])
     #expect(offers("dance", "").isEmpty)
   }

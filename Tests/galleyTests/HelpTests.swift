@@ -83,8 +83,8 @@ import Testing
   }
 
   @Test func aFlagThatIsNeededStandsWithoutBrackets() throws {
-    let cancel = try #require(CommandTable.command(["order", "cancel"]))
-    #expect(cancel.synopsis == "order cancel CODE --reason TEXT")
+    let correct = try #require(CommandTable.command(["pay", "correct"]))
+    #expect(correct.synopsis == "pay correct CODE PAYMENT AMOUNT --reason TEXT")
     #expect(CommandTable.command(["order", "remove"])?.synopsis == "order remove CODE ITEM [--reason TEXT]")
     #expect(CommandTable.command(["forget"])?.synopsis == "forget --before TIME [--order CODE]")
   }

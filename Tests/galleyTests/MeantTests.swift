@@ -43,7 +43,7 @@ import Testing
     #expect(fault(["order", "show"]).contains("after “order show” stands CODE: an order"))
     #expect(fault(["order", "add", "T4"]).contains("MENUITEM"))
     #expect(fault(["order", "open", "--guests"]).contains("after --guests stands N: how many sit there"))
-    #expect(fault(["order", "cancel", "T4"]).contains("wants --reason TEXT: why"))
+    #expect(fault(["pay", "correct", "T4", "1", "4"]).contains("wants --reason TEXT: why"))
   }
 
   @Test func aWordTooManyIsNamed() {

@@ -23,7 +23,7 @@ struct WallMoment: Sendable {
   func view(_ size: Size, at now: Timestamp? = nil) -> View {
     View(
       size: size, house: house, identity: identity, now: now ?? time,
-      offsetMinutes: WallEvening.offsetMinutes, truth: Truth())
+      offsets: LocalOffsets(minutes: WallEvening.offsetMinutes), truth: Truth())
   }
 }
 
@@ -96,8 +96,8 @@ struct WallEvening {
       switch change {
       case .request(let action): give(action, at: time)
       case .open(let table, let guests, let type, let promised):
-        give(.open(table: table, guests: guests, type: type, promisedAt: promised?.resolved()), at: time)
-      case .place, .importMenu: throw UsageFault("the evening orders dish by dish")
+        give(.open(table: table, guests: guests, type: type, promisedAt: promised?.moment(.next)), at: time)
+      case .place, .terms, .importMenu: throw UsageFault("the evening orders dish by dish")
       }
     if case .refused(let complaint) = reply { throw complaint }
     return reply

@@ -35,8 +35,9 @@ public final class HouseClock {
 
   /// Now, with fresh chance.
   public func moment() -> Moment {
-    Moment(
-      wall: wall(), monotonicMs: SystemClock.monotonicMs(),
+    let wall = wall()
+    return Moment(
+      wall: wall, monotonicMs: SystemClock.monotonicMs(), offsetMinutes: LocalTime.offsetMinutes(wall),
       random: (SystemClock.bits(), SystemClock.bits(), SystemClock.bits(), SystemClock.bits()))
   }
 }

@@ -30,8 +30,12 @@ extension CommandTable {
       "Erase what is personal from this terminal's log.", example: "forget --before 2026-11-01T05:00:00Z"
     ) {
       arguments, _ throws(UsageFault) in
-      .forget(
-        before: try arguments.neededTime("before"), order: arguments.value("order").map { OrderName($0) })
+      let before = try arguments.neededTime("before")
+      guard case .instant = before else {
+        throw UsageFault(
+          "forget --before wants a date, like 2026-11-22T05:00:00Z: what is erased stays erased")
+      }
+      return .forget(before: before, order: arguments.value("order").map { OrderName($0) })
     },
   ]
 }

@@ -22,9 +22,30 @@ extension CommandTable {
       arguments, operands in
       change(operands[0], .money(arguments.has("withdraw") ? .withdrawBill : .bill))
     },
-    Command("pay cash CODE AMOUNT", flags: [.participant], "Take cash.", example: "pay cash T4 35.80") {
-      arguments, operands in
+    Command(
+      "pay cash CODE AMOUNT", flags: [.participant], "Take cash; of more than is due, the change is said.",
+      example: "pay cash T4 50"
+    ) { arguments, operands in
       change(operands[0], .payCash(amount: operands[1], participant: arguments.value("participant")))
+    },
+    Command(
+      "pay refund CODE AMOUNT",
+      flags: [
+        .reason, Flag("payment ID", "of this payment, by number or id; else the newest that holds as much"),
+        Flag("comp", "take the same off the bill"),
+      ], "Give money back.", example: "pay refund T4 5.50 --reason \"too much\""
+    ) { arguments, operands in
+      let refunding = Refunding(
+        payment: arguments.value("payment"), reason: arguments.value("reason"), isComp: arguments.has("comp"))
+      return change(operands[0], .refund(amount: operands[1], refunding))
+    },
+    Command(
+      "pay correct CODE PAYMENT AMOUNT", flags: [.reason.required],
+      "Say what a payment really was: the difference is given back, or paid.",
+      example: "pay correct T4 1 14.39 --reason \"typed wrong\""
+    ) { arguments, operands in
+      let reason = arguments.value("reason") ?? ""
+      return change(operands[0], .correct(payment: operands[1], amount: operands[2], reason: reason))
     },
     Command("pay status CODE", "What is paid and what is left.", example: "pay status T4") { _, operands in
       .payStatus(OrderName(operands[0]))

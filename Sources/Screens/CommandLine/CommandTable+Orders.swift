@@ -8,20 +8,28 @@ extension CommandTable {
     Command(
       "order open",
       flags: [
-        Flag("table T4", "the table"), Flag("guests N", "how many sit there"),
-        Flag("type TYPE", "dine_in, takeaway or delivery"), Flag("promised TIME", "when it was promised for"),
+        Flag("table T4", "the table"), .guests, .type, .promised,
+        Flag("again", "a second order at the table; --anyway does the same"),
         Flag("quiet", "answer with the short code alone"),
       ], "Open an order; with --quiet the answer is its short code alone.",
       example: "order open --table T4 --guests 2"
     ) { arguments, _ throws(UsageFault) in
-      let word = arguments.value("type") ?? OrderType.dineIn.rawValue
-      guard let type = OrderType(rawValue: word) else {
-        throw UsageFault("--type: “\(word)” is none of dine_in, takeaway, delivery")
-      }
-      return .change(
+      .change(
         .open(
-          table: arguments.value("table"), guests: try arguments.number("guests"), type: type,
-          promised: try arguments.time("promised")))
+          table: arguments.value("table"), guests: try arguments.number("guests"),
+          type: try type(arguments) ?? .dineIn, promised: try arguments.time("promised")))
+    },
+    Command(
+      "order change CODE", flags: [.guests, .type, .promised],
+      "Change how many they are, how the meal leaves the house, or when.",
+      example: "order change T4 --guests 5"
+    ) { arguments, operands throws(UsageFault) in
+      let terms = OrderTerms(guests: try arguments.number("guests"), type: try type(arguments))
+      let promised = try arguments.time("promised")
+      guard terms != OrderTerms() || promised != nil else {
+        throw UsageFault("order change wants --guests N, --type TYPE or --promised TIME")
+      }
+      return .change(.terms(OrderName(operands[0]), terms, promised: promised))
     },
     Command(
       "order place TEXT…?",
@@ -86,11 +94,15 @@ extension CommandTable {
     ) { _, operands in
       change(operands[0], .money(.close))
     },
+    Command("order reopen CODE", "Take the closing of an order back.", example: "order reopen B07") {
+      _, operands in
+      change(operands[0], .service(.reopen))
+    },
     Command(
-      "order cancel CODE", flags: [.reason.required], "Cancel an order; what was sent becomes voids.",
+      "order cancel CODE", flags: [.reason],
+      "Cancel an order; what was sent becomes voids. One with nothing on it needs no reason.",
       example: "order cancel T4 --reason \"walked out\""
-    ) {
-      arguments, operands in
+    ) { arguments, operands in
       change(operands[0], .service(.cancel(reason: arguments.value("reason") ?? "")))
     },
     Command("order show CODE", flags: [.columns], "All about one order.", example: "order show T4") {
@@ -111,6 +123,14 @@ extension CommandTable {
       change(operands[0], .item(.join(name: arguments.value("name"))))
     },
   ]
+
+  private static func type(_ arguments: Arguments) throws(UsageFault) -> OrderType? {
+    guard let word = arguments.value("type") else { return nil }
+    guard let type = OrderType(rawValue: word) else {
+      throw UsageFault("--type: “\(word)” is none of dine_in, takeaway, delivery")
+    }
+    return type
+  }
 
   private static func addition(_ arguments: Arguments, _ operands: [String]) throws(UsageFault)
     -> OrderRequest

@@ -40,6 +40,7 @@ public enum Invocation: Sendable {
     case open(table: String?, guests: Int64?, type: OrderType, promised: TimeName?)
     /// One typed line, to be understood with the house's menu; nil where orders come as JSON on standard input.
     case place(line: String?)
+    case terms(OrderName, OrderTerms, promised: TimeName?)
     case importMenu(path: String)
   }
 

@@ -23,6 +23,7 @@ public struct Operand: Sendable {
     Operand("MINUTES", "how many minutes"),
     Operand("N", "how many"),
     Operand("PANE", "what a full screen shows, like kitchen, order CODE or log"),
+    Operand("PAYMENT", "a payment of the order: its number in pay status, or the end of its id"),
     Operand("SETTING", "the name of any setting; see: galley config"),
     Operand("SHELL", "bash, zsh or fish"),
     Operand("TABLE", "the name of a table, like T4"),

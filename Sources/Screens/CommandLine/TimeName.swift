@@ -1,9 +1,10 @@
 import Events
 
-/// A moment as people write it on the command line: RFC 3339, or `HH:MM` of today in the venue's time zone.
+/// A moment as people write it on the command line: RFC 3339, or `HH:MM` by the venue's clock without a day.
 public enum TimeName: Hashable, Sendable {
   case instant(Timestamp)
-  case today(hour: Int, minute: Int)
+  /// The command says which one is meant: the next such time for a promise, the last for a look back.
+  case clock(hour: Int, minute: Int)
 
   /// Reads either form; nil for anything else. Fractions finer than a millisecond are cut off.
   public init?(_ text: String) {
@@ -21,7 +22,7 @@ public enum TimeName: Hashable, Sendable {
     guard parts.count == 2, parts[1].utf8.count == 2, (1...2).contains(parts[0].utf8.count),
       let hour = number(parts[0]), let minute = number(parts[1]), hour < 24, minute < 60
     else { return nil }
-    return .today(hour: hour, minute: minute)
+    return .clock(hour: hour, minute: minute)
   }
 
   /// `2026-11-22T19:04:05[.fraction](Z|±HH:MM)` (RFC 3339, section 5.6).

@@ -28,3 +28,39 @@ public struct LocalOffsets: Sendable {
     return found.filter { $0 <= end }.max()
   }
 }
+
+extension LocalOffsets {
+  /// No zone changes its clocks twice a day.
+  private static let dayMilliseconds: Int64 = 86_400_000
+
+  /// The clock changes between two moments, to the second.
+  ///
+  /// - Parameter minutesAhead: how far local time is ahead of UTC at a moment.
+  public init(from start: Timestamp, until end: Timestamp, _ minutesAhead: (Timestamp) -> Int) {
+    var minutes = minutesAhead(start)
+    var stretches = [(from: Timestamp.earliest, minutes: minutes)]
+    var day = start
+    while day < end {
+      let next = min(day.advanced(byMilliseconds: Self.dayMilliseconds), end)
+      let then = minutesAhead(next)
+      if then != minutes {
+        stretches.append((Self.change(after: day, until: next) { minutesAhead($0) != minutes }, then))
+      }
+      (day, minutes) = (next, then)
+    }
+    self.init(stretches)
+  }
+
+  /// The first whole second from which on the clocks are changed.
+  private static func change(
+    after start: Timestamp, until end: Timestamp, _ isChanged: (Timestamp) -> Bool
+  ) -> Timestamp {
+    var low = start.milliseconds / 1_000
+    var high = end.milliseconds / 1_000
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if isChanged(Timestamp(clamping: middle * 1_000)) { high = middle } else { low = middle }
+    }
+    return Timestamp(clamping: high * 1_000)
+  }
+}

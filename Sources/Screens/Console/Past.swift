@@ -43,12 +43,12 @@ struct Past: Sendable {
   }
 
   /// A moment whose house is known, drawn once.
-  init(at time: Timestamp, house: House, offsetMinutes: Int, now: Timestamp) {
+  init(at time: Timestamp, house: House, offsets: LocalOffsets, now: Timestamp) {
     self.time = time
     self.house = house
     lastKey = now
     let history = HouseHistory(house, events: [], since: .earliest)
-    lookback = Lookback(history, offsets: LocalOffsets(minutes: offsetMinutes), isBounded: false)
+    lookback = Lookback(history, offsets: offsets, isBounded: false)
   }
 
   static func lastMinute(_ now: Timestamp) -> Timestamp {
@@ -141,7 +141,7 @@ struct Past: Sendable {
     view.house = house
     view.eventsHeld = house.eventCount
     view.now = time
-    view.offsetMinutes = lookback?.offsets.minutes(at: time) ?? present.offsetMinutes
+    view.offsets = lookback?.offsets ?? present.offsets
     view.readOnlyBecause = "this is \(view.clock(time)); Esc goes back to now"
     return view
   }

@@ -50,6 +50,6 @@ extension View {
 
   /// The moment at which a clock in UTC says what the one on the wall says at `time`.
   private func local(_ time: Timestamp) -> Timestamp {
-    time.advanced(byMilliseconds: Int64(offsetMinutes) * 60_000)
+    time.advanced(byMilliseconds: Int64(offsets.minutes(at: time)) * 60_000)
   }
 }

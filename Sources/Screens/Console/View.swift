@@ -21,8 +21,8 @@ public struct View: Sendable {
   public var identity: Identity
   /// A clock that nobody sets back while the screen is up.
   public var now: Timestamp
-  /// What to add to `now` for the clock on the wall.
-  public var offsetMinutes: Int
+  /// What to add to a moment for the clock on the wall.
+  public var offsets: LocalOffsets
   /// Now on the wall: ``now``, unless that was set while the screen was up.
   public var wall: Timestamp
   /// Event lines in this terminal's log.
@@ -37,7 +37,8 @@ public struct View: Sendable {
   public var readOnlyBecause: String?
 
   public init(
-    size: Size, house: House, identity: Identity, now: Timestamp, offsetMinutes: Int = 0,
+    size: Size, house: House, identity: Identity, now: Timestamp,
+    offsets: LocalOffsets = LocalOffsets(minutes: 0),
     wall: Timestamp? = nil, eventsHeld: Int? = nil, banner: String? = nil, truth: Truth? = nil,
     mesh: MeshStatus = MeshStatus(), readOnlyBecause: String? = nil
   ) {
@@ -47,7 +48,7 @@ public struct View: Sendable {
     ageLimits = house.ageLimits
     self.identity = identity
     self.now = now
-    self.offsetMinutes = offsetMinutes
+    self.offsets = offsets
     self.wall = wall ?? now
     self.eventsHeld = eventsHeld ?? house.eventCount
     self.banner = banner
@@ -56,7 +57,7 @@ public struct View: Sendable {
     self.readOnlyBecause = readOnlyBecause
   }
 
-  var meshWords: MeshWords { MeshWords(mesh: mesh, wall: wall, offsetMinutes: offsetMinutes) }
+  var meshWords: MeshWords { MeshWords(mesh: mesh, wall: wall, offsetMinutes: offsets.minutes(at: wall)) }
 
   /// All that is wrong, in words, the gravest first: what keeps orders from being saved, what has happened to a log,
   /// what will soon keep them from being saved, what keeps those of others from here, what makes times wrong.
@@ -67,7 +68,9 @@ public struct View: Sendable {
   }
 
   /// `19:04` on the wall at a moment.
-  func clock(_ time: Timestamp) -> String { Self.clock(time, offsetMinutes: offsetMinutes) }
+  func clock(_ time: Timestamp) -> String {
+    Self.clock(time, offsetMinutes: offsets.minutes(at: time))
+  }
 
   public static func clock(_ time: Timestamp, offsetMinutes: Int) -> String {
     let minutes = time.advanced(byMilliseconds: Int64(offsetMinutes) * 60_000).milliseconds / 60_000

@@ -148,6 +148,7 @@ struct OrderPane {
     if order.paidPortion != .zero || order.remaining != order.total {
       row("Paid", order.paidPortion, .paid)
       row("Still to pay", order.remaining, order.remaining > .zero ? .bill : .text)
+      if order.overpaid > .zero { row("Too much paid, the guest's", order.overpaid, .bill) }
     }
     return lines
   }

@@ -26,7 +26,7 @@ public enum PaneDrawing {
   ) throws(UsageFault) -> Frame {
     var console = try console(of: name, then, preferences)
     console.isTyping = false
-    console.past = Past(at: then.now, house: then.house, offsetMinutes: then.offsetMinutes, now: now)
+    console.past = Past(at: then.now, house: then.house, offsets: then.offsets, now: now)
     var present = then
     present.now = now
     return console.frame(present)

@@ -41,7 +41,7 @@ struct PastFrame {
     if past.isReading { return "THE PAST · reading the log · Esc now" }
     if !past.typed.isEmpty { return "THE PAST · go to \(Self.shown(past.typed)) · Enter · Esc now" }
     let ago = Self.ago(past.time, present.now)
-    let day = Self.day(past.time, offsetMinutes: then.offsetMinutes)
+    let day = Self.day(past.time, offsetMinutes: then.offsets.minutes(at: past.time))
     let forms = [
       "THE PAST  \(clock) on \(day) · \(ago) · ← → minute · type a time · Esc now",
       "THE PAST  \(clock) on \(day) · \(ago) · Esc now", "THE PAST  \(clock) · \(ago) · Esc now",

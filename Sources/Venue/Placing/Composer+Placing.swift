@@ -37,7 +37,7 @@ extension Composer {
     }
     var stream = try stream(of: placement.target, opening)
     stream.insert(made.filter { $0.orderID == stream.order.id })
-    return try change(stream) { _ throws(Venue.Stop) in try command(step) }
+    return try change(stream) { order throws(Venue.Stop) in try command(step, on: order) }
   }
 
   private func stream(of target: Placement.Target, _ opening: Event?) throws(Venue.Stop) -> OrderStream {
@@ -49,19 +49,19 @@ extension Composer {
     }
   }
 
-  private func command(_ step: Placement.Step) throws(Venue.Stop) -> OrderCommand {
+  private func command(_ step: Placement.Step, on order: Order) throws(Venue.Stop) -> OrderCommand {
     switch step {
     case .open: preconditionFailure("an opening is of no order yet")
     case .join(let name): return .item(.join(name: name))
     case .alert(let text): return .service(.alert(text))
     case .submit: return .kitchen(.submit)
-    case .add(let item): return try command(item)
+    case .add(let item): return try command(item, on: order)
     }
   }
 
-  private func command(_ item: Placement.Item) throws(Venue.Stop) -> OrderCommand {
+  private func command(_ item: Placement.Item, on order: Order) throws(Venue.Stop) -> OrderCommand {
     switch item.dish {
-    case .menu(let id): return try add(id, item.extras)
+    case .menu(let id): return try add(id, item.extras, on: order)
     case .open(let name, let price):
       guard request.source == .staff else { throw .complaint(Complaint(Refusal.onlyStaff)) }
       // What is on no menu has no options: its modifiers are wishes.

@@ -75,7 +75,7 @@ struct OrderReader {
 
   private mutating func readGuests(_ place: OrderReading.Place) -> Int64? {
     guard let text = line.guests else { return nil }
-    guard let count = Int64(text), (0...OrderFact.guestLimit).contains(count) else {
+    guard let count = Int64(text), (1...OrderCommand.Opening.guestLimit).contains(count) else {
       doubts.append(.guests(text))
       return nil
     }

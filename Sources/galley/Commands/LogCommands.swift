@@ -51,7 +51,7 @@ struct LogCommands {
   func isWanted(by session: Session) throws -> (Event) -> Bool {
     guard case .events(_, let name, let since) = session.invocation else { return { _ in false } }
     let order = try name.map { try find($0) }
-    let start = since.map { $0.resolved() } ?? .earliest
+    let start = since.map { $0.moment(.last) } ?? .earliest
     return { event in (order == nil || event.orderID == order) && event.createdAt >= start }
   }
 
@@ -85,7 +85,7 @@ struct LogCommands {
   }
 
   private func state(all: Bool, _ at: TimeName?, _ session: Session) throws {
-    let start = StateFold(until: at?.resolved() ?? .latest, isWhole: all)
+    let start = StateFold(until: at?.moment(.last) ?? .latest, isWhole: all)
     var fold = try reader.fold(into: start) { $0.take($1) }
     session.print(try fold.finish(bringing: reader.events(of:)) + [UInt8(ascii: "\n")])
   }
@@ -104,10 +104,12 @@ struct LogCommands {
 
   private func find(_ name: OrderName) throws -> OrderID {
     if let id = UUIDv7(name.text) { return OrderID(id) }
-    switch name.meaning(in: try house(at: .latest)) {
+    let house = try house(at: .latest)
+    switch name.meaning(in: house) {
     case .order(let id): return id
-    case .none, .several:
-      throw Failure(Complaint("not_found", "there is no one order “\(name.text)”; give its order_id"))
+    case .none: throw Failure(.unknownOrder(name))
+    case .several(let ids):
+      throw Failure(Complaint.ambiguousOrder(name, ids, in: house, now: SystemClock.wall()))
     }
   }
 
@@ -170,22 +172,12 @@ struct LogCommands {
   }
 
   private func draw(_ screenshot: Invocation.Screenshot, _ session: Session) throws {
-    guard let time = screenshot.at?.resolved() else { return }
+    guard let time = screenshot.at?.moment(.last) else { return }
     let house = try house(at: time)
     session.print(
       try Picture.draw(
         screenshot, house: house, identity: identity, now: time, seenAt: SystemClock.wall(),
         theme: session.theme(), settings: session.settings))
-  }
-}
-
-extension TimeName {
-  /// The moment itself, with today's date and the venue's zone where it names only hours and minutes.
-  func resolved() -> Timestamp {
-    switch self {
-    case .instant(let time): time
-    case .today(let hour, let minute): LocalTime.today(hour: hour, minute: minute, now: SystemClock.wall())
-    }
   }
 }
 

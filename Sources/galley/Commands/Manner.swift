@@ -19,7 +19,7 @@ struct Manner {
   init(_ arguments: Arguments) {
     actor = arguments.value("as").map { ExactString($0) }
     idempotencyKey = arguments.value("idempotency-key").map { ExactString($0) }
-    isAnyway = arguments.has("anyway")
+    isAnyway = arguments.has("anyway") || arguments.has("again")
     isQuiet = arguments.has("quiet")
     wantsColumns = arguments.has("columns")
   }

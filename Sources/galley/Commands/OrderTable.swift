@@ -8,7 +8,8 @@ enum OrderTable {
   /// - Parameter rows: as ``row(_:)`` makes them.
   static func text(_ rows: [[String]]) -> String {
     var table = TextTable([
-      "CODE": .left, "TABLE": .left, "GUESTS": .right, "STATUS": .left, "OPENED": .left, "ITEMS": .right,
+      "CODE": .left, "TABLE": .left, "GUESTS": .right, "FOR": .left, "STATUS": .left, "OPENED": .left,
+      "ITEMS": .right,
       "NOT SENT": .right, "TOTAL": .right, "MARKS": .left,
     ])
     for row in rows { table.add(row) }
@@ -18,11 +19,14 @@ enum OrderTable {
   static func row(_ order: Order) -> [String] {
     let unsent = order.standing.count { $0.round == nil }
     return [
-      order.codeText, place(order), order.opening?.guests.map { "\($0)" } ?? "", order.status,
+      order.codeText, place(order), order.opening?.guests.map { "\($0)" } ?? "", wanted(order),
+      OrderText.status(order),
       order.opening.map { clock($0.createdAt) } ?? "", "\(order.standing.count)",
       unsent == 0 ? "" : "\(unsent)",
       OrderText.amount(order.total, order),
-      order.marks.map { $0.rawValue.lowercased() }.joined(separator: ", "),
+      (order.marks.map { $0.rawValue.lowercased() }
+        + (order.overpaid > .zero ? ["\(OrderText.amount(order.overpaid, order)) too much paid"] : []))
+        .joined(separator: ", "),
     ]
   }
 
@@ -44,6 +48,13 @@ enum OrderTable {
 
   private static func clock(_ time: Timestamp) -> String {
     View.clock(time, offsetMinutes: LocalTime.offsetMinutes(time))
+  }
+
+  /// Who gets it and when, where it leaves the house.
+  private static func wanted(_ order: Order) -> String {
+    let name = order.opening?.type == .dineIn ? nil : order.names.first
+    return [name, order.opening?.promisedAt.map { LocalTime.short($0) }].compactMap { $0 }
+      .joined(separator: " ")
   }
 
   /// Where an order is: its table, or how it leaves the house.

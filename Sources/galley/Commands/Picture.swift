@@ -14,7 +14,7 @@ enum Picture {
   ) throws -> String {
     let view = View(
       size: Size(widthColumns: screenshot.columns, heightRows: screenshot.rows), house: house,
-      identity: identity, now: now, offsetMinutes: LocalTime.offsetMinutes(now), banner: trouble, mesh: mesh)
+      identity: identity, now: now, offsets: .around(now), banner: trouble, mesh: mesh)
     // In text, dishes stay in plain cells: programs and screen readers read it.
     let preferences = Preferences(
       pixels: settings.letters.pixels(on: .quarter), keepsDishesPlain: screenshot.format == .text)

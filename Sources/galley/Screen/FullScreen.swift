@@ -144,7 +144,7 @@ final class FullScreen {
     let size = TerminalDevice.size(Descriptor.standardInput) ?? (80, 24)
     return View(
       size: Size(widthColumns: size.columns, heightRows: size.rows), house: backend.house,
-      identity: identity, now: now, offsetMinutes: LocalTime.offsetMinutes(now),
+      identity: identity, now: now, offsets: .around(now),
       wall: clock.wall(),
       truth: truth(backend), mesh: backend.mesh, readOnlyBecause: backend.readOnlyBecause)
   }

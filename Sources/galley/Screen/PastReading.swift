@@ -24,7 +24,9 @@ enum PastReading {
           try read(LogReader(on: disk, durable: durable), house, since)
         }
       } done: { result in
-        answer(result.map { $0.lookback(offsets: offsets(since: $0.history.since)) }.mapError(failure))
+        answer(
+          result.map { $0.lookback(offsets: .around(SystemClock.wall(), since: $0.history.since)) }.mapError(
+            failure))
       }
     } catch {
       answer(.failure(failure(error)))
@@ -53,20 +55,5 @@ enum PastReading {
     for order in begun.sorted() { events += try reader.events(of: order) }
     return Read(
       history: HouseHistory(house, events: events, since: recent.since), isBounded: recent.isBounded)
-  }
-
-  /// The venue's clock changes over the stretch, to the quarter hour: no zone changes between two.
-  private static func offsets(since: Timestamp) -> LocalOffsets {
-    let quarter: Int64 = 15 * 60_000
-    let now = SystemClock.wall()
-    var stretches = [(from: Timestamp.earliest, minutes: LocalTime.offsetMinutes(since))]
-    var time = since.milliseconds - since.milliseconds % quarter
-    while time <= now.milliseconds {
-      let moment = Timestamp(clamping: time)
-      let minutes = LocalTime.offsetMinutes(moment)
-      if minutes != stretches.last?.minutes { stretches.append((moment, minutes)) }
-      time += quarter
-    }
-    return LocalOffsets(stretches)
   }
 }

@@ -52,6 +52,7 @@ extension Station {
 
   private func run(_ change: Invocation.Change, _ session: Session) throws {
     try checkActor(session)
+    try checkReason(change)
     switch change {
     case .request(let action):
       if case .changeSetting(HouseSetting.timeZone.key.string, let zone) = action {
@@ -60,12 +61,26 @@ extension Station {
       ask(action, session)
     case .open(let table, let guests, let type, let promised):
       ask(
-        .open(table: table, guests: guests, type: type, promisedAt: promised.map { $0.resolved() }), session)
+        .open(table: table, guests: guests, type: type, promisedAt: moment(promised)), session)
+    case .terms(let order, var terms, let promised):
+      terms.promisedAt = moment(promised)
+      ask(.change(order, .service(.change(terms))), session)
     case .place(let line?): try place(line, session)
     case .place(nil): placeInput(session)
     case .importMenu(let path): importMenu(path, session)
     }
   }
+
+  /// Only the order itself says whether a word is missing on the command line.
+  private func checkReason(_ change: Invocation.Change) throws {
+    guard case .request(.change(let name, .service(.cancel(reason: "")))) = change else { return }
+    guard try find(name).order.items.isEmpty else {
+      throw UsageFault("order cancel wants --reason TEXT: why")
+    }
+  }
+
+  /// When something is promised for.
+  private func moment(_ promised: TimeName?) -> Timestamp? { promised?.moment(.next, now: clock.wall()) }
 
   /// Names stand for people once the house has staff, and this version can't check their PINs.
   private func checkActor(_ session: Session) throws(Failure) {
@@ -84,6 +99,10 @@ extension Station {
           session.print(VisibleText.line(sentence) + "\n")
         }
       }
+      if let order {
+        self?.tellFree(events, order, session)
+        Self.tellMoney(action, events, order, session)
+      }
     }
   }
 
@@ -91,6 +110,34 @@ extension Station {
   private static func rest(of action: Request.Action, _ event: Event, _ order: Order?) -> String {
     guard case .change(_, .item(.quantity)) = action, event.type == .itemAdded, let order else { return "" }
     return ", but not sent yet; send it with: order submit \(order.codeText)"
+  }
+
+  /// Which words with a dish cost nothing since the menu does not know them: they may have been meant for a choice.
+  private func tellFree(_ events: [Event], _ order: Order, _ session: Session) {
+    guard !session.wantsJSON else { return }
+    for event in events where event.type == .itemAdded {
+      guard let item = event.entityUUID.flatMap({ order.item(ItemID($0)) }),
+        let offered = venue.shown.menus.current?.document?.item(item.dish.menuitemID)
+      else { continue }
+      for word in item.modifiers.map(\.name) where offered.modifier(word) == nil {
+        session.print(
+          VisibleText.line("\(order.codeText): “\(word)” is no choice of \(offered.name): no charge") + "\n")
+      }
+    }
+  }
+
+  /// What a till says beside the events: the change, and what is the guest's.
+  private static func tellMoney(
+    _ action: Request.Action, _ events: [Event], _ order: Order, _ session: Session
+  ) {
+    var change: Money?
+    if case .change(_, let request) = action { change = request.change(of: events, in: order) }
+    if session.wantsJSON {
+      if let change { session.print(JSON.object(["change": .int(change.minor)]).compactText + "\n") }
+      return
+    }
+    if let change { session.print("\(order.codeText): \(OrderText.amount(change, order)) change\n") }
+    if order.overpaid > .zero { session.print(OrderText.overpaid(order)) }
   }
 
   /// Asks as the session's person does; `told` prints what was written.
@@ -166,7 +213,7 @@ extension Station {
   }
 
   private func forget(_ before: TimeName, _ name: OrderName?, _ session: Session) throws {
-    let moment = before.resolved()
+    let moment = before.moment(.last)
     guard moment <= SystemClock.wall() else {
       throw Failure(.refused, "time", "\(moment) is still to come; what is erased can't be brought back")
     }
@@ -221,7 +268,7 @@ extension Station {
 
   private func payStatus(_ name: OrderName, _ session: Session) throws {
     let stream = try find(name)
-    session.print(session.wantsJSON ? stream.report.compactText + "\n" : OrderText.money(stream.order))
+    session.print(session.wantsJSON ? stream.report.compactText + "\n" : OrderText.payments(stream))
     session.finish()
   }
 }

@@ -27,7 +27,7 @@ extension Station {
       // One more than allowed is enough to be refused.
       if bytes.count <= PlacementReader.bytesLimit { bytes += piece }
     } end: { [weak self] in
-      let reader = PlacementReader { TimeName($0)?.resolved() }
+      let reader = PlacementReader { TimeName($0)?.moment(.next) }
       do throws(PlacementReader.Fault) {
         self?.place(try reader.read(bytes), session)
       } catch {

@@ -106,7 +106,7 @@ final class Station {
 
   /// An order with its events, in memory or from the log.
   func find(_ name: OrderName) throws -> OrderStream {
-    switch venue.lookUp(name) {
+    switch venue.lookUp(name, now: clock.wall()) {
     case .found(let stream): return stream
     case .unloaded(let id):
       let events = try reader.events(of: id)

@@ -26,7 +26,9 @@ enum CardFacts {
       }
       pieces.append(TextLine.Piece(setting.view.clock(opening.createdAt), .dim))
     }
-    let labels = order.participants.filter { !$0.hasLeft }.map(\.label.string)
+    let isCalled = order.opening?.type != .dineIn && !order.names.isEmpty
+    let called = isCalled ? order.participants.first { !$0.hasLeft && $0.name != nil }?.id : nil
+    let labels = order.participants.filter { !$0.hasLeft && $0.id != called }.map(\.label.string)
     if !labels.isEmpty {
       pieces.append(TextLine.Piece(joined(labels), Style(.dim), limit: setting.bodyColumns + 1))
     }
@@ -60,11 +62,15 @@ enum CardFacts {
     ticket.badges.flatMap { pieces($0.name, ticket) } + promise(of: ticket, setting)
   }
 
-  /// How the meal leaves the house, and when: it counts down, so its width is not steady.
+  /// How the meal leaves the house, for whom, and when: it counts down, so its width is not steady.
   static func promise(of ticket: Ticket, _ setting: CardSetting) -> [TextLine.Piece] {
     var pieces: [TextLine.Piece] = []
     if let opening = ticket.order.opening, opening.type != .dineIn {
       pieces.append(TextLine.Piece(opening.type.rawValue.uppercased(), .title, .bold))
+      // Who picks it up is called by name.
+      if let name = ticket.order.names.first {
+        pieces.append(TextLine.Piece(name, Style(.title), limit: setting.bodyColumns + 1))
+      }
     }
     if let due = ticket.dueAt, let seconds = ticket.promisedIn(at: setting.view.now) {
       pieces.append(TextLine.Piece("for \(setting.view.dayAndClock(due))", .title))
