@@ -70,6 +70,11 @@ public struct Item: Hashable, Sendable {
     public var isPending: Bool
   }
 
+  /// Whether the whole line is struck and waits to be seen.
+  public var isVoid: Bool { removal?.isPending == true }
+  /// How much of it is struck, beside what stands.
+  public var fewerQuantity: Int64 { fewer.reduce(0) { $0.addingSaturating($1.quantity) } }
+
   /// A part of a line that the kitchen need not make any more.
   public struct Fewer: Hashable, Sendable {
     public let event: EventID
@@ -84,12 +89,12 @@ public struct Item: Hashable, Sendable {
 
   public var isRemoved: Bool { removal != nil }
   /// Whether something of it is struck through on the board until someone acknowledges it.
-  public var isPendingVoid: Bool { removal?.isPending == true || !fewer.isEmpty }
+  public var isPendingVoid: Bool { isVoid || !fewer.isEmpty }
 
   /// The line as it stands on the card of a round, then what of it is struck there.
   func shown(inRound number: Int, isClosed: Bool) -> [Item] {
     var shown: [Item] = []
-    if round == number, isRemoved ? removal?.isPending == true : !isClosed {
+    if round == number, isRemoved ? isVoid : !isClosed {
       var standing = self
       standing.fewer = []
       shown.append(standing)

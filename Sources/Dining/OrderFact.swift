@@ -168,7 +168,7 @@ extension Teller {
     case .itemRemoved(let id, let reason, nil): "\(counted(id)) taken off" + (reason.map { ": \($0)" } ?? "")
     case .itemRestored(let id, _): "\(counted(id)) put back on the order"
     case .quantityChanged(let id, let from, let to, _): "\(dish(id)): \(to) instead of \(from)"
-    case .voidAcknowledged(let id): "the kitchen saw that \(dish(id)) is off"
+    case .voidAcknowledged(let id): "the kitchen saw the void of \(dish(id))"
     case .statusChanged(let change): tell(change)
     case .alertSet(let text, let isBlank, let earlier): tellAlert(text, isBlank, earlier)
     case .alertCleared(let alert, _): "alert taken off: \(alertText(alert))"

@@ -114,8 +114,8 @@ extension Order {
       "note_erased": includingPersonal && item.isNoteErased ? .bool(true) : nil,
       "round": item.round.map { .int(Int64($0)) },
       "status": .string(item.statusWord),
-      "void": item.isPendingVoid ? .bool(true) : nil,
-      "void_qty": item.fewer.isEmpty ? nil : .int(item.fewer.reduce(0) { $0.addingSaturating($1.quantity) }),
+      "void": item.isVoid ? .bool(true) : nil,
+      "void_qty": item.fewer.isEmpty ? nil : .int(item.fewerQuantity),
       "removed": item.removal.flatMap { removal in
         let known = said(removal.event)
         return known.isEmpty

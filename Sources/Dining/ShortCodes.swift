@@ -20,6 +20,13 @@ public struct ShortCodes: Sendable, Hashable {
     free = Array(1..<Self.small) + [0] + Array(Self.small..<Self.all)
   }
 
+  /// Whether a text has the form of a code, in large or small letters, whoever may have given it.
+  public static func isWrittenLikeOne(_ text: String) -> Bool {
+    guard let first = text.uppercased().first, letters.contains(first) else { return false }
+    let digits = text.dropFirst()
+    return (2...3).contains(digits.count) && digits.utf8.allSatisfy { (0x30...0x39).contains($0) }
+  }
+
   /// Goes on where an earlier run stopped; nil where the list is not one of numbers each once.
   public init?(letter: Character, free: [Int]) {
     guard Set(free).count == free.count, free.allSatisfy((0..<Self.all).contains) else { return nil }

@@ -41,6 +41,12 @@ extension House {
     return live.filter { $0.tableID.map { TableName.key($0.string) == key } ?? false }
   }
 
+  /// Whether any order in memory was ever at a table.
+  func hasTable(_ text: String) -> Bool {
+    let key = TableName.key(text)
+    return orders.values.contains { $0.order.tableID.map { TableName.key($0.string) == key } ?? false }
+  }
+
   /// The order that was opened last at a table which nobody has freed, paid or not.
   func lastSeated(atTable text: String) -> Order? {
     let key = TableName.key(text)

@@ -80,10 +80,10 @@ extension ConcurrentPair {
       "put back and seen: a void that the kitchen saw go stays off; one that came back can't be seen off",
       [.off("1")], till: [.undo], stove: [.acknowledge(nil)], sees: Look.soup,
       tillFirst: .init(
-        "1 ordered", "stove the kitchen saw that soup is off | itemNotRemoved | nobody"),
+        "1 ordered", "stove the kitchen saw the void of soup | itemNotRemoved | nobody"),
       stoveFirst: .init(
         "1 removed",
-        "till 1 × soup put back on the order | alreadyChanged | stove the kitchen saw that soup is off")),
+        "till 1 × soup put back on the order | alreadyChanged | stove the kitchen saw the void of soup")),
     ConcurrentPair(
       "sending and sending of one cart: one round", [.soup], till: [.submit], stove: [.submit],
       sees: Look.cart, always: .init("2 rounds, 0 in the cart, none")),

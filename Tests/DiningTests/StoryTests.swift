@@ -21,7 +21,7 @@ import Testing
         "Still water: 3 instead of 2", "alert: severe peanut allergy 🥜 — seat 2", "round 1 sent: 4 items",
         "cooking: Phở bò, 担々麺 (extra chili 🌶, no\tpeanuts), Still water, Bruschetta",
         "1 × Bruschetta taken off: 86",
-        "the kitchen saw that Bruschetta is off", "wanted 10 min later", "ready: Still water",
+        "the kitchen saw the void of Bruschetta", "wanted 10 min later", "ready: Still water",
         "ready: Phở bò, 担々麺 (extra chili 🌶, no\tpeanuts)",
         "recalled to cooking: Phở bò, 担々麺 (extra chili 🌶, no\tpeanuts)",
         "ready: Phở bò, 担々麺 (extra chili 🌶, no\tpeanuts)",

@@ -170,7 +170,7 @@ extension NaiveOrder {
     text["qty"] = item.qty
     text["status"] = item.removedBy == nil ? Self.steps[item.status] : "removed"
     text["round"] = item.round
-    if item.isVoid || !item.fewer.isEmpty { text["void"] = true }
+    if item.isVoid { text["void"] = true }
     if !item.fewer.isEmpty { text["void_qty"] = item.fewer.reduce(Int64(0)) { $0 + $1.qty } }
     return text
   }

@@ -34,4 +34,17 @@ import Venue
     #expect(text.contains("VOID 2 × Burger, extra cheese “no salt”"))
     #expect(text.contains("1 × Burger") && !text.contains("3 × Burger"))
   }
+
+  @Test("The order pane says what stands, and beside it what is struck")
+  func pane() {
+    var dinner = Dinner()
+    let order = dinner.open(table: "T1")
+    dinner.add(order, "Burger", 3)
+    dinner.change(order, .kitchen(.submit), .item(.quantity(ItemName("1"), 1)))
+    var screening = Screening(dinner)
+    screening.press(.character("1"), .character("o"))
+    let text = screening.frame.text
+    #expect(text.contains("1 × Burger") && text.contains("VOID 2 more, not seen yet"))
+    #expect(!text.contains("VOID  "))
+  }
 }

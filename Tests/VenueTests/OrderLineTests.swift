@@ -71,6 +71,47 @@ import Testing
     ])
   func wishes(text: String, expected: String) throws { #expect(try Self.reading(text).parts[1] == expected) }
 
+  @Test(
+    "What is written like a code and is none opens no table, and a table without an order has nothing to send"
+  )
+  func slipsOfThePlace() throws {
+    var till = try Self.till()
+    #expect(try Self.reading("L07 s1", till).doubts == [.noOrder("L07")])
+    #expect(try Self.reading("l07 s1", till).placement == nil)
+    #expect(try Self.reading("T9 send", till).doubts == [.nothingAt("T9")])
+    // Where a table has such a name, it is one.
+    _ = try till.open("L07")
+    #expect(try Self.reading("L07 s1", till).doubts == [])
+  }
+
+  @Test(
+    "Who writes out what shall be left out is told how to write it",
+    arguments: ["no", "without", "NO"])
+  func withoutInWords(_ word: String) throws {
+    let doubts = try Self.reading("T4 2 burger \(word) red onions").doubts
+    #expect(
+      doubts == [.withoutInWords("burger \(word) red onions", dish: "burger", without: "red onions")])
+    #expect(doubts[0].sentence.hasSuffix("write burger -red onions"))
+  }
+
+  @Test("An allergy stands in the line, for the whole order", arguments: ["allergy", "Alert"])
+  func allergy(_ word: String) throws {
+    let reading = try Self.reading("T4/2 2 b -onions, \(word) nuts, f, \(word) \"no milk\"")
+    #expect(reading.doubts.isEmpty && reading.placement?.alert == "nuts, no milk")
+    #expect(
+      reading.parts
+        == [
+          "T4, 2 guests", "ALERT nuts, no milk", "2 × Burger, no onions", "1 × Fries", "40.30 EUR",
+          "Enter sends",
+        ])
+    var till = try Self.till()
+    _ = try till.open("T4")
+    let more = try Self.reading("T4 \(word) nuts", till)
+    #expect(more.parts.suffix(2) == ["ALERT nuts", "Enter sets the alert"] && more.placement?.sends == false)
+    // A word alone is no caution.
+    #expect(try Self.reading("T4 \(word)", till).obstacle != nil)
+  }
+
   @Test("Options cost what the menu says, on each of a dish; free wishes nothing, and are told so")
   func prices() throws {
     #expect(try Self.reading("T4 2 b +cheese +truffle").total?.minor == 2 * (1790 + 150))

@@ -50,7 +50,9 @@ extension Chrome {
 
   private func lines(of message: Console.Message, _ columns: Int) -> [TextLine] {
     var end: [TextLine.Piece] = []
-    if let undo = ActionTable.named("undo"), console.undoSeconds(view) != nil { end = pieces(of: undo) }
+    // While a line is typed, `u` is a letter.
+    let isOffered = !console.isTyping && console.undoSeconds(view) != nil
+    if isOffered, let undo = ActionTable.named("undo") { end = pieces(of: undo) }
     let endColumns = TextLine(end).startColumns
     let isRoomy = endColumns > 0 && columns - endColumns - 1 >= columns / 2
     var lines = TextLine.wrapped(

@@ -102,7 +102,7 @@ struct OrderPane {
 
   private func item(_ number: Int, _ item: Item, _ columns: Int) -> [TextLine] {
     let total = item.lineTotal(quantity: item.quantity).map(text) ?? ""
-    let status = item.isPendingVoid ? "VOID" : item.isRemoved ? "taken off" : Self.word(item.status)
+    let status = item.isVoid ? "VOID" : item.isRemoved ? "taken off" : Self.word(item.status)
     let end = "\(item.round == nil && !item.isRemoved ? "" : "\(status)  ")\(item.isRemoved ? "" : total)"
     let digits = number < 10 ? " \(number)" : "\(number)"
     let style = item.isRemoved ? Style(.void) : Style(.text)
@@ -116,6 +116,7 @@ struct OrderPane {
     if !item.dish.allergens.isEmpty {
       notes.append(("▲ \(item.dish.allergens.joined(separator: ", "))", .allergen))
     }
+    if item.fewerQuantity > 0 { notes.append(("VOID \(item.fewerQuantity) more, not seen yet", .title)) }
     if let reason = item.removal?.reason { notes.append(("because: \(reason)", .dim)) }
     if let guest = item.participant.flatMap({ order.participant($0) }) {
       notes.append(("for \(guest.label)", .dim))

@@ -8,6 +8,10 @@ public enum OrderDoubt: Hashable, Sendable {
   case nothingSelected
   case severalOrders(String, codes: [String])
   case closed(String)
+  /// It is written like a code, and no order has it.
+  case noOrder(String)
+  /// Nothing that waits to be sent, since there is no order at that table.
+  case nothingAt(String)
   /// Nothing would be done.
   case nothingWanted
   case guests(String)
@@ -15,6 +19,8 @@ public enum OrderDoubt: Hashable, Sendable {
   case several(String, [String])
   /// What was typed, and the name that may be meant.
   case unknown(String, near: String?)
+  /// What shall be left out was written in words; the dish, and what.
+  case withoutInWords(String, dish: String, without: String)
   case soldOut(String)
   case quantity(Int64)
   case severalOptions(String, dish: String, [String])
@@ -35,8 +41,9 @@ public enum OrderDoubt: Hashable, Sendable {
   public var stops: Bool {
     switch self {
     case .guestsStay, .freeWish: false
-    case .noPlace, .nothingSelected, .severalOrders, .closed, .nothingWanted, .guests, .noMenu, .several,
-      .unknown,
+    case .noPlace, .nothingSelected, .severalOrders, .closed, .noOrder, .nothingAt, .nothingWanted, .guests,
+      .noMenu,
+      .several, .unknown, .withoutInWords,
       .soldOut, .quantity, .severalOptions, .unfinished, .openQuote, .amount, .tooManyDishes:
       true
     }
@@ -47,7 +54,7 @@ public enum OrderDoubt: Hashable, Sendable {
     switch self {
     case .noPlace, .nothingSelected, .nothingWanted, .guests, .unfinished, .openQuote: "usage"
     case .severalOrders, .several, .severalOptions: "ambiguous"
-    case .noMenu, .unknown: "not_found"
+    case .noMenu, .unknown, .withoutInWords, .noOrder, .nothingAt: "not_found"
     case .closed: "closed"
     case .soldOut: "sold_out"
     case .quantity: "quantity"
@@ -64,12 +71,17 @@ public enum OrderDoubt: Hashable, Sendable {
     case .nothingSelected: "no order is selected; begin with a table or a code"
     case .severalOrders(let name, let codes): "\(name) may be \(Self.choice(codes)): begin with its code"
     case .closed(let code): "\(code) is closed; begin with the table for a new order"
+    case .noOrder(let code):
+      "there is no order \(code); a table of that name is opened with: order open --table \(code)"
+    case .nothingAt(let table): "there is no order at \(table) that could be sent"
     case .nothingWanted: "write dishes with commas between, or send for what is not sent yet"
     case .guests(let text): "“\(text)” is no number of guests; write T4/2 for two"
     case .noMenu: "there is no menu yet; bring one in with: menu import FILE"
     case .several(let typed, let names): "“\(typed)”: \(Self.choice(names))?"
     case .unknown(let typed, let near):
       "the menu has no “\(typed)”\(near.map { "; did you mean \($0)?" } ?? "")"
+    case .withoutInWords(let typed, let dish, let without):
+      "the menu has no “\(typed)”; write \(dish) -\(without)"
     case .soldOut(let dish): "\(dish) is sold out"
     case .quantity(let count): Refusal.quantity(count).message
     case .severalOptions(let typed, let dish, let names): "\(dish), “\(typed)”: \(Self.choice(names))?"

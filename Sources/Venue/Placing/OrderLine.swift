@@ -7,7 +7,7 @@ import Events
 ///
 /// First stands where: a table, `/` and how many sit there (or `2p` after a blank), a code, `takeaway`, `delivery`, or
 /// `+` for the order that is selected; a name without a digit ends in a colon. Then come dishes with commas between:
-/// how many, what, `-` what shall be left out, `+` what shall be on it, a note in quotes. A line sends what it adds,
+/// how many, what, `-` what shall be left out, `+` what shall be on it, a note in quotes; or `allergy` and what. A line sends what it adds,
 /// unless its last word is `hold`; `send` or `!` at its end say so, and send alone where no dish stands. `anyway` after
 /// all that wants what is only warned of.
 public struct OrderLine: Hashable, Sendable {
@@ -106,5 +106,17 @@ extension OrderLine.Dish {
   public var text: String {
     let signs = wishes.map { ($0.isWithout ? "-" : "+") + $0.text }
     return (words + signs + (note.map { ["\"\($0)\""] } ?? [])).joined(separator: " ")
+  }
+}
+
+extension OrderLine.Dish {
+  /// The words that begin a caution for the whole order in place of a dish.
+  static let alertWords = ["allergy", "alert"]
+
+  /// The caution that it is; nil where it is a dish. A note says nothing else than words do there.
+  var alert: String? {
+    guard let first = words.first, Self.alertWords.contains(first.lowercased()) else { return nil }
+    let text = (words.dropFirst() + (note.map { [$0] } ?? [])).joined(separator: " ")
+    return text.isEmpty ? nil : text
   }
 }

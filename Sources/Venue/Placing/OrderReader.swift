@@ -21,16 +21,18 @@ struct OrderReader {
     let guests = readGuests(place)
     let isTooLong = line.dishes.count > Placement.itemsLimit
     if isTooLong { doubts.append(.tooManyDishes(line.dishes.count)) }
-    let dishes = isTooLong ? [] : line.dishes.compactMap { read($0) }
+    let alerts = line.dishes.compactMap(\.alert)
+    let dishes = isTooLong ? [] : line.dishes.filter { $0.alert == nil }.compactMap { read($0) }
     if line.isQuoteOpen { doubts.append(.openQuote) }
     if case .existing = place, line.dishes.isEmpty, line.ending != .send { doubts.append(.nothingWanted) }
     // A number alone is often meant for a ticket; an order is opened with dishes, or for so many.
-    if case .new = place, line.dishes.isEmpty, line.ending == .send || guests == nil {
-      doubts.append(.nothingWanted)
+    if case .new(let table, _) = place, line.dishes.isEmpty, line.ending == .send || guests == nil {
+      doubts.append(line.ending == .send ? table.map { .nothingAt($0) } ?? .nothingWanted : .nothingWanted)
     }
     let currency = house.menus.current?.document.flatMap { Currency($0.currencyCode.string) }
     var reading = OrderReading(
-      line: line, place: place, guests: guests, dishes: dishes, doubts: doubts,
+      line: line, place: place, guests: guests, alert: alerts.isEmpty ? nil : alerts.joined(separator: ", "),
+      dishes: dishes, doubts: doubts,
       currency: order(place)?.opening?.currency ?? currency)
     if reading.total == nil { reading.doubts.append(.amount) }
     return reading
@@ -59,7 +61,12 @@ struct OrderReader {
 
   private mutating func readName(_ name: String) -> OrderReading.Place {
     switch OrderName(name).meaning(in: house) {
-    case .none: return .new(table: name, .dineIn)
+    case .none:
+      guard ShortCodes.isWrittenLikeOne(name), !house.hasTable(name) else {
+        return .new(table: name, .dineIn)
+      }
+      doubts.append(.noOrder(name.uppercased()))
+      return .unclear
     case .several(let ids):
       let codes = ids.map { house.orders[$0]?.order.codeText ?? $0.description }
       doubts.append(.severalOrders(name, codes: codes))
@@ -143,7 +150,15 @@ struct OrderReader {
   }
 
   private static func unknown(_ typed: String, _ menu: MenuDocument) -> OrderDoubt {
-    .unknown(typed, near: NearWord.nearest(to: typed, in: menu.items.map(\.name)))
+    let words = typed.split(separator: " ").map(String.init)
+    if let place = words.firstIndex(where: { ["no", "without"].contains($0.lowercased()) }), place > 0,
+      place + 1 < words.count
+    {
+      let dish = words[..<place].joined(separator: " ")
+      let without = words[(place + 1)...].joined(separator: " ")
+      if !menu.dishes(typed: dish).isEmpty { return .withoutInWords(typed, dish: dish, without: without) }
+    }
+    return .unknown(typed, near: NearWord.nearest(to: typed, in: menu.items.map(\.name)))
   }
 
   private mutating func read(_ wish: OrderLine.Wish, of item: MenuItem) -> OrderReading.Wish? {

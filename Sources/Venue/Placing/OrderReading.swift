@@ -7,6 +7,8 @@ public struct OrderReading: Sendable {
   public let line: OrderLine
   public let place: Place
   public let guests: Int64?
+  /// What somebody must not eat, or another caution; it stands beside those of the order.
+  public let alert: String?
   /// The dishes that are clear, in their order.
   public let dishes: [Dish]
   public internal(set) var doubts: [OrderDoubt]
@@ -61,7 +63,7 @@ public struct OrderReading: Sendable {
         .menu(dish.item.id.string),
         OrderRequest.Extras(quantity: dish.quantity, modifiers: dish.wishes.map(\.name), note: dish.note))
     }
-    return Placement(target, items: items, sends: sends)
+    return Placement(target, alert: alert, items: items, sends: sends)
   }
 }
 
@@ -70,7 +72,7 @@ extension OrderReading {
   /// `T4, 2 guests`, `2 × Burger, no onions`, `1 × Fries`, `40.30 EUR`, `Enter sends`; what Enter does stands only where
   /// it does something.
   public var parts: [String] {
-    var parts = [placeWords] + dishes.map(\.words)
+    var parts = [placeWords] + (alert.map { ["ALERT \($0)"] } ?? []) + dishes.map(\.words)
     if !dishes.isEmpty, let total, let currency { parts.append("\(currency.text(total)) \(currency.code)") }
     if obstacle == nil { parts.append(actWords) }
     return parts.filter { !$0.isEmpty }
@@ -95,6 +97,7 @@ extension OrderReading {
 
   private var actWords: String {
     if sends { return "Enter sends" }
+    if alert != nil, dishes.isEmpty { return "Enter sets the alert" }
     switch place {
     case .new: return dishes.isEmpty ? "Enter opens it" : "Enter opens it, not sent"
     case .existing, .unclear: return "Enter adds, not sent"
