@@ -23,6 +23,18 @@ public enum ItemCommand: Hashable, Sendable {
   }
 }
 
+extension Order {
+  /// Why nothing that costs may be added or taken off now; nil where it may.
+  public var noMoreDishes: Refusal? {
+    switch bill {
+    case .none: nil
+    case .billRequested: .billIsOut(codeText)
+    case .paid: .paid(codeText)
+    case .closed: .closed(codeText)
+    }
+  }
+}
+
 extension OrderDecider {
   func decide(_ command: ItemCommand) throws(Refusal) -> Decision {
     switch command {
@@ -39,12 +51,7 @@ extension OrderDecider {
 
   /// What changes the sum is settled before a guest pays it.
   func checkNoBill() throws(Refusal) {
-    switch order.bill {
-    case .none: return
-    case .billRequested: throw .billIsOut(code)
-    case .paid: throw .paid(code)
-    case .closed: throw .closed(code)
-    }
+    if let refusal = order.noMoreDishes { throw refusal }
   }
 
   private func standing(_ name: ItemName) throws(Refusal) -> Item {

@@ -85,6 +85,21 @@ import Testing
   }
 
   @Test(
+    "What a line does to an order that has more to it: what waits goes along, a bill that is out stops it")
+  func whatStands() throws {
+    var till = try Self.till()
+    let code = try till.open("T4")
+    try till.give(.dish(code, "1"))
+    try till.give(.dish(code, "2"))
+    #expect(try Self.reading("T4 f", till).parts.suffix(2) == ["with 2 not sent before", "Enter sends"])
+    #expect(try Self.reading("T4 f hold", till).parts.last == "Enter adds, not sent")
+    try till.give(.order(code, .kitchen(.submit)))
+    try till.give(.order(code, .money(.bill)))
+    let reading = try Self.reading("T4 f", till)
+    #expect(reading.doubts == [.settled(.billIsOut(code))] && reading.placement == nil)
+  }
+
+  @Test(
     "Who writes out what shall be left out is told how to write it",
     arguments: ["no", "without", "NO"])
   func withoutInWords(_ word: String) throws {

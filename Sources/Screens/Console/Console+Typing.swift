@@ -59,7 +59,10 @@ extension Console {
       return []
     }
     switch invocation {
-    case .help: go(to: .help)
+    case .help(let topic):
+      // What somebody asks about is told, and not all that there is.
+      guard topic.drop(while: { $0 == "help" }).isEmpty else { return [.run(words)] }
+      go(to: .help)
     case .kitchen, .staff: go(to: .board)
     case .change(.place(let line?)) where !words.contains(where: { $0.hasPrefix("--") }):
       return place(OrderLine(line).reading(in: view.house, selected: subject(view)), view)

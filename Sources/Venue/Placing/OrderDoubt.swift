@@ -10,6 +10,8 @@ public enum OrderDoubt: Hashable, Sendable {
   case closed(String)
   /// It is written like a code, and no order has it.
   case noOrder(String)
+  /// Its bill is out or paid.
+  case settled(Refusal)
   /// Nothing that waits to be sent, since there is no order at that table.
   case nothingAt(String)
   /// Nothing would be done.
@@ -41,7 +43,8 @@ public enum OrderDoubt: Hashable, Sendable {
   public var stops: Bool {
     switch self {
     case .guestsStay, .freeWish: false
-    case .noPlace, .nothingSelected, .severalOrders, .closed, .noOrder, .nothingAt, .nothingWanted, .guests,
+    case .noPlace, .nothingSelected, .severalOrders, .closed, .noOrder, .settled, .nothingAt, .nothingWanted,
+      .guests,
       .noMenu,
       .several, .unknown, .withoutInWords,
       .soldOut, .quantity, .severalOptions, .unfinished, .openQuote, .amount, .tooManyDishes:
@@ -56,6 +59,7 @@ public enum OrderDoubt: Hashable, Sendable {
     case .severalOrders, .several, .severalOptions: "ambiguous"
     case .noMenu, .unknown, .withoutInWords, .noOrder, .nothingAt: "not_found"
     case .closed: "closed"
+    case .settled(let refusal): refusal.code
     case .soldOut: "sold_out"
     case .quantity: "quantity"
     case .amount: "amount"
@@ -73,6 +77,7 @@ public enum OrderDoubt: Hashable, Sendable {
     case .closed(let code): "\(code) is closed; begin with the table for a new order"
     case .noOrder(let code):
       "there is no order \(code); a table of that name is opened with: order open --table \(code)"
+    case .settled(let refusal): refusal.message
     case .nothingAt(let table): "there is no order at \(table) that could be sent"
     case .nothingWanted: "write dishes with commas between, or send for what is not sent yet"
     case .guests(let text): "“\(text)” is no number of guests; write T4/2 for two"

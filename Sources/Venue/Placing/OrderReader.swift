@@ -21,6 +21,9 @@ struct OrderReader {
     let guests = readGuests(place)
     let isTooLong = line.dishes.count > Placement.itemsLimit
     if isTooLong { doubts.append(.tooManyDishes(line.dishes.count)) }
+    if let order = order(place), !line.dishes.isEmpty, let refusal = order.noMoreDishes {
+      doubts.append(.settled(refusal))
+    }
     let alerts = line.dishes.compactMap(\.alert)
     let dishes = isTooLong ? [] : line.dishes.filter { $0.alert == nil }.compactMap { read($0) }
     if line.isQuoteOpen { doubts.append(.openQuote) }

@@ -74,6 +74,9 @@ extension OrderReading {
   public var parts: [String] {
     var parts = [placeWords] + (alert.map { ["ALERT \($0)"] } ?? []) + dishes.map(\.words)
     if !dishes.isEmpty, let total, let currency { parts.append("\(currency.text(total)) \(currency.code)") }
+    if sends, case .existing(let order) = place, !order.cart.isEmpty, !dishes.isEmpty {
+      parts.append("with \(order.cart.count) not sent before")
+    }
     if obstacle == nil { parts.append(actWords) }
     return parts.filter { !$0.isEmpty }
   }

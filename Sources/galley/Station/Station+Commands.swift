@@ -27,8 +27,11 @@ extension Station {
       case .metrics:
         session.print(metricsText)
         session.finish()
+      case .help(let topic):
+        session.print(try Help.text(about: topic))
+        session.finish()
       case .screen(let screenshot): try draw(screenshot, session)
-      case .events, .verify, .doctor, .config, .serve, .kitchen, .staff, .version, .probe, .newKey, .help,
+      case .events, .verify, .doctor, .config, .serve, .kitchen, .staff, .version, .probe, .newKey,
         .completion, .themeList, .themeShow, .demo, .menuExample:
         throw UsageFault("that is done in a shell: type it there, after “galley”")
       }
