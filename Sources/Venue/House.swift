@@ -26,6 +26,9 @@ public struct House: Sendable {
   /// Orders that may leave memory, and when the last event of each took effect.
   private var idle: [OrderID: Timestamp] = [:]
 
+  /// When this terminal learned of what was sent later than its own clock was.
+  var ahead: [EventID: Timestamp] = [:]
+
   public init() {}
 
   /// What is remembered of an order that left memory.

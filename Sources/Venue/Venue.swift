@@ -172,7 +172,13 @@ public struct Venue: Sendable {
     let events = settled.flatMap(\.events)
     for event in events { durableTips.take(event) }
     if !previewed.isEmpty { previewed.subtract(events.map(\.hash)) }
-    if pending.isEmpty { shown = ahead } else { shown.apply(events) }
+    ahead.learn(events, at: moment.wall)
+    if pending.isEmpty {
+      shown = ahead
+    } else {
+      shown.apply(events)
+      shown.learn(events, at: moment.wall)
+    }
     metrics.appended += events.count
     var effects = settled.flatMap { entry in
       let told = entry.isWhole ? Self.told(entry.events) : entry.events

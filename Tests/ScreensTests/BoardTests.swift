@@ -71,6 +71,27 @@ import Venue
     #expect(Self.board(dinner).lines[1].hasSuffix(" 0:00"))
   }
 
+  @Test("What a clock that was ahead has sent ages from when it was learned of")
+  func sentAhead() throws {
+    var dinner = Dinner()
+    let order = dinner.open(table: "T1")
+    dinner.add(order, "Soup")
+    dinner.change(order, .kitchen(.submit))
+    dinner.wait(seconds: -600)
+    var view = dinner.view(120, 24)
+    let events = try #require(view.house.orders.values.first).events
+    view.house.learn(events, at: view.now)
+    // Told again it is no news.
+    view.house.learn(events, at: view.now.advanced(byMilliseconds: 30_000))
+    for (seconds, text) in [(0, "0:00"), (90, "1:30"), (301, "5:01 SOON"), (480, "8:00 LATE")]
+      as [(Int64, String)]
+    {
+      var later = view
+      later.now = view.now.advanced(byMilliseconds: seconds * 1000)
+      #expect(Self.plain.frame(later).lines[1].hasSuffix(" \(text)"), "after \(seconds) s")
+    }
+  }
+
   @Test(
     "A card shows the last six digits of its order_id",
     arguments: [(40, 12), (80, 24), (120, 34), (240, 67)])

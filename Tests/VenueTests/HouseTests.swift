@@ -175,6 +175,26 @@ import Testing
     #expect(till.house.live.first?.alertText == "nuts")
   }
 
+  @Test("What a clock that was ahead has sent is known by how much it was ahead, from when it was heard of")
+  func sentAhead() throws {
+    var till = try Till()
+    var stove = try Till("stove", letter: "K", wall: till.wall + 600_000, seed: 2)
+    let code = try stove.open("T4")
+    try stove.give(.dish(code, "1"))
+    try stove.give(.order(code, .kitchen(.submit)))
+    let round = try #require(stove.house.live.first?.rounds.first)
+    #expect(stove.house.aheadMs(of: round) == 0)
+    till.hear(stove.log)
+    till.sync()
+    let ahead = till.house.aheadMs(of: round)
+    #expect((595_000...605_000).contains(ahead), "\(ahead) ms")
+    // Who hears of it when its time has come knows of nothing.
+    var late = try Till("bar", letter: "M", wall: till.wall + 700_000, seed: 3)
+    late.hear(stove.log)
+    late.sync()
+    #expect(late.house.aheadMs(of: round) == 0)
+  }
+
   /// A house that keeps other events in its checkpoint is another reduction: raise `House.reduction`, then this list.
   @Test func theReductionStandsForWhatACheckpointKeeps() throws {
     var scribe = try Scribe("desk", seed: 3)

@@ -78,17 +78,26 @@ public struct View: Sendable {
   }
 
   /// How long a ticket has waited, and what to think of that.
+  ///
+  /// A clock that was ahead when it was sent takes no time off: it waits from when this house heard of it. A promise is
+  /// a time on everybody's wall.
   func age(of ticket: Ticket) -> Age {
-    Age(
-      seconds: seconds(since: ticket.round.sentAt),
-      urgency: BoardRules.urgency(of: ticket, at: now, limits: ageLimits))
+    let aheadMs = house.aheadMs(of: ticket.round)
+    let waited = now.advanced(byMilliseconds: aheadMs)
+    return Age(
+      seconds: Self.seconds(from: ticket.round.sentAt, to: waited),
+      urgency: BoardRules.urgency(of: ticket, at: ticket.dueAt == nil ? waited : now, limits: ageLimits))
   }
 
   /// How long ago a moment was; nothing for one that is still to come.
   ///
   /// Both are cut to whole seconds before the difference is taken, so that all timers of a board tick at once and
   /// the screen wakes once a second for them, not once for each.
-  func seconds(since time: Timestamp) -> Int64 { max(0, now.milliseconds / 1000 - time.milliseconds / 1000) }
+  func seconds(since time: Timestamp) -> Int64 { Self.seconds(from: time, to: now) }
+
+  private static func seconds(from start: Timestamp, to end: Timestamp) -> Int64 {
+    max(0, end.milliseconds / 1000 - start.milliseconds / 1000)
+  }
 
   static func twoDigits(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }

@@ -56,7 +56,9 @@ final class RemoteBackend: Backend {
     case .identity:
       holder = (try? JSONParser.parse(frame.content)).flatMap { Identity($0) }
     case .lines:
-      house.insert(frame.eventLines.compactMap { try? decoder.decode($0) })
+      let events = frame.eventLines.compactMap { try? decoder.decode($0) }
+      house.insert(events)
+      house.learn(events, at: SystemClock.wall())
     case .caughtUp:
       isCaughtUp = true
       house.count(heldElsewhere: frame.eventCount ?? 0)
