@@ -116,8 +116,11 @@ public enum BoardRules {
 
   /// What stands on a round's card. A dish without a station is everybody's, so that no filter hides it from all.
   static func items(ofRound number: Int, in order: Order, at station: ExactString?) -> [Item] {
-    order.items.lazy.filter { station == nil || $0.dish.station == nil || $0.dish.station == station }
-      .flatMap { $0.shown(inRound: number, isClosed: order.closing != nil) }
+    let isClosed = order.closing != nil
+    return order.items.reduce(into: []) { shown, item in
+      guard station == nil || item.dish.station == nil || item.dish.station == station else { return }
+      item.show(inRound: number, isClosed: isClosed, on: &shown)
+    }
   }
 
   /// The column of a card with these items; of voids alone, that where the kitchen had them.

@@ -91,15 +91,16 @@ public struct Item: Hashable, Sendable {
   /// Whether something of it is struck through on the board until someone acknowledges it.
   public var isPendingVoid: Bool { isVoid || !fewer.isEmpty }
 
-  /// The line as it stands on the card of a round, then what of it is struck there.
-  func shown(inRound number: Int, isClosed: Bool) -> [Item] {
-    var shown: [Item] = []
-    if round == number, isRemoved ? isVoid : !isClosed {
-      var standing = self
-      standing.fewer = []
-      shown.append(standing)
-    }
-    return shown + fewer.filter { $0.round == number }.map(struck)
+  /// Puts the line on the card of a round as it stands there, then what of it is struck.
+  func show(inRound number: Int, isClosed: Bool, on shown: inout [Item]) {
+    if round == number, isRemoved ? isVoid : !isClosed { shown.append(fewer.isEmpty ? self : standing) }
+    for part in fewer where part.round == number { shown.append(struck(part)) }
+  }
+
+  private var standing: Item {
+    var standing = self
+    standing.fewer = []
+    return standing
   }
 
   private func struck(_ part: Fewer) -> Item {

@@ -7,7 +7,11 @@ import Menus
 /// Orders that are closed and old leave memory; what is kept of them is enough to know that they were, and the log
 /// brings them back (``unloaded(in:)``).
 public struct House: Sendable {
-  public private(set) var orders: [OrderID: OrderStream] = [:]
+  public private(set) var orders: [OrderID: OrderStream] = [:] {
+    didSet { revision &+= 1 }
+  }
+  /// Another number after each change of ``orders``.
+  public private(set) var revision = 0
   /// Closed orders that left memory, for as long as `state` speaks of them.
   public internal(set) var archive: [OrderID: Archived] = [:]
   /// The order that was opened last with each code.

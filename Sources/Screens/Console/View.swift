@@ -36,16 +36,31 @@ public struct View: Sendable {
   /// Why nothing can be changed from here; nil when it can.
   public var readOnlyBecause: String?
 
+  /// The tickets of a house as it was, for the next view of the same house: to make those of 200 orders takes longer
+  /// than to draw them, and a card that is the same object has the same height.
+  public struct KnownTickets: Sendable {
+    fileprivate let revision: Int
+    fileprivate let ageLimits: AgeLimits
+    fileprivate let tickets: [Ticket]
+  }
+
+  public var knownTickets: KnownTickets {
+    KnownTickets(revision: house.revision, ageLimits: ageLimits, tickets: tickets)
+  }
+
+  /// - Parameter known: those of the view before, of this very house.
   public init(
-    size: Size, house: House, identity: Identity, now: Timestamp,
+    size: Size, house: House, identity: Identity, now: Timestamp, known: KnownTickets? = nil,
     offsets: LocalOffsets = LocalOffsets(minutes: 0),
     wall: Timestamp? = nil, eventsHeld: Int? = nil, banner: String? = nil, truth: Truth? = nil,
     mesh: MeshStatus = MeshStatus(), readOnlyBecause: String? = nil
   ) {
     self.size = size
     self.house = house
-    tickets = house.tickets
-    ageLimits = house.ageLimits
+    let limits = house.ageLimits
+    let isSame = known?.revision == house.revision && known?.ageLimits == limits
+    tickets = isSame ? known?.tickets ?? [] : house.tickets
+    ageLimits = limits
     self.identity = identity
     self.now = now
     self.offsets = offsets

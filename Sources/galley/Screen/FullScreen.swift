@@ -12,7 +12,11 @@ final class FullScreen {
   private let signals: SignalSource
   private let screen: Screen
   private var console: Console
-  private var backend: (any Backend)?
+  private var backend: (any Backend)? {
+    didSet { knownTickets = nil }
+  }
+  /// Those of the last view, for the next one.
+  private var knownTickets: View.KnownTickets?
   private var decoder = KeyDecoder()
   private let clock: HouseClock
   private var room: DiskRoom
@@ -142,11 +146,12 @@ final class FullScreen {
   private func view() -> View? {
     guard let backend, let identity = backend.identity else { return nil }
     let size = TerminalDevice.size(Descriptor.standardInput) ?? (80, 24)
-    return View(
+    let view = View(
       size: Size(widthColumns: size.columns, heightRows: size.rows), house: backend.house,
-      identity: identity, now: now, offsets: .around(now),
-      wall: clock.wall(),
+      identity: identity, now: now, known: knownTickets, offsets: .around(now), wall: clock.wall(),
       truth: truth(backend), mesh: backend.mesh, readOnlyBecause: backend.readOnlyBecause)
+    knownTickets = view.knownTickets
+    return view
   }
 
   /// What the backend knows, with disk and clock, which are this machine's.
