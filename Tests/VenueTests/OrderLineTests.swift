@@ -100,6 +100,15 @@ import Testing
   }
 
   @Test(
+    "Who wants less is told that a line only adds, and how to have less",
+    arguments: ["T4 -1 burger", "T4 -burger", "T4 cancel burger", "T4 remove burger", "T4 no burger"])
+  func takingOff(_ text: String) throws {
+    let doubts = try Self.reading(text).doubts
+    #expect(doubts == [.takingOff("burger")])
+    #expect(doubts[0].sentence.contains("quantity CODE burger N"))
+  }
+
+  @Test(
     "Who writes out what shall be left out is told how to write it",
     arguments: ["no", "without", "NO"])
   func withoutInWords(_ word: String) throws {

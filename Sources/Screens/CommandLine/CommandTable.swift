@@ -41,9 +41,13 @@ public enum CommandTable {
   /// Says that there is no such command, and which was meant.
   public static func unknown(_ words: [String]) -> UsageFault {
     let typed = words.prefix(2).joined(separator: " ")
-    let topic = isNoun(words[0]) ? "galley help \(words[0])" : "galley help"
-    let advice = meant(words).map { "did you mean “\($0)”?" } ?? "see: \(topic)"
-    return UsageFault("there is no command “\(typed)”; \(advice)")
+    if let meant = meant(words) {
+      return UsageFault("there is no command “\(typed)”; did you mean “\(meant)”?")
+    }
+    guard isNoun(words[0]) else { return UsageFault("there is no command “\(typed)”; see: galley help") }
+    let verbs = all.filter { $0.words.count > 1 && $0.words[0] == words[0] }.map { $0.words[1] }
+    return UsageFault(
+      "there is no command “\(typed)”; after “\(words[0])” stands one of \(verbs.joined(separator: ", "))")
   }
 
   /// The command that was nearly typed: a verb alone, or one with a slip in its words.

@@ -228,7 +228,12 @@ public struct Console: Sendable {
   private mutating func take(text key: Key, _ view: View) -> Bool {
     guard case .character(let scalar) = key else { return false }
     // In an empty line it shows every key, as it does everywhere.
-    if isTyping { return entry.isEmpty && scalar == "?" ? false : entry.edit(key) }
+    if isTyping {
+      guard !(entry.isEmpty && scalar == "?"), entry.edit(key) else { return false }
+      // What was wrong with the line before says nothing about this one.
+      if message?.isError == true { hush() }
+      return true
+    }
     guard find.isOpen, menu == nil else { return false }
     typeFind(scalar, view)
     return true
@@ -271,6 +276,8 @@ public struct Console: Sendable {
     guard lines.count > 1 else {
       return say(lines.first ?? "done: \(words.joined(separator: " "))", isError: isError, at: view.now)
     }
+    // What an earlier line said would be read as this one's answer.
+    hush()
     let output = Pane.Subject.output(
       title: words.joined(separator: " "), lines: Array(lines.prefix(Self.outputLineLimit)),
       at: view.now, eventsHeld: view.eventsHeld)

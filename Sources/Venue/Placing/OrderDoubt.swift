@@ -24,6 +24,8 @@ public enum OrderDoubt: Hashable, Sendable {
   /// What shall be left out was written in words; the dish, and what.
   case withoutInWords(String, dish: String, without: String)
   case soldOut(String)
+  /// Something would be less, and a line only adds; the dish, as typed.
+  case takingOff(String)
   case quantity(Int64)
   case severalOptions(String, dish: String, [String])
   /// A sign without a word after it, or a part of the line without a dish.
@@ -46,7 +48,7 @@ public enum OrderDoubt: Hashable, Sendable {
     case .noPlace, .nothingSelected, .severalOrders, .closed, .noOrder, .settled, .nothingAt, .nothingWanted,
       .guests,
       .noMenu,
-      .several, .unknown, .withoutInWords,
+      .several, .unknown, .withoutInWords, .takingOff,
       .soldOut, .quantity, .severalOptions, .unfinished, .openQuote, .amount, .tooManyDishes:
       true
     }
@@ -55,7 +57,7 @@ public enum OrderDoubt: Hashable, Sendable {
   /// The word that a script looks for.
   public var code: String {
     switch self {
-    case .noPlace, .nothingSelected, .nothingWanted, .guests, .unfinished, .openQuote: "usage"
+    case .noPlace, .nothingSelected, .nothingWanted, .guests, .unfinished, .openQuote, .takingOff: "usage"
     case .severalOrders, .several, .severalOptions: "ambiguous"
     case .noMenu, .unknown, .withoutInWords, .noOrder, .nothingAt: "not_found"
     case .closed: "closed"
@@ -85,6 +87,8 @@ public enum OrderDoubt: Hashable, Sendable {
     case .several(let typed, let names): "“\(typed)”: \(Self.choice(names))?"
     case .unknown(let typed, let near):
       "the menu has no “\(typed)”\(near.map { "; did you mean \($0)?" } ?? "")"
+    case .takingOff(let dish):
+      "a line only adds; for fewer: quantity CODE \(dish) N, for none at all: remove CODE \(dish)"
     case .withoutInWords(let typed, let dish, let without):
       "the menu has no “\(typed)”; write \(dish) -\(without)"
     case .soldOut(let dish): "\(dish) is sold out"

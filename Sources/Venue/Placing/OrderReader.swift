@@ -100,6 +100,13 @@ struct OrderReader {
       if !doubts.contains(.noMenu) { doubts.append(.noMenu) }
       return nil
     }
+    if dish.words.isEmpty, let wish = dish.wishes.first, wish.isWithout, !wish.text.isEmpty {
+      let words = wish.text.split(separator: " ").map(String.init)
+      doubts.append(
+        .takingOff(
+          words.count > 1 && Int(words[0]) != nil ? words.dropFirst().joined(separator: " ") : wish.text))
+      return nil
+    }
     guard let (item, quantity) = find(dish.words, document) else { return nil }
     guard menu.canOrder(item.id) else {
       doubts.append(.soldOut(item.name))
@@ -152,8 +159,16 @@ struct OrderReader {
     return found.first
   }
 
+  /// Words with which people take off what they have ordered.
+  private static let lessWords: Set<String> = [
+    "cancel", "delete", "less", "minus", "no", "off", "remove", "void",
+  ]
+
   private static func unknown(_ typed: String, _ menu: MenuDocument) -> OrderDoubt {
     let words = typed.split(separator: " ").map(String.init)
+    if words.count > 1, lessWords.contains(words[0].lowercased()) {
+      return .takingOff(words.dropFirst().joined(separator: " "))
+    }
     if let place = words.firstIndex(where: { ["no", "without"].contains($0.lowercased()) }), place > 0,
       place + 1 < words.count
     {
