@@ -41,7 +41,8 @@ public struct ItemSum: Hashable, Sendable {
   }
 }
 
-/// What two lines must share to be read as one. In which order somebody said the modifiers makes no other dish. Texts are compared by their bytes, as they are shown.
+/// What two lines must share to be read as one. In which order somebody said the modifiers makes no other dish. Texts are
+/// compared by their bytes, as they are shown.
 private struct Likeness: Hashable {
   let menuitemID: ExactString
   let name: ExactString

@@ -66,7 +66,16 @@ extension Menu {
     case .itemAvailabilityChanged: return setAvailability(event)
     case .menuVersionCreated, .menuVersionActivated, .menuActivationCancelled: break
     case nil: unsupported += 1
-    default: list(event, "the event's type is not one of a menu")
+    case .orderOpened, .orderMoved, .orderCancelled, .orderChanged, .orderReopened, .participantJoined,
+      .participantLeft, .itemAdded, .itemRemoved, .itemRestored, .quantityChanged, .voidAcknowledged,
+      .statusChanged, .alertSet, .alertCleared, .rushSet, .delayMarked, .adjustmentAdded, .adjustmentRemoved,
+      .billRequested, .billWithdrawn, .billViewed, .splitAgreed, .paymentRequested, .paymentStarted,
+      .paymentFailed, .paymentCancelled, .paid, .refunded, .paymentMethodAttached, .paymentMethodDetached,
+      .autopayArmed, .autopayDisarmed, .autopayAttempted, .mealCompleted, .tableFreed, .messageSent,
+      .messageFailed,
+      .experimentCreated, .experimentEnded, .menuViewed, .exposureRecorded, .voiceHeard, .staffAdded,
+      .staffRemoved, .partnerEnabled, .partnerDisabled, .settingChanged, .originRetired:
+      list(event, "the event's type is not one of a menu")
     }
     return nil
   }

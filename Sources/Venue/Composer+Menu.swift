@@ -10,9 +10,8 @@ extension Composer {
   func warn(
     _ code: String, _ message: String, wayOn: String = "or give --anyway"
   ) throws(Venue.Stop) {
-    let isGuest = request.source == .guest
-    if request.isAnyway, !isGuest { return }
-    throw .complaint(Complaint(code, isGuest ? message : "\(message); \(wayOn)"))
+    if isAnyway { return }
+    throw .complaint(Complaint(code, request.source == .guest ? message : "\(message); \(wayOn)"))
   }
 
   /// The choices of a dish as the menu writes them; any other word is a wish to the kitchen and costs nothing.

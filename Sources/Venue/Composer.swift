@@ -32,12 +32,15 @@ struct Composer {
     }
   }
 
+  /// Whether what is only warned of is done: guests are held to it.
+  var isAnyway: Bool { request.isAnyway && request.source != .guest }
+
   var actor: ExactString { request.actor ?? ExactString(venue.identity.terminal) }
 
   private var author: Author {
     Author(
       actor: actor, source: request.source, entityRandom: moment.random.2, salt: moment.random.3,
-      isAnyway: request.isAnyway)
+      isAnyway: isAnyway)
   }
 
   func order(_ name: OrderName) throws(Venue.Stop) -> OrderStream {

@@ -8,10 +8,10 @@ import Menus
 /// brings them back (``unloaded(in:)``).
 public struct House: Sendable {
   public private(set) var orders: [OrderID: OrderStream] = [:] {
-    didSet { revision &+= 1 }
+    didSet { revision = Revision() }
   }
-  /// Another number after each change of ``orders``.
-  public private(set) var revision = 0
+  /// Another one after each change of ``orders``; the same in a copy, and in nothing else.
+  public private(set) var revision = Revision()
   /// Closed orders that left memory, for as long as `state` speaks of them.
   public internal(set) var archive: [OrderID: Archived] = [:]
   /// The order that was opened last with each code.
@@ -30,10 +30,16 @@ public struct House: Sendable {
   /// Orders that may leave memory, and when the last event of each took effect.
   private var idle: [OrderID: Timestamp] = [:]
 
-  /// When this terminal learned of what was sent later than its own clock was.
-  var ahead: [EventID: Timestamp] = [:]
+  /// When this terminal heard of what was sent later than its own clock was.
+  var heardAt: [EventID: Timestamp] = [:]
 
   public init() {}
+
+  /// Tells whether two houses have the same orders. A number could be the same by chance in what is shown and in what is
+  /// on its way to the disk, which change each for itself.
+  public final class Revision: Sendable {
+    fileprivate init() {}
+  }
 
   /// What is remembered of an order that left memory.
   public struct Archived: Hashable, Sendable {

@@ -8,23 +8,23 @@ import Events
 /// that start on.
 extension House {
   /// As many as a kitchen has tickets, several times over; of more the oldest are counted by what the events say.
-  private static let aheadLimit = 1_000
+  private static let heardLimit = 1_000
 
   /// Notes which of the events were sent later than now.
   public mutating func learn(_ events: [Event], at now: Timestamp) {
-    for event in events where event.type == .statusChanged && event.writtenAt > now && ahead[event.id] == nil
-    {
-      ahead[event.id] = now
+    for event in events
+    where event.type == .statusChanged && event.writtenAt > now && heardAt[event.id] == nil {
+      heardAt[event.id] = now
     }
-    while ahead.count > Self.aheadLimit,
-      let oldest = ahead.min(by: { ($0.value, $0.key) < ($1.value, $1.key) })
+    while heardAt.count > Self.heardLimit,
+      let oldest = heardAt.min(by: { ($0.value, $0.key) < ($1.value, $1.key) })
     {
-      ahead[oldest.key] = nil
+      heardAt[oldest.key] = nil
     }
   }
 
   /// How much later than it was heard of a round says that it was sent, in milliseconds; mostly 0.
   public func aheadMs(of round: Round) -> Int64 {
-    ahead[round.sentBy].map { max(0, round.sentAt.milliseconds - $0.milliseconds) } ?? 0
+    heardAt[round.sentBy].map { max(0, round.sentAt.milliseconds - $0.milliseconds) } ?? 0
   }
 }

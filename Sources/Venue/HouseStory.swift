@@ -21,7 +21,19 @@ public enum HouseStory {
     case .settingChanged:
       guard let key = payload.text("key"), let value = payload.text("value") else { break }
       return "\(key) is \(value) now, in the whole house."
-    default: break
+    case .menuVersionCreated, .menuVersionActivated, .menuActivationCancelled, .experimentCreated,
+      .experimentEnded, .menuViewed, .exposureRecorded, .voiceHeard, .staffAdded,
+      .staffRemoved, .partnerEnabled, .partnerDisabled, .originRetired, nil:
+      break
+    case .orderOpened, .orderMoved, .orderCancelled, .orderChanged, .orderReopened, .participantJoined,
+      .participantLeft, .itemAdded, .itemRemoved, .itemRestored, .quantityChanged, .voidAcknowledged,
+      .statusChanged, .alertSet, .alertCleared, .rushSet, .delayMarked, .adjustmentAdded, .adjustmentRemoved,
+      .billRequested, .billWithdrawn, .billViewed, .splitAgreed, .paymentRequested, .paymentStarted,
+      .paymentFailed, .paymentCancelled, .paid, .refunded, .paymentMethodAttached, .paymentMethodDetached,
+      .autopayArmed, .autopayDisarmed, .autopayAttempted, .mealCompleted, .tableFreed, .messageSent,
+      .messageFailed:
+      // Of an order that is not here.
+      break
     }
     return "Kept: \(event.name.text.replacing("_", with: " "))."
   }

@@ -26,6 +26,18 @@ import Venue
     #expect(third.tickets.map(\.id) == view(dinner, known: nil).tickets.map(\.id))
   }
 
+  @Test("Of two houses that have changed as often, each in its own way, neither has the other's tickets")
+  func houses() throws {
+    var one = Dinner.evening(12)
+    var other = one
+    let order = view(one, known: nil).tickets[0].order
+    one.change(order.exactName, .kitchen(.rush(!order.isRushed)))
+    other.change(order.exactName, .service(.alert("nuts")))
+    let shown = view(other, known: view(one, known: nil).knownTickets).tickets
+    let ticket = try #require(shown.first { $0.order.id == order.id })
+    #expect(ticket.order.isRushed == order.isRushed && ticket.order.alertText?.hasSuffix("nuts") == true)
+  }
+
   @Test("Other limits of age are another board")
   func limits() throws {
     var dinner = Dinner.evening(12)

@@ -69,7 +69,12 @@ extension Console {
     case .show(let name):
       guard let order = name.order(in: view.house) else { return [.run(words)] }
       go(to: .order(order.id))
-    default: return [.run(words)]
+    case .change, .list, .payStatus, .events, .state, .ingest, .verify, .forget, .metrics, .doctor, .config,
+      .serve,
+      .version, .peers, .probe, .newKey, .completion, .complete, .themeList, .themeShow, .screen, .demo,
+      .menuList,
+      .menuShow, .menuExample:
+      return [.run(words)]
     }
     return []
   }

@@ -39,7 +39,7 @@ public struct View: Sendable {
   /// The tickets of a house as it was, for the next view of the same house: to make those of 200 orders takes longer
   /// than to draw them, and a card that is the same object has the same height.
   public struct KnownTickets: Sendable {
-    fileprivate let revision: Int
+    fileprivate let revision: House.Revision
     fileprivate let ageLimits: AgeLimits
     fileprivate let tickets: [Ticket]
   }
@@ -58,7 +58,7 @@ public struct View: Sendable {
     self.size = size
     self.house = house
     let limits = house.ageLimits
-    let isSame = known?.revision == house.revision && known?.ageLimits == limits
+    let isSame = known?.revision === house.revision && known?.ageLimits == limits
     tickets = isSame ? known?.tickets ?? [] : house.tickets
     ageLimits = limits
     self.identity = identity
