@@ -61,6 +61,8 @@ public struct Order: Sendable {
     public let menuVersion: ExactString?
     public let experiment: UUIDv7?
     public let arm: String?
+    /// The visit of its table that it belongs to.
+    public let session: UUIDv7?
     public let createdAt: Timestamp
   }
 

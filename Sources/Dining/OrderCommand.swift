@@ -22,6 +22,11 @@ public enum OrderCommand: Hashable, Sendable {
     public var guests: Int64?
     public var promisedAt: Timestamp?
     public var menuID: ExactString?
+    public var menuVersion: ExactString?
+    /// The visit of its table, and what that has got of an experiment.
+    public var session: UUIDv7?
+    public var experiment: UUIDv7?
+    public var arm: ExactString?
 
     public init(
       shortCode: ExactString, currency: Currency, type: OrderType, table: ExactString? = nil,
@@ -49,16 +54,19 @@ public enum OrderCommand: Hashable, Sendable {
     public var modifiers: [Modifier]
     public var note: String?
     public var participant: String?
+    /// The version of the menu that it was written from.
+    public var menuVersion: ExactString?
 
     public init(
       dish: Dish, quantity: Int64 = 1, modifiers: [Modifier] = [], note: String? = nil,
-      participant: String? = nil
+      participant: String? = nil, menuVersion: ExactString? = nil
     ) {
       self.dish = dish
       self.quantity = quantity
       self.modifiers = modifiers
       self.note = note
       self.participant = participant
+      self.menuVersion = menuVersion
     }
   }
 

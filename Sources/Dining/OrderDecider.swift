@@ -98,11 +98,15 @@ public struct OrderDecider {
     try check(guests: opening.guests)
     try check(promise: opening.promisedAt)
     return Decision(.orderOpened) { payload in
+      payload.set("arm", opening.arm)
       payload.set("currency", opening.currency.code)
+      payload.set("experiment_id", opening.experiment)
       payload.set("guests", opening.guests)
       payload.set("menu_id", opening.menuID)
+      payload.set("menu_version", opening.menuVersion)
       payload.set("order_type", opening.type.rawValue)
       payload.set("promised_at", opening.promisedAt)
+      payload.set("session_id", opening.session)
       payload.set("short_code", opening.shortCode)
       payload.set("table_id", opening.table)
     }

@@ -71,14 +71,15 @@ extension OrderFact {
     let version = fields.exact("menu_version")
     guard let type = fields.text("order_type").flatMap(OrderType.init) else { return nil }
     let promised = fields.time("promised_at")
-    _ = fields.uuid("session_id")
+    let session = fields.uuid("session_id")
     guard let code = fields.exact("short_code"), !code.string.isEmpty else { return nil }
     let table = fields.exact("table_id")
     if let guests, !(0...guestLimit).contains(guests) { return nil }
     return .opened(
       Order.Opening(
         shortCode: code, currency: currency, type: type, guests: guests, promisedAt: promised, menuID: menu,
-        menuVersion: version, experiment: experiment, arm: arm, createdAt: event.createdAt),
+        menuVersion: version, experiment: experiment, arm: arm, session: session,
+        createdAt: event.createdAt),
       table: table)
   }
 

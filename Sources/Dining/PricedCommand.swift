@@ -41,7 +41,8 @@ extension OrderDecider {
     return try added(
       Item(
         id: ItemID(newID()), dish: addition.dish, modifiers: addition.modifiers,
-        participant: try participant(addition.participant), menuVersion: nil, note: addition.note,
+        participant: try participant(addition.participant), menuVersion: addition.menuVersion,
+        note: addition.note,
         quantity: addition.quantity, status: .opened))
   }
 

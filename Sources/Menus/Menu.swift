@@ -9,6 +9,10 @@ public struct Menu: Sendable {
   public internal(set) var changedAt: Timestamp?
   /// Dishes that can't be ordered now. One that the menu does not hold stays here: a later menu may.
   public internal(set) var soldOut: Set<ExactString> = []
+  /// All that were ever frozen, in the order of their events.
+  public internal(set) var versions: [MenuVersion] = []
+  /// All that were ever said, in the order of their events.
+  public internal(set) var activations: [Activation] = []
   /// What had no effect because it made no sense.
   public internal(set) var conflicts: [MenuConflict] = []
   /// Events of types that this galley does not know.
@@ -18,13 +22,19 @@ public struct Menu: Sendable {
 
   init(id: ExactString) { self.id = id }
 
-  /// Whether a dish is on the menu and not sold out.
-  public func canOrder(_ item: ExactString) -> Bool {
-    document?.item(item) != nil && !soldOut.contains(item)
+  /// A version of it; nil where it was never frozen so.
+  public func version(_ id: VersionID) -> MenuVersion? { versions.first { $0.id == id } }
+
+  /// The document as it stands, to be ordered from.
+  var servedDocument: ServedMenu? {
+    document.map {
+      ServedMenu(document: $0, isVersion: version($0.versionID) != nil, soldOut: soldOut)
+    }
   }
 
-  /// Whether a dish can't be had at the moment, on the menu or not.
-  public func isSoldOut(_ item: ExactString) -> Bool { soldOut.contains(item) }
+  func served(_ version: MenuVersion) -> ServedMenu {
+    ServedMenu(document: version.document, isVersion: true, soldOut: soldOut)
+  }
 
   /// What `state` prints of it: the same on every terminal with the same events.
   public var state: JSON {
@@ -33,6 +43,8 @@ public struct Menu: Sendable {
       "document": document.map(\.json),
       "changed_at": changedAt.map { .string($0.description) },
       "sold_out": soldOut.isEmpty ? nil : .array(soldOut.sorted().map { .string($0.string) }),
+      "versions": versions.isEmpty ? nil : .array(versions.map(\.state)),
+      "activations": activations.isEmpty ? nil : .array(activations.map(\.state)),
       "conflicts": conflicts.isEmpty ? nil : .array(conflicts.map(\.report)),
       "unsupported": unsupported == 0 ? nil : .int(Int64(unsupported)),
     ])
@@ -64,7 +76,9 @@ extension Menu {
     switch event.type {
     case .menuChanged: return change(event)
     case .itemAvailabilityChanged: return setAvailability(event)
-    case .menuVersionCreated, .menuVersionActivated, .menuActivationCancelled: break
+    case .menuVersionCreated: freeze(event)
+    case .menuVersionActivated: activate(event)
+    case .menuActivationCancelled: cancelActivation(event)
     case nil: unsupported += 1
     case .orderOpened, .orderMoved, .orderCancelled, .orderChanged, .orderReopened, .participantJoined,
       .participantLeft, .itemAdded, .itemRemoved, .itemRestored, .quantityChanged, .voidAcknowledged,
@@ -110,6 +124,38 @@ extension Menu {
     }
     if isAvailable { soldOut.remove(item) } else { soldOut.insert(item) }
     return .availability(item)
+  }
+
+  /// The first event that freezes a content counts; a later one with the same is as good as none.
+  private mutating func freeze(_ event: Event) {
+    do throws(MenuFault) {
+      let version = try MenuVersion(event, of: id)
+      if self.version(version.id) == nil { versions.append(version) }
+    } catch {
+      list(event, error.sentence(file: "the snapshot"))
+    }
+  }
+
+  private mutating func activate(_ event: Event) {
+    guard let activation = Activation(event, of: id) else {
+      return list(event, "the event's content makes no sense")
+    }
+    guard version(activation.version) != nil else {
+      return list(event, "the menu has no such version")
+    }
+    activations.append(activation)
+  }
+
+  private mutating func cancelActivation(_ event: Event) {
+    var fields = event.payload
+    guard let cancelled: EventID = fields.identifier("activation"), fields.isSound else {
+      return list(event, "the event's content makes no sense")
+    }
+    guard let place = activations.firstIndex(where: { $0.id == cancelled }) else {
+      return list(event, "the menu has no such activation")
+    }
+    guard activations[place].cancelled == nil else { return }
+    activations[place].cancelled = Activation.Cancelling(at: event.writtenAt, actor: event.actor)
   }
 
   private mutating func list(_ event: Event, _ reason: String) {

@@ -39,21 +39,59 @@ public struct MenuBook: Sendable {
   /// When the latest event of a menu took effect; nil where it has none.
   public func latest(_ id: ExactString) -> Timestamp? { streams[id]?.latest }
 
-  /// The menu that an order is taken from where it names none: the one whose document was changed last.
+  /// The menu whose document was imported last: what the next import, snapshot or edit goes out from.
   ///
   /// Last by the wall clocks of the terminals that changed them, the greater id where those agree. This is a
   /// choice for the reader, not state: a terminal with a wild clock can put its menu first, and changing the other
   /// menu again puts it right.
-  public var current: Menu? {
+  public var draft: Menu? {
     menus.filter { $0.document != nil }.max { left, right in
       (left.changedAt ?? .earliest, left.id) < (right.changedAt ?? .earliest, right.id)
     }
   }
 
-  /// The menu that an order's dishes are looked up in: the one that it names, where that is known, else the
-  /// current one.
-  public func menu(forOrderOf id: ExactString?) -> Menu? {
-    id.flatMap { menu($0) }.flatMap { $0.document == nil ? nil : $0 } ?? current
+  /// The document that was imported last, as somebody would order from it.
+  public var draftMenu: ServedMenu? { draft?.servedDocument }
+
+  public var timeline: MenuTimeline { MenuTimeline(activations: streams.values.flatMap(\.menu.activations)) }
+
+  /// What guests without an experiment order from at a moment; nil while the house has no menu.
+  public func served(at time: Timestamp) -> ServedMenu? {
+    if let activation = timeline.activation(at: time), let menu = menu(activation.menuID),
+      let version = menu.version(activation.version)
+    {
+      return menu.served(version)
+    }
+    return draftMenu
+  }
+
+  /// A version as somebody orders from it; nil where no menu has it.
+  public func served(version id: VersionID) -> ServedMenu? {
+    for stream in streams.values {
+      if let version = stream.menu.version(id) { return stream.menu.served(version) }
+    }
+    return nil
+  }
+
+  /// Activations that nobody has taken back, the latest first.
+  public var standingActivations: [Activation] {
+    menus.flatMap(\.activations).filter { $0.cancelled == nil }.sorted {
+      ($0.madeAt, $0.id) > ($1.madeAt, $1.id)
+    }
+  }
+
+  /// Every version of every menu, the newest first.
+  public var versions: [MenuVersion] {
+    menus.flatMap(\.versions).sorted { ($0.madeAt, $0.id) > ($1.madeAt, $1.id) }
+  }
+
+  /// The versions that a person may mean by a label, or by the first digits of a version_id.
+  public func versions(named name: String) -> [MenuVersion] {
+    let versions = versions
+    let labelled = versions.filter { $0.label.map { ExactString($0) } == ExactString(name) }
+    guard labelled.isEmpty else { return labelled }
+    let digits = name.lowercased()
+    return VersionID.isPrefix(digits) ? versions.filter { $0.id.description.hasPrefix(digits) } : []
   }
 
   /// Events of menus whose type this galley does not know.

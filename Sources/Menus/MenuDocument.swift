@@ -13,6 +13,8 @@ public struct MenuDocument: Hashable, Sendable {
   public let sections: [MenuSection]
   /// The document as it was read.
   public let json: JSON
+  /// What its content is called, frozen or not.
+  public let versionID: VersionID
 
   private let places: [ExactString: Place]
   /// The words of each dish's name, in the order of ``items``: a line that is typed asks for them at every key.
@@ -23,7 +25,11 @@ public struct MenuDocument: Hashable, Sendable {
     let item: Int
   }
 
-  init(menuID: ExactString, name: String, currencyCode: ExactString, sections: [MenuSection], json: JSON) {
+  init(
+    menuID: ExactString, name: String, currencyCode: ExactString, sections: [MenuSection], json: JSON,
+    versionID: VersionID
+  ) {
+    self.versionID = versionID
     self.menuID = menuID
     self.name = name
     self.currencyCode = currencyCode

@@ -27,11 +27,17 @@ extension MenuDocument {
         "a comma too many: nothing follows it")
     }
     do {
-      self = try MenuDocumentReader(refusesUnknownKeys: true).document(json)
+      self = try MenuDocumentReader(refusesUnknownKeys: true).document(Self.withoutAnswers(json))
     } catch {
       let line = error.path.map { JSONPlace.line(of: $0, in: bytes) }
       throw MenuFault(error.path, line: line, error.reason)
     }
+  }
+
+  /// What `menu show --json` says beside the document is no part of it.
+  private static func withoutAnswers(_ json: JSON) -> JSON {
+    guard case .object(let members) = json else { return json }
+    return .object(members.filter { $0.key != "version_id" && $0.key != "considered" })
   }
 
   /// Reads the document of an event. Keys of a newer galley are kept and mean nothing here.
@@ -54,12 +60,14 @@ private struct MenuDocumentReader {
     }
     let sections = try reader.list("sections", atMost: MenuLimits.sections, section)
     try checkIDs(sections)
-    let length = json.canonicalBytes.count
+    let bytes = json.canonicalBytes
+    let length = bytes.count
     guard length <= MenuLimits.canonicalBytes else {
       throw MenuFault(nil, "the menu is \(length) bytes long; an event takes \(MenuLimits.canonicalBytes)")
     }
     return MenuDocument(
-      menuID: menuID, name: name, currencyCode: ExactString(currency), sections: sections, json: json)
+      menuID: menuID, name: name, currencyCode: ExactString(currency), sections: sections, json: json,
+      versionID: VersionID(ofCanonicalBytes: bytes))
   }
 
   private func object(_ json: JSON, _ path: MenuPath, keys: [String]) throws(MenuFault) -> MenuReader {

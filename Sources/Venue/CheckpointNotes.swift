@@ -28,6 +28,7 @@ public struct CheckpointNotes: Sendable {
           JSON.Member($0.key.string, .string($0.value.description))
         }),
       "unsupported": .int(Int64(shown.unsupportedCount)),
+      "views": shown.views.notes,
     ])
   }
 
@@ -56,6 +57,7 @@ public struct CheckpointNotes: Sendable {
       guard let order = UUIDv7(id), let closedAt = value.int else { continue }
       target.archive[OrderID(order)] = House.Archived(closedAt: Timestamp(clamping: closedAt))
     }
+    target.views.take(notes: house["views"])
     for (code, value) in members("codes") {
       guard let pair = value.array, pair.count == 2, let order = pair[0].string.flatMap({ UUIDv7($0) }),
         let openedAt = pair[1].int

@@ -9,7 +9,13 @@ extension Composer {
   /// repeat of the request finds all of them again: ``Composer/group(from:in:)``.
   func next(after made: [Event]) throws(Venue.Stop) -> EventDraft? {
     guard let last = made.last else { return try draft() }
-    if case .said(.place(let placements)) = request.content { return try place(placements, after: made) }
+    switch request.content {
+    case .said(.place(let placements)):
+      if let next = try place(placements, after: made) { return next }
+    case .said(.menu(let request)): return try next(of: request, after: made)
+    case .said, .own: break
+    }
+    if let exposure = exposure(after: made) { return exposure }
     if made.count == 1, let comp = try comping(after: last) { return comp }
     return try freeing(after: last)
   }
@@ -40,6 +46,7 @@ extension Composer {
     let same = last.orderID.flatMap { house.orders[$0] }
     if let next = same?.events.first(where: { follows($0, last) }) { return next }
     return house.orders.values.lazy.flatMap(\.events).first { follows($0, last) }
+      ?? house.standing.first { follows($0, last) }
   }
 
   private static func follows(_ event: Event, _ last: Event) -> Bool {

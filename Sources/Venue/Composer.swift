@@ -26,8 +26,9 @@ struct Composer {
         throw .complaint(Complaint("nothing_to_do", "no dish is to be added, and nothing to be sent"))
       }
       return first
-    case .said(.importMenu(let json)): return try importMenu(json)
-    case .said(.soldOut(let menuitem, let isAvailable)): return try soldOut(menuitem, isAvailable)
+    case .said(.menu(let request)): return try draft(request)
+    case .said(.experiment(let request)): return try draft(request)
+    case .said(.viewMenu(let table)): return try viewMenu(table)
     case .said(.changeSetting(let key, let value)): return try changeSetting(key, value)
     }
   }
@@ -72,7 +73,7 @@ struct Composer {
   ) throws(Venue.Stop) -> EventDraft {
     try repeated(in: stream)
     let stamp = venue.clock.stamp(wall: moment.wall, latestInStream: stream.latest)
-    let menu = venue.ahead.menus.current
+    let menu = venue.ahead.served(at: moment.wall, for: stream.order)
     let decider = OrderDecider(order: stream.order, author: author, time: stamp.createdAt) { dish in
       menu?.isSoldOut(dish) ?? false
     }
@@ -124,12 +125,12 @@ struct Composer {
     _ menuitem: String, _ extras: OrderRequest.Extras, on order: Order
   ) throws(Venue.Stop) -> OrderCommand {
     let id = ExactString(menuitem)
-    let current = venue.ahead.menus.current
-    guard let menu = current, let document = menu.document, let item = document.item(id) else {
-      throw .complaint(.unknownDish(menuitem, on: current?.document))
+    let served = venue.ahead.served(at: moment.wall, for: order)
+    guard let menu = served, let item = menu.document.item(id) else {
+      throw .complaint(.unknownDish(menuitem, on: served?.document))
     }
     guard menu.canOrder(id) else { throw .complaint(Complaint("sold_out", "\(item.name) is sold out")) }
-    try check(item, of: document, on: order)
+    try check(item, of: menu.document, on: order)
     guard let price = Money(minor: item.priceMinor) else {
       throw .complaint(Complaint("amount", "the price of \(item.name) is no amount"))
     }
@@ -141,7 +142,7 @@ struct Composer {
       .add(
         OrderCommand.Addition(
           dish: dish, quantity: extras.quantity, modifiers: modifiers, note: extras.note,
-          participant: extras.participant)))
+          participant: extras.participant, menuVersion: menu.version?.text)))
   }
 
   /// - Parameter taken: codes of orders that this request opens beside it.
@@ -160,13 +161,18 @@ struct Composer {
     }
     let stamp = venue.clock.stamp(wall: moment.wall, latestInStream: nil)
     let id = OrderID(UUIDv7(at: stamp.createdAt, random: moment.random.1))
-    let menu = venue.ahead.menus.current
-    guard let currency = Currency(menu?.document?.currencyCode.string ?? Self.defaultCurrency) else {
+    let sitting = table.map { self.sitting(at: $0, stamp) }
+    let menu = venue.ahead.served(at: moment.wall, visit: sitting?.visit, atTable: table?.string)
+    guard let currency = Currency(menu?.document.currencyCode.string ?? Self.defaultCurrency) else {
       throw .complaint(Complaint("currency", "the menu's currency is none"))
     }
-    let opening = OrderCommand.Opening(
+    var opening = OrderCommand.Opening(
       shortCode: ExactString(code), currency: currency, type: type, table: table,
-      guests: guests, promisedAt: promisedAt, menuID: menu?.id)
+      guests: guests, promisedAt: promisedAt, menuID: menu?.menuID)
+    opening.menuVersion = menu?.version?.text
+    opening.session = sitting?.visit.session
+    opening.experiment = sitting?.experiment
+    opening.arm = sitting?.arm.map { ExactString($0.rawValue) }
     let blank = OrderStream(id: id).order
     let decider = OrderDecider(order: blank, author: author, time: stamp.createdAt)
     return draft(try decide(decider, .open(opening)), stamp, id)
@@ -188,39 +194,6 @@ struct Composer {
       payload: decision.payload, personal: decision.personal)
   }
 
-  private func importMenu(_ json: JSON) throws(Venue.Stop) -> EventDraft {
-    let document: MenuDocument
-    do throws(MenuFault) {
-      document = try MenuDocument(json: json)
-    } catch {
-      throw .complaint(Complaint("menu", error.sentence(file: Self.menuName)))
-    }
-    try repeated(in: .other(.known(.menu), .text(document.menuID)))
-    try check(document)
-    var payload = PayloadWriter()
-    payload.set("document", document.json)
-    return try menuDraft(.menuChanged, document.menuID, payload)
-  }
-
-  private func soldOut(_ menuitem: String, _ isAvailable: Bool) throws(Venue.Stop) -> EventDraft {
-    let current = venue.ahead.menus.current
-    guard let menu = current, menu.document?.item(ExactString(menuitem)) != nil else {
-      throw .complaint(.unknownDish(menuitem, on: current?.document))
-    }
-    var payload = PayloadWriter()
-    payload.set("available", isAvailable)
-    payload.set("menuitem_id", menuitem)
-    return try menuDraft(.itemAvailabilityChanged, menu.id, payload)
-  }
-
-  private func menuDraft(
-    _ type: EventType, _ menu: ExactString, _ payload: PayloadWriter
-  ) throws(Venue.Stop) -> EventDraft {
-    try repeated(in: .other(.known(.menu), .text(menu)))
-    let stamp = venue.clock.stamp(wall: moment.wall, latestInStream: venue.ahead.menus.latest(menu))
-    return draft(type, .menu, menu, stamp, payload)
-  }
-
   private func changeSetting(_ key: String, _ value: String) throws(Venue.Stop) -> EventDraft {
     if let complaint = HouseSetting.complaint(key, value) { throw .complaint(complaint) }
     guard request.source == .staff else { throw .complaint(Complaint(Refusal.onlyStaff)) }
@@ -232,19 +205,27 @@ struct Composer {
     return draft(.settingChanged, .venue, ExactString(venue.identity.venue), stamp, payload)
   }
 
-  private func repeated(in stream: StreamKey) throws(Venue.Stop) {
+  func repeated(in stream: StreamKey) throws(Venue.Stop) {
     guard let key = request.idempotencyKey, let event = venue.ahead.standingEvent(withKey: key, in: stream)
     else { return }
-    throw .repeated([event], nil)
+    throw .repeated(Venue.told(Self.group(from: event, in: venue.ahead)), nil)
   }
 
-  private func draft(
+  func draft(
     _ type: EventType, _ entity: EntityType, _ name: ExactString, _ stamp: StreamClock.Stamp,
+    _ payload: PayloadWriter
+  ) -> EventDraft {
+    draft(type, entity, .text(name), stamp, payload)
+  }
+
+  /// An event of a stream that is no order's.
+  func draft(
+    _ type: EventType, _ entity: EntityType, _ name: EntityID, _ stamp: StreamClock.Stamp,
     _ payload: PayloadWriter
   ) -> EventDraft {
     EventDraft(
       id: EventID(UUIDv7(at: stamp.createdAt, random: moment.random.0)), stamp: stamp, type: type,
-      entity: entity, entityID: .text(name), source: request.source, actor: actor,
+      entity: entity, entityID: name, source: request.source, actor: actor,
       idempotencyKey: request.idempotencyKey, payload: payload)
   }
 }

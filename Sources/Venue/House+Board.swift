@@ -4,11 +4,11 @@ import Menus
 
 /// What a screen asks of the house beside its tickets.
 extension House {
-  /// The stations that dishes are cooked at: those of the tickets on the board and of the current menu, each
+  /// The stations that dishes are cooked at: those of the tickets on the board and of the menu in force, each
   /// once, in order of their bytes.
-  public var stations: [ExactString] {
+  public func stations(at now: Timestamp) -> [ExactString] {
     let cooking = tickets.flatMap(\.items).compactMap(\.dish.station)
-    let offered = menus.current?.document?.items.compactMap(\.station) ?? []
+    let offered = served(at: now)?.document.items.compactMap(\.station) ?? []
     return Set(cooking).union(offered).sorted()
   }
 

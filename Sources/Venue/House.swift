@@ -25,6 +25,7 @@ public struct House: Sendable {
   /// Streams that are no orders: the few that stay, and the last of the many that pass.
   private var few = StandingStreams()
   private var many = RecentStreams()
+  var views = TableViews()
   private var sweptAt = Timestamp.earliest
   private var countAtSweep = 0
   /// Orders that may leave memory, and when the last event of each took effect.
@@ -190,12 +191,23 @@ public struct House: Sendable {
 
   private mutating func applyOther(_ event: Event) {
     count(event)
-    if StandingStreams.hold(event) { few.take(event) } else { many.take(event) }
+    if StandingStreams.hold(event) { return few.take(event) }
+    many.take(event)
+    views.take(event)
   }
 
   /// The event that first used an idempotency key on a stream that is no order's; of sessions and utterances, lately.
   func standingEvent(withKey key: ExactString, in stream: StreamKey) -> Event? {
     few.event(withKey: key, in: stream) ?? many.event(withKey: key, in: stream)
+  }
+
+  /// An event of those that stay, by its id; none where there is no such.
+  func standingEvents(_ id: EventID) -> [Event] { standing.filter { $0.id == id } }
+
+  /// The event that first made an experiment under an idempotency key.
+  func experimentEvent(withKey key: ExactString) -> Event? {
+    experiments.events.filter { $0.idempotencyKey == key && $0.type == .experimentCreated }
+      .min { $0.moment < $1.moment }
   }
 
   /// When the latest event of a stream that is no order's took effect; nil where it has none, or had its last long ago.
@@ -264,6 +276,7 @@ public struct House: Sendable {
   }
 
   public var menus: MenuBook { few.menus }
+  public var experiments: ExperimentBook { few.experiments }
   var settings: LatestValues<JSON> { few.settings }
   var staff: LatestValues<String?> { few.staff }
 

@@ -1,10 +1,15 @@
 import Dining
 import Events
+import Menus
 
 /// Says what was done: to an order, or to what belongs to the whole house.
 public enum HouseStory {
-  /// - Parameter order: the order that the event is about; nil where it is about none.
-  public static func line(_ event: Event, _ order: Order?, in house: House) -> String {
+  /// - Parameters:
+  ///   - order: the order that the event is about; nil where it is about none.
+  ///   - clock: a moment in words.
+  public static func line(
+    _ event: Event, _ order: Order?, in house: House, clock: (Timestamp) -> String
+  ) -> String {
     if let order { return OrderStory.line(event, in: order) }
     var payload = event.payload
     let menu = event.entityID.flatMap { house.menus.menu(ExactString($0.text)) }
@@ -12,7 +17,13 @@ public enum HouseStory {
     case .menuChanged:
       guard let document = menu?.document else { break }
       let count = document.items.count
-      return "The menu “\(document.name)” is in force: \(count) \(count == 1 ? "dish" : "dishes")."
+      let dishes = "\(count) \(count == 1 ? "dish" : "dishes")"
+      guard let standing = house.menus.timeline.activation(at: event.writtenAt) else {
+        return "The menu “\(document.name)” is in force: \(dishes)."
+      }
+      let name = version(standing.version, in: house)
+      return "The menu “\(document.name)” is imported: \(dishes). Guests go on with version \(name); "
+        + "put this one in force with: galley menu publish"
     case .itemAvailabilityChanged:
       let isAvailable = payload.bool("available") ?? false
       guard let id = payload.exact("menuitem_id") else { break }
@@ -21,9 +32,31 @@ public enum HouseStory {
     case .settingChanged:
       guard let key = payload.text("key"), let value = payload.text("value") else { break }
       return "\(key) is \(value) now, in the whole house."
-    case .menuVersionCreated, .menuVersionActivated, .menuActivationCancelled, .experimentCreated,
-      .experimentEnded, .menuViewed, .exposureRecorded, .voiceHeard, .staffAdded,
-      .staffRemoved, .partnerEnabled, .partnerDisabled, .originRetired, nil:
+    case .menuVersionCreated:
+      let label = payload.text("label")
+      guard payload.json("snapshot") != nil, let id = payload.text("version_id").flatMap(VersionID.init)
+      else {
+        break
+      }
+      return label.map { "Version \(id.short) is frozen as “\($0)”." } ?? "Version \(id.short) is frozen."
+    case .menuVersionActivated:
+      guard let activation = menu?.activations.first(where: { $0.id == event.id }) else { break }
+      return activated(activation, in: house, clock)
+    case .menuActivationCancelled:
+      guard let served = house.menus.served(at: event.writtenAt) else { break }
+      return "That activation is taken back; \(name(served)) is in force."
+    case .experimentCreated:
+      guard let experiment = event.entityUUID.flatMap({ house.experiments.experiment($0) }) else { break }
+      let plan = experiment.plan
+      return "Experiment \(experiment.id): \(plan.allocation) of 100 visits get "
+        + "\(version(plan.variant, in: house)), the others \(version(plan.control, in: house))."
+    case .experimentEnded:
+      return "The experiment asks no more visits; those that have begun keep what they see."
+    case .menuViewed:
+      guard let session = event.entityUUID else { break }
+      return "Visit \(session) has begun."
+    case .exposureRecorded, .voiceHeard, .staffAdded, .staffRemoved, .partnerEnabled, .partnerDisabled,
+      .originRetired, nil:
       break
     case .orderOpened, .orderMoved, .orderCancelled, .orderChanged, .orderReopened, .participantJoined,
       .participantLeft, .itemAdded, .itemRemoved, .itemRestored, .quantityChanged, .voidAcknowledged,
@@ -36,5 +69,24 @@ public enum HouseStory {
       break
     }
     return "Kept: \(event.name.text.replacing("_", with: " "))."
+  }
+
+  private static func version(_ id: VersionID, in house: House) -> String {
+    house.menus.versions.first { $0.id == id }?.name ?? id.short
+  }
+
+  private static func name(_ menu: ServedMenu) -> String {
+    menu.version == nil ? "the document “\(menu.document.name)”" : "version \(menu.document.versionID.short)"
+  }
+
+  private static func activated(
+    _ activation: Activation, in house: House, _ clock: (Timestamp) -> String
+  ) -> String {
+    let name = version(activation.version, in: house)
+    let end = activation.endsAt.map { "until \(clock($0))" }
+    guard let start = activation.startsAt else {
+      return "Version \(name) is in force\(end.map { " \($0)" } ?? "")."
+    }
+    return "Version \(name) is in force from \(clock(start)) \(end ?? "on")."
   }
 }

@@ -34,6 +34,15 @@ public struct Request: Sendable {
     self.source = source
   }
 
+  /// The same for what the terminal does by itself beside what was asked.
+  var ofTheHouse: Request {
+    var request = self
+    request.idempotencyKey = nil
+    request.actor = nil
+    request.source = .system
+    return request
+  }
+
   public enum Content: Sendable {
     /// By a person, at a key or on a command line.
     case said(Action)
@@ -47,8 +56,10 @@ public struct Request: Sendable {
     case change(OrderName, OrderRequest)
     /// Whole orders: all of them are placed, or none.
     case place([Placement])
-    case importMenu(JSON)
-    case soldOut(menuitem: String, isAvailable: Bool)
+    case menu(MenuRequest)
+    case experiment(ExperimentRequest)
+    /// Somebody looks at the menu at a table: its visit begins, where it has none.
+    case viewMenu(table: String)
     /// One of ``HouseSetting/all``.
     case changeSetting(key: String, value: String)
 
@@ -64,10 +75,9 @@ public struct Request: Sendable {
       case .change(let order, let request): request.line(on: order.text)
       case .place(let placements):
         TypedLine("order place", on: [], input: Placement.lines(placements))
-      case .importMenu(let json):
-        TypedLine("menu import", on: [Composer.menuName], input: json.canonicalBytes)
-      case .soldOut(let menuitem, let isAvailable):
-        TypedLine("menu sold-out", isAvailable ? ["--off"] : [], on: [menuitem])
+      case .menu(let request): request.line
+      case .experiment(let request): request.line
+      case .viewMenu(let table): TypedLine("menu view", on: [table])
       case .changeSetting(let key, let value): TypedLine("config set", on: [key, value])
       }
     }

@@ -7,9 +7,10 @@ import Menus
 /// Of a menu, what later events of it made needless is let go (``MenuBook``).
 struct StandingStreams: Sendable {
   private(set) var menus = MenuBook()
+  private(set) var experiments = ExperimentBook()
   private(set) var settings = LatestValues<JSON>()
   private(set) var staff = LatestValues<String?>()
-  /// All but those of menus, in order of arrival.
+  /// All but those of menus and experiments, in order of arrival.
   private var others: [Event] = []
   private var hashes: Set<Fingerprint> = []
   private var places: [StreamKey: Place] = [:]
@@ -34,12 +35,14 @@ struct StandingStreams: Sendable {
     }
   }
 
-  var events: [Event] { others + menus.events }
+  var events: [Event] { others + menus.events + experiments.events }
 
   /// Takes an event, however late and however often it comes.
   mutating func take(_ event: Event) {
     if MenuBook.holds(event), !Self.isWord(event) {
       menus.insert([event])
+    } else if ExperimentBook.holds(event), !Self.isWord(event) {
+      experiments.insert(event)
     } else {
       guard hashes.insert(event.hash).inserted else { return }
       others.append(event)
@@ -80,6 +83,7 @@ struct StandingStreams: Sendable {
   mutating func replace(_ body: (Event) -> Event) {
     others = others.map(body)
     menus.replace(body)
+    experiments.replace(body)
     for (stream, place) in places { places[stream]?.keyed = place.keyed.mapValues(body) }
   }
 }

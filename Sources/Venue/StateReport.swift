@@ -34,7 +34,7 @@ public enum StateReport {
 
   /// The members that stand before the orders, by the order of their keys.
   private static func before(_ house: House) -> [JSON.Member] {
-    [JSON.Member("experiments", .object([])), JSON.Member("menus", house.menus.state)]
+    [JSON.Member("experiments", house.experiments.state), JSON.Member("menus", house.menus.state)]
   }
 
   private static func behind(_ house: House) -> [JSON.Member] {

@@ -25,6 +25,8 @@ public struct Venue: Sendable {
   var version = ""
   /// When pending retirements were written last, on the monotonic clock.
   var triedToRetireMs: Int64 = .min / 2
+  /// When another version comes into force, on the monotonic clock; nil while none will.
+  var menusDueMs: Int64?
   /// Errands that the start found without an answer, until they are asked for again.
   var unanswered: [Errand] = []
   var pending: [Pending] = []
@@ -52,6 +54,8 @@ public struct Venue: Sendable {
     self.tips = tips
     durableTips = tips
     unanswered = unansweredErrands()
+    // No moment is known yet: the first tick finds out.
+    menusDueMs = shown.menus.timeline.isEmpty ? nil : .min
   }
 
   public mutating func handle(_ input: Input) -> [Effect] {
@@ -180,6 +184,7 @@ public struct Venue: Sendable {
       shown.learn(events, at: moment.wall)
     }
     metrics.appended += events.count
+    if events.contains(where: MenuBook.holds) { followMenus(moment) }
     var effects = settled.flatMap { entry in
       let told = entry.isWhole ? Self.told(entry.events) : entry.events
       let reply = Reply.wrote(told, entry.order.flatMap { shown.orders[$0]?.order })

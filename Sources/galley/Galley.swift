@@ -45,8 +45,10 @@ enum Galley {
       }
       let themes = ThemeFiles().all.map(\.name)
       StandardStreams.print(
-        Completion.text(completer.words(in: House(), themes: themes, zones: ZoneFiles.names)))
+        Completion.text(
+          completer.words(in: House(), at: SystemClock.wall(), themes: themes, zones: ZoneFiles.names)))
       return 0
+    case .menuEdit: throw UsageFault("not yet")
     case .demo(let demo): return try DemoRun(demo, themeName: arguments.value("theme")).run()
     case .menuExample:
       StandardStreams.print(ExampleMenu.text)
@@ -74,17 +76,20 @@ enum Galley {
       let options = try options(arguments)
       return try Serving(options, try options.links()).run()
     case .change, .show, .list, .payStatus, .events, .state, .ingest, .verify, .forget, .metrics, .doctor,
-      .peers, .menuList, .menuShow, .screen:
+      .peers, .menus, .experiments, .screen:
       return try OneCommand(invocation, words, options(arguments)).run()
     }
   }
 
-  /// A person at a terminal gets lists in columns, whichever process makes them.
+  /// A person at a terminal gets lists in columns and differences in colours, whichever process makes them.
   private static func asSeen(_ words: [String]) -> [String] {
     guard Descriptor.isTerminal(Descriptor.standardOutput), let arguments = try? Arguments(words),
-      CommandTable.command(arguments.words)?.flags.contains(.columns) == true
+      let flags = CommandTable.command(arguments.words)?.flags
     else { return words }
-    return ["--\(Flag.columns.name)"] + words
+    // https://no-color.org: any value but an empty one.
+    let isPlain = ThisProcess.environment("NO_COLOR").map { !$0.isEmpty } ?? false
+    let wanted = isPlain ? [Flag.columns] : [.columns, .colours]
+    return wanted.filter { flags.contains($0) && !arguments.has($0.name) }.map { "--\($0.name)" } + words
   }
 
   private static func fullScreen(_ mode: Console.Mode, _ arguments: Arguments) throws -> Int32 {

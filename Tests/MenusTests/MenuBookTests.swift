@@ -13,25 +13,24 @@ import Testing
       Line(3, .menuChanged, document: Samples.menu("supper", items: [("m01", 700), ("m02", 900)])),
       Line(4, .itemAvailabilityChanged, item: "m01", isAvailable: false),
       Line(5, .itemAvailabilityChanged, item: "m01", isAvailable: true),
-      Line(6, .menuVersionCreated), Line(7, .menuVersionActivated), Line(8, .menuActivationCancelled),
     ].map { try $0.event() }
-    for order in permutations(events.indices.filter { $0 < 6 }) {
+    for order in permutations(Array(events.indices)) {
       var book = MenuBook()
-      for place in order + [7, 6, 5] {
+      for place in order {
         book.insert([events[place]])
         book.insert([events[place]])
       }
       let menu = try #require(book.menu("supper"))
       #expect(menu.document?.item("m01")?.priceMinor == 700)
       #expect(menu.soldOut == ["m02"])
-      #expect(!menu.canOrder("m02"))
-      #expect(menu.canOrder("m01"))
+      #expect(book.draftMenu?.canOrder("m02") == false)
+      #expect(book.draftMenu?.canOrder("m01") == true)
       #expect(menu.conflicts.isEmpty)
       #expect(book.unsupported == 0)
-      #expect(book.latest("supper") == events[7].createdAt)
+      #expect(book.latest("supper") == events[4].createdAt)
     }
     var book = MenuBook()
-    #expect(book.insert(events.reversed() + events) == 8)
+    #expect(book.insert(events.reversed() + events) == 5)
   }
 
   /// Two events under one id: whichever came first, every terminal settles on the same.
@@ -45,7 +44,7 @@ import Testing
       for event in events { book.insert([event]) }
       return book
     }
-    #expect(books[0].state == books[1].state && books[0].current != nil)
+    #expect(books[0].state == books[1].state && books[0].draft != nil)
   }
 
   @Test func takesTheMenuOfTheContractsEvening() throws {
@@ -57,12 +56,12 @@ import Testing
     }
     var book = MenuBook()
     #expect(book.insert(events) == 2)
-    let menu = try #require(book.current)
+    let menu = try #require(book.draft)
     #expect(menu.id == "supper")
     #expect(menu.document?.item("m05")?.name == "Crème brûlée 🍮")
     #expect(menu.document?.items.map(\.priceMinor) == [650, 1390, 1450, 1190, 790, 760, 390, 680])
     #expect(menu.conflicts.isEmpty)
-    #expect(menu.canOrder("m06"))
+    #expect(book.draftMenu?.canOrder("m06") == true)
   }
 
   @Test func whatMakesNoSenseIsListedAndLeavesTheMenuAsItWas() throws {
@@ -118,7 +117,7 @@ import Testing
       for event in seed == 0 ? events : events.shuffled(using: &random) { book.insert([event]) }
       let menu = try #require(book.menu("supper"))
       #expect(menu.document?.item("a")?.priceMinor == 200 && menu.soldOut.isEmpty, "seed \(seed)")
-      #expect(menu.conflicts.count == 1 && book.latest("supper") == events[399].createdAt, "seed \(seed)")
+      #expect(menu.conflicts.count == 2 && book.latest("supper") == events[399].createdAt, "seed \(seed)")
       #expect(book.events.map(\.id) == [events[400].id, events[401].id] + events[384..<400].map(\.id))
     }
   }
@@ -142,24 +141,21 @@ import Testing
     #expect(book.state == state && book.events.count == 39)
   }
 
-  @Test func theMenuChangedLastIsCurrentByTheWritersClock() throws {
+  @Test func theMenuChangedLastIsTheDraftByTheWritersClock() throws {
     var book = MenuBook()
-    #expect(book.current == nil)
+    #expect(book.draft == nil)
     book.insert([
       try Line(10, .menuChanged, menu: "lunch", document: Samples.menu("lunch", items: [])).event()
     ])
     book.insert([try Line(20, .menuChanged, menu: "wine", document: Samples.menu("wine", items: [])).event()])
-    #expect(book.current?.id == "wine")
+    #expect(book.draft?.id == "wine")
     book.insert([
       try Line(30, .menuChanged, menu: "lunch", document: Samples.menu("lunch", items: []), skew: 25).event()
     ])
-    #expect(book.current?.id == "wine", "its wall clock said 5")
+    #expect(book.draft?.id == "wine", "its wall clock said 5")
     book.insert([try Line(40, .itemAvailabilityChanged, menu: "lunch", item: "x", isAvailable: false).event()]
     )
-    #expect(book.current?.id == "wine", "what is sold out makes no menu current")
-    #expect(book.menu(forOrderOf: "lunch")?.id == "lunch")
-    #expect(book.menu(forOrderOf: "gone")?.id == "wine")
-    #expect(book.menu(forOrderOf: nil)?.id == "wine")
+    #expect(book.draft?.id == "wine", "what is sold out makes no menu the draft")
   }
 
   @Test func stateIsInOrderOfIDAndWithoutWhatIsAbsent() throws {

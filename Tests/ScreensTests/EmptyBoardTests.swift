@@ -18,7 +18,7 @@ import Venue
 
   @Test func aMenuIsCountedAndCanBeSeen() throws {
     var dinner = Dinner()
-    dinner.request(.importMenu(try JSONParser.parse(Array(Self.menu.utf8))))
+    dinner.request(.menu(.importDocument(try JSONParser.parse(Array(Self.menu.utf8)))))
     let text = Screening(dinner).text
     #expect(text.contains("The menu has 2 dishes, each a MENUITEM: galley menu list"))
     #expect(!text.contains("menu example"))
@@ -27,7 +27,7 @@ import Venue
   @Test func aSmallBoardSaysItShortly() throws {
     var dinner = Dinner()
     #expect(Screening(dinner, columns: 40, rows: 12).text.contains("No menu: menu import"))
-    dinner.request(.importMenu(try JSONParser.parse(Array(Self.menu.utf8))))
+    dinner.request(.menu(.importDocument(try JSONParser.parse(Array(Self.menu.utf8)))))
     #expect(!Screening(dinner, columns: 40, rows: 12).text.contains("No menu"))
   }
 }

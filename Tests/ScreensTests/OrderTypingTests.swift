@@ -18,7 +18,7 @@ import Venue
     _ mode: Console.Mode = .staff, columns: Int = 120, rows: Int = 33, orders: Int = 0
   ) throws -> Screening {
     var dinner = Dinner.evening(orders)
-    dinner.request(.importMenu(try JSONParser.parse(Array(menu.utf8))))
+    dinner.request(.menu(.importDocument(try JSONParser.parse(Array(menu.utf8)))))
     return Screening(dinner, mode, columns: columns, rows: rows)
   }
 
@@ -176,10 +176,13 @@ import Venue
   func saysWhatWasDone() throws {
     var screening = try Self.screening()
     for (action, words) in [
-      (.soldOut(menuitem: "f", isAvailable: false), "Fries is sold out."),
-      (.soldOut(menuitem: "f", isAvailable: true), "Fries is on the menu again."),
+      (.menu(.soldOut(menuitem: "f", isAvailable: false)), "Fries is sold out."),
+      (.menu(.soldOut(menuitem: "f", isAvailable: true)), "Fries is on the menu again."),
       (.changeSetting(key: "age_limits", value: "6 9"), "age_limits is 6 9 now, in the whole house."),
-      (.importMenu(try JSONParser.parse(Array(Self.menu.utf8))), "The menu “M” is in force: 3 dishes."),
+      (
+        .menu(.importDocument(try JSONParser.parse(Array(Self.menu.utf8)))),
+        "The menu “M” is in force: 3 dishes."
+      ),
     ] as [(Request.Action, String)] {
       screening.console.hear(screening.dinner.request(action), screening.view)
       #expect(screening.message == words)
@@ -191,7 +194,7 @@ import Venue
     var screening = try Self.screening()
     #expect(
       screening.lines[31] == ":  T4/2 2 Burger, Fries   sends that for table T4, two guests; ? shows all")
-    screening.dinner.request(.soldOut(menuitem: "b", isAvailable: false))
+    screening.dinner.request(.menu(.soldOut(menuitem: "b", isAvailable: false)))
     #expect(screening.lines[31].contains("2 Fries, Fritto misto"))
     #expect(Screening(Dinner(), .staff).lines[22].contains("no menu yet: menu import FILE"))
   }

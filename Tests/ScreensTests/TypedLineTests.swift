@@ -110,6 +110,10 @@ import Venue
       .refund(amount: "1", Refunding()),
     ]
 
+  static let experiment = ExperimentRequest.Wish(
+    control: "summer", variant: "--winter", allocation: 50, from: .earliest, until: .latest,
+    tables: ["T4", "--T5"])
+
   static let placements = [
     Placement(
       .new(table: "T4", type: .takeaway, guests: 2, promisedAt: .earliest), guestName: "Zoë",
@@ -127,12 +131,20 @@ import Venue
     (requests + variants).map { .change(OrderName("B07"), $0) }
     + all { last in
       switch last {
-      case nil: .soldOut(menuitem: "soup", isAvailable: false)
-      case .soldOut(_, isAvailable: false): .soldOut(menuitem: "soup", isAvailable: true)
-      case .soldOut: .changeSetting(key: "age_limits", value: "6 9")
+      case nil: .menu(.soldOut(menuitem: "soup", isAvailable: false))
+      case .menu(.soldOut(_, isAvailable: false)): .menu(.soldOut(menuitem: "soup", isAvailable: true))
+      case .menu(.soldOut): .menu(.snapshot(label: "winter --x"))
+      case .menu(.snapshot): .menu(.cancel(activation: "7f3a90"))
+      case .menu(.cancel): .menu(.publish(nil, label: "winter"))
+      case .menu(.publish(nil, _)): .menu(.publish(.object(["menu_id": "lunch"]), label: nil))
+      case .menu(.publish): .menu(.activate(version: "winter", from: .earliest, until: .latest))
+      case .menu(.activate): .experiment(.create(Self.experiment))
+      case .experiment(.create): .experiment(.end(experiment: "7f3a90", reason: "clear"))
+      case .experiment(.end): .viewMenu(table: "T4")
+      case .viewMenu: .changeSetting(key: "age_limits", value: "6 9")
       case .changeSetting: .open(table: "T4", guests: 2, type: .delivery, promisedAt: .earliest)
-      case .open: .importMenu(.object(["menu_id": "lunch"]))
-      case .importMenu: .place(Self.placements)
+      case .open: .menu(.importDocument(.object(["menu_id": "lunch"])))
+      case .menu(.importDocument): .place(Self.placements)
       case .place, .change: nil
       }
     }
@@ -152,14 +164,28 @@ import Venue
     case .terms(let order, var terms, let promised):
       if case .instant(let moment)? = promised { terms.promisedAt = moment }
       #expect(.change(order, .service(.change(terms))) == action)
-    case .importMenu: #expect(try .importMenu(JSONParser.parse(#require(line.input))) == action)
+    case .importMenu: #expect(try .menu(.importDocument(JSONParser.parse(#require(line.input)))) == action)
+    case .publishMenu(let path, let label):
+      let json = try line.input.map { try JSONParser.parse($0) }
+      #expect((path == nil) == (json == nil) && .menu(.publish(json, label: label)) == action)
+    case .activate(let version, .instant(let from)?, .instant(let until)?):
+      #expect(.menu(.activate(version: version, from: from, until: until)) == action)
+    case .activate: Issue.record("the moments are lost")
+    case .createExperiment(let plan):
+      guard case .instant(let from) = plan.from, case .instant(let until) = plan.until else {
+        throw UsageFault("no moment")
+      }
+      let wish = ExperimentRequest.Wish(
+        control: plan.control, variant: plan.variant, allocation: plan.allocation, from: from, until: until,
+        tables: plan.tables)
+      #expect(.experiment(.create(wish)) == action)
     case .place(let typed):
       let reader = PlacementReader { Timestamp($0) }
       #expect(try typed == nil && .place(reader.read(#require(line.input))) == action)
     }
     switch action {
-    case .importMenu, .place: break
-    case .open, .change, .soldOut, .changeSetting: #expect(line.input == nil)
+    case .menu, .place: break
+    case .open, .change, .changeSetting, .experiment, .viewMenu: #expect(line.input == nil)
     }
   }
 

@@ -14,7 +14,7 @@ import Testing
 
   @Test func oneCommandWritesExactlyOneEvent() throws {
     var till = try Till()
-    try till.give(.importMenu(JSONParser.parse(Array(Self.menu.utf8))))
+    try till.give(.menu(.importDocument(JSONParser.parse(Array(Self.menu.utf8)))))
     let code = try till.open()
     let commands: [Request.Action] = [
       .order(
@@ -29,7 +29,7 @@ import Testing
       .order(code, .adjust(.discount, amount: "1", label: nil)),
       .order(code, .money(.bill)), .order(code, .money(.withdrawBill)),
       .order(code, .payCash(amount: "3", participant: "P1")), .order(code, .service(.complete)),
-      .soldOut(menuitem: "soup", isAvailable: false),
+      .menu(.soldOut(menuitem: "soup", isAvailable: false)),
     ]
     for command in commands {
       let before = till.log.count
@@ -50,7 +50,8 @@ import Testing
       (.dish("Z99", "4"), "not_found"), (.dish(code, "4,205"), "amount"), (.dish(code, "-4"), "amount"),
       (.order(code, .add(menuitem: "soup", .init())), "not_found"),
       (.order(code, .money(.close)), "not_sent"),
-      (.soldOut(menuitem: "soup", isAvailable: true), "not_found"), (.importMenu(.object([])), "menu"),
+      (.menu(.soldOut(menuitem: "soup", isAvailable: true)), "not_found"),
+      (.menu(.importDocument(.object([]))), "menu"),
       (.order(code, .service(.alert(String(repeating: "x", count: 501)))), "text"),
       (.open(table: "", guests: 2, type: .dineIn, promisedAt: nil), "text"),
       (.open(table: nil, guests: -1, type: .dineIn, promisedAt: nil), "quantity"),
@@ -101,15 +102,15 @@ import Testing
 
   @Test func anIdempotencyKeyRepeatsTheFirstLines() throws {
     var till = try Till()
-    try till.give(.importMenu(JSONParser.parse(Array(Self.menu.utf8))), key: "import")
+    try till.give(.menu(.importDocument(JSONParser.parse(Array(Self.menu.utf8)))), key: "import")
     let code = try till.open("T4", key: "open")
     try till.give(.dish(code, "4"), key: "add")
-    try till.give(.soldOut(menuitem: "soup", isAvailable: false), key: "out")
+    try till.give(.menu(.soldOut(menuitem: "soup", isAvailable: false)), key: "out")
     let lines = till.log.map(\.line)
     let again = [
-      try till.give(.importMenu(JSONParser.parse(Array(Self.menu.utf8))), key: "import"),
+      try till.give(.menu(.importDocument(JSONParser.parse(Array(Self.menu.utf8)))), key: "import"),
       try till.give(.opening("T4"), key: "open"), try till.give(.dish(code, "4"), key: "add"),
-      try till.give(.soldOut(menuitem: "soup", isAvailable: true), key: "out"),
+      try till.give(.menu(.soldOut(menuitem: "soup", isAvailable: true)), key: "out"),
     ]
     #expect(again.flatMap { $0 }.map(\.line) == lines)
     #expect(till.log.count == 4 && till.venue.metrics.repeats == 4)

@@ -7,12 +7,13 @@ import Testing
 /// A13, A14, A23: guests are held to the menu, staff are asked back.
 @Suite struct MenuWarningTests {
   private static func menu(_ currency: String = "EUR", _ items: String) throws -> Request.Action {
-    .importMenu(
-      try JSONParser.parse(
-        Array(
-          """
-          {"menu_id":"m","name":"M","currency":"\(currency)","sections":[{"id":"s","name":"All","items":[\(items)]}]}
-          """.utf8)))
+    .menu(
+      .importDocument(
+        try JSONParser.parse(
+          Array(
+            """
+            {"menu_id":"m","name":"M","currency":"\(currency)","sections":[{"id":"s","name":"All","items":[\(items)]}]}
+            """.utf8))))
   }
 
   private static let burger = """

@@ -20,13 +20,13 @@ import Testing
 
   static func till() throws -> Till {
     var till = try Till()
-    try till.give(.importMenu(JSONParser.parse(Array(menu.utf8))))
-    try till.give(.soldOut(menuitem: "x", isAvailable: false))
+    try till.give(.menu(.importDocument(JSONParser.parse(Array(menu.utf8)))))
+    try till.give(.menu(.soldOut(menuitem: "x", isAvailable: false)))
     return till
   }
 
   static func reading(_ text: String, _ till: Till? = nil) throws -> OrderReading {
-    OrderLine(text).reading(in: try till?.house ?? Self.till().house)
+    OrderLine(text).reading(in: try till?.house ?? Self.till().house, at: Timestamp(clamping: Till.noon))
   }
 
   @Test(
@@ -183,7 +183,8 @@ import Testing
 
   @Test("Without a menu the line says how to bring one in")
   func noMenu() throws {
-    let reading = OrderLine("T4/2 burger, fries").reading(in: try Till().house)
+    let reading = OrderLine("T4/2 burger, fries").reading(
+      in: try Till().house, at: Timestamp(clamping: Till.noon))
     #expect(reading.doubts == [.noMenu])
   }
 
@@ -200,7 +201,7 @@ import Testing
     #expect(try Self.reading("T4/5 f", till).doubts.map(\.stops) == [false], "its two guests stay")
     let order = try #require(OrderName(code).order(in: till.house))
     #expect(
-      OrderLine("+f").reading(in: till.house, selected: order).placement?.target
+      OrderLine("+f").reading(in: till.house, selected: order, at: till.now).placement?.target
         == .existing(OrderName(order.id.description)))
     #expect(try till.open("T4") != code)
     #expect(try Self.reading("T4 f", till).obstacle?.code == "ambiguous")
@@ -247,15 +248,16 @@ import Testing
       }
       var till = try Till()
       try till.give(
-        .importMenu(
-          .object([
-            "menu_id": "m", "name": "M", "currency": "EUR",
-            "sections": .array([.object(["id": "s", "name": "S", "items": .array(items)])]),
-          ])))
-      let menu = try #require(till.house.menus.current?.document)
+        .menu(
+          .importDocument(
+            .object([
+              "menu_id": "m", "name": "M", "currency": "EUR",
+              "sections": .array([.object(["id": "s", "name": "S", "items": .array(items)])]),
+            ]))))
+      let menu = try #require(till.house.menus.draft?.document)
       for item in menu.items {
         let text = try #require(menu.typedName(of: item), "\(item.name)")
-        let reading = OrderLine("T4 7 \(text), 1 \(text)").reading(in: till.house)
+        let reading = OrderLine("T4 7 \(text), 1 \(text)").reading(in: till.house, at: till.now)
         #expect(
           reading.dishes.map(\.item.id) == [item.id, item.id] && reading.dishes.map(\.quantity) == [7, 1],
           "\(text)")

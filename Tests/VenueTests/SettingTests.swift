@@ -96,16 +96,16 @@ import Testing
   /// Of the menu and of the board together, by bytes; what is served counts no longer.
   @Test func stationsAreThoseOfTheMenuAndTheBoard() throws {
     var till = try Till()
-    #expect(till.house.stations.isEmpty)
-    try till.give(.importMenu(menu(["pizza": "oven", "ale": "bar"])))
-    #expect(till.house.stations == ["bar", "oven"])
+    #expect(till.house.stations(at: till.now).isEmpty)
+    try till.give(.menu(.importDocument(menu(["pizza": "oven", "ale": "bar"]))))
+    #expect(till.house.stations(at: till.now) == ["bar", "oven"])
     let code = try till.open("T4")
     try till.give(.change(OrderName(code), .add(menuitem: "pizza", .init())))
     try till.give(.order(code, .kitchen(.submit)))
-    try till.give(.importMenu(menu(["tea": "Bar", "ale": "bar"])))
-    #expect(till.house.stations == ["Bar", "bar", "oven"])
+    try till.give(.menu(.importDocument(menu(["tea": "Bar", "ale": "bar"]))))
+    #expect(till.house.stations(at: till.now) == ["Bar", "bar", "oven"])
     try till.give(.order(code, .kitchen(.move(to: .delivered, round: nil, items: []))))
-    #expect(till.house.stations == ["Bar", "bar"])
+    #expect(till.house.stations(at: till.now) == ["Bar", "bar"])
   }
 
   private func menu(_ stations: KeyValuePairs<String, String>) -> JSON {

@@ -23,6 +23,7 @@ struct Till {
   /// What `identity.json` was to say.
   private(set) var kept: [Identity] = []
   var wall: Int64
+  var now: Timestamp { Timestamp(clamping: wall) }
   var monotonic: Int64 = 0
   /// How far the clock on the wall is ahead of UTC.
   var offsetMinutes = 0

@@ -10,7 +10,7 @@ import Venue
 /// What shells offer after each word, and that their scripts ask for it.
 @Suite struct CompletionTests {
   private func offers(_ words: String...) -> [String] {
-    Completer(words).words(in: House(), themes: ["default", "light"])
+    Completer(words).words(in: House(), at: .earliest, themes: ["default", "light"])
   }
 
   @Test func nounsAndVerbsAreThoseOfTheTable() {
@@ -25,7 +25,7 @@ import Venue
 
   @Test(arguments: CommandTable.all.indices) func everyFlagOfEveryCommandIsOffered(_ index: Int) {
     let command = CommandTable.all[index]
-    let offered = Completer(command.words + ["--"]).words(in: House())
+    let offered = Completer(command.words + ["--"]).words(in: House(), at: .earliest)
     #expect(Set(offered) == Set((command.flags + Flag.common).map { "--\($0.name)" }))
   }
 
@@ -46,7 +46,7 @@ import Venue
     #expect(offers("config", "get", "ring_") == ["ring_changed", "ring_late", "ring_new", "ring_void"])
     #expect(offers("order", "adjust", "B07", "c") == ["comp"])
     let zones = Completer(["config", "set", "time_zone", "Europe/V"])
-      .words(in: House(), zones: ["Asia/Tokyo", "Europe/Vienna", "Europe/Vaduz"])
+      .words(in: House(), at: .earliest, zones: ["Asia/Tokyo", "Europe/Vienna", "Europe/Vaduz"])
     #expect(zones == ["Europe/Vaduz", "Europe/Vienna"])
     #expect(offers("config", "set", "age_limits", "").isEmpty)
     #expect(offers("completion", "") == ["bash", "fish", "zsh"])

@@ -63,7 +63,7 @@ struct WallEvening {
     self.steps = steps[...]
     self.begins = begins
     chance = DemoChance(seed: seed)
-    if case .refused(let complaint) = give(.importMenu(menu), at: begins) {
+    if case .refused(let complaint) = give(.menu(.importDocument(menu)), at: begins) {
       refusals.append(complaint.message)
     }
   }
@@ -97,7 +97,8 @@ struct WallEvening {
       case .request(let action): give(action, at: time)
       case .open(let table, let guests, let type, let promised):
         give(.open(table: table, guests: guests, type: type, promisedAt: promised?.moment(.next)), at: time)
-      case .place, .terms, .importMenu: throw UsageFault("the evening orders dish by dish")
+      case .place, .terms, .importMenu, .publishMenu, .activate, .createExperiment:
+        throw UsageFault("the evening orders dish by dish")
       }
     if case .refused(let complaint) = reply { throw complaint }
     return reply

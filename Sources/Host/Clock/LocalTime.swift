@@ -19,7 +19,7 @@ public enum LocalTime {
     case last
   }
 
-  /// The moment that a time of day without a date means; the earlier one where a clock change makes it happen twice.
+  /// The moment that a time of day without a date means.
   public static func nearest(_ nearest: Nearest, hour: Int, minute: Int, now: Timestamp) -> Timestamp {
     let today = moment(hour, minute, daysAhead: 0, now)
     switch nearest {
@@ -30,28 +30,32 @@ public enum LocalTime {
     }
   }
 
-  /// The moment of a local time so many days after today.
+  /// The moment of a local time so many days after today: the first of two where a clock change makes it happen twice,
+  /// that of the change where it leaves it out.
   private static func moment(_ hour: Int, _ minute: Int, daysAhead: Int, _ now: Timestamp) -> Timestamp {
-    // Left to itself, the C library guesses which of two moments is meant; that of summer time comes first.
-    for isSummer: Int32 in [1, 0] {
-      let (moment, parts) = moment(hour, minute, daysAhead, now, isSummer)
-      if parts.tm_hour == hour, parts.tm_min == minute, parts.tm_isdst == isSummer { return moment }
-    }
-    return moment(hour, minute, daysAhead, now, -1).moment
+    let offset = Int64(offsetMinutes(now)) * minuteMs
+    let midnight = (now.milliseconds + offset) / dayMs * dayMs
+    return moment(ofLocal: midnight + Int64(daysAhead) * dayMs + Int64(hour * 60 + minute) * minuteMs)
   }
 
-  /// The moment of a local time, and what it became where a clock change leaves it out.
-  private static func moment(
-    _ hour: Int, _ minute: Int, _ daysAhead: Int, _ now: Timestamp, _ isSummer: Int32
-  ) -> (moment: Timestamp, parts: tm) {
-    var parts = broken(now)
-    parts.tm_mday += Int32(daysAhead)
-    parts.tm_hour = Int32(hour)
-    parts.tm_min = Int32(minute)
-    parts.tm_sec = 0
-    parts.tm_isdst = isSummer
-    let seconds = mktime(&parts)
-    return (Timestamp(clamping: Int64(seconds) * 1000), parts)
+  private static let minuteMs: Int64 = 60_000
+  private static let dayMs: Int64 = 86_400_000
+
+  /// - Parameter local: what the clock on the wall says, in milliseconds since 1970 as it would count them.
+  private static func moment(ofLocal local: Int64) -> Timestamp {
+    func reading(_ moment: Int64) -> Int64 {
+      moment + Int64(offsetMinutes(Timestamp(clamping: moment))) * minuteMs
+    }
+    // A clock is set at most once in two days.
+    let offsets = [local - dayMs, local + dayMs].map { reading($0) - $0 }
+    let candidates = offsets.map { local - $0 }.sorted()
+    if let moment = candidates.first(where: { reading($0) == local }) { return Timestamp(clamping: moment) }
+    var (before, after) = (candidates[0], candidates[1])
+    while after - before > 1 {
+      let middle = before + (after - before) / 2
+      if reading(middle) < local { before = middle } else { after = middle }
+    }
+    return Timestamp(clamping: after)
   }
 
   /// `2026-11-28 20:44:34` as clocks on the wall said it at that moment.
@@ -59,6 +63,11 @@ public enum LocalTime {
     let local = time.advanced(byMilliseconds: Int64(offsetMinutes(time)) * 60_000)
     let digits = local.description.utf8.prefix(19)
     return String(decoding: digits, as: UTF8.self).split(separator: "T").joined(separator: " ")
+  }
+
+  /// The moment of a time that is today's where it has no date.
+  public static func today(hour: Int, minute: Int, now: Timestamp) -> Timestamp {
+    moment(hour, minute, daysAhead: 0, now)
   }
 
   /// `20:44` today, `2026-11-29 20:44` on another day.

@@ -54,7 +54,6 @@ public struct Arguments: Sendable {
     guard let value = parts.count == 2 ? String(parts[1]) : rest.popFirst() else {
       throw UsageFault("after --\(name) stands \(flag.value ?? "a value"): \(flag.help)")
     }
-    if !flag.isRepeated, values[name] != nil { throw UsageFault("--\(name) stands twice") }
     values[name, default: []].append(value)
   }
 
@@ -69,6 +68,13 @@ public struct Arguments: Sendable {
   func given(_ setting: String) -> [String] {
     let isOfCommand = CommandTable.command(words)?.flags.contains { $0.name == setting } ?? false
     return isOfCommand ? [] : list(setting)
+  }
+
+  /// Refuses a flag that stands more often than its command takes it.
+  func checkRepeats(_ flags: [Flag]) throws(UsageFault) {
+    for flag in flags where !flag.isRepeated && list(flag.name).count > 1 {
+      throw UsageFault("--\(flag.name) stands twice")
+    }
   }
 
   /// The names of all flags that were given, sorted.
@@ -90,9 +96,18 @@ public struct Arguments: Sendable {
   public func time(_ name: String) throws(UsageFault) -> TimeName? {
     guard let text = value(name) else { return nil }
     guard let time = TimeName(text) else {
-      throw UsageFault("--\(name): “\(text)” is no time; write 19:30 or 2026-11-22T19:30:00Z")
+      throw UsageFault("--\(name): “\(text)” is no time; write 19:30, 2026-11-22T19:30:00Z or now")
     }
     return time
+  }
+
+  /// The identifier of a flag.
+  func uuid(_ name: String) throws(UsageFault) -> UUIDv7? {
+    guard let text = value(name) else { return nil }
+    guard let id = UUIDv7(text.lowercased()) else {
+      throw UsageFault("--\(name): “\(text)” is no id; write all 36 letters of a UUID of version 7")
+    }
+    return id
   }
 
   /// The time of a flag that its command can't do without.

@@ -6,6 +6,7 @@ import Venue
 public enum CommandTable {
   public static let groups: [(title: String, commands: [Command])] = [
     ("Orders", orders), ("The kitchen", kitchen), ("Money", money), ("Menus", menus),
+    ("Experiments", experiments),
     ("The screens", screens),
     ("The log", log), ("The house", house), ("This terminal", terminal),
   ]
@@ -26,6 +27,7 @@ public enum CommandTable {
     for flag in arguments.flagNames where !allowed.contains(where: { $0.name == flag }) {
       throw UsageFault("\(command.name) has no flag --\(flag)\(command.usage)")
     }
+    try arguments.checkRepeats(allowed)
     let operands = try command.fit(Array(words.dropFirst(command.words.count)))
     for flag in command.flags where flag.isRequired && !arguments.has(flag.name) {
       throw UsageFault("\(command.name) wants \(flag.form): \(flag.help)\(command.usage)")

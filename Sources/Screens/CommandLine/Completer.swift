@@ -1,5 +1,6 @@
 import Dining
 import Events
+import Menus
 import Venue
 
 /// What may stand next on a command line that somebody types, for the completion of shells.
@@ -8,7 +9,7 @@ public struct Completer: Sendable {
   public enum Offer: Hashable, Sendable {
     case words([String])
     /// What only the house knows.
-    case orders, tables, dishes
+    case orders, tables, dishes, versions, activations, experiments
     /// What only this machine knows.
     case themes, zones
     case nothing
@@ -62,6 +63,9 @@ public struct Completer: Sendable {
     case "CODE": .orders
     case "TABLE", "T4": .tables
     case "MENUITEM": .dishes
+    case "VERSION": .versions
+    case "ACTIVATION": .activations
+    case "EXPERIMENT": .experiments
     case "THEME": .themes
     case "PANE": .words(PaneTable.all.map(\.name) + ["kitchen", "staff"])
     case "KEY": .words(HouseSetting.all.map(\.key.string))
@@ -76,13 +80,18 @@ public struct Completer: Sendable {
   }
 
   /// The words that fit, sorted, each once; those of the house are asked of it.
-  public func words(in house: House, themes: [String] = [], zones: [String] = []) -> [String] {
+  public func words(in house: House, at now: Timestamp, themes: [String] = [], zones: [String] = [])
+    -> [String]
+  {
     let all =
       switch offer {
       case .words(let words): words
       case .orders: house.live.flatMap { [$0.codeText] + ($0.tableID.map { [$0.string] } ?? []) }
       case .tables: house.live.compactMap { $0.tableID?.string }
-      case .dishes: house.menus.current?.document?.items.map(\.id.string) ?? []
+      case .dishes: house.served(at: now)?.document.items.map(\.id.string) ?? []
+      case .versions: house.menus.versions.map(\.name) + [MenuVersion.live, MenuVersion.draft]
+      case .activations: house.menus.standingActivations.map(\.id.description)
+      case .experiments: house.experiments.all.map(\.id.description)
       case .themes: themes
       case .zones: zones
       case .nothing: [String]()
@@ -93,7 +102,7 @@ public struct Completer: Sendable {
   /// Whether only a house can answer.
   public var asksTheHouse: Bool {
     switch offer {
-    case .orders, .tables, .dishes: true
+    case .orders, .tables, .dishes, .versions, .activations, .experiments: true
     case .words, .themes, .zones, .nothing: false
     }
   }

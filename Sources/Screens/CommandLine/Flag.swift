@@ -54,5 +54,7 @@ extension Flag {
   static let order = Flag("order CODE", "only this order")
   public static let columns = Flag(
     "columns", "in aligned columns with headings, as a terminal gets it by itself")
+  public static let colours = Flag(
+    "colours", "in colours, as a terminal gets it by itself unless NO_COLOR is set")
   static let at = Flag("at TIME", "as it stood then")
 }

@@ -17,7 +17,10 @@ public enum Invocation: Sendable {
   case metrics, doctor, serve, kitchen, staff, version
   /// One setting, or all.
   case config(key: String?)
-  case menuList, menuShow
+  case menus(MenuQuestion)
+  case experiments(ExperimentQuestion)
+  /// Without a version the document that was imported last.
+  case menuEdit(version: String?)
   /// A menu to begin with.
   case menuExample
   case peers
@@ -42,6 +45,42 @@ public enum Invocation: Sendable {
     case place(line: String?)
     case terms(OrderName, OrderTerms, promised: TimeName?)
     case importMenu(path: String)
+    case publishMenu(path: String?, label: String?)
+    case activate(version: String, from: TimeName?, until: TimeName?)
+    case createExperiment(ExperimentPlan)
+  }
+
+  /// What is asked of the menus.
+  public enum MenuQuestion: Sendable {
+    case list, versions
+    case show(MenuShow)
+    case diff(String, String)
+  }
+
+  /// Which menu `menu show` shows.
+  public struct MenuShow: Sendable {
+    public let at: TimeName?
+    public let table: String?
+    public let session: UUIDv7?
+    public let isWhy: Bool
+    public let isDraft: Bool
+  }
+
+  /// What is asked of the experiments.
+  public enum ExperimentQuestion: Sendable {
+    case list
+    case assign(String, session: UUIDv7)
+    case report(String)
+  }
+
+  /// An experiment whose times are not yet in the venue's zone.
+  public struct ExperimentPlan: Sendable {
+    public let control: String
+    public let variant: String
+    public let allocation: Int64
+    public let from: TimeName
+    public let until: TimeName
+    public let tables: [String]
   }
 
   /// Which evening `demo` plays.

@@ -12,8 +12,10 @@ public struct Operand: Sendable {
 
   /// Every operand of ``CommandTable``, in the order of the alphabet.
   public static let all: [Operand] = [
+    Operand("ACTIVATION", "an activation of a version: its id or the end of it; see: galley menu versions"),
     Operand("AMOUNT", "money in the currency's major unit, like 12.50 or 12"),
     Operand("CODE", "an order: its code (B07), its table (T4), or the end of its order_id, 6 digits or more"),
+    Operand("EXPERIMENT", "an experiment: its id or the end of it; see: galley experiment list"),
     Operand("FILE", "a file; where it is read, - is standard input"),
     Operand("HOST:PORT", "an address, like 192.168.1.20:7400 or [fd00::1]:7400"),
     Operand("ITEM", "an item of the order: its number on it, its menuitem_id, or the end of its item_id"),
@@ -30,6 +32,10 @@ public struct Operand: Sendable {
     Operand("TEXT", "words; quotes may be left out"),
     Operand("THEME", "the name of a theme; see: galley theme list"),
     Operand("VALUE", "what the setting shall be"),
+    Operand(
+      "VERSION",
+      "a version of the menu: its label, or the first 7 digits or more of its version_id; where it is only looked at, "
+        + "live and draft too"),
     Operand("WORD", "the words so far, the last one in progress"),
   ]
 

@@ -1,14 +1,18 @@
 import Events
 
-/// A moment as people write it on the command line: RFC 3339, or `HH:MM` by the venue's clock without a day.
+/// A moment as people write it on the command line: RFC 3339, `HH:MM` by the venue's clock without a day, or `now`.
 public enum TimeName: Hashable, Sendable {
   case instant(Timestamp)
   /// The command says which one is meant: the next such time for a promise, the last for a look back.
   case clock(hour: Int, minute: Int)
+  /// The moment at which the command is given.
+  case now
 
-  /// Reads either form; nil for anything else. Fractions finer than a millisecond are cut off.
+  /// Reads each form; nil for anything else. Fractions finer than a millisecond are cut off.
   public init?(_ text: String) {
-    if let time = Self.clockTime(text) {
+    if text == "now" {
+      self = .now
+    } else if let time = Self.clockTime(text) {
       self = time
     } else if let time = Self.rfc3339(text) {
       self = .instant(time)

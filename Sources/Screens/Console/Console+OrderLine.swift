@@ -6,7 +6,7 @@ extension Console {
   /// The order that is being typed, read; nil where a command is, or nothing.
   func typedOrder(_ view: View) -> OrderReading? {
     guard isTyping, past == nil else { return nil }
-    return Self.orderLine(entry.text)?.reading(in: view.house, selected: subject(view))
+    return Self.orderLine(entry.text)?.reading(in: view.house, selected: subject(view), at: view.wall)
   }
 
   /// A line that begins with a table, a code or `+`, and with no word of a command or pane.

@@ -65,15 +65,14 @@ extension Console {
       go(to: .help)
     case .kitchen, .staff: go(to: .board)
     case .change(.place(let line?)) where !words.contains(where: { $0.hasPrefix("--") }):
-      return place(OrderLine(line).reading(in: view.house, selected: subject(view)), view)
+      return place(OrderLine(line).reading(in: view.house, selected: subject(view), at: view.wall), view)
     case .show(let name):
       guard let order = name.order(in: view.house) else { return [.run(words)] }
       go(to: .order(order.id))
     case .change, .list, .payStatus, .events, .state, .ingest, .verify, .forget, .metrics, .doctor, .config,
       .serve,
       .version, .peers, .probe, .newKey, .completion, .complete, .themeList, .themeShow, .screen, .demo,
-      .menuList,
-      .menuShow, .menuExample:
+      .menus, .experiments, .menuEdit, .menuExample:
       return [.run(words)]
     }
     return []
@@ -87,7 +86,7 @@ extension Invocation {
     case .change, .ingest, .forget: true
     case .show, .list, .payStatus, .events, .state, .verify, .metrics, .doctor, .config, .serve, .kitchen,
       .staff, .version, .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow, .screen, .demo,
-      .menuList, .menuShow, .menuExample, .complete:
+      .menus, .experiments, .menuEdit, .menuExample, .complete:
       false
     }
   }

@@ -265,7 +265,7 @@ public struct Console: Sendable {
       notices.made(events)
       for event in events { remember(event, in: order, view) }
       guard let event = events.last else { return }
-      say(HouseStory.line(event, order, in: view.house), at: view.now)
+      say(HouseStory.line(event, order, in: view.house, clock: view.dayAndClock), at: view.now)
     }
   }
 

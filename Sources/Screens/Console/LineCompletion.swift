@@ -35,7 +35,7 @@ struct LineCompletion {
         String.init)
     let typed = words.popLast() ?? ""
     let before = Console.spelledOut(words.filter { !$0.isEmpty })
-    var found = Completer(before + [typed]).words(in: view.house)
+    var found = Completer(before + [typed]).words(in: view.house, at: view.wall)
     if before.isEmpty {
       let live = view.house.live
       let more = PaneTable.all.map(\.name) + live.map(\.codeText) + live.compactMap { $0.tableID?.string }
@@ -50,7 +50,7 @@ struct LineCompletion {
     replacing = 0
     candidates = []
     let part = Self.lastPart(of: text)
-    guard !line.isQuoteOpen, let menu = view.house.menus.current?.document,
+    guard !line.isQuoteOpen, let menu = view.house.served(at: view.wall)?.document,
       let dish = OrderLine("+ \(part)").dishes.first
     else { return }
     let count = OrderLine.quantity(dish.words)

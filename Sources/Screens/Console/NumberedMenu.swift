@@ -67,7 +67,7 @@ struct NumberedMenu: Sendable {
   }
 
   private static func stations(_ console: Console, _ view: View) -> [Choice] {
-    view.house.stations.map { station in
+    view.house.stations(at: view.wall).map { station in
       Choice(title: station.string, does: .station(station), isChosen: console.station == station)
     }
   }

@@ -65,10 +65,11 @@ extension Chrome {
 
   /// What may be typed, with dishes of this house.
   var promptHint: String {
-    guard let menu = view.house.menus.current, let document = menu.document else {
+    guard let menu = view.house.served(at: view.wall) else {
       return "no menu yet: menu import FILE; ? shows every key and command"
     }
-    let names = document.items.lazy.filter { menu.canOrder($0.id) }.compactMap { document.typedName(of: $0) }
+    let names = menu.document.items.lazy.filter { menu.canOrder($0.id) }
+      .compactMap { menu.document.typedName(of: $0) }
       .prefix(2)
     guard let first = names.first else { return "a command; ? shows every key and command" }
     let dishes = (["2 \(first)"] + names.dropFirst()).joined(separator: ", ")

@@ -17,7 +17,7 @@ extension Composer {
   }
 
   /// Only the first event carries the key: an order takes each key once.
-  private func composer(after last: Event?) -> Composer {
+  func composer(after last: Event?) -> Composer {
     guard let last else { return self }
     var request = request
     request.idempotencyKey = nil

@@ -8,16 +8,21 @@ struct OrderReader {
   let house: House
   /// The order that `+` stands for.
   let selected: Order?
+  let now: Timestamp
+  /// What is ordered from at the place that is meant.
+  private var menu: ServedMenu?
   private var doubts: [OrderDoubt] = []
 
-  init(_ line: OrderLine, in house: House, selected: Order?) {
+  init(_ line: OrderLine, in house: House, selected: Order?, now: Timestamp) {
     self.line = line
     self.house = house
     self.selected = selected
+    self.now = now
   }
 
   mutating func read() -> OrderReading {
     let place = readPlace()
+    menu = served(place)
     let guests = readGuests(place)
     let isTooLong = line.dishes.count > Placement.itemsLimit
     if isTooLong { doubts.append(.tooManyDishes(line.dishes.count)) }
@@ -32,13 +37,21 @@ struct OrderReader {
     if case .new(let table, _) = place, line.dishes.isEmpty, line.ending == .send || guests == nil {
       doubts.append(line.ending == .send ? table.map { .nothingAt($0) } ?? .nothingWanted : .nothingWanted)
     }
-    let currency = house.menus.current?.document.flatMap { Currency($0.currencyCode.string) }
+    let currency = menu.flatMap { Currency($0.document.currencyCode.string) }
     var reading = OrderReading(
       line: line, place: place, guests: guests, alert: alerts.isEmpty ? nil : alerts.joined(separator: ", "),
       dishes: dishes, doubts: doubts,
       currency: order(place)?.opening?.currency ?? currency)
     if reading.total == nil { reading.doubts.append(.amount) }
     return reading
+  }
+
+  private func served(_ place: OrderReading.Place) -> ServedMenu? {
+    switch place {
+    case .existing(let order): house.served(at: now, for: order)
+    case .new(let table, _): house.served(at: now, atTable: table)
+    case .unclear: house.served(at: now)
+    }
   }
 
   private func order(_ place: OrderReading.Place) -> Order? {
@@ -96,7 +109,7 @@ struct OrderReader {
   }
 
   private mutating func read(_ dish: OrderLine.Dish) -> OrderReading.Dish? {
-    guard let menu = house.menus.current, let document = menu.document else {
+    guard let menu else {
       if !doubts.contains(.noMenu) { doubts.append(.noMenu) }
       return nil
     }
@@ -107,7 +120,7 @@ struct OrderReader {
           words.count > 1 && Int(words[0]) != nil ? words.dropFirst().joined(separator: " ") : wish.text))
       return nil
     }
-    guard let (item, quantity) = find(dish.words, document) else { return nil }
+    guard let (item, quantity) = find(dish.words, menu.document) else { return nil }
     guard menu.canOrder(item.id) else {
       doubts.append(.soldOut(item.name))
       return nil
@@ -202,8 +215,8 @@ extension OrderLine {
   /// What the line means in a house.
   ///
   /// - Parameter selected: the order that `+` stands for.
-  public func reading(in house: House, selected: Order? = nil) -> OrderReading {
-    var reader = OrderReader(self, in: house, selected: selected)
+  public func reading(in house: House, selected: Order? = nil, at now: Timestamp) -> OrderReading {
+    var reader = OrderReader(self, in: house, selected: selected, now: now)
     return reader.read()
   }
 

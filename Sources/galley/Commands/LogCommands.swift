@@ -22,11 +22,13 @@ struct LogCommands {
   /// Whether a command is one of these.
   static func run(_ invocation: Invocation) -> Bool {
     switch invocation {
-    case .events, .verify, .doctor, .list(all: true), .state(all: true, _), .state(_, at: .some): true
+    case .events, .verify, .doctor, .list(all: true), .state(all: true, _), .state(_, at: .some),
+      .experiments(.report):
+      true
     case .screen(let screenshot): screenshot.at != nil
     case .change, .show, .list, .payStatus, .state, .ingest, .forget, .metrics, .config, .serve, .kitchen,
-      .staff, .version, .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow, .demo, .menuList,
-      .menuShow, .menuExample, .complete:
+      .staff, .version, .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow, .demo, .menus,
+      .experiments, .menuEdit, .menuExample, .complete:
       false
     }
   }
@@ -39,9 +41,10 @@ struct LogCommands {
     case .list: try list(session)
     case .state(let all, let at): try state(all: all, at, session)
     case .screen(let screenshot): try draw(screenshot, session)
+    case .experiments(.report(let name)): try report(experiment: name, session)
     case .change, .show, .payStatus, .ingest, .forget, .metrics, .config, .serve, .kitchen, .staff, .version,
-      .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow, .demo, .menuList, .menuShow,
-      .menuExample, .complete:
+      .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow, .demo, .menus, .experiments,
+      .menuEdit, .menuExample, .complete:
       preconditionFailure("not a command that reads the log")
     }
     session.finish()
@@ -88,6 +91,15 @@ struct LogCommands {
     let start = StateFold(until: at?.moment(.last) ?? .latest, isWhole: all)
     var fold = try reader.fold(into: start) { $0.take($1) }
     session.print(try fold.finish(bringing: reader.events(of:)) + [UInt8(ascii: "\n")])
+  }
+
+  private func report(experiment name: String, _ session: Session) throws {
+    var fold = try reader.fold(into: ExperimentFold(named: name)) { $0.take($1) }
+    switch try fold.finish(bringing: reader.events(of:)) {
+    case .failure(let complaint): throw Failure(complaint)
+    case .success(let report):
+      session.print(session.wantsJSON ? report.jsonText + "\n" : ExperimentText.report(report))
+    }
   }
 
   /// What was known at a moment, as if nothing had come later.

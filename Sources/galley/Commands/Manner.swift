@@ -13,6 +13,8 @@ struct Manner {
   var isQuiet = false
   /// Whether lists stand in aligned columns with headings.
   var wantsColumns = false
+  /// Whether what differs stands in colours.
+  var wantsColours = false
 
   init() {}
 
@@ -22,5 +24,6 @@ struct Manner {
     isAnyway = arguments.has("anyway") || arguments.has("again")
     isQuiet = arguments.has("quiet")
     wantsColumns = arguments.has("columns")
+    wantsColours = arguments.has("colours")
   }
 }

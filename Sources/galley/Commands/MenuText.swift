@@ -1,17 +1,18 @@
 import Dining
 import Events
 import Menus
+import Screens
 
 /// A menu in words, for a shell.
 struct MenuText {
-  let menu: Menu
-  let document: MenuDocument
+  let menu: ServedMenu
 
-  init?(_ menu: Menu?) {
-    guard let menu, let document = menu.document else { return nil }
+  init?(_ menu: ServedMenu?) {
+    guard let menu else { return nil }
     self.menu = menu
-    self.document = document
   }
+
+  var document: MenuDocument { menu.document }
 
   /// What stands where there is none.
   static let nothing =
@@ -36,6 +37,20 @@ struct MenuText {
       "section": document.section(ofItem: item.id).map { .string($0.id.string) },
       "station": item.station.map { .string($0.string) }, "sold_out": .bool(isSoldOut(item)),
     ]).compactText + "\n"
+  }
+
+  /// The whole menu as `menu import` reads it, with the name of its content, and why it is the one.
+  func json(_ reasons: MenuReasons?) -> JSON {
+    guard case .object(let members) = document.json else { return document.json }
+    let considered = reasons.map { reasons in
+      JSON.array(
+        reasons.considered.map { reason in
+          .object(["version_id": .string(reason.version.description), "reason": .string(reason.words)])
+        })
+    }
+    return .object(
+      members + [JSON.Member("version_id", .string(document.versionID.description))]
+        + (considered.map { [JSON.Member("considered", $0)] } ?? []))
   }
 
   /// The whole menu, section by section.
@@ -75,7 +90,7 @@ struct MenuText {
     return "\(days) \(clock(window.fromMinute)) to \(clock(window.untilMinute))"
   }
 
-  private func isSoldOut(_ item: MenuItem) -> Bool { menu.soldOut.contains(item.id) }
+  private func isSoldOut(_ item: MenuItem) -> Bool { menu.isSoldOut(item.id) }
 
   private func price(_ minor: Int64) -> String {
     guard let currency = Currency(document.currencyCode.string), let money = Money(minor: minor) else {

@@ -18,11 +18,11 @@ extension Station {
       case .state: try state(session)
       case .ingest: ingest(session)
       case .forget(let before, let order): try forget(before, order, session)
-      case .menuList: menuList(session)
+      case .menus(let question): try run(question, session)
+      case .experiments(let question): try run(question, session)
       case .complete(let words):
-        session.print(Completion.text(Completer(words).words(in: venue.shown)))
+        session.print(Completion.text(Completer(words).words(in: venue.shown, at: clock.wall())))
         session.finish()
-      case .menuShow: try menuShow(session)
       case .peers: peers(session)
       case .metrics:
         session.print(metricsText)
@@ -32,7 +32,7 @@ extension Station {
         session.finish()
       case .screen(let screenshot): try draw(screenshot, session)
       case .events, .verify, .doctor, .config, .serve, .kitchen, .staff, .version, .probe, .newKey,
-        .completion, .themeList, .themeShow, .demo, .menuExample:
+        .completion, .themeList, .themeShow, .demo, .menuExample, .menuEdit:
         throw UsageFault("that is done in a shell: type it there, after “galley”")
       }
     } catch {
@@ -71,6 +71,9 @@ extension Station {
     case .place(let line?): try place(line, session)
     case .place(nil): placeInput(session)
     case .importMenu(let path): importMenu(path, session)
+    case .publishMenu(let path, let label): publishMenu(path, label: label, session)
+    case .activate(let version, let from, let until): activate(version, from: from, until: until, session)
+    case .createExperiment(let plan): createExperiment(plan, session)
     }
   }
 
@@ -91,14 +94,28 @@ extension Station {
     throw Failure(.refused, "pin", "this house has staff, and this version can't check a PIN; leave --as out")
   }
 
-  private func ask(_ action: Request.Action, _ session: Session) {
+  private func story(_ event: Event, _ order: Order?) -> String {
+    HouseStory.line(event, order, in: venue.shown) { LocalTime.short($0, now: clock.wall()) }
+  }
+
+  /// Says what events mean that are about no order.
+  func tell(_ events: [Event], _ session: Session) {
+    for event in events {
+      session.print(
+        session.wantsJSON
+          ? event.line + [UInt8(ascii: "\n")]
+          : Array((VisibleText.line(story(event, nil)) + "\n").utf8))
+    }
+  }
+
+  func ask(_ action: Request.Action, _ session: Session) {
     ask(action, session) { [weak self] events, order in
       if session.manner.isQuiet, !session.wantsJSON, let order { return session.print("\(order.codeText)\n") }
       for event in events {
         if session.wantsJSON {
           session.print(event.line + [UInt8(ascii: "\n")])
         } else if let self {
-          let sentence = HouseStory.line(event, order, in: venue.shown) + Self.rest(of: action, event, order)
+          let sentence = story(event, order) + Self.rest(of: action, event, order)
           session.print(VisibleText.line(sentence) + "\n")
         }
       }
@@ -120,7 +137,7 @@ extension Station {
     guard !session.wantsJSON else { return }
     for event in events where event.type == .itemAdded {
       guard let item = event.entityUUID.flatMap({ order.item(ItemID($0)) }),
-        let offered = venue.shown.menus.current?.document?.item(item.dish.menuitemID)
+        let offered = venue.shown.served(at: clock.wall(), for: order)?.document.item(item.dish.menuitemID)
       else { continue }
       for word in item.modifiers.map(\.name) where offered.modifier(word) == nil {
         session.print(
@@ -163,21 +180,6 @@ extension Station {
         session.finish()
       } catch {
         session.fail(Failure(error))
-      }
-    }
-  }
-
-  private func importMenu(_ path: String, _ session: Session) {
-    var bytes: [UInt8] = []
-    session.listen { piece in
-      // One more than allowed is enough to be refused.
-      if bytes.count <= MenuLimits.textBytes { bytes += piece }
-    } end: { [weak self] in
-      do throws(MenuFault) {
-        let document = try MenuDocument(file: bytes)
-        self?.ask(.importMenu(document.json), session)
-      } catch {
-        session.fail(Failure(.refused, "menu", error.sentence(file: path)))
       }
     }
   }
@@ -236,25 +238,6 @@ extension Station {
       case .failure(let fault): session.fail(Failure(.disk, "disk", fault.description))
       }
     }
-  }
-
-  private func menuList(_ session: Session) {
-    if let menu = MenuText(venue.shown.menus.current) {
-      session.print(
-        session.wantsJSON
-          ? menu.document.items.map(menu.json).joined() : menu.list(inColumns: session.manner.wantsColumns))
-    } else if !session.wantsJSON {
-      session.print(MenuText.nothing + "\n")
-    }
-    session.finish()
-  }
-
-  private func menuShow(_ session: Session) throws {
-    guard let menu = MenuText(venue.shown.menus.current) else {
-      throw Failure(.refused, "not_found", MenuText.nothing)
-    }
-    session.print(session.wantsJSON ? menu.document.json.compactText + "\n" : menu.page)
-    session.finish()
   }
 
   private func peers(_ session: Session) {

@@ -10,7 +10,7 @@ extension Station {
     guard line.utf8.count <= Arguments.wordBytesLimit else {
       throw UsageFault("a line of more than \(Arguments.wordBytesLimit) bytes")
     }
-    let reading = OrderLine(line).reading(in: venue.shown)
+    let reading = OrderLine(line).reading(in: venue.shown, at: clock.wall())
     if let obstacle = reading.obstacle {
       throw Failure(obstacle.code == "usage" ? .usage : .refused, obstacle.code, obstacle.sentence)
     }

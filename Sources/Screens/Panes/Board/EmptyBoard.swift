@@ -23,7 +23,7 @@ enum EmptyBoard {
     lines += menu(view)
     let longest = lines.map(\.startColumns).max() ?? 0
     if longest > width || lines.count > frame.window.heightRows {
-      let menu = view.house.menus.current == nil ? ["No menu: menu import"] : []
+      let menu = view.house.served(at: view.wall) == nil ? ["No menu: menu import"] : []
       lines = (["No tickets."] + menu + [": takes commands.", "order open", "? shows all keys."]).flatMap {
         TextLine.wrapped($0, Style(.text), toColumns: width)
       }
@@ -33,7 +33,7 @@ enum EmptyBoard {
 
   /// Whether there is something to be ordered, and how to see it.
   private static func menu(_ view: View) -> [TextLine] {
-    guard let document = view.house.menus.current?.document else {
+    guard let document = view.house.served(at: view.wall)?.document else {
       return [
         TextLine("There is no menu yet. In a shell, this makes one to begin with:", .text),
         .empty,

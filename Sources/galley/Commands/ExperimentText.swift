@@ -1,0 +1,62 @@
+import Events
+import Host
+import Menus
+import Screens
+import Venue
+
+/// Experiments for a shell.
+enum ExperimentText {
+  static func list(_ all: [Experiment], in house: House, at now: Timestamp) -> String {
+    var table = TextTable([
+      "EXPERIMENT": .left, "CONTROL": .left, "VARIANT": .left, "SPLIT": .right, "FROM": .left, "UNTIL": .left,
+      "TABLES": .left, "BY": .left, "STATE": .left,
+    ])
+    for experiment in all {
+      let plan = experiment.plan
+      table.add([
+        String(experiment.id.description.suffix(12)), name(plan.control, house), name(plan.variant, house),
+        "\(100 - plan.allocation):\(plan.allocation)", LocalTime.short(plan.startsAt, now: now),
+        LocalTime.short(plan.endsAt, now: now), plan.tables.map(\.string).joined(separator: " "),
+        experiment.actor.string, state(experiment, now),
+      ])
+    }
+    return table.text
+  }
+
+  private static func name(_ id: VersionID, _ house: House) -> String {
+    house.menus.versions.first { $0.id == id }?.name ?? id.short
+  }
+
+  private static func state(_ experiment: Experiment, _ now: Timestamp) -> String {
+    if let ended = experiment.ended {
+      return "ended \(LocalTime.short(ended.at, now: now)) by \(ended.actor): \(ended.reason)"
+    }
+    if now < experiment.plan.startsAt { return "to come" }
+    return now < experiment.plan.endsAt ? "live" : "over"
+  }
+
+  static func report(_ report: ExperimentReport) -> String {
+    var table = TextTable([
+      "ARM": .left, "VERSION": .left, "VISITS": .right, "ORDERS": .right, "ITEMS": .right, "TAKINGS": .right,
+      "EACH VISIT": .right, "CONVERSION": .right, "95 %": .left,
+    ])
+    for arm in report.arms {
+      table.add([
+        arm.arm.rawValue, arm.version.short, "\(arm.visits)", "\(arm.orders)", "\(arm.items)",
+        arm.takingsText, arm.takingsPerVisitText, percent(arm.interval?.rate),
+        arm.interval.map { "\(percent($0.low)) to \(percent($0.high))" } ?? "",
+      ])
+    }
+    let verdict =
+      report.hasEnoughData
+      ? ""
+      : "Not enough data: each arm wants \(ExperimentReport.visitsWanted) visits before it tells anything.\n"
+    return table.text + verdict
+  }
+
+  private static func percent(_ rate: Double?) -> String {
+    guard let rate else { return "" }
+    let tenths = Int((rate * 1_000).rounded())
+    return "\(tenths / 10).\(tenths % 10) %"
+  }
+}
