@@ -84,7 +84,9 @@ public final class EventLoop {
 
   private func timeoutMs() -> Int32 {
     guard let next = deadlines.values.map(\.atMs).min() else { return -1 }
-    return Int32(clamping: max(0, next - SystemClock.monotonicMs()))
+    let now = SystemClock.monotonicMs()
+    // One that is long past has no distance that an integer holds.
+    return next <= now ? 0 : Int32(clamping: next - now)
   }
 
   /// Also runs what these set for now, so that it takes no turn of its own.

@@ -95,8 +95,15 @@ extension Invocation {
   var inputPath: String? {
     switch self {
     case .ingest(let path), .change(.importMenu(let path)): path
+    case .change(.publishMenu(let path, _)): path
     case .change(.place(line: nil)): "-"
-    default: nil
+    case .change(.place), .change(.request), .change(.open), .change(.terms), .change(.activate),
+      .change(.createExperiment), .show, .list, .payStatus, .events, .state, .verify, .forget, .metrics,
+      .doctor,
+      .serve, .kitchen, .staff, .version, .config, .menus, .experiments, .menuEdit, .menuExample, .peers,
+      .probe,
+      .newKey, .help, .completion, .complete, .themeList, .themeShow, .screen, .demo:
+      nil
     }
   }
 
