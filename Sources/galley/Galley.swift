@@ -48,7 +48,12 @@ enum Galley {
         Completion.text(
           completer.words(in: House(), at: SystemClock.wall(), themes: themes, zones: ZoneFiles.names)))
       return 0
-    case .menuEdit: throw UsageFault("not yet")
+    case .menuEdit(let version?):
+      throw Failure(
+        .refused, "immutable",
+        "a version is never changed, “\(version)” neither; change the document with: galley menu edit, and freeze it "
+          + "with: galley menu snapshot")
+    case .menuEdit: return try MenuEdit(options: options(arguments)).run()
     case .demo(let demo): return try DemoRun(demo, themeName: arguments.value("theme")).run()
     case .menuExample:
       StandardStreams.print(ExampleMenu.text)

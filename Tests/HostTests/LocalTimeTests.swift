@@ -67,6 +67,19 @@ import Testing
     }
   }
 
+  /// Every minute of the clock around each change of a year, as Python's zoneinfo has it: Lord Howe's is of half an hour.
+  @Test(arguments: ["Europe/Vienna", "America/New_York", "Australia/Lord_Howe"])
+  func aYearOfClockChangesIsThatOfZoneinfo(_ zone: String) throws {
+    LocalTime.use(zone: zone)
+    let lines = try ClockChanges.lines(zone, year: 2026)
+    #expect(lines.count == 2 * 24 * 60)
+    for line in lines {
+      let (now, moment) = (Timestamp(clamping: line[0]), Timestamp(clamping: line[3]))
+      let found = LocalTime.nearest(.next, hour: Int(line[1]), minute: Int(line[2]), now: now)
+      #expect(found == moment, "\(line[1]):\(line[2]) after \(now)")
+    }
+  }
+
   /// Two moments an hour apart, on either side of the end of summer time.
   @Test func peopleReadTheClockOfThatMoment() throws {
     #expect(LocalTime.text(try time("2026-10-24T23:44:34.321Z")) == "2026-10-25 01:44:34")

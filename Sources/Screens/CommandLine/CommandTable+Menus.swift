@@ -37,7 +37,7 @@ extension CommandTable {
       .change(.importMenu(path: operands[0]))
     },
     Command(
-      "menu edit VERSION?",
+      "menu edit VERSION?", flags: [.colours],
       "Change the document in $EDITOR, look at the difference, and import it; a version is never changed.",
       example: "menu edit"
     ) { _, operands in .menuEdit(version: operands.first) },

@@ -11,12 +11,18 @@ final class Client {
   private let invocation: Invocation
   private let words: [String]
   private let options: Options
+  private let output: (ControlFrame) -> Void
   private let loop = EventLoop()
   private var status: Int32?
   private var isWanted: ((Event) -> Bool)?
   private var decoder = EventDecoder()
 
-  init(_ connection: Connection, _ invocation: Invocation, _ words: [String], _ options: Options) {
+  /// - Parameter output: gets what the command says.
+  init(
+    _ connection: Connection, _ invocation: Invocation, _ words: [String], _ options: Options,
+    output: @escaping (ControlFrame) -> Void
+  ) {
+    self.output = output
     self.connection = connection
     self.invocation = invocation
     self.words = words
@@ -64,7 +70,7 @@ final class Client {
 
   private func hear(_ frame: ControlFrame) throws {
     switch frame.kind {
-    case .output, .error: LocalOutput.write(frame)
+    case .output, .error: output(frame)
     case .exit:
       status = frame.exitStatus
       loop.stop()
@@ -85,7 +91,7 @@ final class Client {
       disk: disk, reader: LogReader(on: disk, durable: position.durable), identity: position.identity,
       known: position.findings)
     let session = Session(invocation, options) { [unowned self] frame in
-      LocalOutput.write(frame)
+      output(frame)
       if let exit = frame.exitStatus { status = exit }
     }
     try commands.run(session)
@@ -100,7 +106,7 @@ final class Client {
     guard let isWanted else { return }
     for line in lines {
       guard let event = try? decoder.decode(line), isWanted(event) else { continue }
-      LocalOutput.write(ControlFrame(.output, line + [UInt8(ascii: "\n")]))
+      output(ControlFrame(.output, line + [UInt8(ascii: "\n")]))
     }
   }
 }

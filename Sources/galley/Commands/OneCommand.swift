@@ -8,8 +8,14 @@ struct OneCommand {
   private let invocation: Invocation
   private let words: [String]
   private let options: Options
+  private let output: (ControlFrame) -> Void
 
-  init(_ invocation: Invocation, _ words: [String], _ options: Options) {
+  /// - Parameter output: gets what the command says.
+  init(
+    _ invocation: Invocation, _ words: [String], _ options: Options,
+    output: @escaping (ControlFrame) -> Void = LocalOutput.write
+  ) {
+    self.output = output
     self.invocation = invocation
     self.words = words
     self.options = options
@@ -20,7 +26,7 @@ struct OneCommand {
     while true {
       if let connection = try ControlSocket.connect(path: options.socketPath) {
         try checkVenueOfRunningTerminal()
-        return try Client(connection, invocation, words, options).run()
+        return try Client(connection, invocation, words, options, output: output).run()
       }
       do {
         return try runAlone()
@@ -75,7 +81,7 @@ struct OneCommand {
     station.warnOfStart()
     var status: Int32 = 0
     let session = Session(invocation, options) { frame in
-      LocalOutput.write(frame)
+      output(frame)
       if let exit = frame.exitStatus {
         status = exit
         loop.stop()

@@ -110,7 +110,12 @@ extension Station {
         session.print(
           MenuDiffText.text(diff, from: before, to: after, isColoured: session.manner.wantsColours))
       }
-      tell(events, session)
+      let isDone = events.map(\.type) == [.menuVersionCreated] && before?.versionID == after?.versionID
+      if isDone, !session.wantsJSON, let after {
+        return session.print("Version \(after.versionID.short) is in force already; nothing was changed.\n")
+      }
+      // Of an import that is put in force at once there is no more to say than that.
+      tell(session.wantsJSON ? events : events.filter { $0.type != .menuChanged }, session)
     }
   }
 

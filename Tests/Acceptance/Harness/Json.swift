@@ -7,6 +7,8 @@ enum Json: Decodable, Hashable, Sendable {
   case null
   case bool(Bool)
   case int(Int)
+  /// A number that is no integer: rates alone.
+  case number(Double)
   case string(String)
   case array([Json])
   case object([String: Json])
@@ -19,6 +21,8 @@ enum Json: Decodable, Hashable, Sendable {
       self = .bool(value)
     } else if let value = try? container.decode(Int.self) {
       self = .int(value)
+    } else if let value = try? container.decode(Double.self) {
+      self = .number(value)
     } else if let value = try? container.decode(String.self) {
       self = .string(value)
     } else if let value = try? container.decode([Json].self) {

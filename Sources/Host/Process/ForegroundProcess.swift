@@ -1,0 +1,33 @@
+import Glibc
+
+/// A program that has this process's terminal until it is done, like an editor.
+public enum ForegroundProcess {
+  /// Runs it to its end. An interrupt from the keyboard is for the program alone meanwhile.
+  ///
+  /// - Parameter words: the program, looked up in `PATH` where its name has no slash, and its arguments.
+  /// - Returns: its exit status; nil where a signal ended it.
+  public static func run(_ words: [String]) throws(SystemFault) -> Int32? {
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    for number in [SIGPIPE, SIGINT, SIGQUIT] { sigaddset(&signals, number) }
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
+    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+    defer { for argument in arguments { free(argument) } }
+    let before = (signal(SIGINT, SIG_IGN), signal(SIGQUIT, SIG_IGN))
+    defer {
+      signal(SIGINT, before.0)
+      signal(SIGQUIT, before.1)
+    }
+    var id: pid_t = 0
+    let code = posix_spawnp(&id, words.first ?? "", nil, &attributes, &arguments, environ)
+    guard code == 0 else { throw SystemFault("start", words.first ?? "", number: code) }
+    var status: Int32 = 0
+    guard retrying({ waitpid(id, &status, 0) }) == id else { throw SystemFault("waitpid") }
+    return status & 0x7F == 0 ? status >> 8 & 0xFF : nil
+  }
+}
