@@ -96,6 +96,7 @@ extension Invocation {
     switch self {
     case .ingest(let path), .change(.importMenu(let path)): path
     case .change(.publishMenu(let path, _)): path
+    case .menuRead(let menu): menu.path
     case .change(.place(line: nil)): "-"
     case .change(.place), .change(.request), .change(.open), .change(.terms), .change(.activate),
       .change(.createExperiment), .show, .list, .payStatus, .events, .state, .verify, .forget, .metrics,
