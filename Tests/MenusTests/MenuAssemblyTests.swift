@@ -69,7 +69,7 @@ import Testing
     for field in DishField.allCases {
       #expect(
         result.told.contains(
-          "menu, \(field.rawValue): this format does not say it; 1 dish (Cheeseburger) keep what the menu before had"
+          "menu, \(field.rawValue): this format does not say it; kept from the menu before for 1 dish (Cheeseburger)"
         ),
         "\(field)")
     }
@@ -137,7 +137,7 @@ import Testing
     #expect(refusal(.csv, sections) == "menu: the file has 201 sections; a menu takes 200")
     let wide = String(repeating: "w", count: 1_900)
     let big = "name,price,description\n" + (0..<600).map { "d\($0),1,\(wide)\n" }.joined()
-    #expect(refusal(.csv, big)?.contains("an event takes 1000000") == true)
+    #expect(refusal(.csv, big)?.contains("longer than 1000000 bytes, and no event takes more") == true)
   }
 
   @Test func `the currency is what was named, else the file's, else that of the menu before`() throws {

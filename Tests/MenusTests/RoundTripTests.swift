@@ -201,6 +201,41 @@ import Testing
     #expect(try imported(.csv, "name,price\n\(flood),1\n").document.items[0].id.string.utf8.count <= 64)
   }
 
+  @Test func `s18 what a file points to many times is read once`() throws {
+    let choices = (0..<100).map { #"{"@type":"MenuItem","name":"c\#($0)","price":"1.00"}"# }.joined(
+      separator: ",")
+    let group = #"{"@type":"MenuSection","@id":"g","name":"G","hasMenuItem":[\#(choices)]}"#
+    let dishes = (0..<4_000).map {
+      #"{"@type":"MenuItem","name":"d\#($0)","price":"1.00","menuAddOn":{"@id":"g"}}"#
+    }
+    let clock = ContinuousClock()
+    let time = clock.measure {
+      let refusal = refusal(.schemaOrg, "[" + dishes.joined(separator: ",") + "," + group + "]")
+      #expect(refusal?.contains("longer than 1000000 bytes") == true, "\(refusal ?? "taken")")
+    }
+    #expect(time < .seconds(20))
+    let wide = "{" + (0..<600).map { #""k\#($0)":1"# }.joined(separator: ",") + "}"
+    #expect(refusal(.square, wide) == "menu, line 1: an object has more than 500 keys")
+  }
+
+  @Test func `a dish with more variations than a group holds is left out, and never sold at its cheapest`()
+    throws
+  {
+    let rows = (0..<101).map { "Ale,\($0) l,\($0 + 1)\n" }.joined()
+    let result = try imported(.csv, "name,variation,price\n" + rows)
+    #expect(result.document.items[0].options.count == 100)
+    #expect(
+      result.told.contains(
+        "menu, line 102, “Ale”, variation: the dish has 100 variations already; this row is left out"))
+    let long = String(repeating: "x", count: 201)
+    let unheld = try imported(.csv, "name,variation,price\nAle,\(long),1\nAle,b,2\nTea,,3\n")
+    #expect(unheld.document.items.map(\.name) == ["Tea"])
+    let offers = (0..<101).map { #"{"name":"\#($0)","price":1}"# }.joined(separator: ",")
+    #expect(
+      refusal(.schemaOrg, #"{"@type":"MenuItem","name":"A","offers":[\#(offers)]}"#)?.contains(
+        "more than 100 prices") == true)
+  }
+
   @Test func `2,000 dishes in 60 sections come in within the time of a key press or two`() throws {
     let rows = (0..<2_000).map { "i\($0),Section \($0 % 60),Dish \($0),12.50,gluten; milk\n" }
     let text = "id,section,name,price,allergens\n" + rows.joined()

@@ -1,7 +1,7 @@
 import Events
 
 /// What a column of a table says, by our own name for it.
-enum CSVColumn: String, CaseIterable {
+public enum CSVColumn: String, CaseIterable, Sendable {
   case sectionID = "section_id"
   case section, id, name, description, price, currency
   case prepMinutes = "prep_minutes"
@@ -17,7 +17,7 @@ enum CSVColumn: String, CaseIterable {
   case kind = "entity_type"
 
   /// What the exports of tills and shops call it, in the order in which one is taken.
-  var aliases: [String] {
+  public var aliases: [String] {
     switch self {
     case .sectionID: []
     case .section:
@@ -44,6 +44,31 @@ enum CSVColumn: String, CaseIterable {
     case .archived: ["is archived"]
     case .kind: ["entity"]
     case .course, .modifiers, .available, .status: []
+    }
+  }
+
+  /// For the manual: a sentence without its first capital and its full stop.
+  public var help: String {
+    switch self {
+    case .sectionID: "the id of the section"
+    case .section: "the name of the section; without it the section is called Menu"
+    case .id: "what the dish is known by; without it an id is made of the name"
+    case .name: "the name of the dish; needed"
+    case .description: "what guests read below the name"
+    case .price: "the price in the major unit, like 12.50, 12,50 or € 12.50; needed"
+    case .currency: "three letters of ISO 4217, the same in every row"
+    case .prepMinutes: "whole minutes from order to pass"
+    case .allergens: "parted by semicolons, or by commas where there is none: gluten; milk"
+    case .station: "where it is made"
+    case .course: "starter, main, dessert, drink, or what the house calls it"
+    case .marginHint: "a word or a number, for managers alone"
+    case .modifiers:
+      "groups with how many may be chosen, and their choices: cooked (1-1): pink | done; extra (0-1): bacon +2.00"
+    case .available: "days and hours: fri sat 17:30-23:00; sun 10:00-14:00"
+    case .variation: "a size or kind: rows of one name and section are one dish, and a choice of one"
+    case .archived: "a row with y, yes, true or 1 is left out"
+    case .status: "a row with anything but active is left out"
+    case .kind: "a row whose kind has not “item” in it is left out"
     }
   }
 

@@ -10,6 +10,8 @@ struct CSVMenu {
   private var dishes: [Rows] = []
   /// The dish that rows of the same name and section add a variation to.
   private var places: [ExactString: Int] = [:]
+  /// The dish that the rows of an id belong to.
+  private var placesOfIDs: [String: Int] = [:]
 
   /// The rows of one dish.
   private struct Rows {
@@ -93,6 +95,7 @@ struct CSVMenu {
     var dish = DraftDish(name: name, line: row.line, price: amount)
     fill(&dish, row)
     places[key] = dishes.count
+    if let id { placesOfIDs[id] = dishes.count }
     dishes.append(
       Rows(
         section: section, first: dish, ids: Set([id].compactMap { $0 }),
@@ -168,9 +171,16 @@ struct CSVMenu {
         row, column: .variation,
         "\(what ?? "the dish stands twice without a variation"); this row is left out")
     }
+    guard dishes[place].variations.count < Variation.limit else {
+      return note(
+        row, column: .variation, "the dish has \(Variation.limit) variations already; this row is left out")
+    }
     guard let amount = amount(row) else { return }
     dishes[place].variations.append(Variation(name: variation, price: amount, line: row.line))
-    if let id = header.cell(.id, in: row) { dishes[place].ids.insert(id) }
+    if let id = header.cell(.id, in: row) {
+      dishes[place].ids.insert(id)
+      placesOfIDs[id] = place
+    }
   }
 
   // MARK: What else a row says

@@ -65,6 +65,9 @@ struct ForeignValue {
 /// ``JSONParser`` knows integers alone, since galley writes no others. So each number becomes a text before it is
 /// parsed, and what was one is remembered; with it the line of every value, found in the same pass.
 struct ForeignJSON {
+  /// Keys of one object: they are looked up by going through them.
+  private static let memberLimit = 500
+
   private let bytes: [UInt8]
   private var position = 0
   private var line = 1
@@ -85,15 +88,16 @@ struct ForeignJSON {
     }
     var reader = ForeignJSON(bytes: bytes)
     reader.quoteNumbers()
+    let json: JSON
     do {
-      let json = try JSONParser.parse(reader.quoted)
-      var next = 0
-      return reader.placed(json, &next)
+      json = try JSONParser.parse(reader.quoted)
     } catch {
       let line = JSONPlace.line(of: error.offset, in: reader.quoted)
       let isComma = JSONPlace.commaTooMany(before: error.offset, in: reader.quoted) != nil
       throw MenuFault(nil, line: line, isComma ? "a comma too many: nothing follows it" : error.reason)
     }
+    var next = 0
+    return try reader.placed(json, &next)
   }
 
   private init(bytes: [UInt8]) { self.bytes = bytes }
@@ -180,7 +184,7 @@ struct ForeignJSON {
   }
 
   /// Gives each value its line. The parser bounds the depth.
-  private func placed(_ json: JSON, _ next: inout Int) -> ForeignValue {
+  private func placed(_ json: JSON, _ next: inout Int) throws(MenuFault) -> ForeignValue {
     let mark = next < marks.count ? marks[next] : Mark(line: line, isNumber: false)
     next += 1
     let kind: ForeignValue.Kind
@@ -191,12 +195,15 @@ struct ForeignJSON {
     case .string(let text): kind = mark.isNumber ? .number(text) : .text(text)
     case .array(let values):
       var list: [ForeignValue] = []
-      for value in values { list.append(placed(value, &next)) }
+      for value in values { list.append(try placed(value, &next)) }
       kind = .list(list)
     case .object(let members):
+      guard members.count <= Self.memberLimit else {
+        throw MenuFault(nil, line: mark.line, "an object has more than \(Self.memberLimit) keys")
+      }
       var list: [ForeignValue.Member] = []
       for member in members {
-        list.append(ForeignValue.Member(key: member.key.string, value: placed(member.value, &next)))
+        list.append(ForeignValue.Member(key: member.key.string, value: try placed(member.value, &next)))
       }
       kind = .object(list)
     }

@@ -46,6 +46,7 @@ struct ItemIDs {
     }
     let words = things.map(word)
     var counts: [ExactString: Int] = [:]
+    var numbers: [String: Int] = [:]
     for place in things.indices where made[place] == nil {
       counts[ExactString(words[place]), default: 0] += 1
     }
@@ -63,15 +64,18 @@ struct ItemIDs {
       } else if thing.id != nil {
         made[place] = .twice(known)
       } else {
-        made[place] = .byOrder(numbered(hashed, &used))
+        made[place] = .byOrder(numbered(hashed, &numbers, &used))
       }
     }
     return made.map { $0 ?? .twice("") }
   }
 
-  private static func numbered(_ word: String, _ used: inout Set<ExactString>) -> String {
-    var number = 2
+  private static func numbered(
+    _ word: String, _ numbers: inout [String: Int], _ used: inout Set<ExactString>
+  ) -> String {
+    var number = numbers[word] ?? 2
     while !used.insert(ExactString("\(word)-\(number)")).inserted { number += 1 }
+    numbers[word] = number + 1
     return "\(word)-\(number)"
   }
 

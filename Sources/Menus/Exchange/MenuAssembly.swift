@@ -11,6 +11,8 @@ struct MenuAssembly {
   private var keptFields = Tally()
   private var withoutAllergens = Tally()
   private var sameName = Tally()
+  /// Of all dishes in canonical form: to stop in time.
+  private var length = 0
 
   init(_ draft: MenuDraft, previous: MenuDocument?) {
     self.draft = draft
@@ -32,7 +34,7 @@ struct MenuAssembly {
       throw MenuFault(
         nil, "the file has \(draft.sections.count) sections; a menu takes \(MenuLimits.sections)")
     }
-    let sections = self.sections()
+    let sections = try self.sections()
     guard sections.contains(where: { $0["items"]?.array?.isEmpty == false }) else {
       guard let first = notes.first(where: { $0.subject != nil && $0.line != nil }) ?? notes.first else {
         throw MenuFault(nil, "no dish stands in this file")
@@ -67,7 +69,7 @@ struct MenuAssembly {
 
   // MARK: Sections
 
-  private mutating func sections() -> [JSON] {
+  private mutating func sections() throws(MenuFault) -> [JSON] {
     let names = sectionNames()
     let ids = sectionIDs(names)
     let made = ItemIDs.make(
@@ -79,8 +81,16 @@ struct MenuAssembly {
     for (place, section) in draft.sections.enumerated() {
       var items: [JSON] = []
       for dish in section.dishes {
-        if let item = item(dish, made[next]) { items.append(item) }
+        if let item = item(dish, made[next]) {
+          items.append(item)
+          length += item.canonicalBytes.count
+        }
         next += 1
+        guard length <= MenuLimits.canonicalBytes else {
+          throw MenuFault(
+            nil, line: dish.line,
+            "up to here the menu is longer than \(MenuLimits.canonicalBytes) bytes, and no event takes more")
+        }
       }
       // A heading over nothing is kept only where the file means it so.
       guard !items.isEmpty || section.dishes.isEmpty else { continue }
@@ -187,6 +197,12 @@ struct MenuAssembly {
       var groups = fields[field]?.array
     {
       let group = groups.remove(at: place)
+      // Without its choice the dish would cost what its cheapest variation does.
+      guard group["group"]?.string != Variation.groupName else {
+        notes.append(
+          ImportNote(dish.line, dish.name, field: key, "\(path): \(fault.reason); this dish is left out"))
+        return false
+      }
       fields[field] = groups.isEmpty ? nil : .array(groups)
       let name = ImportNote.short(group["group"]?.string ?? "")
       notes.append(
@@ -253,7 +269,7 @@ struct MenuAssembly {
     for (field, who) in keptFields.lines("dish", "dishes") {
       notes.append(
         ImportNote(
-          nil, nil, field: field, "this format does not say it; \(who) keep what the menu before had"))
+          nil, nil, field: field, "this format does not say it; kept from the menu before for \(who)"))
     }
     for (_, who) in sameName.lines("dish", "dishes") {
       notes.append(

@@ -61,6 +61,8 @@ struct Variation {
 
   /// What the group is called.
   static let groupName = "choice"
+  /// More no group holds.
+  static let limit = MenuLimits.modifierOptions
 
   /// The dish costs what its cheapest variation does; each choice adds the difference.
   static func fold(_ variations: [Variation]) -> (price: Int64, group: JSON?) {

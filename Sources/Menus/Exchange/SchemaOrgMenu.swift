@@ -10,6 +10,8 @@ struct SchemaOrgMenu {
   private var unused = Tally()
   /// Nodes that were read already, by their address.
   private var seen: Set<String> = []
+  /// Groups of additions that many dishes point to, by their address; nil for what is none.
+  private var groups: [String: JSON?] = [:]
 
   /// Sections in sections in sections.
   private static let depthLimit = 16
@@ -149,7 +151,14 @@ struct SchemaOrgMenu {
   private mutating func offers(_ node: ForeignValue, of name: String) -> [Variation] {
     var found: [Variation] = []
     let offers = node["offers"]?.values ?? node["price"]?.values ?? []
-    if offers.isEmpty { note(node, name, field: "offers", "no price stands here; this dish is left out") }
+    guard !offers.isEmpty, offers.count <= Variation.limit else {
+      note(
+        node, name, field: "offers",
+        offers.isEmpty
+          ? "no price stands here; this dish is left out"
+          : "more than \(Variation.limit) prices stand here; this dish is left out")
+      return []
+    }
     for offer in offers {
       guard let node = offer.isObject ? graph.node(offer) : offer else {
         note(
@@ -201,22 +210,29 @@ struct SchemaOrgMenu {
         if let option = option(addition, of: name) { single.append(option) }
         continue
       }
-      var options: [JSON] = []
-      for part in addition["hasMenuItem"]?.values ?? [] {
-        if let item = graph.node(part), let option = option(item, of: name) { options.append(option) }
-      }
-      let group = graph.name(addition) ?? Self.addOnsName
-      if options.isEmpty {
-        note(
-          addition, name, field: "menuAddOn", "“\(ImportNote.short(group))” has no choices; it is left out")
-      } else {
-        groups.append(Variation.group(group, min: 0, max: Int64(options.count), options))
-      }
+      if let group = group(addition, of: name) { groups.append(group) }
     }
     if !single.isEmpty {
       groups.append(Variation.group(Self.addOnsName, min: 0, max: Int64(single.count), single))
     }
     return groups
+  }
+
+  /// What many dishes point to is read once, and its notes are made once.
+  private mutating func group(_ addition: ForeignValue, of dish: String) -> JSON? {
+    let address = graph.address(addition)
+    if let address, let known = groups[address] { return known }
+    var options: [JSON] = []
+    for part in addition["hasMenuItem"]?.values ?? [] {
+      if let item = graph.node(part), let option = option(item, of: dish) { options.append(option) }
+    }
+    let name = graph.name(addition) ?? Self.addOnsName
+    if options.isEmpty {
+      note(addition, dish, field: "menuAddOn", "“\(ImportNote.short(name))” has no choices; it is left out")
+    }
+    let group = options.isEmpty ? nil : Variation.group(name, min: 0, max: Int64(options.count), options)
+    if let address { groups[address] = .some(group) }
+    return group
   }
 
   /// An addition whose price is not known is not given away.

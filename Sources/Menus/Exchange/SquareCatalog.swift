@@ -77,6 +77,11 @@ struct SquareCatalog {
     for object in objects where object["type"]?.text == "MODIFIER" && object["is_deleted"]?.isTrue != true {
       if let list = object["modifier_data"]?["modifier_list_id"]?.text { lists[list]?.add(object) }
     }
+    for (id, list) in lists.sorted(by: { $0.value.object.line < $1.value.object.line }) {
+      var list = list
+      for reason in list.readOptions(in: self) { note(list.object, list.name, field: "modifiers", reason) }
+      lists[id] = list
+    }
   }
 
   // MARK: Items
@@ -137,7 +142,12 @@ struct SquareCatalog {
   /// Each with a name of its own and a price that is known.
   private mutating func variations(_ data: ForeignValue, of name: String) -> [Variation] {
     var found: [Variation] = []
-    for object in data["variations"]?.values ?? [] where object["is_deleted"]?.isTrue != true {
+    let variations = data["variations"]?.values ?? []
+    guard variations.count <= Variation.limit else {
+      note(data, name, field: "variations", "there are more than \(Variation.limit)")
+      return []
+    }
+    for object in variations where object["is_deleted"]?.isTrue != true {
       guard let data = object["item_variation_data"], data["sellable"].map({ $0.isTrue }) != false else {
         continue
       }
@@ -205,8 +215,8 @@ struct SquareCatalog {
           "the modifier list “\(ImportNote.short(info["modifier_list_id"]?.text ?? ""))” is not in this file")
         continue
       }
-      let (group, reasons) = list.group(for: info, in: self)
-      for reason in reasons { note(list.object, name, field: "modifier_list_info", reason) }
+      let (group, reason) = list.group(for: info)
+      if let reason { note(info, name, field: "modifier_list_info", reason) }
       if let group { groups.append(group) }
     }
     return groups

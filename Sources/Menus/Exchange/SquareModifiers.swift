@@ -4,59 +4,68 @@ import Events
 struct SquareModifiers {
   let object: ForeignValue
   private var modifiers: [ForeignValue]
+  private var ids: Set<String>
+  /// What may be chosen, once it is read; none for a list that can't be had.
+  private var options: [JSON] = []
 
   init(_ object: ForeignValue) {
     self.object = object
     modifiers = object["modifier_list_data"]?["modifiers"]?.values ?? []
+    ids = Set(modifiers.compactMap { $0["id"]?.text })
   }
 
   /// Adds one that stands beside its list; once.
   mutating func add(_ modifier: ForeignValue) {
-    let id = modifier["id"]?.text
-    if !modifiers.contains(where: { $0["id"]?.text == id }) { modifiers.append(modifier) }
+    if let id = modifier["id"]?.text, ids.insert(id).inserted { modifiers.append(modifier) }
   }
 
   private var data: ForeignValue? { object["modifier_list_data"] }
 
-  private var name: String { SquareCatalog.text(data?["name"]) ?? "modifiers" }
+  var name: String { SquareCatalog.text(data?["name"]) ?? "modifiers" }
 
-  /// The group of one item, and what of the list it can't have.
-  func group(for info: ForeignValue, in catalog: SquareCatalog) -> (group: JSON?, reasons: [String]) {
-    let shown = "“\(ImportNote.short(name))”"
+  /// Reads the choices, once for all items; says what of the list can't be had.
+  mutating func readOptions(in catalog: SquareCatalog) -> [String] {
     guard data?["modifier_type"]?.text != "TEXT" else {
-      return (nil, ["\(shown) asks for a text and has no choices; it is left out"])
+      return ["asks for a text and has no choices; it is left out"]
     }
-    var options: [JSON] = []
+    guard modifiers.count <= MenuLimits.modifierOptions else {
+      return ["has more than \(MenuLimits.modifierOptions) choices; it is left out"]
+    }
     var reasons: [String] = []
     for modifier in modifiers where modifier["is_deleted"]?.isTrue != true {
       guard let data = modifier["modifier_data"], let option = SquareCatalog.text(data["name"]) else {
-        reasons.append("a choice of \(shown) has no name; it is left out")
+        reasons.append("a choice has no name; it is left out")
         continue
       }
+      let shown = "“\(ImportNote.short(option))”"
       if let kitchen = SquareCatalog.text(data["kitchen_name"]), kitchen != option {
-        reasons.append(
-          "the kitchen's name “\(ImportNote.short(kitchen))” of “\(ImportNote.short(option))” has no place here"
-        )
+        reasons.append("the kitchen's name “\(ImportNote.short(kitchen))” of \(shown) has no place here")
       }
-      do {
+      do throws(PriceFault) {
         // A modifier without a price costs nothing.
-        let price = try data["price_money"].map { money throws(PriceFault) in try catalog.amount(money) } ?? 0
+        let price = if let money = data["price_money"] { try catalog.amount(money) } else { 0 as Int64 }
         options.append(Variation.option(option, price))
       } catch {
-        reasons.append("“\(ImportNote.short(option))” of \(shown): \(error.reason); it is left out")
+        reasons.append("\(shown): \(error.reason); it is left out")
       }
     }
-    guard !options.isEmpty else { return (nil, reasons + ["\(shown) has no choices; it is left out"]) }
+    return reasons + (options.isEmpty ? ["has no choices; it is left out"] : [])
+  }
+
+  /// The group of one item, and how its limits differ from what the item wants.
+  func group(for info: ForeignValue) -> (group: JSON?, reason: String?) {
+    guard !options.isEmpty else { return (nil, nil) }
     let wanted = limits(for: info)
     let count = Int64(options.count)
     let most = wanted.most.map { Swift.min($0, count) } ?? count
     let least = Swift.min(wanted.least, most)
-    if least != wanted.least || most != wanted.most ?? count {
-      reasons.append(
-        "\(shown) wants \(wanted.least) to \(wanted.most.map { "\($0)" } ?? "any number") of \(count) choices; here it "
-          + "wants \(least) to \(most)")
-    }
-    return (Variation.group(name, min: least, max: most, options), reasons)
+    let group = Variation.group(name, min: least, max: most, options)
+    guard least != wanted.least || most != wanted.most ?? count else { return (group, nil) }
+    let wish = "\(wanted.least) to \(wanted.most.map { "\($0)" } ?? "any number")"
+    return (
+      group,
+      "“\(ImportNote.short(name))” wants \(wish) of \(count) choices; here it wants \(least) to \(most)"
+    )
   }
 
   /// The item's own limits, or where it sets none those of the list. Less than 1 is no limit.
