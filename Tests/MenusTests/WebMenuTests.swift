@@ -57,6 +57,19 @@ import Testing
     #expect(menu.items.map(\.name) == ["A"] && menu.items.map(\.priceMinor) == [100])
   }
 
+  @Test func `what belongs to no menu is told, and without a menu all is taken`() throws {
+    let dish = #"{"@type":"MenuItem","@id":"d","name":"Tea","offers":{"price":1}}"#
+    let section = #"{"@type":"MenuSection","name":"S","hasMenuItem":{"name":"Ale","offers":{"price":2}}}"#
+    let menu = #"{"@type":"Menu","name":"M","hasMenuItem":{"name":"Pie","offers":{"price":3}}}"#
+    let three = try imported(.schemaOrg, "[\(dish),\(section),\(menu)]")
+    #expect(three.document.items.map(\.name) == ["Pie"])
+    #expect(three.told.contains("menu, line 1, “Tea”: belongs to no menu of this file; it is left out"))
+    #expect(three.told.contains("menu, line 1, “S”: belongs to no menu of this file; it is left out"))
+    let two = try imported(.schemaOrg, "[\(dish),\(section)]")
+    #expect(two.document.items.map(\.name) == ["Ale", "Tea"])
+    #expect(two.document.sections.map(\.name) == ["S", "Menu"])
+  }
+
   @Test func `references that go in circles end`() throws {
     let text = """
       [{"@type":"Menu","@id":"m","name":"M","hasMenuSection":{"@id":"a"}},

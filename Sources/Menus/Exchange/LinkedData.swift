@@ -47,20 +47,56 @@ struct LinkedData {
     (node["@type"]?.values ?? []).contains { $0.text.map(Self.term) == type }
   }
 
-  /// Nodes of a type, or under one of some keys, in the order of the file; what stands within one of them is part of it.
-  func nodes(_ type: String, under keys: Set<String>) -> [ForeignValue] {
-    var found: [ForeignValue] = []
+  /// A part of a menu, and which.
+  struct Part {
+    enum Kind: Hashable { case menu, section, dish }
+
+    let node: ForeignValue
+    let kind: Kind
+  }
+
+  /// Menus, sections and dishes that stand within no other, in the order of the file.
+  var parts: [Part] {
+    var found: [Part] = []
     func search(_ value: ForeignValue, _ key: String?) {
-      let isMeant = isOf(type, value) || key.map(keys.contains) == true && value["@type"] == nil
       // A reference stands for a node that is found where it is written.
-      if value.isObject, isMeant, value.members.count > 1 { return found.append(value) }
+      if value.isObject, value.members.count > 1, let kind = kind(of: value, under: key) {
+        return found.append(Part(node: value, kind: kind))
+      }
       switch value.kind {
       case .list(let values): for value in values { search(value, key) }
-      case .object(let members): for member in members { search(member.value, member.key) }
+      case .object(let members): for member in members { search(member.value, Self.term(member.key)) }
       case .null, .bool, .number, .text: break
       }
     }
     search(root, nil)
+    return found
+  }
+
+  /// By its type, else by the key that it stands under.
+  private func kind(of node: ForeignValue, under key: String?) -> Part.Kind? {
+    if isOf("Menu", node) { return .menu }
+    if isOf("MenuSection", node) { return .section }
+    if isOf("MenuItem", node) { return .dish }
+    guard node["@type"] == nil else { return nil }
+    return switch key {
+    case "hasMenu", "menu": .menu
+    case "hasMenuSection": .section
+    case "hasMenuItem": .dish
+    default: nil
+    }
+  }
+
+  /// The addresses that stand under a key anywhere.
+  func addresses(under key: String) -> Set<String> {
+    var found: Set<String> = []
+    func search(_ value: ForeignValue) {
+      for one in value[key]?.values ?? [] {
+        if let address = address(one) { found.insert(address) }
+      }
+      for child in Self.children(value) { search(child) }
+    }
+    search(root)
     return found
   }
 

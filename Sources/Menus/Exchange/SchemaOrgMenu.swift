@@ -24,7 +24,7 @@ struct SchemaOrgMenu {
     var menu = SchemaOrgMenu(graph, unit)
     menu.draft.said = graph.first("menuAddOn") == nil ? [.description] : [.description, .modifiers]
     menu.readAll()
-    guard !menu.draft.sections.isEmpty else {
+    guard !menu.draft.sections.isEmpty || !menu.draft.notes.isEmpty else {
       throw MenuFault(
         nil, line: root.line, "nothing of type Menu, MenuSection or MenuItem stands in this file")
     }
@@ -51,23 +51,34 @@ struct SchemaOrgMenu {
   // MARK: Menus and sections
 
   private mutating func readAll() {
-    let menus = graph.nodes("Menu", under: ["hasMenu", "menu"])
-    guard menus.isEmpty else {
-      draft.name = graph.name(menus[0])
-      draft.id = graph.id(menus[0])
-      if menus.count > 1 {
-        let names = menus.map { ImportNote.short(graph.name($0) ?? "Menu") }.joined(separator: ", ")
-        note(menus[0], nil, "\(menus.count) menus stand in this file, and become one: \(names)")
-      }
-      for menu in menus { section(menu, over: nil, depth: 0) }
-      return
+    let parts = graph.parts
+    let menus = parts.filter { $0.kind == .menu }.map(\.node)
+    if let first = menus.first {
+      draft.name = graph.name(first)
+      draft.id = graph.id(first)
     }
-    let sections = graph.nodes("MenuSection", under: ["hasMenuSection"])
-    for node in sections { section(node, over: nil, depth: 1) }
-    guard sections.isEmpty else { return }
-    let items = graph.nodes("MenuItem", under: ["hasMenuItem"])
-    guard !items.isEmpty else { return }
-    draft.sections.append(DraftSection(name: "Menu", dishes: items.compactMap { dish($0) }))
+    if menus.count > 1 {
+      let names = menus.prefix(20).map { ImportNote.short(graph.name($0) ?? "Menu") }.joined(separator: ", ")
+      note(menus[0], nil, "\(menus.count) menus stand in this file, and become one: \(names)")
+    }
+    for menu in menus { section(menu, over: nil, depth: 0) }
+    // Sections and dishes beside a menu are its own by a reference, or none of it.
+    let additions = graph.addresses(under: "menuAddOn")
+    var loose: [DraftDish] = []
+    for part in parts where part.kind != .menu {
+      let address = graph.address(part.node)
+      if let address, seen.contains(address) || additions.contains(address) { continue }
+      guard menus.isEmpty else {
+        note(part.node, nil, "belongs to no menu of this file; it is left out")
+        continue
+      }
+      if part.kind == .section {
+        section(part.node, over: nil, depth: 1)
+      } else if let dish = dish(part.node) {
+        loose.append(dish)
+      }
+    }
+    if !loose.isEmpty { draft.sections.append(DraftSection(name: "Menu", dishes: loose)) }
   }
 
   /// A menu is read as the section around its sections.
