@@ -18,14 +18,6 @@ public struct MenuImport: Sendable {
   public let document: MenuDocument
   /// In the order of the file; what holds for many dishes comes last.
   public let notes: [ImportNote]
-  /// How the dishes stand to those of the menu before; nil where there was none.
-  public let change: Change?
-
-  /// By id.
-  public struct Change: Hashable, Sendable {
-    public let added: Int
-    public let missing: Int
-  }
 
   /// What the house adds to a file that does not say it.
   public struct Setting: Sendable {
@@ -63,11 +55,6 @@ public struct MenuImport: Sendable {
     var assembly = MenuAssembly(draft, previous: setting.previous)
     document = try assembly.document()
     notes = assembly.notes
-    change = setting.previous.map { [document] previous in
-      Change(
-        added: document.items.count { previous.item($0.id) == nil },
-        missing: previous.items.count { document.item($0.id) == nil })
-    }
   }
 }
 

@@ -49,7 +49,9 @@ final class Session {
   }
 
   /// Bytes for standard error: progress and warnings.
-  func warn(_ text: String) { emit(ControlFrame(.error, text)) }
+  func warn(_ text: String) {
+    for frame in ControlFrame.pieces(.error, Array(text.utf8)) { emit(frame) }
+  }
 
   /// The theme that was asked for; where its file cannot be used, why, and the built-in one.
   func theme() -> Theme {

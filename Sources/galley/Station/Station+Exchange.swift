@@ -54,7 +54,9 @@ struct MenuNotes {
     }
     if let before, let diff {
       line("Beside the document that was imported last:")
-      for text in MenuDiffText.text(diff, from: before, to: document, isColoured: false).split(separator: "\n") {
+      for text in MenuDiffText.text(diff, from: before, to: document, isColoured: false).split(
+        separator: "\n")
+      {
         line("  \(text)")
       }
     }
