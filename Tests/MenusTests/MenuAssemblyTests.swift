@@ -79,6 +79,15 @@ import Testing
       })
   }
 
+  @Test func `an id that is made of a name takes nothing from a dish of another name`() throws {
+    let before = try imported(.csv, "id,name,price,allergens\nale,Pale ale,1,gluten\nsoup,Soup!,1,milk\n")
+      .document
+    let result = try imported(.csv, "name,price\nAle,2\nSoup,2\n", previous: before)
+    #expect(
+      result.document.item("ale")?.allergens == [] && result.document.item("soup")?.allergens == ["milk"])
+    #expect(result.told.contains { $0.contains("1 dish (Ale) got an id of the menu before") })
+  }
+
   @Test func `a column that is there and empty takes away, one that is missing does not`() throws {
     let before = try imported(.csv, "id,name,price,allergens,station\na,Soup,1,milk,hot\n").document
     let result = try imported(.csv, "id,name,price,allergens\na,Soup,1,\n", previous: before)

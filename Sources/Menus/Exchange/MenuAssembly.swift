@@ -11,6 +11,7 @@ struct MenuAssembly {
   private var keptFields = Tally()
   private var withoutAllergens = Tally()
   private var sameName = Tally()
+  private var otherName = Tally()
   /// Of all dishes in canonical form: to stop in time.
   private var length = 0
 
@@ -137,7 +138,7 @@ struct MenuAssembly {
 
   private mutating func item(_ dish: DraftDish, _ made: ItemIDs.Made) -> JSON? {
     switch made {
-    case .id(let id): return checked(dish, id, before[ExactString(id)])
+    case .id(let id): return checked(dish, id, same(dish, id))
     case .byOrder(let id):
       let item = checked(dish, id, nil)
       if item != nil {
@@ -154,6 +155,17 @@ struct MenuAssembly {
           dish.line, dish.name, field: "id", "“\(ImportNote.short(id))” stands twice; this dish is left out"))
       return nil
     }
+  }
+
+  /// The dish of that id on the menu before. An id that is made of a name says nothing of a dish of another name: what its
+  /// allergens are must not come from there.
+  private mutating func same(_ dish: DraftDish, _ id: String) -> JSON? {
+    guard let old = before[ExactString(id)] else { return nil }
+    guard dish.id == nil, ItemIDs.slug(old["name"]?.string ?? "") != ItemIDs.slug(dish.name) else {
+      return old
+    }
+    otherName.add("name", of: dish.name)
+    return nil
   }
 
   /// The dish as its document writes it: what can't be held is left out and noted, without a name or allergens all of it.
@@ -274,6 +286,13 @@ struct MenuAssembly {
     for (_, who) in sameName.lines("dish", "dishes") {
       notes.append(
         ImportNote(nil, nil, "the menu before has \(who) under other ids; nothing of them was taken over"))
+    }
+    for (_, who) in otherName.lines("dish", "dishes") {
+      notes.append(
+        ImportNote(
+          nil, nil,
+          "\(who) got an id of the menu before, where it is that of a dish of another name; nothing of it was taken over"
+        ))
     }
     for (_, who) in withoutAllergens.lines("dish", "dishes") {
       notes.append(

@@ -46,11 +46,11 @@ extension CommandTable {
         Invocation.ForeignMenu(path: operands[0], format: format, currency: try arguments.currency()))
     },
     Command(
-      "menu export", flags: [Flag("to csv|schema-org", "the format").required],
+      "menu export", flags: [Flag("to \(MenuExport.Format.allNames)", "the format").required],
       "Print the menu in force in another format.", example: "menu export --to csv"
     ) { arguments, _ throws(UsageFault) in
       guard let format = try arguments.format("to", of: MenuExport.Format.self) else {
-        throw UsageFault("menu export wants --to csv or --to schema-org")
+        throw UsageFault("menu export wants --to \(MenuExport.Format.allNames)")
       }
       return .menus(.export(format))
     },
@@ -160,8 +160,14 @@ extension CommandTable {
 
 extension Flag {
   static let label = Flag("label TEXT", "what people call the version")
-  static let from = Flag("from csv|schema-org|square", "what the file is; nothing is changed then")
+  static let from = Flag(
+    "from \(ForeignFormat.allNames)", "what the file is; nothing is changed then")
   static let currency = Flag("currency EUR", "the currency of a file that does not say it")
+}
+
+extension CaseIterable where Self: RawRepresentable<String> {
+  /// As a synopsis writes them.
+  fileprivate static var allNames: String { allCases.map(\.rawValue).joined(separator: "|") }
 }
 
 extension Arguments {
