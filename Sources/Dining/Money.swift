@@ -37,26 +37,16 @@ public struct Money: Hashable, Comparable, Sendable {
 
 /// A currency by its ISO 4217 code, and how many digits stand after its decimal point.
 public struct Currency: Hashable, Sendable {
-  public let code: ExactString
-  public let decimals: Int
+  private let unit: MinorUnit
 
-  /// Takes three capital letters; nil for anything else. Digits follow ISO 4217, two where it names none.
+  public var code: ExactString { unit.code }
+  public var decimals: Int { unit.digits }
+
+  /// Takes three capital letters; nil for anything else.
   public init?(_ code: String) {
-    guard code.utf8.count == 3, code.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else { return nil }
-    self.code = ExactString(code)
-    decimals =
-      if Self.withoutDecimals.contains(code) { 0 } else if Self.withThreeDecimals.contains(code) { 3 } else {
-        2
-      }
+    guard let unit = MinorUnit(of: code) else { return nil }
+    self.unit = unit
   }
-
-  /// The minor unit is the major one (ISO 4217:2015, table A.1, exponent 0).
-  private static let withoutDecimals = [
-    "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF",
-    "XOF", "XPF",
-  ]
-  /// Exponent 3 in the same table.
-  private static let withThreeDecimals = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"]
 
   /// The most digits that an amount may have: more is a slip of the finger.
   private static let digitsLimit = 12
@@ -81,13 +71,5 @@ public struct Currency: Hashable, Sendable {
   }
 
   /// The amount in the major unit, without the currency's name.
-  public func text(_ money: Money) -> String {
-    let sign = money.minor < 0 ? "-" : ""
-    var digits = String(money.minor.magnitude)
-    guard decimals > 0 else { return sign + digits }
-    if digits.utf8.count <= decimals {
-      digits = String(repeating: "0", count: decimals + 1 - digits.utf8.count) + digits
-    }
-    return sign + digits.dropLast(decimals) + "." + digits.suffix(decimals)
-  }
+  public func text(_ money: Money) -> String { unit.text(money.minor) }
 }

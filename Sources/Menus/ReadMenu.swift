@@ -47,7 +47,7 @@ extension MenuDocument {
 }
 
 /// One row of the contract's menu document each.
-private struct MenuDocumentReader {
+struct MenuDocumentReader {
   let refusesUnknownKeys: Bool
 
   func document(_ json: JSON) throws(MenuFault) -> MenuDocument {
@@ -83,7 +83,7 @@ private struct MenuDocumentReader {
       items: try reader.list("items", atMost: MenuLimits.items, item))
   }
 
-  private func item(_ json: JSON, _ path: MenuPath) throws(MenuFault) -> MenuItem {
+  func item(_ json: JSON, _ path: MenuPath) throws(MenuFault) -> MenuItem {
     let reader = try object(
       json, path,
       keys: [

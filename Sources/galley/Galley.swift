@@ -81,7 +81,7 @@ enum Galley {
       let options = try options(arguments)
       return try Serving(options, try options.links()).run()
     case .change, .show, .list, .payStatus, .events, .state, .ingest, .verify, .forget, .metrics, .doctor,
-      .peers, .menus, .experiments, .screen:
+      .peers, .menus, .menuRead, .experiments, .screen:
       return try OneCommand(invocation, words, options(arguments)).run()
     }
   }

@@ -1,5 +1,6 @@
 import Dining
 import Events
+import Menus
 import Venue
 
 /// The menu, its versions, and which of them is in force.
@@ -31,10 +32,27 @@ extension CommandTable {
       .menuExample
     },
     Command(
-      "menu import FILE", "Take a menu document: the next version is made of it.",
+      "menu import FILE", flags: [.from, .currency],
+      "Take a menu document: the next version is made of it. With --from, print one made of another format.",
       example: "menu import dinner.json"
-    ) { _, operands in
-      .change(.importMenu(path: operands[0]))
+    ) { arguments, operands throws(UsageFault) in
+      guard let format = try arguments.format("from", of: ForeignFormat.self) else {
+        guard !arguments.has("currency") else {
+          throw UsageFault("--currency goes with --from; a menu document says its currency")
+        }
+        return .change(.importMenu(path: operands[0]))
+      }
+      return .menuRead(
+        Invocation.ForeignMenu(path: operands[0], format: format, currency: try arguments.currency()))
+    },
+    Command(
+      "menu export", flags: [Flag("to \(MenuExport.Format.allNames)", "the format").required],
+      "Print the menu in force in another format.", example: "menu export --to csv"
+    ) { arguments, _ throws(UsageFault) in
+      guard let format = try arguments.format("to", of: MenuExport.Format.self) else {
+        throw UsageFault("menu export wants --to \(MenuExport.Format.allNames)")
+      }
+      return .menus(.export(format))
     },
     Command(
       "menu edit VERSION?", flags: [.colours],
@@ -142,4 +160,35 @@ extension CommandTable {
 
 extension Flag {
   static let label = Flag("label TEXT", "what people call the version")
+  static let from = Flag(
+    "from \(ForeignFormat.allNames)", "what the file is; nothing is changed then")
+  static let currency = Flag("currency EUR", "the currency of a file that does not say it")
+}
+
+extension CaseIterable where Self: RawRepresentable<String> {
+  /// As a synopsis writes them.
+  fileprivate static var allNames: String { allCases.map(\.rawValue).joined(separator: "|") }
+}
+
+extension Arguments {
+  /// One of the formats of a kind, by its name; nil where the flag is not given.
+  fileprivate func format<Format: CaseIterable & RawRepresentable<String>>(
+    _ flag: String, of kind: Format.Type
+  ) throws(UsageFault) -> Format? {
+    guard let name = value(flag) else { return nil }
+    guard let format = Format(rawValue: name) else {
+      let names = Format.allCases.map(\.rawValue)
+      let meant = NearWord.question(about: name, in: names)
+      throw UsageFault("--\(flag): “\(name)” is none of \(names.joined(separator: ", "))\(meant)")
+    }
+    return format
+  }
+
+  fileprivate func currency() throws(UsageFault) -> MinorUnit? {
+    guard let code = value("currency") else { return nil }
+    guard let unit = MinorUnit(of: code.uppercased()) else {
+      throw UsageFault("--currency: “\(code)” is no currency; write three letters of ISO 4217, such as EUR")
+    }
+    return unit
+  }
 }

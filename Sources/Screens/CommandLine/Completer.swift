@@ -75,7 +75,8 @@ public struct Completer: Sendable {
     case "FORMAT": .words(Invocation.Screenshot.Format.allCases.map(\.rawValue))
     case "WHAT": .words(Letters.allCases.map(\.rawValue))
     case "SHELL": .words(["bash", "zsh", "fish"])
-    default: .nothing
+    // A flag that takes one of a few words names them itself.
+    default: name.contains("|") ? .words(name.split(separator: "|").map(String.init)) : .nothing
     }
   }
 

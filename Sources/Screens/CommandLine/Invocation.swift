@@ -1,5 +1,6 @@
 import Dining
 import Events
+import Menus
 import Replication
 import Venue
 
@@ -23,6 +24,8 @@ public enum Invocation: Sendable {
   case menuEdit(version: String?)
   /// A menu to begin with.
   case menuExample
+  /// A document made of a file of another format.
+  case menuRead(ForeignMenu)
   case peers
   case probe(PeerAddress)
   /// Where the key goes; nil: into the data directory.
@@ -55,6 +58,7 @@ public enum Invocation: Sendable {
     case list, versions
     case show(MenuShow)
     case diff(String, String)
+    case export(MenuExport.Format)
   }
 
   /// Which menu `menu show` shows.
@@ -81,6 +85,14 @@ public enum Invocation: Sendable {
     public let from: TimeName
     public let until: TimeName
     public let tables: [String]
+  }
+
+  /// A menu of another program, to be made a document of.
+  public struct ForeignMenu: Sendable {
+    public let path: String
+    public let format: ForeignFormat
+    /// What the file's prices are in, where it does not say it.
+    public let currency: MinorUnit?
   }
 
   /// Which evening `demo` plays.

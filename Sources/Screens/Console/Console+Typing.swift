@@ -72,7 +72,7 @@ extension Console {
     case .change, .list, .payStatus, .events, .state, .ingest, .verify, .forget, .metrics, .doctor, .config,
       .serve,
       .version, .peers, .probe, .newKey, .completion, .complete, .themeList, .themeShow, .screen, .demo,
-      .menus, .experiments, .menuEdit, .menuExample:
+      .menus, .experiments, .menuEdit, .menuRead, .menuExample:
       return [.run(words)]
     }
     return []
@@ -86,7 +86,7 @@ extension Invocation {
     case .change, .ingest, .forget: true
     case .show, .list, .payStatus, .events, .state, .verify, .metrics, .doctor, .config, .serve, .kitchen,
       .staff, .version, .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow, .screen, .demo,
-      .menus, .experiments, .menuEdit, .menuExample, .complete:
+      .menus, .experiments, .menuEdit, .menuRead, .menuExample, .complete:
       false
     }
   }

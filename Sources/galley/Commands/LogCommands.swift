@@ -28,7 +28,7 @@ struct LogCommands {
     case .screen(let screenshot): screenshot.at != nil
     case .change, .show, .list, .payStatus, .state, .ingest, .forget, .metrics, .config, .serve, .kitchen,
       .staff, .version, .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow, .demo, .menus,
-      .experiments, .menuEdit, .menuExample, .complete:
+      .experiments, .menuEdit, .menuRead, .menuExample, .complete:
       false
     }
   }
@@ -44,7 +44,7 @@ struct LogCommands {
     case .experiments(.report(let name)): try report(experiment: name, session)
     case .change, .show, .payStatus, .ingest, .forget, .metrics, .config, .serve, .kitchen, .staff, .version,
       .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow, .demo, .menus, .experiments,
-      .menuEdit, .menuExample, .complete:
+      .menuEdit, .menuRead, .menuExample, .complete:
       preconditionFailure("not a command that reads the log")
     }
     session.finish()

@@ -49,7 +49,9 @@ final class Session {
   }
 
   /// Bytes for standard error: progress and warnings.
-  func warn(_ text: String) { emit(ControlFrame(.error, text)) }
+  func warn(_ text: String) {
+    for frame in ControlFrame.pieces(.error, Array(text.utf8)) { emit(frame) }
+  }
 
   /// The theme that was asked for; where its file cannot be used, why, and the built-in one.
   func theme() -> Theme {
@@ -96,6 +98,7 @@ extension Invocation {
     switch self {
     case .ingest(let path), .change(.importMenu(let path)): path
     case .change(.publishMenu(let path, _)): path
+    case .menuRead(let menu): menu.path
     case .change(.place(line: nil)): "-"
     case .change(.place), .change(.request), .change(.open), .change(.terms), .change(.activate),
       .change(.createExperiment), .show, .list, .payStatus, .events, .state, .verify, .forget, .metrics,

@@ -1,5 +1,6 @@
 import Dining
 import Events
+import Menus
 import Screens
 import Venue
 
@@ -25,6 +26,7 @@ enum ManualTables {
     Table(name: "limits", page: "galley.1", lines: limits),
     Table(name: "flags", page: "galley.1", lines: flags),
     Table(name: "keys", page: "galley.1", lines: keys),
+    Table(name: "columns", page: "galley-menu.5", lines: columns),
     Table(name: "roles", page: "galley-theme.5", lines: roles),
     Table(name: "settings", page: "galley.conf.5", lines: settings),
     Table(name: "house", page: "galley.conf.5", lines: houseSettings),
@@ -89,6 +91,14 @@ enum ManualTables {
     list(
       Flag.common.map { flag in
         (".It Fl -\(flag.name)" + (flag.value.map { " Ar \($0)" } ?? ""), sentence(flag.help))
+      })
+  }
+
+  private static var columns: [String] {
+    list(
+      CSVColumn.allCases.map { column in
+        let others = column.aliases.isEmpty ? "" : " Also: \(column.aliases.joined(separator: ", "))."
+        return (".It Ic \(column.rawValue)", sentence(column.help) + others)
       })
   }
 

@@ -19,6 +19,7 @@ extension Station {
       case .ingest: ingest(session)
       case .forget(let before, let order): try forget(before, order, session)
       case .menus(let question): try run(question, session)
+      case .menuRead(let menu): readMenu(menu, session)
       case .experiments(let question): try run(question, session)
       case .complete(let words):
         session.print(Completion.text(Completer(words).words(in: venue.shown, at: clock.wall())))

@@ -13,6 +13,7 @@ extension Station {
     case .versions: versions(session)
     case .show(let wanted): try show(wanted, session)
     case .diff(let old, let new): try diff(old, new, session)
+    case .export(let format): try export(format, session)
     }
     session.finish()
   }
@@ -122,17 +123,24 @@ extension Station {
   private func readMenu(
     _ path: String, _ session: Session, _ done: @escaping (Station, MenuDocument) -> Void
   ) {
-    var bytes: [UInt8] = []
-    session.listen { piece in
-      // One more than allowed is enough to be refused.
-      if bytes.count <= MenuLimits.textBytes { bytes += piece }
-    } end: { [weak self] in
+    collectMenu(session) { [weak self] bytes in
       do throws(MenuFault) {
         let document = try MenuDocument(file: bytes)
         if let self { done(self, document) }
       } catch {
         session.fail(Failure(.refused, "menu", error.sentence(file: path)))
       }
+    }
+  }
+
+  /// Gives the whole file to somebody, once it is there.
+  func collectMenu(_ session: Session, _ end: @escaping ([UInt8]) -> Void) {
+    var bytes: [UInt8] = []
+    session.listen { piece in
+      // One more than allowed is enough to be refused.
+      if bytes.count <= MenuLimits.textBytes { bytes += piece }
+    } end: {
+      end(bytes)
     }
   }
 
