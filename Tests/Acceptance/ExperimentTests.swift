@@ -26,11 +26,8 @@ extension Acceptance {
           (["--control", "usual", "--variant", "special"], "experiment_overlap"),
         ] {
           let refused = try house.refused(
-            [
-              "experiment", "create", "--json", "--allocation", "50", "--from", "now", "--until",
-              "2031-01-01T00:00:00Z",
-            ]
-              + words)
+            "experiment", "create", "--json", "--allocation", "50", "--from", "now", "--until",
+            "2031-01-01T00:00:00Z", words[0], words[1], words[2], words[3])
           #expect(refused.errors.contains("\"\(code)\""), "\(refused.errors)")
         }
       }
