@@ -56,6 +56,8 @@ struct MenuEdit {
     var output: [UInt8] = []
     var errors = ""
     let invocation = try CommandTable.understand(Arguments(words))
+    var options = options
+    options.settings.json = true
     let status = try OneCommand(invocation, words, options) { frame in
       if frame.kind == .output { output += frame.content }
       if frame.kind == .error { errors += String(decoding: frame.content, as: UTF8.self) }
