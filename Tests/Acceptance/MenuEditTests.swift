@@ -30,7 +30,7 @@ extension Acceptance {
     }
 
     @Test(arguments: [
-      ("sed -i s/currency/curency/", "line 1, curency"), ("sed -i s/100/-1/", "price"), ("false", "ended with an error"),
+      ("sed -i s/currency/curency/", "curency: no such key"), ("sed -i s/100/-1/", "price"), ("false", "ended with an error"),
       ("truncate -s 0", "the file is empty"),
     ])
     func `what is refused stays in its file, and the menu that ran goes on`(_ editor: String, _ words: String) throws {
