@@ -22,6 +22,9 @@ import Testing
     switch name {
     case "N", "MINUTES", "X": "3"
     case "KIND": "tip"
+    case "EUR": "EUR"
+    // The first of the words that it names.
+    case let name where name.contains("|"): String(name.prefix { $0 != "|" })
     case "ID": "019a0e7c-5a10-7a7e-8c00-9d2f4f1f6a11"
     case "TYPE": "takeaway"
     case "TIME": "2026-11-22T19:30:00Z"
