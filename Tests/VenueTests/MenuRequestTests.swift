@@ -16,12 +16,12 @@ import Testing
         """.utf8))
   }
 
-  static func import_(_ price: Int) throws -> Request.Action { .menu(.importDocument(try menu(price))) }
+  static func imported(_ price: Int) throws -> Request.Action { .menu(.importDocument(try menu(price))) }
 
   /// Imports a soup at a price and freezes it.
   @discardableResult
   static func freeze(_ price: Int, _ label: String, _ till: inout Till) throws -> VersionID {
-    try till.give(import_(price))
+    try till.give(imported(price))
     let events = try till.give(.menu(.snapshot(label: label)))
     #expect(events.map(\.type) == [.menuVersionCreated])
     return try #require(till.house.menus.versions(named: label).first?.id)
@@ -43,7 +43,7 @@ import Testing
   @Test func aLabelNamesOneVersion() throws {
     var till = try Till()
     try Self.freeze(100, "one", &till)
-    try till.give(Self.import_(200))
+    try till.give(Self.imported(200))
     for (label, code) in [("one", "label_taken"), ("live", "label"), ("0123456", "label"), ("", "label")] {
       #expect(till.refusal(of: .menu(.snapshot(label: label)))?.code == code, "\(label)")
     }
@@ -88,7 +88,7 @@ import Testing
   @Test func aWindowOverADocumentFreezesItSoThatNoDraftComesIntoForceAfterIt() throws {
     var till = try Till()
     try Self.freeze(200, "two", &till)
-    try till.give(Self.import_(100))
+    try till.give(Self.imported(100))
     let end = till.now.advanced(byMilliseconds: Till.hour)
     let told = try till.give(.menu(.activate(version: "two", from: nil, until: end)))
     #expect(told.map(\.type) == [.menuVersionActivated], "whoever asked is told of what they asked for")
@@ -96,7 +96,7 @@ import Testing
     #expect(own.map(\.type) == [.menuVersionCreated, .menuVersionActivated])
     #expect(own.allSatisfy { $0.source == .system })
     #expect(Self.served(till) == 200)
-    try till.give(Self.import_(999))
+    try till.give(Self.imported(999))
     till.wall = end.milliseconds
     #expect(Self.served(till) == 100, "what stood before stands again")
   }
@@ -107,7 +107,7 @@ import Testing
     let begin = till.now.advanced(byMilliseconds: Till.hour)
     try till.give(.menu(.activate(version: "two", from: begin, until: nil)))
     #expect(till.log.suffix(2).map(\.type) == [.menuVersionActivated, .menuVersionActivated])
-    try till.give(Self.import_(999))
+    try till.give(Self.imported(999))
     #expect(Self.served(till) == 200)
     // With a default nothing is frozen beside it.
     let count = till.log.count
@@ -153,7 +153,7 @@ import Testing
     let count = till.log.count
     #expect(try till.give(.menu(.publish(menu, label: "other"))).map(\.type) == [.menuVersionCreated])
     #expect(till.log.count == count, "that is in force already")
-    try till.give(Self.import_(200))
+    try till.give(Self.imported(200))
     #expect(
       try till.give(.menu(.publish(nil, label: nil))).map(\.type) == [
         .menuVersionCreated, .menuVersionActivated,
@@ -182,7 +182,7 @@ import Testing
     #expect(order.opening?.menuVersion == one.text && order.opening?.menuID == "supper")
     // A document that is frozen as no version is none that could be named.
     var other = try Till()
-    try other.give(Self.import_(100))
+    try other.give(Self.imported(100))
     let bare = try other.open()
     try other.give(.change(OrderName(bare), .add(menuitem: "soup", .init())))
     #expect(OrderName(bare).order(in: other.house)?.items.first?.menuVersion == nil)
@@ -190,7 +190,7 @@ import Testing
 
   @Test func aMenuInAnotherCurrencyThanLiveOrdersAsksBeforeItComesIntoForce() throws {
     var till = try Till()
-    try till.give(Self.import_(100))
+    try till.give(Self.imported(100))
     _ = try till.open()
     try till.give(.menu(.importDocument(try Self.menu(100, currency: "CHF"))), isAnyway: true)
     try till.give(.menu(.snapshot(label: "swiss")))
