@@ -11,7 +11,9 @@ extension Acceptance {
     }
 
     private static func kept(_ house: ScratchHouse) throws -> [String] {
-      try FileManager.default.contentsOfDirectory(atPath: house.root + "/tmp").filter { $0.hasPrefix("galley-menu") }
+      try FileManager.default.contentsOfDirectory(atPath: house.root + "/tmp").filter {
+        $0.hasPrefix("galley-menu")
+      }
     }
 
     @Test(arguments: [false, true])
@@ -20,7 +22,8 @@ extension Acceptance {
         try house.importDocument(price: 100)
         if throughSocket { try house.serve() }
         let done = try Self.edit(house, "sed -i s/100/150/")
-        #expect(done.status == 0 && done.errors.contains("~ Soup (soup): price 1.00 → 1.50"), "\(done.errors)")
+        #expect(
+          done.status == 0 && done.errors.contains("~ Soup (soup): price 1.00 → 1.50"), "\(done.errors)")
         #expect(try house.json("menu", "show", "--draft")["sections"][0]["items"][0]["price"].int == 150)
         #expect(try Self.kept(house).isEmpty)
         let count = try house.done("events").lines.count
@@ -30,10 +33,13 @@ extension Acceptance {
     }
 
     @Test(arguments: [
-      ("sed -i s/currency/curency/", "curency: no such key"), ("sed -i s/100/-1/", "price"), ("false", "ended with an error"),
+      ("sed -i s/currency/curency/", "curency: no such key"), ("sed -i s/100/-1/", "price"),
+      ("false", "ended with an error"),
       ("truncate -s 0", "the file is empty"),
     ])
-    func `what is refused stays in its file, and the menu that ran goes on`(_ editor: String, _ words: String) throws {
+    func `what is refused stays in its file, and the menu that ran goes on`(_ editor: String, _ words: String)
+      throws
+    {
       try ScratchHouse.with { house in
         try house.importDocument(price: 100)
         let before = try house.done("events").output

@@ -54,7 +54,9 @@ extension Console {
     let step: Int64 = showsTimers ? 1_000 : 60_000
     let tick = step - now % step
     let messageEnd = message(at: view.now).map { $0.endsAt.milliseconds - now }
-    let menuTurn = view.house.menus.timeline.nextChange(after: view.wall).map { $0.milliseconds - view.wall.milliseconds }
+    let menuTurn = view.house.menus.timeline.nextChange(after: view.wall).map {
+      $0.milliseconds - view.wall.milliseconds
+    }
     let others = [messageEnd, notices.nextChange(view, tickets(view)), view.meshWords.nextChange, menuTurn]
     return others.compactMap { $0 }.min().map { min($0, tick) } ?? tick
   }
