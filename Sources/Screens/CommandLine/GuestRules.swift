@@ -18,9 +18,9 @@ public struct GuestRules: Sendable {
   public let table: GuestTable
 
   /// Flags of every command that guests may give.
-  static let flags = ["json", "idempotency-key"]
-  /// The flag that says who of the table asks; with every command that has a CODE.
-  static let whoAsks = Flag.participant.name
+  public static let flags = Flag.common.filter { ["json", "idempotency-key"].contains($0.name) }
+  /// Says who of the table asks; with every command that has a CODE.
+  public static let whoAsks = Flag("participant P1", "which of the guests asks")
 
   public init(_ table: GuestTable) { self.table = table }
 
@@ -45,21 +45,22 @@ public struct GuestRules: Sendable {
     guard let command = CommandTable.command(arguments.words), case .ofTheirTable(let own) = command.guests
     else { throw .notTheirs("a table's screen can't do that; ask the staff") }
     let asks = command.operands.first == "CODE" ? [Self.whoAsks] : []
-    for flag in arguments.flagNames where !(own + Self.flags + asks).contains(flag) {
+    let allowed = own + (Self.flags + asks).map(\.name)
+    for flag in arguments.flagNames where !allowed.contains(flag) {
       throw .notTheirs("\(command.name) takes no --\(flag) from a table's screen")
     }
     // Who asks is said with every command; a command that has such a flag itself reads it too.
-    let isOfCommand = command.flags.contains { $0.name == Self.whoAsks }
+    let isOfCommand = command.flags.contains { $0.name == Self.whoAsks.name }
     let invocation: Invocation
     do throws(UsageFault) {
-      invocation = try CommandTable.understand(isOfCommand ? arguments : arguments.without(Self.whoAsks))
+      invocation = try CommandTable.understand(isOfCommand ? arguments : arguments.without(Self.whoAsks.name))
     } catch {
       throw .usage(error)
     }
     let code = arguments.words.dropFirst(command.words.count).first
     return Understood(
       invocation: try atTheirTable(invocation),
-      asker: code.flatMap { code in arguments.value(Self.whoAsks).map { (OrderName(code), $0) } })
+      asker: code.flatMap { code in arguments.value(Self.whoAsks.name).map { (OrderName(code), $0) } })
   }
 
   /// Puts an order that is opened at their table.
