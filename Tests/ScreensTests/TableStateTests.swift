@@ -35,7 +35,8 @@ import Venue
   @Test func `the orders are the live ones of this table alone`() throws {
     let dinner = Dinner.evening(10)
     for order in dinner.house.live {
-      guard let table = order.tableID else { continue }
+      // One of them has a name that no socket can have.
+      guard let table = order.tableID, GuestTable(table.string) != nil else { continue }
       let told = try state(at: table.string, dinner).orders.map(\.order)
       #expect(told.contains { $0.id == order.id })
       #expect(told.allSatisfy { $0.tableID == table && $0.isLive })

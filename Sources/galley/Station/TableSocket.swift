@@ -11,6 +11,7 @@ final class TableSocket {
   private let socket: ControlSocket
   private let station: Station
   private var visitors: [ObjectIdentifier: Visitor] = [:]
+  private let onAttach: () -> Void
 
   /// Screens of one table at once: each guest's phone, and some to spare.
   private static let visitorLimit = 16
@@ -36,9 +37,14 @@ final class TableSocket {
   }
 
   /// Listens at `path`.
-  init(_ table: GuestTable, _ station: Station, path: String) throws(SystemFault) {
+  ///
+  /// - Parameter onAttach: called when a screen has come that knows nothing yet.
+  init(
+    _ table: GuestTable, _ station: Station, path: String, onAttach: @escaping () -> Void
+  ) throws(SystemFault) {
     self.table = table
     self.station = station
+    self.onAttach = onAttach
     socket = try ControlSocket(path: path, limits: Self.limits)
     station.loop.whenReadable(socket.number) { [weak self] in self?.accept() }
   }
@@ -73,7 +79,7 @@ final class TableSocket {
     case .touch: station.touch(table)
     case .attach:
       visitor.isAttached = true
-      tell(state, visitor)
+      onAttach()
     // No guest's command reads a file, and the rest is asked of a house or said by a terminal.
     case .input, .inputEnd, .follow, .output, .error, .exit, .position, .identity, .lines, .caughtUp, .peers,
       .banner, .table, .menu, .tableState:

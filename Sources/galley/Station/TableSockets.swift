@@ -47,7 +47,8 @@ final class TableSockets {
   }
 
   private func open(_ table: GuestTable) throws(SystemFault) {
-    if sockets[table] == nil { sockets[table] = try TableSocket(table, station, path: path(table)) }
+    guard sockets[table] == nil else { return }
+    sockets[table] = try TableSocket(table, station, path: path(table)) { [weak self] in self?.tellSoon() }
   }
 
   /// Tells screens of what has changed, once for all that changes in one turn of the loop.
