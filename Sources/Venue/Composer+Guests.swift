@@ -18,7 +18,8 @@ extension Composer {
       case .open(_, _, let type, _): request.table == nil || type == .dineIn
       case .change: true
       case .place: request.table == nil
-      case .importMenu, .soldOut, .changeSetting: false
+      case .viewMenu(let table): request.table?.isNamed(table) ?? true
+      case .menu, .experiment, .changeSetting: false
       }
     guard isTheirs else { throw .complaint(Complaint(Refusal.onlyStaff)) }
   }

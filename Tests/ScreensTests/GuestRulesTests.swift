@@ -80,6 +80,17 @@ import Venue
     }
   }
 
+  @Test func `the menu is that of their own table, in force now`() throws {
+    let rules = try #require(Self.rules)
+    guard case .menus(.show(let show)) = try rules.understand(["menu", "show"]).invocation else {
+      throw Unexpected()
+    }
+    #expect(show.table == "T4" && show.at == nil && show.session == nil && !show.isDraft && !show.isWhy)
+    for flag in ["--table=T4", "--at=19:00", "--session=x", "--draft", "--why"] {
+      #expect(try refusal(["menu", "show", flag])?.isNotTheirs == true, "\(flag)")
+    }
+  }
+
   @Test func `who asks is named with any command of an order`() throws {
     let rules = try #require(Self.rules)
     for words in [["order", "submit", "B07"], ["order", "add", "B07", "soup"], ["order", "undo", "B07"]] {

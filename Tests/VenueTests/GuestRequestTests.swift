@@ -73,7 +73,8 @@ import Testing
   @Test func `what is of no order is refused to guests, with a table and without`() throws {
     var till = try Till()
     let actions: [Request.Action] = [
-      .soldOut(menuitem: "1", isAvailable: false), .importMenu(.object([])),
+      .menu(.soldOut(menuitem: "1", isAvailable: false)), .menu(.importDocument(.object([]))),
+      .menu(.publish(nil, label: nil)), .experiment(.end(experiment: "1", reason: nil)),
       .changeSetting(key: "time_zone", value: "UTC"),
     ]
     for action in actions {
@@ -81,6 +82,8 @@ import Testing
       #expect(try ask(&till, action, at: "T4")?.code == "only_staff", "\(action)")
     }
     #expect(try ask(&till, .place([]), at: "T4")?.code == "only_staff")
+    #expect(try ask(&till, .viewMenu(table: "T5"), at: "T4")?.code == "only_staff")
+    #expect(try ask(&till, .viewMenu(table: "t4"), at: "T4")?.code == "not_found", "no menu yet")
   }
 
   private struct Unexpected: Error {}

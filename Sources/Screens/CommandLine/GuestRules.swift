@@ -63,8 +63,13 @@ public struct GuestRules: Sendable {
       asker: code.flatMap { code in arguments.value(Self.whoAsks.name).map { (OrderName(code), $0) } })
   }
 
-  /// Puts an order that is opened at their table.
+  /// Puts what names no order at their table.
   private func atTheirTable(_ invocation: Invocation) throws(Fault) -> Invocation {
+    if case .menus(.show) = invocation {
+      let show = Invocation.MenuShow(
+        at: nil, table: table.name.string, session: nil, isWhy: false, isDraft: false)
+      return .menus(.show(show))
+    }
     guard case .change(.open(let wanted, let guests, let type, let promised)) = invocation else {
       return invocation
     }

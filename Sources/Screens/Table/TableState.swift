@@ -30,9 +30,9 @@ public struct TableState: Sendable {
   /// - Parameter isOpen: whether the log takes anything.
   public init(of table: GuestTable, in house: House, at now: Timestamp, isOpen: Bool) {
     self.table = table
-    let menu = Self.served(in: house, at: now, table)
+    let menu = house.served(at: now, atTable: table.name.string)
     self.menu = menu?.document
-    soldOut = menu?.soldOut ?? []
+    soldOut = menu?.soldOutDishes ?? []
     orders = Self.bounded(house.streams(at: table))
     timeZone = house.setting("time_zone")?.string
     closedBecause =
@@ -43,11 +43,6 @@ public struct TableState: Sendable {
       } else {
         nil
       }
-  }
-
-  /// The menu that this table's visit is served.
-  private static func served(in house: House, at now: Timestamp, _ table: GuestTable) -> Menu? {
-    house.menus.current
   }
 
   /// The bytes of events that one screen is sent at a time; a party's evening has a hundredth of it.

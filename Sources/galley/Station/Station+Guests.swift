@@ -43,5 +43,7 @@ extension Station {
   }
 
   /// Somebody has touched the screen of a table: its visit begins, where there is none.
-  func touch(_ table: GuestTable) {}
+  func touch(_ table: GuestTable) {
+    ask(Request(.viewMenu(table: table.name.string), source: .guest, table: table)) { _ in }
+  }
 }

@@ -11,7 +11,6 @@ final class TableSocket {
   private let socket: ControlSocket
   private let station: Station
   private var visitors: [ObjectIdentifier: Visitor] = [:]
-  private let onAttach: () -> Void
 
   /// Screens of one table at once: each guest's phone, and some to spare.
   private static let visitorLimit = 16
@@ -37,14 +36,9 @@ final class TableSocket {
   }
 
   /// Listens at `path`.
-  ///
-  /// - Parameter onAttach: called when a screen has come that knows nothing yet.
-  init(
-    _ table: GuestTable, _ station: Station, path: String, onAttach: @escaping () -> Void
-  ) throws(SystemFault) {
+  init(_ table: GuestTable, _ station: Station, path: String) throws(SystemFault) {
     self.table = table
     self.station = station
-    self.onAttach = onAttach
     socket = try ControlSocket(path: path, limits: Self.limits)
     station.loop.whenReadable(socket.number) { [weak self] in self?.accept() }
   }
@@ -79,7 +73,7 @@ final class TableSocket {
     case .touch: station.touch(table)
     case .attach:
       visitor.isAttached = true
-      onAttach()
+      tell(state, visitor)
     // No guest's command reads a file, and the rest is asked of a house or said by a terminal.
     case .input, .inputEnd, .follow, .output, .error, .exit, .position, .identity, .lines, .caughtUp, .peers,
       .banner, .table, .menu, .tableState:

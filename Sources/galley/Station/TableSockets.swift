@@ -12,9 +12,6 @@ final class TableSockets {
   private var sockets: [GuestTable: TableSocket] = [:]
   private var isTellingDue = false
 
-  /// How soon a screen shows what the clock alone has changed, like the menu at noon.
-  private static let clockMs: Int64 = 1_000
-
   /// - Parameters:
   ///   - kept: those that stand as long as the terminal.
   ///   - path: where a table's stands.
@@ -47,8 +44,7 @@ final class TableSockets {
   }
 
   private func open(_ table: GuestTable) throws(SystemFault) {
-    guard sockets[table] == nil else { return }
-    sockets[table] = try TableSocket(table, station, path: path(table)) { [weak self] in self?.tellSoon() }
+    if sockets[table] == nil { sockets[table] = try TableSocket(table, station, path: path(table)) }
   }
 
   /// Tells screens of what has changed, once for all that changes in one turn of the loop.
@@ -61,8 +57,5 @@ final class TableSockets {
   private func tell() {
     isTellingDue = false
     for socket in sockets.values { socket.tell() }
-    guard sockets.values.contains(where: \.hasScreens) else { return }
-    station.loop.at(SystemClock.monotonicMs() + Self.clockMs, "table clock") { [weak self] in self?.tellSoon()
-    }
   }
 }
