@@ -17,6 +17,7 @@ final class TableLink {
   private var events: [Event] = []
   /// Commands that wait for an answer; the first of them is on its way.
   private var waiting: [(words: [String], collector: AnswerCollector)] = []
+  private var isEnded = false
 
   /// More than anybody presses before an answer comes: a key that is held down is let go.
   private static let waitingLimit = 64
@@ -38,16 +39,19 @@ final class TableLink {
   }
 
   func run(_ words: [String], _ answer: @escaping (TypedAnswer) -> Void) {
-    guard waiting.count < Self.waitingLimit else { return }
-    waiting.append((words, AnswerCollector(answer)))
+    let collector = AnswerCollector(answer)
+    guard !isEnded, waiting.count < Self.waitingLimit else { return Self.tellGone(collector) }
+    waiting.append((words, collector))
     if waiting.count == 1 { connection.send(.command(words)) }
   }
 
   func touch() { connection.send(ControlFrame(.touch)) }
 
+  /// Ends it from this side; commands without an answer are told so.
   func close() {
     onEnd = nil
     connection.close()
+    end()
   }
 
   private func hear(_ frame: ControlFrame) {
@@ -77,15 +81,19 @@ final class TableLink {
   }
 
   private func end() {
+    isEnded = true
     let unanswered = waiting
     waiting = []
-    for (_, collector) in unanswered {
-      collector.take(
-        ControlFrame(.error, "Nothing answers at the moment. See whether it was done, then try again."))
-      collector.take(.exit(Failure.Status.disk.rawValue))
-    }
+    for (_, collector) in unanswered { Self.tellGone(collector) }
     let told = onEnd
     onEnd = nil
     told?()
+  }
+
+  /// Whether a command was done that was on its way, nobody can say here.
+  private static func tellGone(_ collector: AnswerCollector) {
+    collector.take(
+      ControlFrame(.error, "Nothing answers at the moment. See whether it was done, then try again."))
+    collector.take(.exit(Failure.Status.disk.rawValue))
   }
 }
