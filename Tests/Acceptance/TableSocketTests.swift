@@ -175,6 +175,30 @@ extension Acceptance {
       }
     }
 
+    @Test func `08: the first touch begins the table's visit, once, and an untouched screen is none`() throws
+    {
+      try ScratchHouse.with { house in
+        try house.serve(["--table-socket", "T4"])
+        try house.importSupper()
+        func views() throws -> [Json] {
+          try house.events().map { try Json(text: $0) }.filter { $0["event_type"] == .string("menu_viewed") }
+        }
+        let screens = try (1...2).map { _ in try RawSocket(house.data + "/table-T4.sock") }
+        for screen in screens { screen.send("A") }
+        #expect(try screens[0].run("menu show").status == 0)
+        #expect(try views().isEmpty)
+        for screen in screens + screens { screen.send("H") }
+        for screen in screens { #expect(try screen.run("menu show").status == 0) }
+        try waitUntil("the visit to be written") { try views().count == 1 }
+        #expect(try screens[1].run("order open").status == 0)
+        let view = try #require(try views().first)
+        #expect(view["source"] == .string("guest") && view["payload"]["table_id"] == .string("T4"))
+        let opened = try Json(text: try #require(house.events().last))
+        #expect(opened["payload"]["session_id"] == view["entity_id"])
+        #expect(try views().count == 1)
+      }
+    }
+
     @Test func `S4: whoever does not speak as a screen is let go, and the house goes on`() throws {
       try ScratchHouse.with { house in
         let serve = try house.serve(["--table-socket", "T4"])
