@@ -67,7 +67,7 @@ extension Acceptance {
         let page = try house.done(["help"] + name.split(separator: " ").map(String.init)).output
         let usage = page.split(separator: "\n\n").first ?? ""
         let operands = usage.dropFirst("galley \(name)".count)
-          .replacing(#/\[--[^\]]*\]|--[a-z-]+ [A-Z0-9:]+/#, with: "")
+          .replacing(#/\[--[^\]]*\]|--[a-z-]+ [A-Za-z0-9:|-]+/#, with: "")
           .split(whereSeparator: { !$0.isLetter })
           .map { ["CODE": "T4", "ITEM": "1", "N": "2"][String($0)] ?? "x" }
         return Command(name: name, operands: operands, flags: flags(in: page))
@@ -75,7 +75,7 @@ extension Acceptance {
     }
 
     private static func flags(in page: String) -> [Flag] {
-      page.matches(of: /\n  --([a-z-]+)( [A-Z0-9:]+)?/).map {
+      page.matches(of: /\n  --([a-z-]+)( [A-Za-z0-9:|-]+)?/).map {
         Flag(name: String($0.1), hasValue: $0.2 != nil)
       }
     }
