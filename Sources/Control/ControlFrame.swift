@@ -32,13 +32,24 @@ public struct ControlFrame: Hashable, Sendable {
     case peers = 0x4D
     /// To a follower: what is wrong, in words; empty when nothing is.
     case banner = 0x42
+    /// A table's screen wants the table's socket, for as long as it stays connected: the table's name. The same frame
+    /// comes back once the socket stands.
+    case table = 0x54
+    /// Somebody has touched a table's screen.
+    case touch = 0x48
+    /// To a table's screen: the menu, as JSON.
+    case menu = 0x55
+    /// To a table's screen: what the lines and the menu before it are of, as JSON.
+    case tableState = 0x53
 
     /// How many bytes of content such a frame may have.
     var contentBytes: ClosedRange<Int> {
       switch self {
-      case .inputEnd, .attach, .follow: 0...0
+      case .inputEnd, .attach, .follow, .touch: 0...0
       case .exit: 1...1
-      case .run, .input, .output, .error, .position, .identity, .lines, .caughtUp, .peers, .banner:
+      case .run, .input, .output, .error, .position, .identity, .lines, .caughtUp, .peers, .banner, .table,
+        .menu,
+        .tableState:
         0...ControlFrame.contentLimit
       }
     }

@@ -4,7 +4,9 @@ import Events
 extension OrderDecider {
   func undo() throws(Refusal) -> Decision {
     guard let last = order.changes.last else { throw .nothingToUndo(code) }
-    guard last.actor == author.actor else {
+    if author.source == .guest {
+      try checkGuestMayUndo(last)
+    } else if last.actor != author.actor {
       let mine = order.changes.contains { $0.actor == author.actor }
       throw mine ? .othersFollowed(code, actor: last.actor.string) : .nothingToUndo(code)
     }
@@ -50,6 +52,21 @@ extension OrderDecider {
       }
     case .termsChanged(let before): return undoTerms(before, last.event)
     case .acknowledged, .final: throw .cannotBeUndone(code)
+    }
+  }
+
+  /// Guests take back what a guest of the order did, while nobody cooks it: they sit at one table, with one screen. The
+  /// actor does not say whose change it was, since a terminal's name may stand for staff too.
+  private func checkGuestMayUndo(_ change: Change) throws(Refusal) {
+    guard change.source == .guest else { throw .nothingToUndo(code) }
+    switch change.kind {
+    case .added(let id), .removed(let id), .quantity(let id, _, _):
+      if let item = order.item(id) { try checkMayChange(item) }
+    // Within ten seconds, as for everybody.
+    case .sent: break
+    case .moved, .delayed, .adjusted, .billRequested, .rushed, .alerted, .alertCleared, .alertsCleared,
+      .tableMoved, .termsChanged, .acknowledged, .final:
+      throw .onlyStaff
     }
   }
 

@@ -43,6 +43,7 @@ extension OrderDecider {
       try checkNoBill()
       try check(reason, "the reason")
       let item = try standing(name)
+      try checkMayChange(item)
       try checkBill(adding: -item.lineMinor)
       return Decision(.itemRemoved, .item, item.id.uuid) { $0.set("reason", reason) }
     case .quantity(let name, let count): return try changeQuantity(name, count)
@@ -52,6 +53,12 @@ extension OrderDecider {
   /// What changes the sum is settled before a guest pays it.
   func checkNoBill() throws(Refusal) {
     if let refusal = order.noMoreDishes { throw refusal }
+  }
+
+  /// What the kitchen was told of is no guest's to change, from whichever surface they ask (S9).
+  func checkMayChange(_ item: Item) throws(Refusal) {
+    guard author.source == .guest, item.status != .opened else { return }
+    throw .sentAlready(item.dish.name)
   }
 
   private func standing(_ name: ItemName) throws(Refusal) -> Item {
@@ -79,6 +86,7 @@ extension OrderDecider {
     try checkNoBill()
     guard (1...Item.quantityLimit).contains(count) else { throw .quantity(count) }
     let item = try standing(name)
+    try checkMayChange(item)
     guard item.quantity != count else { throw .noChange("\(item.dish.name) has that quantity") }
     if count > item.quantity, isSoldOut(item.dish.menuitemID) { throw .soldOut(item.dish.name, on: code) }
     // What the kitchen has is never raised: nobody would cook the rest of a dish that is ready.

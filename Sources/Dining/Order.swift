@@ -186,6 +186,7 @@ struct LastWord: Hashable, Sendable {
 public struct Change: Hashable, Sendable {
   public let event: EventID
   public let actor: ExactString
+  public let source: Source
   public let at: Timestamp
   public let kind: Kind
 

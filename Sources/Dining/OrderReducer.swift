@@ -77,7 +77,8 @@ extension Order {
   }
 
   mutating func note(_ event: Event, _ kind: Change.Kind) {
-    changes.append(Change(event: event.id, actor: event.actor, at: event.createdAt, kind: kind))
+    changes.append(
+      Change(event: event.id, actor: event.actor, source: event.source, at: event.createdAt, kind: kind))
   }
 
   /// Whether an undo may have its effect: the change that it names is the last in force on its subject. An undo

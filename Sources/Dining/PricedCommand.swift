@@ -19,6 +19,18 @@ public enum PricedCommand: Hashable, Sendable {
   }
 }
 
+extension Order {
+  /// A participant by label (`P1`), id or the id's tail.
+  public func participant(named name: String) throws(Refusal) -> ParticipantID {
+    let found = participants.filter { participant in
+      participant.label == ExactString(name) || ItemName.isTail(name, of: participant.id.description)
+    }
+    guard let participant = found.first else { throw .noSuchParticipant(name, codeText) }
+    guard found.count == 1 else { throw .severalParticipants(name, codeText) }
+    return participant.id
+  }
+}
+
 extension OrderDecider {
   func decide(_ command: PricedCommand) throws(Refusal) -> Decision {
     switch command {
@@ -80,15 +92,9 @@ extension OrderDecider {
     return payload
   }
 
-  /// A participant by label (`P1`), id or the id's tail.
   func participant(_ name: String?) throws(Refusal) -> ParticipantID? {
     guard let name else { return nil }
-    let found = order.participants.filter { participant in
-      participant.label == ExactString(name) || ItemName.isTail(name, of: participant.id.description)
-    }
-    guard let participant = found.first else { throw .noSuchParticipant(name, code) }
-    guard found.count == 1 else { throw .severalParticipants(name, code) }
-    return participant.id
+    return try order.participant(named: name)
   }
 
   private func adjust(_ kind: Adjustment.Kind, _ amount: Money, _ label: String?) throws(Refusal) -> Decision

@@ -21,6 +21,7 @@ public enum Refusal: Error, Hashable, Sendable {
   case nothingToUndo(String)
   case othersFollowed(String, actor: String)
   case sentTooLongAgo(String)
+  case sentAlready(String)
   case cannotBeUndone(String)
   case alreadyRemoved(String)
   case nothingToAcknowledge(String)
@@ -65,6 +66,7 @@ public enum Refusal: Error, Hashable, Sendable {
       "nothing_to_do"
     case .othersFollowed, .cannotBeUndone, .sentTooLongAgo: "cannot_undo"
     case .alreadyRemoved: "removed"
+    case .sentAlready: "sent"
     case .cartNotSent: "not_sent"
     case .unserved: "unserved"
     case .soldOut: "sold_out"
@@ -115,6 +117,7 @@ public enum Refusal: Error, Hashable, Sendable {
       "\(actor) changed \(order) after you; undo reaches only the last change"
     case .sentTooLongAgo(let order):
       "the kitchen may have begun with \(order); take a dish off with: order remove \(order) ITEM"
+    case .sentAlready(let dish): "\(dish) was sent to the kitchen; ask the staff to change it"
     case .cannotBeUndone(let order): "the last change of \(order) can't be undone"
     case .alreadyRemoved(let item): "\(item) is off the order already"
     case .nothingToAcknowledge(let order): "\(order) has no void that waits to be seen"

@@ -17,9 +17,11 @@ public enum ServiceCommand: Hashable, Sendable {
 
   var terms: CommandTerms {
     switch self {
-    case .alert, .clearAlert, .moveTable, .complete, .change, .cancel: .staff
+    // An empty text takes cautions off, and they may be another guest's.
+    case .alert(let text): text.isEmpty ? .staff : .guestsToo
+    case .complete, .undo: .guestsToo
+    case .clearAlert, .moveTable, .change, .cancel: .staff
     case .reopen: .staffAfterClosing
-    case .undo: .guestsToo
     }
   }
 

@@ -15,6 +15,7 @@ struct Composer {
   static let menuName = "the menu"
 
   func draft() throws(Venue.Stop) -> EventDraft {
+    try checkIsGuests()
     switch request.content {
     case .own(let id, let command): return try change(try order(id)) { _ in command }
     case .said(.open(let table, let guests, let type, let promisedAt)):
@@ -45,12 +46,13 @@ struct Composer {
   }
 
   func order(_ name: OrderName) throws(Venue.Stop) -> OrderStream {
-    switch name.meaning(in: venue.ahead) {
+    let unknown = request.table.map { .unknownOrder(name, at: $0) } ?? Complaint.unknownOrder(name)
+    switch request.table.map({ name.meaning(in: venue.ahead, at: $0) }) ?? name.meaning(in: venue.ahead) {
     case .order(let id):
       let stream = try order(id)
-      guard !stream.events.isEmpty else { throw .complaint(.unknownOrder(name)) }
+      guard !stream.events.isEmpty else { throw .complaint(unknown) }
       return stream
-    case .none: throw .complaint(.unknownOrder(name))
+    case .none: throw .complaint(unknown)
     case .several(let ids): throw .complaint(.ambiguousOrder(name, ids, in: venue.ahead, now: moment.wall))
     }
   }
@@ -151,9 +153,10 @@ struct Composer {
   ) throws(Venue.Stop) -> EventDraft {
     if let key = request.idempotencyKey, let id = venue.ahead.openings[key] {
       guard let stream = venue.ahead.orders[id] else { throw .unloaded(id) }
+      try checkIsTheirs(stream.order)
       try repeated(in: stream)
     }
-    let table = table.map { TableName.spelling($0, in: venue.ahead) }
+    let table = try seat(table).map { TableName.spelling($0, in: venue.ahead) }
     if let table { try warnOfSecondOrder(at: table) }
     let live = taken.union(venue.ahead.live.compactMap { $0.opening?.shortCode.string })
     guard let code = venue.codes.next(isLive: live.contains) else {

@@ -9,17 +9,20 @@ public struct Request: Sendable {
   /// Who asks; nil for the terminal itself.
   public var actor: ExactString?
   public var source: Source
+  /// The table whose guests ask: orders that are not alive there do not exist for them.
+  public var table: GuestTable?
   /// Whether whoever asks has seen what is only warned of, and wants it all the same (`--anyway`).
   public var isAnyway = false
 
   public init(
     _ action: Action, idempotencyKey: ExactString? = nil, actor: ExactString? = nil, source: Source = .staff,
-    isAnyway: Bool = false
+    table: GuestTable? = nil, isAnyway: Bool = false
   ) {
     content = .said(action)
     self.idempotencyKey = idempotencyKey
     self.actor = actor
     self.source = source
+    self.table = table
     self.isAnyway = isAnyway
   }
 
@@ -150,6 +153,11 @@ public struct Complaint: Error, Hashable, Sendable {
 
   public static func unknownOrder(_ name: OrderName) -> Complaint {
     Complaint("not_found", "there is no order “\(name.text)”; see those there are with: galley order list")
+  }
+
+  /// The same for a guest: of other tables they learn nothing, not even that an order is theirs.
+  public static func unknownOrder(_ name: OrderName, at table: GuestTable) -> Complaint {
+    Complaint("not_found", "there is no order “\(name.text)” at \(table)")
   }
 
   /// Names all that could be meant, so that the next try can be exact: by code, and by the end of the order_id where two

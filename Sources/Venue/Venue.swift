@@ -89,12 +89,13 @@ public struct Venue: Sendable {
     case complaint(Complaint)
   }
 
-  public func lookUp(_ name: OrderName, now: Timestamp) -> LookUp {
-    switch name.meaning(in: shown) {
+  /// - Parameter table: whose guests ask; nil for staff.
+  public func lookUp(_ name: OrderName, at table: GuestTable? = nil, now: Timestamp) -> LookUp {
+    switch table.map({ name.meaning(in: shown, at: $0) }) ?? name.meaning(in: shown) {
     case .order(let id):
       guard let stream = shown.orders[id], !stream.events.isEmpty else { return .unloaded(id) }
       return .found(stream)
-    case .none: return .complaint(.unknownOrder(name))
+    case .none: return .complaint(table.map { .unknownOrder(name, at: $0) } ?? .unknownOrder(name))
     case .several(let ids): return .complaint(.ambiguousOrder(name, ids, in: shown, now: now))
     }
   }

@@ -77,6 +77,9 @@ enum Galley {
     case .probe(let address): return try PeerProbe(address, options(arguments)).run()
     case .kitchen: return try fullScreen(.kitchen, arguments)
     case .staff: return try fullScreen(.staff, arguments)
+    case .table(let table):
+      let options = try options(arguments)
+      return try TableScreen.run(table, options, try options.links())
     case .serve:
       let options = try options(arguments)
       return try Serving(options, try options.links()).run()

@@ -41,8 +41,18 @@ import Testing
     #expect(try reader.take(longest.bytes) == [longest])
   }
 
+  /// S19: whoever is only trusted with commands is held to their length.
+  @Test func aReaderMayTakeLessThanAFrameMayHave() throws {
+    let command = ControlFrame(.run, [UInt8](repeating: 0x20, count: 100))
+    var reader = FrameReader(contentLimit: 100)
+    #expect(try reader.take(command.bytes) == [command])
+    #expect(throws: FrameReader.Malformed.self) { try reader.take(Self.head(.run, 101)) }
+  }
+
   /// Kinds whose content has a fixed length, with one byte more than that, and the exit with one less.
-  @Test(arguments: [(ControlFrame.Kind.inputEnd, 1), (.attach, 1), (.follow, 1), (.exit, 0), (.exit, 2)])
+  @Test(arguments: [
+    (ControlFrame.Kind.inputEnd, 1), (.attach, 1), (.follow, 1), (.touch, 1), (.exit, 0), (.exit, 2),
+  ])
   func aContentThatTheKindDoesNotHaveIsRefused(_ kind: ControlFrame.Kind, _ length: Int) {
     var reader = FrameReader()
     #expect(throws: FrameReader.Malformed.self) { try reader.take(Self.head(kind, length)) }

@@ -31,6 +31,10 @@ struct OneOrder {
   var sight: String { get throws { try Plain.withoutNotes(order) } }
 
   mutating func give(_ commands: OrderCommand..., by actor: String = "Mira") throws {
+    try give(commands, by: actor)
+  }
+
+  mutating func give(_ commands: [OrderCommand], by actor: String = "Mira") throws {
     for command in commands {
       box.wall += 1_000
       try box.give(command, id, as: actor)

@@ -217,8 +217,8 @@ import Testing
   @Test func s9GuestsGiveGuestCommandsOnly() throws {
     let table = try OneOrder.sent()
     let staffs: [OrderCommand] = [
-      .alert("nuts"), .moveTable("T9"), .adjust(.comp, euro(5), label: nil), .to(.ready), .recall(round: nil),
-      .delay(minutes: 5), .rush(true), .acknowledge(nil), .withdrawBill, .complete, .close,
+      .alert(""), .moveTable("T9"), .adjust(.comp, euro(5), label: nil), .to(.ready), .recall(round: nil),
+      .delay(minutes: 5), .rush(true), .acknowledge(nil), .withdrawBill, .close,
       .cancel(reason: "left"), .cash(5), .freeTable(reason: "left"),
       .add(.init(dish: Dish(menuitemID: "open", name: "Gift", unitPrice: .zero))),
     ]
@@ -227,7 +227,9 @@ import Testing
       #expect(table.refusal(command, .staff) != .onlyStaff, "\(command)")
     }
     #expect(Refusal.onlyStaff.code == "only_staff")
-    #expect(table.refusal(.soup, .guest) == nil && table.refusal(.bill, .guest) == nil)
+    for command in [.soup, .bill, .complete, .alert("nuts"), .join(name: "Ben")] as [OrderCommand] {
+      #expect(table.refusal(command, .guest) == nil, "\(command)")
+    }
   }
 
   @Test func itemsAreNamedByNumberTailOrDish() throws {

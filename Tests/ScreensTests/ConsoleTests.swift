@@ -225,7 +225,7 @@ import Venue
 
   @Test("The help pane tells every key and every command; the footer only what is in the table")
   func helpIsWhole() {
-    var screening = Screening(Self.twoTickets(), columns: 240, rows: 240)
+    var screening = Screening(Self.twoTickets(), columns: 240, rows: 320)
     screening.press("?")
     for action in ActionTable.all {
       #expect(screening.text.contains(action.keyText), "\(action.keyText)")

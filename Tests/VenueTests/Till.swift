@@ -99,9 +99,12 @@ struct Till {
     _ source: Source = .staff,
     isAnyway: Bool = false
   ) -> Asker {
+    ask(Request(action, idempotencyKey: key, actor: actor, source: source, isAnyway: isAnyway))
+  }
+
+  mutating func ask(_ request: Request) -> Asker {
     lastAsker += 1
     let asker = Asker(lastAsker)
-    let request = Request(action, idempotencyKey: key, actor: actor, source: source, isAnyway: isAnyway)
     handle(.request(request, from: asker, at: moment()))
     return asker
   }

@@ -4,17 +4,36 @@ import Glibc
 /// One end of the control socket: frames in, frames out, nothing waits.
 public final class Connection {
   private let descriptor: Descriptor
-  private var reader = FrameReader()
+  private var reader: FrameReader
   private var unsent = Outgoing()
   private weak var loop: EventLoop?
   private var onFrame: ((ControlFrame) -> Void)?
   private var onEnd: (() -> Void)?
   private var isEnded = false
 
-  /// A connection whose other end does not read while 256 MiB wait for it is closed, so that it fills no memory.
-  private static let unsentLimit = 256 << 20
+  private let limits: Limits
 
-  init(_ descriptor: Descriptor) { self.descriptor = descriptor }
+  /// What the other end may do to this one's memory.
+  public struct Limits: Sendable {
+    /// The longest content of a frame that it sends.
+    public var contentBytes: Int
+    /// A connection whose other end does not read while so much waits for it is closed.
+    public var unsentBytes: Int
+
+    public init(contentBytes: Int, unsentBytes: Int) {
+      self.contentBytes = contentBytes
+      self.unsentBytes = unsentBytes
+    }
+
+    /// For programs of this user: a screen that attaches is sent a whole house.
+    public static let usual = Limits(contentBytes: ControlFrame.contentLimit, unsentBytes: 256 << 20)
+  }
+
+  init(_ descriptor: Descriptor, _ limits: Limits = .usual) {
+    self.descriptor = descriptor
+    self.limits = limits
+    reader = FrameReader(contentLimit: limits.contentBytes)
+  }
 
   /// Hears of each frame, and once of the end.
   public func start(
@@ -30,7 +49,7 @@ public final class Connection {
     guard !isEnded else { return }
     for frame in frames { unsent.append(frame.bytes) }
     flush()
-    if unsent.count > Self.unsentLimit { end() }
+    if unsent.count > limits.unsentBytes { end() }
   }
 
   public func send(_ frame: ControlFrame) { send([frame]) }

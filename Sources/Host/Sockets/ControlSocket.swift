@@ -11,6 +11,7 @@ private struct PeerCredentials {
 public final class ControlSocket {
   private let listener: Descriptor
   private let path: String
+  private let limits: Connection.Limits
   /// Whether what lies at the path is ours to take away.
   private var isBound = false
 
@@ -20,8 +21,11 @@ public final class ControlSocket {
   /// Listens at a path that only this user can reach.
   ///
   /// Call it only while holding the directory's lock: what lies at the path is then left over and is removed.
-  public init(path: String) throws(SystemFault) {
+  ///
+  /// - Parameter limits: what those who connect may do.
+  public init(path: String, limits: Connection.Limits = .usual) throws(SystemFault) {
     self.path = path
+    self.limits = limits
     let number = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard number >= 0 else { throw SystemFault("socket") }
     listener = Descriptor(number)
@@ -47,6 +51,12 @@ public final class ControlSocket {
     guard unlink(path) == 0 || errno == ENOENT else { throw SystemFault("remove", path) }
   }
 
+  /// Whether a socket lies at a path, whoever made it and whether or not anybody listens.
+  public static func stands(at path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFSOCK
+  }
+
   public var number: Int32 { listener.number }
 
   /// The next connection of this user; nil where none waits. Another user's is closed unheard (S10).
@@ -58,7 +68,7 @@ public final class ControlSocket {
       guard Self.isOfThisUser(number), fcntl(number, F_SETFD, FD_CLOEXEC) == 0,
         (try? descriptor.setNonBlocking()) != nil
       else { continue }
-      return Connection(descriptor)
+      return Connection(descriptor, limits)
     }
   }
 

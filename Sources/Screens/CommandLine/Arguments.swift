@@ -57,6 +57,13 @@ public struct Arguments: Sendable {
     values[name, default: []].append(value)
   }
 
+  /// The same without a flag.
+  func without(_ name: String) -> Arguments {
+    var rest = self
+    rest.values[name] = nil
+    return rest
+  }
+
   public func has(_ name: String) -> Bool { values[name] != nil }
 
   public func value(_ name: String) -> String? { values[name]?.first }

@@ -9,6 +9,8 @@ public struct Command: Sendable {
   public let operands: [String]
   /// Flags beside the common ones.
   public let flags: [Flag]
+  /// What guests may give of it through their table's socket.
+  public let guests: GuestTerms
   /// One sentence for help and manual.
   public let help: String
   /// The command as somebody may type it after `galley`, quotes included.
@@ -17,13 +19,14 @@ public struct Command: Sendable {
 
   /// - Parameter form: the words in small letters, then the operands in capitals.
   init(
-    _ form: String, flags: [Flag] = [], _ help: String, example: String,
+    _ form: String, flags: [Flag] = [], guests: GuestTerms = .never, _ help: String, example: String,
     _ understand: @escaping @Sendable (Arguments, [String]) throws(UsageFault) -> Invocation
   ) {
     let parts = form.split(separator: " ").map(String.init)
     words = parts.filter { $0.first?.isLowercase == true }
     operands = parts.filter { $0.first?.isUppercase == true }
     self.flags = flags
+    self.guests = guests
     self.help = help
     self.example = example
     self.understand = understand

@@ -6,7 +6,8 @@ import Venue
 extension CommandTable {
   static let kitchen: [Command] = [
     Command(
-      "order submit CODE", "Send what is in the cart to the kitchen as a new round.",
+      "order submit CODE", guests: .ofTheirTable(),
+      "Send what is in the cart to the kitchen as a new round.",
       example: "order submit T4"
     ) { _, operands in
       change(operands[0], .kitchen(.submit))
@@ -36,7 +37,7 @@ extension CommandTable {
       change(operands[0], .kitchen(.acknowledge(operands.count > 1 ? ItemName(operands[1]) : nil)))
     },
     Command(
-      "order undo CODE",
+      "order undo CODE", guests: .ofTheirTable(),
       "Take back your last change, if nothing has followed it; a sending within ten seconds.",
       example: "order undo T4"
     ) { _, operands in

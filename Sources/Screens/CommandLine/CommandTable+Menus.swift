@@ -17,7 +17,8 @@ extension CommandTable {
         Flag("session ID", "what this visit sees"),
         Flag("why", "which version it is, and why not the others"),
         Flag("draft", "the document that was imported last, in force or not"),
-      ], "The menu in force; with --json as menu import reads it, and its version_id.",
+      ], guests: .ofTheirTable(),
+      "The menu in force; with --json as menu import reads it, and its version_id.",
       example: "menu show --at 19:30 --why"
     ) { arguments, _ throws(UsageFault) in
       .menus(

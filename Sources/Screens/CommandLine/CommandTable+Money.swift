@@ -16,7 +16,7 @@ extension CommandTable {
       return change(operands[0], .adjust(kind, amount: operands[2], label: arguments.value("label")))
     },
     Command(
-      "order bill CODE", flags: [Flag("withdraw", "take the bill back")],
+      "order bill CODE", flags: [Flag("withdraw", "take the bill back")], guests: .ofTheirTable(),
       "Ask for the bill, or take it back.", example: "order bill T4"
     ) {
       arguments, operands in
@@ -47,7 +47,9 @@ extension CommandTable {
       let reason = arguments.value("reason") ?? ""
       return change(operands[0], .correct(payment: operands[1], amount: operands[2], reason: reason))
     },
-    Command("pay status CODE", "What is paid and what is left.", example: "pay status T4") { _, operands in
+    Command(
+      "pay status CODE", guests: .ofTheirTable(), "What is paid and what is left.", example: "pay status T4"
+    ) { _, operands in
       .payStatus(OrderName(operands[0]))
     },
   ]

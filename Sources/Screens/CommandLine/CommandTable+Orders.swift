@@ -11,7 +11,8 @@ extension CommandTable {
         Flag("table T4", "the table"), .guests, .type, .promised,
         Flag("again", "a second order at the table; --anyway does the same"),
         Flag("quiet", "answer with the short code alone"),
-      ], "Open an order; with --quiet the answer is its short code alone.",
+      ], guests: .ofTheirTable(["table", "guests", "type", "quiet"]),
+      "Open an order; with --quiet the answer is its short code alone.",
       example: "order open --table T4 --guests 2"
     ) { arguments, _ throws(UsageFault) in
       .change(
@@ -45,19 +46,20 @@ extension CommandTable {
         Flag("note TEXT", "how the guest wants it"), .participant,
         Flag("open-item NAME", "a dish that is not on the menu"),
         Flag("price PRICE", "what it costs, like 12.50"),
-      ],
+      ], guests: .ofTheirTable(["qty", "modifier", "note", "participant"]),
       "Put a dish on an order: one of the menu, or with --open-item and --price one that is not on it.",
       example: "order add T4 burger --qty 2 --modifier \"no onions\""
     ) { arguments, operands throws(UsageFault) in change(operands[0], try addition(arguments, operands)) },
     Command(
-      "order remove CODE ITEM", flags: [.reason], "Take an item off; after sending it is a void.",
+      "order remove CODE ITEM", flags: [.reason], guests: .ofTheirTable(),
+      "Take an item off; after sending it is a void.",
       example: "order remove T4 2 --reason \"spilled\""
     ) {
       arguments, operands in
       change(operands[0], .item(.remove(ItemName(operands[1]), reason: arguments.value("reason"))))
     },
     Command(
-      "order quantity CODE ITEM N",
+      "order quantity CODE ITEM N", guests: .ofTheirTable(),
       "Change how many of an item; more than was sent waits to be sent, fewer is a void.",
       example: "order quantity T4 2 3"
     ) {
@@ -66,6 +68,7 @@ extension CommandTable {
     },
     Command(
       "order alert CODE TEXT…?", flags: [Flag("clear ALERT", "take this one off, by its number or text")],
+      guests: .ofTheirTable(),
       "Set an allergy or caution for the whole order, beside those that stand; an empty text clears all.",
       example: "order alert T4 \"sesame allergy, seat 2\""
     ) { arguments, operands throws(UsageFault) in
@@ -83,8 +86,10 @@ extension CommandTable {
       _, operands in
       change(operands[0], .service(.moveTable(ExactString(operands[1]))))
     },
-    Command("order complete CODE", "Say that the meal is over.", example: "order complete T4") {
-      _, operands in
+    Command(
+      "order complete CODE", guests: .ofTheirTable(), "Say that the meal is over.",
+      example: "order complete T4"
+    ) { _, operands in
       change(operands[0], .service(.complete))
     },
     Command(
@@ -105,8 +110,10 @@ extension CommandTable {
     ) { arguments, operands in
       change(operands[0], .service(.cancel(reason: arguments.value("reason") ?? "")))
     },
-    Command("order show CODE", flags: [.columns], "All about one order.", example: "order show T4") {
-      _, operands in
+    Command(
+      "order show CODE", flags: [.columns], guests: .ofTheirTable(["columns"]), "All about one order.",
+      example: "order show T4"
+    ) { _, operands in
       .show(OrderName(operands[0]))
     },
     Command(
@@ -117,8 +124,8 @@ extension CommandTable {
       .list(all: arguments.has("all"))
     },
     Command(
-      "participant join CODE", flags: [Flag("name NAME", "what they are called")], "Add a guest to an order.",
-      example: "participant join T4 --name Maria"
+      "participant join CODE", flags: [Flag("name NAME", "what they are called")],
+      guests: .ofTheirTable(["name"]), "Add a guest to an order.", example: "participant join T4 --name Maria"
     ) { arguments, operands in
       change(operands[0], .item(.join(name: arguments.value("name"))))
     },

@@ -6,6 +6,15 @@ extension CommandTable {
   static let screens: [Command] = [
     Command("kitchen", "The board, full screen.", example: "kitchen") { _, _ in .kitchen },
     Command("staff", "The board with a command line, full screen.", example: "staff") { _, _ in .staff },
+    Command(
+      "table TABLE", "The menu for the guests of a table, full screen; see galley-table(7).",
+      example: "table T4"
+    ) { _, operands throws(UsageFault) in
+      guard let table = GuestTable(operands[0]) else {
+        throw UsageFault(GuestTable.complaint(about: operands[0]))
+      }
+      return .table(table)
+    },
     Command("serve", "The same terminal without a screen.", example: "serve") { _, _ in .serve },
     Command(
       "demo",

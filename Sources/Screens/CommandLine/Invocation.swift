@@ -16,6 +16,8 @@ public enum Invocation: Sendable {
   case verify
   case forget(before: TimeName, order: OrderName?)
   case metrics, doctor, serve, kitchen, staff, version
+  /// The screen of a table's guests.
+  case table(GuestTable)
   /// One setting, or all.
   case config(key: String?)
   case menus(MenuQuestion)

@@ -70,8 +70,8 @@ extension Console {
       guard let order = name.order(in: view.house) else { return [.run(words)] }
       go(to: .order(order.id))
     case .change, .list, .payStatus, .events, .state, .ingest, .verify, .forget, .metrics, .doctor, .config,
-      .serve,
-      .version, .peers, .probe, .newKey, .completion, .complete, .themeList, .themeShow, .screen, .demo,
+      .serve, .table, .version, .peers, .probe, .newKey, .completion, .complete, .themeList, .themeShow,
+      .screen, .demo,
       .menus, .experiments, .menuEdit, .menuRead, .menuExample:
       return [.run(words)]
     }
@@ -85,7 +85,8 @@ extension Invocation {
     switch self {
     case .change, .ingest, .forget: true
     case .show, .list, .payStatus, .events, .state, .verify, .metrics, .doctor, .config, .serve, .kitchen,
-      .staff, .version, .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow, .screen, .demo,
+      .staff, .table, .version, .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow, .screen,
+      .demo,
       .menus, .experiments, .menuEdit, .menuRead, .menuExample, .complete:
       false
     }

@@ -7,16 +7,34 @@ public enum PaneDrawing {
   private static let kinds = PaneTable.kinds.filter { $0.name != OutputPane.kind.name }
 
   /// The names that ``frame(of:_:)`` knows; the board is drawn as either kind of screen has it.
-  public static let names = kinds.flatMap { kind in
-    [([kind.name] + (kind.operand.map { [$0.word] } ?? [])).joined(separator: " ")]
-      + (kind.name == BoardPane.kind.name ? Console.Mode.allCases.map(\.rawValue) : [])
-  }
+  public static let names =
+    kinds.flatMap { kind in
+      [([kind.name] + (kind.operand.map { [$0.word] } ?? [])).joined(separator: " ")]
+        + (kind.name == BoardPane.kind.name ? Console.Mode.allCases.map(\.rawValue) : [])
+    } + ["\(tableWord) TABLE"]
+
+  private static let tableWord = "table"
 
   /// The picture of a pane; its name is written as in ``names``.
   public static func frame(
     of name: String, _ view: View, _ preferences: Preferences = Preferences()
   ) throws(UsageFault) -> Frame {
-    try console(of: name, view, preferences).frame(view)
+    if let table = try guestTable(of: name) { return frame(of: table, view, preferences) }
+    return try console(of: name, view, preferences).frame(view)
+  }
+
+  /// The screen of a table's guests.
+  private static func frame(of table: GuestTable, _ view: View, _ preferences: Preferences) -> Frame {
+    var console = TableConsole(preferences, seed: 0)
+    let state = TableState(of: table, in: view.house, at: view.now, isOpen: view.banner == nil)
+    return console.frame(state.view(size: view.size, now: view.now, offsets: view.offsets))
+  }
+
+  private static func guestTable(of name: String) throws(UsageFault) -> GuestTable? {
+    let words = name.split(separator: " ").map(String.init)
+    guard words.first == tableWord, words.count == 2 else { return nil }
+    guard let table = GuestTable(words[1]) else { throw UsageFault(GuestTable.complaint(about: words[1])) }
+    return table
   }
 
   /// The picture of a pane as it was: `then` holds the house, the clock and the offset of that moment, and the
@@ -24,6 +42,7 @@ public enum PaneDrawing {
   public static func frame(
     of name: String, _ then: View, _ preferences: Preferences = Preferences(), seenAt now: Timestamp
   ) throws(UsageFault) -> Frame {
+    if let table = try guestTable(of: name) { return frame(of: table, then, preferences) }
     var console = try console(of: name, then, preferences)
     console.isTyping = false
     console.past = Past(at: then.now, house: then.house, offsets: then.offsets, now: now)

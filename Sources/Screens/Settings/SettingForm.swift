@@ -134,6 +134,18 @@ extension SettingForm where Value == String? {
   }
 }
 
+extension SettingForm where Value == GuestTable? {
+  static var guestTable: Self {
+    Self(
+      { given throws(UsageFault) in
+        guard let table = GuestTable(given.text) else {
+          throw UsageFault(GuestTable.complaint(about: given.text))
+        }
+        return table
+      }, show: { $0?.description })
+  }
+}
+
 extension SettingForm where Value == Character? {
   /// The letter of a terminal's short codes.
   static var letter: Self {

@@ -1,5 +1,6 @@
 import Events
 import Replication
+import Venue
 
 /// The one table of settings. A setting is a row here, and its use.
 public struct SettingTable: Sendable {
@@ -8,7 +9,8 @@ public struct SettingTable: Sendable {
   /// In the order of the manual.
   public static let all: [any SettingRow] = [
     rows.data, rows.json, rows.venue, rows.name, rows.letter, rows.listen, rows.peer, rows.keyFile,
-    rows.insecureLoopback, rows.theme, rows.timeZone, rows.letters, rows.ready, rows.allergens, rows.bump,
+    rows.insecureLoopback, rows.tableSocket, rows.theme, rows.timeZone, rows.letters, rows.ready,
+    rows.allergens, rows.bump,
     rows.readOnly, rows.station, rows.mouse, rows.ringNew, rows.ringChanged, rows.ringVoid, rows.ringLate,
   ]
 
@@ -55,6 +57,12 @@ public struct SettingTable: Sendable {
     fileHelp: "yes: without a key, and so without proofs, listen and dial on this machine alone",
     usual: false,
     .truth)
+
+  public let tableSocket = Setting(
+    "table-socket", .with("T4"), "a table whose guests have a screen: its socket table-T4.sock stands",
+    fileHelp:
+      "a table whose guests have a screen: its socket stands while the terminal runs, see galley-table(7); one line "
+      + "for each", isRepeated: true, usual: [], .list(atMost: Self.tablesLimit, .guestTable))
 
   public let theme = Setting(
     "theme", .with("THEME"), "how screens look; see: galley theme list",
@@ -104,6 +112,8 @@ public struct SettingTable: Sendable {
 
   /// More than a house has terminals.
   private static let peersLimit = 64
+  /// More than a house has tables with a tablet each.
+  private static let tablesLimit = 256
   /// A new key, an old one while it is carried around, and some to spare.
   private static let keyFilesLimit = 8
 

@@ -76,7 +76,9 @@ final class Client {
       loop.stop()
     case .position: try readLog(frame)
     case .lines: show(frame.eventLines)
-    case .run, .input, .inputEnd, .attach, .follow, .identity, .caughtUp, .peers, .banner: break
+    case .run, .input, .inputEnd, .attach, .follow, .identity, .caughtUp, .peers, .banner, .table, .touch,
+      .menu, .tableState:
+      break
     }
   }
 

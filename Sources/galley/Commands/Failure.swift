@@ -36,6 +36,9 @@ struct Failure: Error, Hashable {
   init(_ error: any Error) {
     switch error {
     case let failure as Failure: self = failure
+    case let complaint as Complaint: self.init(complaint)
+    case GuestRules.Fault.notTheirs(let sentence): self.init(.refused, "only_staff", sentence)
+    case GuestRules.Fault.usage(let fault): self.init(.usage, "usage", fault.message)
     case let fault as UsageFault: self.init(.usage, "usage", fault.message)
     case let fault as TextFault: self.init(.usage, "usage", fault.description)
     case let fault as SettingFault: self.init(fault)

@@ -1,10 +1,13 @@
 import Events
 import Screens
+import Venue
 
 /// How a command is given, whatever it asks: by whom, under which key, and whether warnings hold it up.
 struct Manner {
   /// Who gives it; nil for the terminal itself.
   var actor: ExactString?
+  /// The table whose guests give it through their socket; nil for staff.
+  var table: GuestTable?
   /// A repeat under the same key changes nothing.
   var idempotencyKey: ExactString?
   /// Whether what is only warned of is done.

@@ -128,7 +128,7 @@ enum LocalOutput {
     case .output: try? Descriptor.writeAll(frame.content, to: Descriptor.standardOutput)
     case .error: try? Descriptor.writeAll(frame.content, to: Descriptor.standardError)
     case .run, .input, .inputEnd, .exit, .attach, .follow, .position, .identity, .lines, .caughtUp, .peers,
-      .banner:
+      .banner, .table, .touch, .menu, .tableState:
       break
     }
   }

@@ -27,6 +27,7 @@ enum ManualTables {
     Table(name: "flags", page: "galley.1", lines: flags),
     Table(name: "keys", page: "galley.1", lines: keys),
     Table(name: "columns", page: "galley-menu.5", lines: columns),
+    Table(name: "guests", page: "galley-table.7", lines: guests),
     Table(name: "roles", page: "galley-theme.5", lines: roles),
     Table(name: "settings", page: "galley.conf.5", lines: settings),
     Table(name: "house", page: "galley.conf.5", lines: houseSettings),
@@ -69,6 +70,18 @@ enum ManualTables {
       CommandTable.groups.map { group in
         [".Sy \(group.title)"] + list(group.commands.map { (".It \(synopsis($0))", $0.help) })
       }.joined(separator: [".Pp"]))
+  }
+
+  /// What a table's socket takes: the boundary as the program has it.
+  private static var guests: [String] {
+    let commands = CommandTable.all.compactMap { command -> (String, String)? in
+      guard case .ofTheirTable(let flags) = command.guests else { return nil }
+      return (".It \(synopsis(command) { flags.contains($0.name) })", command.help)
+    }
+    let common = (GuestRules.flags + [GuestRules.whoAsks]).map { flag in
+      (".It Fl -\(flag.name)" + (flag.value.map { " Ar \($0)" } ?? ""), sentence(flag.help))
+    }
+    return list(commands) + ["With each of them:"] + list(common)
   }
 
   private static var operands: [String] {
@@ -136,12 +149,14 @@ enum ManualTables {
   }
 
   /// `order add Ar CODE Oo Fl -qty Ar N Oc`: words, operands and flags, each with its macro.
-  private static func synopsis(_ command: Command) -> String {
+  ///
+  /// - Parameter isMeant: which of its flags are shown.
+  private static func synopsis(_ command: Command, _ isMeant: (Flag) -> Bool = { _ in true }) -> String {
     let places = command.operands.map { operand in
       let place = "Ar \(Command.bare(operand))"
       return operand.hasSuffix("?") ? "Oo \(place) Oc" : place
     }
-    let flags = command.flags.map { flag in
+    let flags = command.flags.filter(isMeant).map { flag in
       let form = "Fl -\(flag.name)" + (flag.value.map { " Ar \($0)" } ?? "")
       return (flag.isRequired ? form : "Oo \(form) Oc") + (flag.isRepeated ? " Ns ..." : "")
     }

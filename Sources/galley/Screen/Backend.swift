@@ -53,7 +53,8 @@ final class AnswerCollector {
       // On a screen it is clear who speaks.
       if answer.isError, answer.text.hasPrefix("galley: ") { answer.text.removeFirst("galley: ".count) }
       done(answer)
-    case .run, .input, .inputEnd, .attach, .follow, .position, .identity, .lines, .caughtUp, .peers, .banner:
+    case .run, .input, .inputEnd, .attach, .follow, .position, .identity, .lines, .caughtUp, .peers, .banner,
+      .table, .touch, .menu, .tableState:
       break
     }
   }

@@ -64,7 +64,9 @@ final class RemoteBackend: Backend {
       house.count(heldElsewhere: frame.eventCount ?? 0)
     case .peers: mesh = (try? JSONParser.parse(frame.content)).flatMap { MeshStatus($0) } ?? MeshStatus()
     case .banner: trouble = frame.content.isEmpty ? nil : String(decoding: frame.content, as: UTF8.self)
-    case .run, .input, .inputEnd, .output, .error, .exit, .attach, .follow, .position: return
+    case .run, .input, .inputEnd, .output, .error, .exit, .attach, .follow, .position, .table, .touch, .menu,
+      .tableState:
+      return
     }
     if isCaughtUp { onChange() }
   }

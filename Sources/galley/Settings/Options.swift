@@ -1,6 +1,7 @@
 import Events
 import Host
 import Screens
+import Venue
 
 /// What holds for a whole run: flags first, then the settings file, then what the program takes by itself.
 struct Options {
@@ -60,6 +61,7 @@ struct Options {
   var settingsPath: String { settingsFile ?? "\(dataPath)/galley.conf" }
 
   var socketPath: String { "\(dataPath)/control.sock" }
+  func socketPath(of table: GuestTable) -> String { "\(dataPath)/table-\(table).sock" }
 
   private static var usualDataPath: String {
     if let home = ThisProcess.environment("XDG_DATA_HOME") { return "\(home)/galley" }

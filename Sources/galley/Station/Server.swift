@@ -7,6 +7,8 @@ import Venue
 final class Server {
   private let socket: ControlSocket?
   private let station: Station
+  /// The sockets of tables, by which guests reach the terminal.
+  let tables: TableSockets
   private var visitors: [ObjectIdentifier: Visitor] = [:]
 
   /// Screens and commands at once: more than a house has.
@@ -24,12 +26,14 @@ final class Server {
     init(_ connection: Connection) { self.connection = connection }
   }
 
-  /// Listens at `path`. Where the disk has no place for the socket and takes no events either (F16), nobody can
+  /// Listens at the control socket's place. Where the disk has no place for the socket and takes no events either (F16), nobody can
   /// ask for anything, and the station's own screen goes on.
-  init(_ station: Station, path: String) throws {
+  init(_ station: Station, _ options: Options) throws {
     self.station = station
+    tables = try TableSockets(
+      station, keeping: options.settings.tableSocket, path: options.socketPath(of:))
     do throws(SystemFault) {
-      socket = try ControlSocket(path: path)
+      socket = try ControlSocket(path: options.socketPath)
     } catch {
       guard error.isOfFullOrReadOnlyDisk, station.health.trouble != nil else { throw error }
       socket = nil
@@ -59,6 +63,7 @@ final class Server {
         if let self, let visitor { self.hear(frame, visitor) }
       } onEnd: { [weak self] in
         self?.visitors[id] = nil
+        self?.tables.leave(id)
       }
     }
   }
@@ -72,8 +77,22 @@ final class Server {
     case .follow:
       visitor.isFollowing = true
       visitor.connection.send(ControlFrame(.position, station.mark.bytes))
-    // What a terminal says.
-    case .output, .error, .exit, .position, .identity, .lines, .caughtUp, .peers, .banner: break
+    case .table: keepTable(frame, visitor)
+    // What a terminal says, and what a table's screen says at its own socket.
+    case .output, .error, .exit, .position, .identity, .lines, .caughtUp, .peers, .banner, .touch, .menu,
+      .tableState:
+      break
+    }
+  }
+
+  /// A table's screen wants the table's socket for as long as it is connected here.
+  private func keepTable(_ frame: ControlFrame, _ visitor: Visitor) {
+    guard let table = GuestTable(String(decoding: frame.content, as: UTF8.self)) else { return }
+    do throws(SystemFault) {
+      try tables.want(table, by: ObjectIdentifier(visitor.connection))
+      visitor.connection.send(frame)
+    } catch {
+      visitor.connection.send(ControlFrame(.error, error.description))
     }
   }
 

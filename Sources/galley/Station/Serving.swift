@@ -34,7 +34,7 @@ struct Serving {
     let station = try Station(opened, loop: loop)
     station.warnOfStart()
     try station.watchFiles()
-    let server = try Server(station, path: options.socketPath)
+    let server = try Server(station, options)
     guard server.isListening || following != nil else {
       station.close()
       throw Failure(.disk, "disk", station.health.trouble ?? "no place for \(options.socketPath)")

@@ -32,7 +32,7 @@ extension Station {
         session.print(try Help.text(about: topic))
         session.finish()
       case .screen(let screenshot): try draw(screenshot, session)
-      case .events, .verify, .doctor, .config, .serve, .kitchen, .staff, .version, .probe, .newKey,
+      case .events, .verify, .doctor, .config, .serve, .kitchen, .staff, .table, .version, .probe, .newKey,
         .completion, .themeList, .themeShow, .demo, .menuExample, .menuEdit:
         throw UsageFault("that is done in a shell: type it there, after “galley”")
       }
@@ -91,7 +91,7 @@ extension Station {
 
   /// Names stand for people once the house has staff, and this version can't check their PINs.
   private func checkActor(_ session: Session) throws(Failure) {
-    guard session.manner.actor != nil, venue.shown.hasStaff else { return }
+    guard session.manner.actor != nil, session.manner.table == nil, venue.shown.hasStaff else { return }
     throw Failure(.refused, "pin", "this house has staff, and this version can't check a PIN; leave --as out")
   }
 
@@ -171,6 +171,7 @@ extension Station {
     let manner = session.manner
     let request = Request(
       action, idempotencyKey: manner.idempotencyKey, actor: manner.actor,
+      source: manner.table == nil ? .staff : .guest, table: manner.table,
       isAnyway: manner.isAnyway || isAnyway)
     ask(request) { reply in
       do {
@@ -186,7 +187,7 @@ extension Station {
   }
 
   private func show(_ name: OrderName, _ session: Session) throws {
-    let stream = try find(name)
+    let stream = try find(name, at: session.manner.table)
     session.print(
       session.wantsJSON
         ? stream.report.compactText + "\n" : OrderText.page(stream, inColumns: session.manner.wantsColumns))
@@ -254,7 +255,7 @@ extension Station {
   }
 
   private func payStatus(_ name: OrderName, _ session: Session) throws {
-    let stream = try find(name)
+    let stream = try find(name, at: session.manner.table)
     session.print(session.wantsJSON ? stream.report.compactText + "\n" : OrderText.payments(stream))
     session.finish()
   }

@@ -105,8 +105,10 @@ final class Station {
   }
 
   /// An order with its events, in memory or from the log.
-  func find(_ name: OrderName) throws -> OrderStream {
-    switch venue.lookUp(name, now: clock.wall()) {
+  ///
+  /// - Parameter table: whose guests ask; nil for staff.
+  func find(_ name: OrderName, at table: GuestTable? = nil) throws -> OrderStream {
+    switch venue.lookUp(name, at: table, now: clock.wall()) {
     case .found(let stream): return stream
     case .unloaded(let id):
       let events = try reader.events(of: id)
