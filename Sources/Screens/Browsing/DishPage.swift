@@ -1,0 +1,214 @@
+import Dining
+import Events
+import Menus
+
+/// One dish as a page: what it is, what is in it, its choices, how many, a wish, what it comes to.
+struct DishPage {
+  let form: DishForm
+  let currency: ExactString
+  let state: DishState
+  /// For whom it is, in words; nil where nobody is asked.
+  let person: String?
+  let hasAlert: Bool
+  let pixels: PixelShape?
+  /// Why it can't be added, beside what the form lacks.
+  let whyOff: String?
+  /// The words on the button, without the sum.
+  let addWords: String
+
+  private static let buttonRows = 3
+
+  /// A row of the page, and the row of the form that it belongs to.
+  private struct Line {
+    var line: TextLine
+    var row: DishForm.Row?
+    var isHeading = false
+  }
+
+  func draw(into paper: inout TouchFrame, in area: Rectangle) {
+    let foot = area.heightRows >= 9 ? Self.buttonRows : 1
+    let head = drawHead(&paper, area)
+    let body = Rectangle(
+      row: area.row + head, column: area.column, widthColumns: area.widthColumns,
+      heightRows: max(0, area.heightRows - head - foot - (foot > 1 ? 1 : 0)))
+    drawLines(&paper, body)
+    let bottom = Rectangle(
+      row: area.rows.upperBound - foot, column: area.column, widthColumns: area.widthColumns, heightRows: foot
+    )
+    drawButton(&paper, bottom)
+  }
+
+  /// The name and the price, large where there is room.
+  ///
+  /// - Returns: the rows that they took.
+  private func drawHead(_ paper: inout TouchFrame, _ area: Rectangle) -> Int {
+    let price = PriceTag(currency).text(minor: form.item.priceMinor)
+    if let pixels, pixels != .full, area.heightRows >= 18 {
+      let name = BigText(SafeText(form.item.name, limit: 80), .drawn(.small, isNarrow: true), pixels)
+      let tag = SafeText(price)
+      if name.widthColumns + tag.widthColumns + 2 <= area.widthColumns {
+        paper.frame.write(
+          name, at: Position(row: area.row, column: area.column), style: Style(.title))
+        paper.frame.write(
+          tag, at: Position(row: area.row + 2, column: area.columns.upperBound - tag.widthColumns),
+          style: Style(.title, .bold))
+        return name.heightRows
+      }
+    }
+    paper.draw(
+      TextLine([.init(form.item.name, .title, .bold)], end: [.init(price, .title, .bold)]), row: 0, in: area)
+    return area.heightRows >= 12 ? 2 : 1
+  }
+
+  private func drawLines(_ paper: inout TouchFrame, _ area: Rectangle) {
+    let lines = lines(columns: area.widthColumns)
+    guard area.heightRows > 0 else { return }
+    let focus = form.focused
+    let marked = lines.firstIndex { $0.row == focus } ?? lines.count - 1
+    let isLong = lines.count > area.heightRows
+    // The focus in the middle, but for the ends.
+    let top =
+      isLong ? max(0, min(marked - area.heightRows / 2, lines.count - area.heightRows)) : 0
+    let rows = form.rows
+    for (offset, line) in lines.dropFirst(top).prefix(area.heightRows).enumerated() {
+      let place = Rectangle(
+        row: area.row + offset, column: area.column, widthColumns: area.widthColumns, heightRows: 1)
+      if let row = line.row {
+        if row == focus { paper.fill(place, Style(.selected)) }
+        paper.draw(row == focus ? line.line.all(.selected) : line.line, row: 0, in: place)
+        if let index = rows.firstIndex(of: row) { paper.put(.row(index), on: place) }
+        if row == .quantity { putQuantity(&paper, place) }
+        if row == .note, row == focus { placeCursor(&paper, place) }
+      } else {
+        paper.draw(line.line, row: 0, in: place)
+      }
+    }
+    if top > 0 { mark("▲", at: area.row, &paper, area) }
+    if isLong, top + area.heightRows < lines.count { mark("▼", at: area.rows.upperBound - 1, &paper, area) }
+  }
+
+  private func mark(_ sign: String, at row: Int, _ paper: inout TouchFrame, _ area: Rectangle) {
+    let place = Rectangle(
+      row: row, column: area.columns.upperBound - 2, widthColumns: 2, heightRows: 1)
+    paper.draw(TextLine(sign, .key), row: 0, in: place)
+    paper.put(.key(sign == "▲" ? .pageUp : .pageDown), on: place)
+  }
+
+  private static let labelColumns = 14
+
+  /// ` −   2   + `: the two ends take one off and add one.
+  private func putQuantity(_ paper: inout TouchFrame, _ place: Rectangle) {
+    let start = place.column + Self.labelColumns
+    paper.put(
+      .key(.left), on: Rectangle(row: place.row, column: start, widthColumns: 5, heightRows: 1))
+    paper.put(
+      .key(.right), on: Rectangle(row: place.row, column: start + 9, widthColumns: 5, heightRows: 1))
+  }
+
+  private func placeCursor(_ paper: inout TouchFrame, _ place: Rectangle) {
+    let typed = SafeText(form.note.text).widthColumns
+    let column = place.column + Self.labelColumns + typed
+    paper.frame.placeCursor(
+      at: Position(row: place.row, column: min(column, place.columns.upperBound - 1)))
+  }
+
+  private func lines(columns: Int) -> [Line] {
+    var lines: [Line] = []
+    func text(_ words: String, _ style: Style) {
+      lines += TextLine.wrapped(words, style, toColumns: columns).map { Line(line: $0) }
+    }
+    if let words = state.words { text(TableWords.cannotHave(words), Style(.ageWarm)) }
+    if let description = form.item.description { text(description, Style(.text)) }
+    if form.item.allergens.isEmpty {
+      text(TableWords.noAllergens, Style(.dim))
+    } else {
+      text(
+        TableWords.contains(form.item.allergens), Style(hasAlert ? .allergen : .title))
+    }
+    var number = 0
+    for (index, group) in form.item.modifierGroups.enumerated() {
+      lines.append(Line(line: .empty))
+      let isWanting = form.isWanting(index)
+      lines.append(
+        Line(
+          line: TextLine(
+            [.init(group.name, .title, .bold)],
+            end: [.init(TableWords.wish(of: group), isWanting ? .ageWarm : .dim)]), isHeading: true))
+      for option in group.options.indices {
+        number += 1
+        lines.append(choiceLine(DishForm.Choice(group: index, option: option), number))
+      }
+    }
+    lines.append(Line(line: .empty))
+    lines.append(
+      Line(
+        line: TextLine([
+          .init(label(TableWords.howMany), Style(.text)), .init("  −  ", Style(.key)),
+          .init(count(form.quantity), Style(.title, .bold)), .init("  +  ", Style(.key)),
+        ]), row: .quantity))
+    lines.append(noteLine)
+    if let person { text("\(TableWords.forWhom)  \(person)", Style(.text)) }
+    return lines
+  }
+
+  private func label(_ words: String) -> SafeText {
+    let text = SafeText(words)
+    let pad = String(repeating: " ", count: max(0, Self.labelColumns - text.widthColumns))
+    return SafeText(words + pad)
+  }
+
+  private func count(_ quantity: Int64) -> SafeText {
+    let text = "\(quantity)"
+    let left = (4 - text.utf8.count) / 2
+    return SafeText(
+      String(repeating: " ", count: max(0, left)) + text
+        + String(repeating: " ", count: max(0, 4 - text.utf8.count - left)))
+  }
+
+  private var noteLine: Line {
+    let isEmpty = form.note.isEmpty
+    return Line(
+      line: TextLine([
+        .init(label(TableWords.wishLabel), Style(.text)),
+        .init(isEmpty ? TableWords.wishHint : form.note.text, isEmpty ? .dim : .title),
+      ]), row: .note)
+  }
+
+  private func choiceLine(_ choice: DishForm.Choice, _ number: Int) -> Line {
+    let group = form.item.modifierGroups[choice.group]
+    let option = group.options[choice.option]
+    let isChosen = form.chosen.contains(choice)
+    let box = group.max == 1 ? (isChosen ? "(•)" : "( )") : (isChosen ? "[x]" : "[ ]")
+    let digit = number <= 9 ? "\(number)" : " "
+    let price = option.priceMinor == 0 ? "" : "+ \(PriceTag(currency).text(minor: option.priceMinor))"
+    return Line(
+      line: TextLine(
+        [
+          .init(" \(digit) ", Style(.key)), .init("\(box) ", Style(isChosen ? .title : .text, .bold)),
+          .init(SafeText(option.name, limit: 200), Style(isChosen ? .title : .text, isChosen ? .bold : [])),
+        ], end: price.isEmpty ? [] : [.init(price, Style(isChosen ? .title : .dim))]), row: .choice(choice))
+  }
+
+  private func drawButton(_ paper: inout TouchFrame, _ area: Rectangle) {
+    let missing = form.wanting.map(TableWords.missing)
+    let reason = whyOff ?? state.words.map(TableWords.cannotHave) ?? missing
+    let sum = form.total.map { PriceTag(currency).text($0) } ?? ""
+    let isFocused = form.focused == .add
+    let words = reason ?? "\(addWords) · \(sum)"
+    paper.draw(
+      [
+        TouchFrame.Button(
+          key: reason == nil && isFocused ? TableWords.enter : "", words: words, short: words,
+          touch: .row(form.rows.count - 1), look: reason == nil ? .first : .off)
+      ], in: area)
+  }
+}
+
+extension TextLine {
+  /// The same words in one role, as the marked row has them.
+  func all(_ role: Role) -> TextLine {
+    TextLine(
+      start.map { Piece($0.text, Style(role, $0.style.attributes)) },
+      end: end.map { Piece($0.text, Style(role, $0.style.attributes)) })
+  }
+}
