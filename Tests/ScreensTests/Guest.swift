@@ -181,8 +181,10 @@ enum Menus {
           + "\"Something good with something else, number \(dish)\",\"price\":\(500 + dish * 10),"
           + "\"allergens\":[\"gluten\",\"milk\"]}"
       }
-      return "{\"id\":\"s\(section)\",\"name\":\"Section \(section)\",\"items\":[\(items.joined(separator: ","))]}"
+      return
+        "{\"id\":\"s\(section)\",\"name\":\"Section \(section)\",\"items\":[\(items.joined(separator: ","))]}"
     }
-    return "{\"menu_id\":\"huge\",\"name\":\"Huge\",\"currency\":\"EUR\",\"sections\":[\(sections.joined(separator: ","))]}"
+    return
+      "{\"menu_id\":\"huge\",\"name\":\"Huge\",\"currency\":\"EUR\",\"sections\":[\(sections.joined(separator: ","))]}"
   }()
 }

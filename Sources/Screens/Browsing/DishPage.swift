@@ -16,26 +16,21 @@ struct DishPage {
   /// The words on the button, without the sum.
   let addWords: String
 
-  private static let buttonRows = 3
-
   /// A row of the page, and the row of the form that it belongs to.
   private struct Line {
     var line: TextLine
     var row: DishForm.Row?
-    var isHeading = false
   }
 
-  func draw(into paper: inout TouchFrame, in area: Rectangle) {
-    let foot = area.heightRows >= 9 ? Self.buttonRows : 1
+  /// - Parameter foot: where the buttons stand.
+  func draw(into paper: inout TouchFrame, in area: Rectangle, foot: Rectangle) {
     let head = drawHead(&paper, area)
+    // Below the rows there is one that says how many more there are.
     let body = Rectangle(
       row: area.row + head, column: area.column, widthColumns: area.widthColumns,
-      heightRows: max(0, area.heightRows - head - foot - (foot > 1 ? 1 : 0)))
+      heightRows: max(1, area.heightRows - head - 1))
     drawLines(&paper, body)
-    let bottom = Rectangle(
-      row: area.rows.upperBound - foot, column: area.column, widthColumns: area.widthColumns, heightRows: foot
-    )
-    drawButton(&paper, bottom)
+    drawButtons(&paper, foot)
   }
 
   /// The name and the price, large where there is room.
@@ -43,17 +38,11 @@ struct DishPage {
   /// - Returns: the rows that they took.
   private func drawHead(_ paper: inout TouchFrame, _ area: Rectangle) -> Int {
     let price = PriceTag(currency).text(minor: form.item.priceMinor)
-    if let pixels, pixels != .full, area.heightRows >= 18 {
-      let name = BigText(SafeText(form.item.name, limit: 80), .drawn(.small, isNarrow: true), pixels)
-      let tag = SafeText(price)
-      if name.widthColumns + tag.widthColumns + 2 <= area.widthColumns {
-        paper.frame.write(
-          name, at: Position(row: area.row, column: area.column), style: Style(.title))
-        paper.frame.write(
-          tag, at: Position(row: area.row + 2, column: area.columns.upperBound - tag.widthColumns),
-          style: Style(.title, .bold))
-        return name.heightRows
-      }
+    let room = area.widthColumns - SafeText(price).widthColumns - 2
+    if area.heightRows >= 20, let name = BigText.title(form.item.name, pixels, toColumns: room) {
+      paper.frame.write(name, at: Position(row: area.row, column: area.column), style: Style(.title))
+      paper.draw(TextLine(end: [.init(price, .title, .bold)]), row: name.heightRows - 2, in: area)
+      return name.heightRows + 1
     }
     paper.draw(
       TextLine([.init(form.item.name, .title, .bold)], end: [.init(price, .title, .bold)]), row: 0, in: area)
@@ -83,15 +72,24 @@ struct DishPage {
         paper.draw(line.line, row: 0, in: place)
       }
     }
-    if top > 0 { mark("▲", at: area.row, &paper, area) }
-    if isLong, top + area.heightRows < lines.count { mark("▼", at: area.rows.upperBound - 1, &paper, area) }
+    drawMore(above: top, below: lines.count - top - area.heightRows, &paper, area)
   }
 
-  private func mark(_ sign: String, at row: Int, _ paper: inout TouchFrame, _ area: Rectangle) {
-    let place = Rectangle(
-      row: row, column: area.columns.upperBound - 2, widthColumns: 2, heightRows: 1)
-    paper.draw(TextLine(sign, .key), row: 0, in: place)
-    paper.put(.key(sign == "▲" ? .pageUp : .pageDown), on: place)
+  /// How much more there is, in the row below: a touch goes there.
+  private func drawMore(above: Int, below: Int, _ paper: inout TouchFrame, _ area: Rectangle) {
+    let row = area.rows.upperBound
+    let half = area.widthColumns / 2
+    if above > 0 {
+      let place = Rectangle(row: row, column: area.column, widthColumns: half, heightRows: 1)
+      paper.draw(TextLine(TableWords.above(above), .key), row: 0, in: place)
+      paper.put(.key(.pageUp), on: place)
+    }
+    if below > 0 {
+      let place = Rectangle(
+        row: row, column: area.column + half, widthColumns: area.widthColumns - half, heightRows: 1)
+      paper.draw(TextLine(end: [.init(TableWords.below(below), .key)]), row: 0, in: place)
+      paper.put(.key(.pageDown), on: place)
+    }
   }
 
   private static let labelColumns = 14
@@ -133,7 +131,7 @@ struct DishPage {
         Line(
           line: TextLine(
             [.init(group.name, .title, .bold)],
-            end: [.init(TableWords.wish(of: group), isWanting ? .ageWarm : .dim)]), isHeading: true))
+            end: [.init(TableWords.wish(of: group), isWanting ? .ageWarm : .dim)])))
       for option in group.options.indices {
         number += 1
         lines.append(choiceLine(DishForm.Choice(group: index, option: option), number))
@@ -189,7 +187,7 @@ struct DishPage {
         ], end: price.isEmpty ? [] : [.init(price, Style(isChosen ? .title : .dim))]), row: .choice(choice))
   }
 
-  private func drawButton(_ paper: inout TouchFrame, _ area: Rectangle) {
+  private func drawButtons(_ paper: inout TouchFrame, _ area: Rectangle) {
     let missing = form.wanting.map(TableWords.missing)
     let reason = whyOff ?? state.words.map(TableWords.cannotHave) ?? missing
     let sum = form.total.map { PriceTag(currency).text($0) } ?? ""
@@ -198,8 +196,10 @@ struct DishPage {
     paper.draw(
       [
         TouchFrame.Button(
+          key: "Esc", words: TableWords.back, short: TableWords.back, touch: .key(.escape)),
+        TouchFrame.Button(
           key: reason == nil && isFocused ? TableWords.enter : "", words: words, short: words,
-          touch: .row(form.rows.count - 1), look: reason == nil ? .first : .off)
+          touch: .row(form.rows.count - 1), look: reason == nil ? .first : .off),
       ], in: area)
   }
 }

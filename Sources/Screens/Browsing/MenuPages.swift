@@ -4,8 +4,7 @@ import Menus
 
 /// The menu as it is looked through: the sections, and the dishes of one of them with their prices.
 ///
-/// Dishes stand on pages, which keep still while the mark moves over them. Letters are large where a whole section fits
-/// in them.
+/// Dishes stand on pages, which keep still while the mark moves over them.
 struct MenuPages {
   let menu: MenuDocument
   let browser: MenuBrowser
@@ -36,19 +35,6 @@ struct MenuPages {
     dishes = browser.dishes(of: menu)
   }
 
-  /// How many rows a dish takes, the blank one under it counted.
-  private enum Form {
-    case large, roomy, tight
-
-    var rows: Int {
-      switch self {
-      case .large: 6
-      case .roomy: 3
-      case .tight: 2
-      }
-    }
-  }
-
   private var sectionColumns: Int {
     guard area.widthColumns >= Self.columnLeast else { return 0 }
     let longest = menu.sections.map { SafeText($0.name, limit: 40).widthColumns }.max() ?? 0
@@ -62,30 +48,26 @@ struct MenuPages {
       heightRows: area.heightRows)
   }
 
+  /// The section's name in large letters; nil where they would take room that dishes need.
+  private var title: BigText? {
+    guard area.heightRows >= 24, !browser.isSearching, !menu.sections.isEmpty else { return nil }
+    return BigText.title(
+      menu.sections[browser.sectionPlace(in: menu)].name, pixels, toColumns: dishArea.widthColumns)
+  }
+
+  private var headRows: Int { title.map { $0.heightRows + 1 } ?? (area.heightRows >= 10 ? 2 : 1) }
+
   /// The rows that dishes have, below the section's name.
   private var listRows: Int { max(1, dishArea.heightRows - headRows) }
-  private var headRows: Int { area.heightRows >= 10 ? 2 : 1 }
 
-  private var form: Form {
-    if isLargeWise, dishes.count * Form.large.rows <= listRows + 1 { return .large }
-    return listRows >= 11 ? .roomy : .tight
-  }
-
-  /// Large names want room for themselves and their price.
-  private var isLargeWise: Bool {
-    guard let pixels, pixels != .full, dishArea.widthColumns >= 70, !dishes.isEmpty else { return false }
-    return dishes.allSatisfy { large($0.name, pixels).widthColumns <= dishArea.widthColumns - 20 }
-  }
-
-  private func large(_ text: String, _ pixels: PixelShape) -> BigText {
-    BigText(SafeText(text, limit: 80), .drawn(.small, isNarrow: true), pixels)
-  }
+  /// How many rows a dish takes, where there is room the blank one under it counted.
+  private var dishRows: Int { listRows >= 11 ? 3 : 2 }
 
   /// How many dishes stand on one page: the last row says where one is, if there are more.
   var pageSize: Int {
-    let whole = (listRows + 1) / form.rows
+    let whole = (listRows + 1) / dishRows
     if dishes.count <= whole { return max(1, whole) }
-    return max(1, (listRows - 1) / form.rows)
+    return max(1, (listRows - 1) / dishRows)
   }
 
   func draw(into paper: inout TouchFrame) {
@@ -160,6 +142,14 @@ struct MenuPages {
       return
     }
     guard !menu.sections.isEmpty else { return }
+    if let title {
+      paper.frame.write(title, at: Position(row: place.row, column: place.column), style: Style(.title))
+      let hint = SafeText(TableWords.searchHint)
+      if title.widthColumns + hint.widthColumns + 2 <= place.widthColumns {
+        paper.draw(TextLine(end: [.init(hint, Style(.dim))]), row: 0, in: place)
+      }
+      return
+    }
     let index = browser.sectionPlace(in: menu)
     let isAlone = sectionColumns == 0
     let name = menu.sections[index].name
@@ -196,8 +186,8 @@ struct MenuPages {
     let page = marked / size
     let first = page * size
     for place in first..<min(dishes.count, first + size) {
-      let top = dishArea.row + headRows + (place - first) * form.rows
-      let rows = min(form == .tight ? 2 : form.rows - 1, area.rows.upperBound - top)
+      let top = dishArea.row + headRows + (place - first) * dishRows
+      let rows = min(2, area.rows.upperBound - top)
       guard rows > 0 else { break }
       let block = Rectangle(
         row: top, column: dishArea.column, widthColumns: dishArea.widthColumns, heightRows: rows)
@@ -236,34 +226,23 @@ struct MenuPages {
     let state = DishState(item, soldOut: soldOut, atLocal: local)
     let base: Role = isMarked ? .selected : state == .served ? .text : .dim
     if isMarked { paper.fill(block, Style(.selected)) }
-    let price =
-      state.words ?? PriceTag(menu.currencyCode).text(minor: item.priceMinor)
-    let isLarge = form == .large && block.heightRows >= 5
+    let price = state.words ?? PriceTag(menu.currencyCode).text(minor: item.priceMinor)
     let inner = Rectangle(
       row: block.row, column: block.column + 1, widthColumns: max(1, block.widthColumns - 2),
       heightRows: block.heightRows)
-    if isLarge, let pixels {
-      paper.frame.write(
-        large(item.name, pixels), at: Position(row: inner.row, column: inner.column), style: Style(base))
-      let tag = SafeText(price)
-      paper.frame.write(
-        tag, at: Position(row: inner.row + 2, column: inner.columns.upperBound - tag.widthColumns),
-        style: Style(base, .bold))
-    } else {
-      paper.draw(
-        TextLine([.init(SafeText(item.name, limit: 200), Style(base, .bold))], end: [.init(price, Style(base, .bold))]),
-        row: 0, in: inner)
-    }
-    let row = isLarge ? 4 : 1
-    guard row < block.heightRows else { return }
+    paper.draw(
+      TextLine(
+        [.init(SafeText(item.name, limit: 200), Style(base, .bold))], end: [.init(price, Style(base, .bold))]),
+      row: 0, in: inner)
+    guard block.heightRows > 1 else { return }
     let about = browser.isSearching ? menu.section(ofItem: item.id)?.name : nil
     let words = [about, item.description].compactMap { $0 }.joined(separator: " · ")
     let marks = item.allergens.map(TableWords.mark).joined(separator: " ")
     let quiet = isMarked ? Style(.selected) : Style(.dim)
     let mark = isMarked ? Style(.selected) : Style(hasAlert ? .allergen : .allergenCalm)
-    let line = TextLine(
-      [.init(SafeText(words, limit: inner.widthColumns + 1).cut(toColumns: max(1, inner.widthColumns - marks.count - 2)), quiet)],
-      end: marks.isEmpty ? [] : [.init(marks, mark)])
-    paper.draw(line, row: row, in: inner)
+    let room = max(1, inner.widthColumns - SafeText(marks).widthColumns - 2)
+    let text = SafeText(words, limit: inner.widthColumns + 1).cut(toColumns: room)
+    paper.draw(
+      TextLine([.init(text, quiet)], end: marks.isEmpty ? [] : [.init(marks, mark)]), row: 1, in: inner)
   }
 }

@@ -61,53 +61,63 @@ struct TouchFrame {
 
   mutating func fill(_ area: Rectangle, _ style: Style) { frame.fill(area, style: style) }
 
-  /// Draws buttons beside each other over the whole width of an area, each as wide as its words want.
+  /// Draws buttons beside each other over the whole width of an area, each as wide as its words want; where there is
+  /// less room, those on the right have fewer words.
   mutating func draw(_ buttons: [Button], in area: Rectangle) {
-    guard !buttons.isEmpty, area.widthColumns > buttons.count * 3 else { return }
     let gap = 1
     let room = area.widthColumns - gap * (buttons.count - 1)
-    let padding = 4
-    func widths(isShort: Bool) -> [Int] {
-      buttons.map { $0.label(isShort: isShort).widthColumns + padding }
+    guard !buttons.isEmpty, room > 0 else { return }
+    var labels = buttons.map { $0.label(isShort: false) }
+    for place in buttons.indices.reversed() where Self.columns(of: labels) > room {
+      labels[place] = buttons[place].label(isShort: true)
     }
-    let isShort = widths(isShort: false).reduce(0, +) > room
-    var wanted = widths(isShort: isShort)
-    let spare = room - wanted.reduce(0, +)
-    if spare < 0 {
-      wanted = wanted.map { _ in room / buttons.count }
-    } else {
-      wanted = wanted.map { $0 + spare / buttons.count }
+    let spare = room - Self.columns(of: labels)
+    var widths = labels.map { label in
+      spare < 0 ? room / buttons.count : label.widthColumns + Self.padding + spare / buttons.count
     }
-    wanted[wanted.count - 1] += room - wanted.reduce(0, +)
+    widths[widths.count - 1] += room - widths.reduce(0, +)
     var column = area.column
-    for (button, width) in zip(buttons, wanted) {
-      let place = Rectangle(
-        row: area.row, column: column, widthColumns: width, heightRows: area.heightRows)
-      draw(button, isShort: isShort, in: place)
+    for (place, width) in widths.enumerated() {
+      let spot = Rectangle(row: area.row, column: column, widthColumns: width, heightRows: area.heightRows)
+      draw(buttons[place], labels[place], in: spot)
       column += width + gap
     }
   }
 
-  private mutating func draw(_ button: Button, isShort: Bool, in area: Rectangle) {
-    let style = Self.style(button.look)
+  /// Beside the words of a button, its edges counted.
+  private static let padding = 4
+
+  private static func columns(of labels: [SafeText]) -> Int {
+    labels.reduce(0) { $0 + $1.widthColumns + padding }
+  }
+
+  private mutating func draw(_ button: Button, _ label: SafeText, in area: Rectangle) {
+    let isBoxed = area.heightRows >= 3
+    let style = Self.style(button.look, isBoxed: isBoxed)
     fill(area, style)
-    if area.heightRows >= 3, button.look != .first {
-      frame.box(area, style: Style(button.look == .chosen ? .selected : .rule))
-    }
+    if isBoxed, button.look == .plain || button.look == .off { frame.box(area, style: Style(.rule)) }
     let inner = max(0, area.widthColumns - 2)
-    let label = button.label(isShort: isShort).cut(toColumns: inner)
-    let left = area.column + 1 + (inner - label.widthColumns) / 2
-    let middle = area.row + area.heightRows / 2
-    frame.write(label, at: Position(row: middle, column: left), style: style)
+    let shown = label.cut(toColumns: inner)
+    let left = area.column + 1 + (inner - shown.widthColumns) / 2
+    frame.write(shown, at: Position(row: area.row + area.heightRows / 2, column: left), style: style)
     if button.look != .off { put(button.touch, on: area) }
   }
 
-  private static func style(_ look: ButtonLook) -> Style {
+  private static func style(_ look: ButtonLook, isBoxed: Bool) -> Style {
     switch look {
     case .first: Style(.next)
-    case .plain: Style(.text, .bold)
+    case .plain: Style(isBoxed ? .text : .pane, .bold)
     case .chosen: Style(.selected)
     case .off: Style(.dim)
     }
+  }
+}
+
+extension BigText {
+  /// A title in large letters on one line; nil where it has no room in them.
+  static func title(_ text: String, _ pixels: PixelShape?, toColumns columns: Int) -> BigText? {
+    guard let pixels, pixels != .full else { return nil }
+    let title = BigText(SafeText(text, limit: 80), .drawn(.small), pixels)
+    return title.widthColumns <= columns ? title : nil
   }
 }

@@ -151,7 +151,7 @@ extension TableConsole {
   }
 
   mutating func nextTab(by step: Int, _ view: TableView) -> [TableEffect] {
-    let place = TablePage.tabs.firstIndex { $0 == page.tab } ?? 0
+    let place = TablePage.tabs.firstIndex(of: page) ?? 0
     let count = TablePage.tabs.count
     return go(to: TablePage.tabs[(place + step + count) % count], view)
   }

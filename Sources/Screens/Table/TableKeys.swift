@@ -50,7 +50,7 @@ public enum TableKeys {
   }
 
   /// Where the tabs are.
-  static let tabbed: Set<TablePage> = [.menu, .dish, .order, .bill]
+  static let tabbed = Set(TablePage.tabs)
   /// All but the pictures on which any key begins.
   static let main = Set(TablePage.allCases).subtracting([.welcome, .goodbye])
   private static let always: @Sendable (TableConsole) -> Bool = { _ in true }
@@ -124,7 +124,7 @@ public enum TableKeys {
 
   private static let order: [TableKey] = [
     TableKey(
-      [.enter, .character("s")], "Enter, s", title: "send",
+      [.enter, .character("s")], "Enter, s",
       help: "Send what is not sent yet to the kitchen. For 10 seconds u takes that back.", pages: [.order],
       isOncePerPress: always, whyOff: { console, view in console.whyNoSending(view) }
     ) { console, _, view in console.ask(.submit, view: view) },
@@ -148,17 +148,17 @@ public enum TableKeys {
       whyOff: { console, view in console.whyNoChange(view) }
     ) { console, _, view in console.removeLine(view) },
     TableKey(
-      [.character("a")], "a", title: "same again",
+      [.character("a")], "a",
       help: "One more of what was added last, by this guest or for the table.", pages: [.order],
       isOncePerPress: always, whyOff: { console, view in console.whyNotAgain(view) }
     ) { console, _, view in console.sameAgain(view) },
     TableKey(
-      [.character("u")], "u", title: "undo",
+      [.character("u")], "u",
       help: "Take the last change back: what is not sent, or a sending within 10 seconds.", pages: [.order],
       isOncePerPress: always, whyOff: { console, view in console.whyNoUndo(view) }
     ) { console, _, view in console.ask(.undo, view: view) },
     TableKey(
-      [.character("t")], "t", title: "allergy",
+      [.character("t")], "t",
       help: "Tell the kitchen what nobody at this table must eat.", pages: [.order],
       whyOff: { console, view in console.whyNotFromHere(view) }
     ) { console, _, _ in
@@ -173,7 +173,7 @@ public enum TableKeys {
 
   private static let bill: [TableKey] = [
     TableKey(
-      [.enter, .character("b")], "Enter, b", title: "ask for the bill",
+      [.enter, .character("b")], "Enter, b",
       help: "Ask for the bill; refused, with what it is, while something is not sent yet.", pages: [.bill],
       isOncePerPress: always, whyOff: { console, view in console.whyNoBill(view) }
     ) { console, _, view in console.ask(.bill, view: view) },
@@ -203,7 +203,7 @@ public enum TableKeys {
   private static let people: [TableKey] = [
     TableKey(
       [.character("*")], "*", help: "Choose for whom the next dish is: the table, or one of its guests.",
-      pages: tabbed
+      pages: tabbed.union([.dish])
     ) { console, _, view in
       console.nextPerson(view)
       return []

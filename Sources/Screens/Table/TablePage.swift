@@ -17,14 +17,11 @@ enum TablePage: String, CaseIterable, Sendable {
   /// The pages that stand at the bottom as tabs, in the order in which Tab goes through them.
   static let tabs: [TablePage] = [.menu, .order, .bill]
 
-  /// The tab that a page belongs to; nil where there are no tabs.
-  var tab: TablePage? {
+  /// Whether one thing is to be finished there first: in place of the tabs it has its own buttons.
+  var isForm: Bool {
     switch self {
-    case .menu, .dish: .menu
-    case .order, .allergy: .order
-    case .bill: .bill
-    case .name: .menu
-    case .welcome, .goodbye: nil
+    case .dish, .name, .allergy: true
+    case .welcome, .menu, .order, .bill, .goodbye: false
     }
   }
 

@@ -66,13 +66,18 @@ extension TablePicture {
     }
     let below = page.lines.count - top - area.heightRows
     if below > 0 {
-      paper.draw(
-        TextLine([], end: [.init(" ▼ \(below) ", .key)]), row: area.heightRows - 1, in: area)
-      paper.put(
-        .key(.pageDown),
-        on: Rectangle(
-          row: area.rows.upperBound - 1, column: area.columns.upperBound - 8, widthColumns: 8, heightRows: 1))
+      drawBelow(
+        below,
+        Rectangle(
+          row: area.rows.upperBound, column: area.column, widthColumns: area.widthColumns, heightRows: 1),
+        &paper)
     }
+  }
+
+  /// How much more there is, in a row of its own: a touch goes there.
+  private func drawBelow(_ count: Int, _ row: Rectangle, _ paper: inout TouchFrame) {
+    paper.draw(TextLine(end: [.init(TableWords.below(count), .key)]), row: 0, in: row)
+    paper.put(.key(.pageDown), on: row)
   }
 
   private static let priceColumns = 11
@@ -172,12 +177,11 @@ extension TablePicture {
     for (offset, line) in items.dropFirst(top).prefix(rows).enumerated() {
       paper.draw(line, row: offset, in: list)
     }
-    if items.count - top > rows, rows > 0 {
-      let words = " ▼ \(items.count - top - rows) "
-      paper.draw(TextLine(words, .key), row: rows, in: list)
-      paper.put(
-        .key(.pageDown),
-        on: Rectangle(row: list.row + rows, column: list.column, widthColumns: 8, heightRows: 1))
+    if items.count - top > rows {
+      drawBelow(
+        items.count - top - rows,
+        Rectangle(row: list.row + rows, column: list.column, widthColumns: list.widthColumns, heightRows: 1),
+        &paper)
     }
     for (offset, line) in foot.enumerated() {
       paper.draw(line, row: list.heightRows - foot.count + offset, in: list)

@@ -102,38 +102,38 @@ struct TablePicture {
       person: people.count > 1 ? chosen.map(TableWords.guest) ?? TableWords.forTable : nil,
       hasAlert: view.current?.alerts.isEmpty == false, pixels: pixels,
       whyOff: console.whyNoOrdering(view), addWords: TableWords.add
-    ).draw(into: &paper, in: plan.body)
+    ).draw(into: &paper, in: plan.form, foot: plan.foot)
   }
 
   /// A question with the line that is typed below it.
   private func drawEntry(_ question: String, _ hint: String, _ paper: inout TouchFrame) {
-    let area = plan.body
+    let area = plan.form
     paper.draw(TextLine(question, .title, .bold), row: 0, in: area)
     let text = SafeText(console.entry.text)
-    let line = Rectangle(row: area.row + 2, column: area.column, widthColumns: area.widthColumns, heightRows: 1)
+    let line = Rectangle(
+      row: area.row + 2, column: area.column, widthColumns: area.widthColumns, heightRows: 1)
     // The end of a long line is what is being typed.
     let room = max(1, area.widthColumns - 3)
-    let first = text.clusters.indices.first { index in
-      text.clusters[index...].reduce(0) { $0 + $1.widthColumns } <= room
-    } ?? text.clusters.endIndex
+    let first =
+      text.clusters.indices.first { index in
+        text.clusters[index...].reduce(0) { $0 + $1.widthColumns } <= room
+      } ?? text.clusters.endIndex
     let shown = text.piece(first..<text.clusters.endIndex)
     paper.draw(TextLine([.init("› ", .key), .init(shown, Style(.prompt, .bold))]), row: 0, in: line)
     paper.frame.placeCursor(
-      at: Position(row: line.row, column: min(line.column + 2 + shown.widthColumns, line.columns.upperBound - 1)))
+      at: Position(
+        row: line.row, column: min(line.column + 2 + shown.widthColumns, line.columns.upperBound - 1)))
     let below = Rectangle(
       row: area.row + 4, column: area.column, widthColumns: area.widthColumns,
-      heightRows: max(0, area.heightRows - 7))
+      heightRows: max(0, area.heightRows - 4))
     write(hint, Style(.dim), in: below, &paper)
-    let foot = Rectangle(
-      row: area.rows.upperBound - min(3, max(1, area.heightRows - 5)), column: area.column,
-      widthColumns: area.widthColumns, heightRows: min(3, max(1, area.heightRows - 5)))
     paper.draw(
       [
         .init(key: "Esc", words: TableWords.back, short: TableWords.back, touch: .key(.escape)),
         .init(
           key: TableWords.enter, words: "OK", short: "OK", touch: .key(.enter),
           look: console.whyNotTyped(view) == nil ? .first : .off),
-      ], in: foot)
+      ], in: plan.foot)
   }
 
   func write(_ text: String, _ style: Style, in area: Rectangle, _ paper: inout TouchFrame) {
@@ -150,7 +150,7 @@ extension TablePicture {
     drawHeader(&paper)
     drawStrip(&paper)
     drawMessage(&paper)
-    drawTabs(&paper)
+    if !console.page.isForm { drawTabs(&paper) }
     drawHints(&paper)
   }
 
@@ -200,7 +200,7 @@ extension TablePicture {
   }
 
   private func drawMessage(_ paper: inout TouchFrame) {
-    let area = plan.message
+    let area = console.page.isForm ? plan.formMessage : plan.message
     if let message = console.message(at: view.now) {
       // A long sentence lies over the last rows of the page.
       let lines = TextLine.wrapped(
@@ -221,16 +221,17 @@ extension TablePicture {
 
   private func drawTabs(_ paper: inout TouchFrame) {
     let waiting = view.current?.cart.reduce(0) { $0 + $1.quantity } ?? 0
-    let tab = console.page.tab
-    func look(_ page: TablePage) -> TouchFrame.ButtonLook { page == tab ? .chosen : .plain }
+    func look(_ page: TablePage) -> TouchFrame.ButtonLook { page == console.page ? .chosen : .plain }
     paper.draw(
       [
-        .init(key: "", words: TableWords.menu, short: TableWords.menu, touch: .page(.menu), look: look(.menu)),
+        .init(
+          key: "", words: TableWords.menu, short: TableWords.menu, touch: .page(.menu), look: look(.menu)),
         .init(
           key: "", words: waiting > 0 ? TableWords.order(notSent: waiting) : TableWords.order,
           short: waiting > 0 ? TableWords.orderShort(notSent: waiting) : TableWords.order,
           touch: .page(.order), look: look(.order)),
-        .init(key: "", words: TableWords.bill, short: TableWords.bill, touch: .page(.bill), look: look(.bill)),
+        .init(
+          key: "", words: TableWords.bill, short: TableWords.bill, touch: .page(.bill), look: look(.bill)),
       ], in: plan.tabs)
   }
 
@@ -254,7 +255,7 @@ extension TablePicture {
 
   private func title(of row: TableKey) -> String? {
     guard row.keys == [.tab] else { return row.title }
-    let place = TablePage.tabs.firstIndex { $0 == console.page.tab } ?? 0
+    let place = TablePage.tabs.firstIndex(of: console.page) ?? 0
     return switch TablePage.tabs[(place + 1) % TablePage.tabs.count] {
     case .menu: TableWords.menu
     case .bill: TableWords.bill

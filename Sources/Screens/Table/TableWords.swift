@@ -45,6 +45,8 @@ enum TableWords {
   static let pageBefore = "▲ before"
   static let pageAfter = "more ▼"
   static func page(_ number: Int, of count: Int) -> String { "page \(number) of \(count)" }
+  static func above(_ rows: Int) -> String { "▲ \(rows) above" }
+  static func below(_ rows: Int) -> String { "\(rows) more ▼" }
   static let soldOut = "sold out"
   static func notNow(from minute: Int?) -> String {
     guard let minute else { return "not today" }
