@@ -59,7 +59,7 @@ struct Guest {
   /// Presses keys as a person does: no two at the same moment.
   mutating func press(_ keys: Key...) {
     for key in keys {
-      for effect in console.handle(key, view) { perform(effect) }
+      for effect in console.handle(key, view) { take(effect) }
       dinner.wait(milliseconds: 600)
     }
   }
@@ -81,7 +81,7 @@ struct Guest {
     Issue.record("“\(text)” is nowhere on the screen:\n\(frame.text)", sourceLocation: place)
   }
 
-  private mutating func perform(_ effect: TableEffect) {
+  mutating func take(_ effect: TableEffect) {
     switch effect {
     case .touch: touches += 1
     case .run(let words):
@@ -98,7 +98,7 @@ struct Guest {
     while !unanswered.isEmpty {
       let words = unanswered.removeFirst()
       let (text, isError) = give(words)
-      for effect in console.show(text, of: words, isError: isError, view) { perform(effect) }
+      for effect in console.show(text, of: words, isError: isError, view) { take(effect) }
     }
   }
 

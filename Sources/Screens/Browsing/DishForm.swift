@@ -20,7 +20,6 @@ struct DishForm: Hashable, Sendable {
 
   enum Row: Hashable, Sendable {
     case choice(Choice)
-    case quantity
     case note
     case add
   }
@@ -42,7 +41,7 @@ struct DishForm: Hashable, Sendable {
     let choices = item.modifierGroups.indices.flatMap { group in
       item.modifierGroups[group].options.indices.map { Row.choice(Choice(group: group, option: $0)) }
     }
-    return choices + [.quantity, .note, .add]
+    return choices + [.note, .add]
   }
 
   var focused: Row { rows[max(0, min(focus, rows.count - 1))] }

@@ -55,9 +55,8 @@ struct DishPage {
     let focus = form.focused
     let marked = lines.firstIndex { $0.row == focus } ?? lines.count - 1
     let isLong = lines.count > area.heightRows
-    // The focus in the middle, but for the ends.
-    let top =
-      isLong ? max(0, min(marked - area.heightRows / 2, lines.count - area.heightRows)) : 0
+    // As far up as the focus leaves room for, with a look at what comes after it.
+    let top = isLong ? max(0, min(marked - area.heightRows + 3, lines.count - area.heightRows)) : 0
     let rows = form.rows
     for (offset, line) in lines.dropFirst(top).prefix(area.heightRows).enumerated() {
       let place = Rectangle(
@@ -66,7 +65,6 @@ struct DishPage {
         if row == focus { paper.fill(place, Style(.selected)) }
         paper.draw(row == focus ? line.line.all(.selected) : line.line, row: 0, in: place)
         if let index = rows.firstIndex(of: row) { paper.put(.row(index), on: place) }
-        if row == .quantity { putQuantity(&paper, place) }
         if row == .note, row == focus { placeCursor(&paper, place) }
       } else {
         paper.draw(line.line, row: 0, in: place)
@@ -93,15 +91,6 @@ struct DishPage {
   }
 
   private static let labelColumns = 14
-
-  /// ` −   2   + `: the two ends take one off and add one.
-  private func putQuantity(_ paper: inout TouchFrame, _ place: Rectangle) {
-    let start = place.column + Self.labelColumns
-    paper.put(
-      .key(.left), on: Rectangle(row: place.row, column: start, widthColumns: 5, heightRows: 1))
-    paper.put(
-      .key(.right), on: Rectangle(row: place.row, column: start + 9, widthColumns: 5, heightRows: 1))
-  }
 
   private func placeCursor(_ paper: inout TouchFrame, _ place: Rectangle) {
     let typed = SafeText(form.note.text).widthColumns
@@ -138,12 +127,6 @@ struct DishPage {
       }
     }
     lines.append(Line(line: .empty))
-    lines.append(
-      Line(
-        line: TextLine([
-          .init(label(TableWords.howMany), Style(.text)), .init("  −  ", Style(.key)),
-          .init(count(form.quantity), Style(.title, .bold)), .init("  +  ", Style(.key)),
-        ]), row: .quantity))
     lines.append(noteLine)
     if let person { text("\(TableWords.forWhom)  \(person)", Style(.text)) }
     return lines
@@ -153,14 +136,6 @@ struct DishPage {
     let text = SafeText(words)
     let pad = String(repeating: " ", count: max(0, Self.labelColumns - text.widthColumns))
     return SafeText(words + pad)
-  }
-
-  private func count(_ quantity: Int64) -> SafeText {
-    let text = "\(quantity)"
-    let left = (4 - text.utf8.count) / 2
-    return SafeText(
-      String(repeating: " ", count: max(0, left)) + text
-        + String(repeating: " ", count: max(0, 4 - text.utf8.count - left)))
   }
 
   private var noteLine: Line {
@@ -192,13 +167,19 @@ struct DishPage {
     let reason = whyOff ?? state.words.map(TableWords.cannotHave) ?? missing
     let sum = form.total.map { PriceTag(currency).text($0) } ?? ""
     let isFocused = form.focused == .add
-    let words = reason ?? "\(addWords) · \(sum)"
+    let many = form.quantity == 1 ? addWords : "\(addWords): \(form.quantity)"
+    let words = reason ?? "\(many) · \(sum)"
+    let short = reason ?? "\(form.quantity) · \(sum)"
     paper.draw(
       [
         TouchFrame.Button(
           key: "Esc", words: TableWords.back, short: TableWords.back, touch: .key(.escape)),
         TouchFrame.Button(
-          key: reason == nil && isFocused ? TableWords.enter : "", words: words, short: words,
+          key: "", words: TableWords.fewer, short: TableWords.fewer, touch: .fewer(0),
+          look: form.quantity > 1 ? .plain : .off),
+        TouchFrame.Button(key: "", words: TableWords.more, short: TableWords.more, touch: .more(0)),
+        TouchFrame.Button(
+          key: reason == nil && isFocused ? TableWords.enter : "", words: words, short: short,
           touch: .row(form.rows.count - 1), look: reason == nil ? .first : .off),
       ], in: area)
   }

@@ -128,7 +128,7 @@ extension Console {
     }
     switch form.focused {
     case .choice(let choice): togglePad(choice, view)
-    case .quantity, .note: pad.form?.move(by: 1)
+    case .note: pad.form?.move(by: 1)
     case .add:
       pad.form = nil
       pad.browser.endSearch()
@@ -189,7 +189,9 @@ extension Console {
       pad.form?.focus(on: form.rows[place])
       if case .choice = form.rows[place] { return choosePad(view) }
       if form.rows[place] == .add, whyNoPadChoice(view) == nil { return choosePad(view) }
-    case .fewer, .more, .off, .person, .page: break
+    case .fewer: pad.form?.changeQuantity(by: -1)
+    case .more: pad.form?.changeQuantity(by: 1)
+    case .off, .person, .page: break
     }
     return []
   }

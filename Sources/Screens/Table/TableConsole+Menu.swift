@@ -79,7 +79,7 @@ extension TableConsole {
     guard let open = form else { return [] }
     switch open.focused {
     case .choice(let choice): toggle(choice, view)
-    case .quantity, .note: form?.move(by: 1)
+    case .note: form?.move(by: 1)
     case .add: return add(view)
     }
     return []

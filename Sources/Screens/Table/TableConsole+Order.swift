@@ -194,16 +194,29 @@ extension TableConsole {
       browser.mark(place)
       return press(.enter, view)
     case .row(let place): return press(row: place, view)
-    case .fewer(let place), .more(let place), .off(let place):
-      marked = place
-      if touch == .off(place) { return press(.delete, view) }
-      return press(touch == .more(place) ? .right : .left, view)
+    case .fewer, .more, .off:
+      if page == .dish {
+        form?.changeQuantity(by: touch == .fewer(0) ? -1 : 1)
+      } else {
+        return press(line: touch, view)
+      }
     case .person(let place):
       let people = people(view)
       if people.indices.contains(place) { person = people[place]?.id }
     case .page(let wanted): return go(to: wanted, view)
     }
     return []
+  }
+
+  /// One of the three signs of a line that is not sent.
+  private mutating func press(line touch: Touch, _ view: TableView) -> [TableEffect] {
+    switch touch {
+    case .fewer(let place), .more(let place), .off(let place):
+      marked = place
+      if touch == .off(place) { return press(.delete, view) }
+      return press(touch == .more(place) ? .right : .left, view)
+    case .key, .section, .dish, .row, .person, .page: return []
+    }
   }
 
   private mutating func press(row place: Int, _ view: TableView) -> [TableEffect] {
@@ -215,7 +228,7 @@ extension TableConsole {
     form?.focus(on: row)
     switch row {
     case .choice, .add: return press(.enter, view)
-    case .quantity, .note: return []
+    case .note: return []
     }
   }
 }

@@ -35,8 +35,9 @@ extension TablePicture {
         row: list.row + 2, column: list.column, widthColumns: list.widthColumns,
         heightRows: max(0, list.heightRows - 2))
     }
-    if let order = view.current, !order.items.isEmpty {
-      drawLines(OrderLines(order) { clock($0) }, &paper, top)
+    let page = view.current.map { order in OrderLines(order) { clock($0) } }
+    if let page, !page.items.isEmpty {
+      drawLines(page, &paper, top)
     } else {
       write(TableWords.nothingYet, Style(.text), in: top, &paper)
     }

@@ -60,7 +60,6 @@ enum TableWords {
   static func contains(_ allergens: [String]) -> String { "Contains \(allergens.joined(separator: ", "))" }
   static let noAllergens = "No allergens are listed. If you have an allergy, please ask us."
   static func cannotHave(_ why: String) -> String { "Not to be had now: \(why)" }
-  static let howMany = "How many"
   static let wishLabel = "Your wish"
   static let wishHint = "type it, like: no onions"
   static let forWhom = "For"
