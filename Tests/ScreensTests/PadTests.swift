@@ -25,7 +25,7 @@ import Venue
   func fromTheBoard() throws {
     var screening = Screening(Self.house())
     screening.press("p")
-    #expect(screening.message == "select a ticket first, or type a table and press Ctrl-P")
+    #expect(screening.message == "select a ticket first: press its number")
     screening.press("1", "p")
     #expect(screening.text.contains("Order pad  B01 T4") && screening.text.contains("Onion soup"))
     screening.press(.down, .enter)

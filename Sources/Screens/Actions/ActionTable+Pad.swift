@@ -1,33 +1,40 @@
 /// The order pad's own keys, and what opens it.
 extension ActionTable {
-  static let padAndMenu: [Action] = [
+  static let padAndSoldOut: [Action] = [
     Action(
-      [.character("p"), .control("p")], "p, Ctrl-P", name: "pad", title: "order pad",
-      help:
-        "Open the order pad for the selected ticket's order, or for the table or code that the line begins with: the menu "
-        + "by sections and by name.",
-      places: [.board, .order, .typing],
-      whyOff: { console, view in
-        console.padSubject(view) == nil
-          ? boardIsEmpty(console, view) == nil
-            ? "select a ticket first, or type a table and press Ctrl-P"
-            : "no ticket is on the board; type a table and press Ctrl-P" : nil
-      }
+      [.character("p")], "p", name: "pad", title: "order pad",
+      help: "Open the order pad for the order: the menu by sections and by name.",
+      places: [.board, .order], whyOff: whyNoPad
     ) { console, _, view in console.openPad(view) },
     Action(
-      [.character("S"), .control("x")], "S, Ctrl-X", name: "sold_out",
-      help:
-        "Sell a dish out, or bring it back: the marked one of the order pad, the selected ticket's on the board; of several, "
-        + "a digit says which.",
-      places: [.board, .pad], isOncePerPress: true, whyOff: { console, view in console.whyNoSoldOut(view) }
+      [.character("S")], "S", name: "sold_out",
+      help: "Sell a dish of the selected ticket out, or bring it back; of several, a digit says which.",
+      places: [.board], isOncePerPress: true, whyOff: whyNoSoldOut
     ) { console, _, view in console.sellOut(view) },
   ]
+
+  /// Where letters are text.
+  static let padFromLine: [Action] = [
+    Action(
+      [.control("p")], "Ctrl-P", name: "line_pad", title: "order pad",
+      help: "Open the order pad for the table or the code that the line begins with, or the selected order.",
+      places: [.typing], whyOff: whyNoPad
+    ) { console, _, view in console.openPad(view) }
+  ]
+
+  private static let whyNoPad: Reason = { console, view in
+    guard console.padSubject(view) == nil else { return nil }
+    return console.isTyping
+      ? "type a table or a code first: T4" : nothingSelected(console, view) ?? "no order is shown"
+  }
+
+  private static let whyNoSoldOut: Reason = { console, view in console.whyNoSoldOut(view) }
 
   static let pad: [Action] = [
     Action(
       [.enter, .character(" ")], "Enter, Space", name: "pad_take", title: "choose",
       help: "Open the marked dish; in it take a choice, or add it to the order.", places: [.pad],
-      isFixed: true, isOncePerPress: false, whyOff: { console, view in console.whyNoPadChoice(view) }
+      isFixed: true, whyOff: { console, view in console.whyNoPadChoice(view) }
     ) { console, _, view in console.choosePad(view) },
     Action(
       [.up, .down, .pageUp, .pageDown, .home, .end], "↑ ↓, PgUp PgDn, Home End", name: "pad_move",
@@ -60,6 +67,11 @@ extension ActionTable {
       console.erasePad()
       return []
     },
+    Action(
+      [.control("x")], "Ctrl-X", name: "pad_sold_out", title: "sold out",
+      help: "Sell the marked dish out, or bring it back.", places: [.pad], isOncePerPress: true,
+      whyOff: whyNoSoldOut
+    ) { console, _, view in console.sellOut(view) },
     Action(
       [.control("s")], "Ctrl-S", name: "pad_send", title: "send",
       help: "Send to the kitchen what is on the order and not sent.", places: [.pad], isOncePerPress: true,

@@ -3,8 +3,8 @@ import Venue
 /// The one table of keys: keymap, footer, help pane and the manual's key table are read from it.
 public enum ActionTable {
   public static let all: [Action] =
-    board + back + selected + menus + finding + rarer + padAndMenu + panes + [lookBack] + everywhere
-    + PaneTable.kinds.flatMap(\.keys) + past + lines
+    board + back + selected + menus + finding + rarer + padAndSoldOut + panes + [lookBack] + everywhere
+    + PaneTable.kinds.flatMap(\.keys) + past + lines + padFromLine
 
   /// The row that a key means where it is pressed.
   static func action(for key: Key, on console: Console) -> Action? {
