@@ -36,11 +36,11 @@ struct Guest {
   }
 
   var view: TableView {
-    let menu = dinner.house.menus.current
+    let menu = dinner.house.served(at: dinner.wall, atTable: table.string)
     let orders = dinner.house.orders.values.filter { $0.isLive && $0.order.tableID == table }
     return TableView(
       size: Size(widthColumns: columns, heightRows: rows), table: table, menu: menu?.document,
-      soldOut: menu?.soldOut ?? [],
+      soldOut: menu?.soldOutDishes ?? [],
       orders: orders.sorted { ($0.latest ?? .earliest) < ($1.latest ?? .earliest) }, now: dinner.wall,
       offsets: LocalOffsets(minutes: 60), closedBecause: closedBecause)
   }
@@ -135,7 +135,9 @@ extension Dinner {
   static func withMenu(_ text: String = Menus.trattoria) -> Dinner {
     var dinner = Dinner()
     guard let json = try? JSONParser.parse(Array(text.utf8)) else { fatalError("the menu is no JSON") }
-    if case .refused(let complaint) = dinner.request(.importMenu(json)) { fatalError(complaint.message) }
+    if case .refused(let complaint) = dinner.request(.menu(.importDocument(json))) {
+      fatalError(complaint.message)
+    }
     return dinner
   }
 }

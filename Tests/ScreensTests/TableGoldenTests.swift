@@ -54,7 +54,7 @@ import Venue
     let order = dinner.open(table: "T4")
     dinner.change(
       order, .add(menuitem: "burger", .init()), .kitchen(.submit), .add(menuitem: "ale", .init(quantity: 2)))
-    dinner.request(.soldOut(menuitem: "fries", isAvailable: false))
+    dinner.request(.menu(.soldOut(menuitem: "fries", isAvailable: false)))
     dinner.wait(seconds: 60)
     var screening = Screening(dinner, columns: size.0, rows: size.1)
     screening.press("1", "p", .right)

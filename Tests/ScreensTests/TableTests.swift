@@ -90,7 +90,7 @@ import Venue
   @Test("What is sold out or outside its hours is told and can't be ordered")
   func notToBeHad() {
     var guest = Guest.seated()
-    guest.dinner.request(.soldOut(menuitem: "soup", isAvailable: false))
+    guest.dinner.request(.menu(.soldOut(menuitem: "soup", isAvailable: false)))
     #expect(guest.text.contains("sold out"))
     guest.press(.enter, .end, .enter)
     #expect(guest.order == nil && guest.message == "Not to be had now: sold out")

@@ -146,7 +146,7 @@ import Venue
     guest.press(.enter)
     let menu = Menus.trattoria.replacing("\"price\": 850", with: "\"price\": 950")
     let json = try JSONParser.parse(Array(menu.utf8))
-    guest.dinner.request(.importMenu(json))
+    guest.dinner.request(.menu(.importDocument(json)))
     #expect(guest.text.contains("has just been changed") && guest.text.contains("9.50 €"))
   }
 

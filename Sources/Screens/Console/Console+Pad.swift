@@ -44,6 +44,19 @@ extension Console {
     }
   }
 
+  /// What is ordered from by whom keys are about: the pad's order or table, else the selected ticket's order.
+  func served(_ view: View) -> ServedMenu? {
+    if let order = isOnPad ? padOrder(view) : subject(view) {
+      return view.house.served(at: view.wall, for: order)
+    }
+    if case .table(let name) = pane.subject { return view.house.served(at: view.wall, atTable: name) }
+    return view.house.served(at: view.wall)
+  }
+
+  func document(_ view: View) -> MenuDocument? { served(view)?.document }
+
+  func isSoldOut(_ dish: ExactString, _ view: View) -> Bool { served(view)?.isSoldOut(dish) == true }
+
   /// How the pad names what it is for.
   func padName(_ view: View) -> String {
     if let order = padOrder(view) {
@@ -63,7 +76,7 @@ extension Console {
   }
 
   mutating func movePad(_ key: Key, _ view: View) {
-    guard let menu = view.menu else { return }
+    guard let menu = document(view) else { return }
     let step = PadPane(self, view).pageSize
     let isForm = pad.form != nil
     switch key {
@@ -83,7 +96,7 @@ extension Console {
     let isBack = key == .left || key == .character("-")
     if pad.form != nil {
       pad.form?.changeQuantity(by: isBack ? -1 : 1)
-    } else if let menu = view.menu {
+    } else if let menu = document(view) {
       pad.browser.moveSection(by: isBack ? -1 : 1, in: menu)
     }
   }
@@ -107,7 +120,7 @@ extension Console {
 
   /// The dish that keys on the pad are about.
   func padDish(_ view: View) -> MenuItem? {
-    pad.form?.item ?? view.menu.flatMap { pad.browser.marked(in: $0) }
+    pad.form?.item ?? document(view).flatMap { pad.browser.marked(in: $0) }
   }
 
   func whyNoPadChoice(_ view: View) -> String? {
@@ -116,7 +129,7 @@ extension Console {
     }
     guard form.focused == .add else { return nil }
     if let reason = readOnlyReason(view) { return reason }
-    if view.soldOut.contains(form.item.id) { return "\(form.item.name) is sold out" }
+    if isSoldOut(form.item.id, view) { return "\(form.item.name) is sold out" }
     return form.wanting.map { "\(form.item.name) wants \($0.wish)" }
   }
 
@@ -203,7 +216,7 @@ extension Console {
   /// in focus.
   func soldOutDishes(_ view: View) -> [MenuItem] {
     if isOnPad { return padDish(view).map { [$0] } ?? [] }
-    guard let ticket = selectedTicket(view), let menu = view.menu else { return [] }
+    guard let ticket = selectedTicket(view), let menu = document(view) else { return [] }
     let shown = ticket.items.filter { focusedItem == nil || $0.id == focusedItem }
     var found: [MenuItem] = []
     for item in shown {
@@ -233,6 +246,6 @@ extension Console {
   }
 
   func toggleSoldOut(_ dish: ExactString, _ view: View) -> [ConsoleEffect] {
-    [.request(.soldOut(menuitem: dish.string, isAvailable: view.soldOut.contains(dish)))]
+    [.request(.menu(.soldOut(menuitem: dish.string, isAvailable: isSoldOut(dish, view))))]
   }
 }

@@ -82,7 +82,7 @@ struct NumberedMenu: Sendable {
 
   private static func dishes(_ console: Console, _ view: View) -> [Choice] {
     console.soldOutDishes(view).map { dish in
-      Choice(title: dish.name, does: .soldOut(dish.id), isChosen: view.soldOut.contains(dish.id))
+      Choice(title: dish.name, does: .soldOut(dish.id), isChosen: console.isSoldOut(dish.id, view))
     }
   }
 

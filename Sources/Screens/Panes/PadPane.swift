@@ -30,6 +30,7 @@ struct PadPane {
   private let view: View
   private let plan: ScreenPlan
   private let order: Order?
+  private let served: ServedMenu?
 
   /// From this width on, what is on the order stands beside the menu.
   private static let asideLeast = 100
@@ -40,6 +41,7 @@ struct PadPane {
     self.view = view
     plan = ScreenPlan(console, view)
     order = console.padOrder(view)
+    served = console.served(view)
   }
 
   private var body: Rectangle { plan.body }
@@ -55,13 +57,15 @@ struct PadPane {
 
   private func pages(_ menu: MenuDocument) -> MenuPages {
     MenuPages(
-      menu, console.pad.browser, soldOut: view.soldOut, local: view.local, pixels: nil,
+      menu, console.pad.browser, soldOut: served?.soldOutDishes ?? [], local: view.local, pixels: nil,
       hasAlert: order?.alerts.isEmpty == false, area: area)
   }
 
-  var pageSize: Int { view.menu.map { pages($0).pageSize } ?? 1 }
+  var pageSize: Int { served.map { pages($0.document).pageSize } ?? 1 }
 
-  func section(withNumber number: Int) -> Int? { view.menu.flatMap { pages($0).section(withNumber: number) } }
+  func section(withNumber number: Int) -> Int? {
+    served.flatMap { pages($0.document).section(withNumber: number) }
+  }
 
   func draw(into paper: inout TouchFrame) {
     let waiting = order?.cart.count ?? 0
@@ -70,14 +74,14 @@ struct PadPane {
         [.init("Order pad", .title, .bold), .init("  \(console.padName(view))", .title)],
         end: waiting == 0 ? [] : [.init("\(Chrome.count(waiting, "line")) not sent", .ageWarm)]), row: 0,
       in: body)
-    guard let menu = view.menu else {
+    guard let menu = served?.document else {
       return paper.draw(TextLine("There is no menu yet: menu import FILE", .text), row: 2, in: body)
     }
     if let form = console.pad.form {
       let height = max(1, area.heightRows - 4)
       DishPage(
         form: form, currency: menu.currencyCode,
-        state: DishState(form.item, soldOut: view.soldOut, atLocal: view.local), person: nil,
+        state: DishState(form.item, soldOut: served?.soldOutDishes ?? [], atLocal: view.local), person: nil,
         hasAlert: order?.alerts.isEmpty == false, pixels: nil, whyOff: console.readOnlyReason(view),
         addWords: "add to \(console.padName(view))"
       ).draw(
@@ -129,12 +133,6 @@ struct PadPane {
 }
 
 extension View {
-  /// The menu that dishes are taken from now; nil while the house has none.
-  var menu: MenuDocument? { house.menus.current?.document }
-
-  /// Dishes that can't be had at the moment.
-  var soldOut: Set<ExactString> { house.menus.current?.soldOut ?? [] }
-
   /// The clock on the wall, as milliseconds since 1970 began there.
   var local: Int64 { wall.milliseconds + Int64(offsets.minutes(at: wall)) * 60_000 }
 }
