@@ -5,7 +5,7 @@ extension Figure {
   static let p14 = Figure(name: "P14", measure: "key press to changed frame") {
     try [BoardTerminal.Size.usual, .large].flatMap { size in
       try KeyScenario.all.flatMap { try $0.results(size: size) }
-    } + TableScenario.all.flatMap { try $0.results() }
+    }
   }
 }
 

@@ -2,6 +2,13 @@ import Events
 import Menus
 import Screens
 
+extension Figure {
+  /// P14 for a guest: a key on a table's screen, with the largest menu that the issue names.
+  static let p14Table = Figure(name: "P14T", measure: "key press to changed frame of a table") {
+    try TableScenario.all.flatMap { try $0.results() }
+  }
+}
+
 /// Keys on a table's screen with a menu of 2,000 dishes in 60 sections: from the key to the picture and what of it must
 /// be sent, without the terminal that sends it.
 struct TableScenario {

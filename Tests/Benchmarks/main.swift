@@ -3,6 +3,7 @@
 
 let figures: [Figure] = [
   .p1, .p2, .p3, .p4, .p5, .p6, .p7, .p8, .p9, .p10, .p11, .p12, .p13, .p14, .p17, .menu,
+  .p1, .p2, .p3, .p4, .p5, .p6, .p7, .p8, .p9, .p10, .p11, .p12, .p13, .p14, .p14Table, .p17,
 ]
 let wanted = Set(CommandLine.arguments.dropFirst())
 

@@ -30,12 +30,15 @@ extension ActionTable {
 
   private static let whyNoSoldOut: Reason = { console, view in console.whyNoSoldOut(view) }
 
+  private static let whyNoPadChoice: Reason = { console, view in console.whyNoPadChoice(view) }
+  private static let whyNoPadSending: Reason = { console, view in console.whyNoPadSending(view) }
+
   static let pad: [Action] = [
     Action(
       [.enter, .character(" ")], "Enter, Space", name: "pad_take", title: "choose",
       help: "Open the marked dish; in it take a choice, or add it to the order.", places: [.pad],
-      isFixed: true, whyOff: { console, view in console.whyNoPadChoice(view) }
-    ) { console, _, view in console.choosePad(view) },
+      isFixed: true, whyOff: whyNoPadChoice
+    ) { console, key, view in console.choosePad(by: key, view) },
     Action(
       [.up, .down, .pageUp, .pageDown, .home, .end], "↑ ↓, PgUp PgDn, Home End", name: "pad_move",
       title: "dish", help: "Go from dish to dish, or from row to row of a dish.", places: [.pad],
@@ -75,7 +78,7 @@ extension ActionTable {
     Action(
       [.control("s")], "Ctrl-S", name: "pad_send", title: "send",
       help: "Send to the kitchen what is on the order and not sent.", places: [.pad], isOncePerPress: true,
-      whyOff: { console, view in console.whyNoPadSending(view) }
+      whyOff: whyNoPadSending
     ) { console, _, view in console.sendPad(view) },
     Action(
       [.escape, .control("c")], "Esc", name: "pad_leave", title: "back",

@@ -16,10 +16,22 @@ struct MenuPages {
   let hasAlert: Bool
   private let area: Rectangle
   private let dishes: [MenuItem]
+  /// The columns that the sections have; none where the screen is narrow.
+  private let sectionColumns: Int
+  /// The part with the dishes.
+  private let dishArea: Rectangle
+  /// The section's name in large letters; nil where they would take room that dishes need.
+  private let title: BigText?
+  /// The rows of the section's name.
+  private let headRows: Int
+  /// How many rows a dish takes, where there is room the blank one under it counted.
+  private let dishRows: Int
 
   /// Below this width the sections have no column of their own.
   private static let columnLeast = 50
   private static let gap = 2
+  /// From this height on a section's name is large.
+  private static let titleLeast = 24
 
   init(
     _ menu: MenuDocument, _ browser: MenuBrowser, soldOut: Set<ExactString>, local: Int64,
@@ -33,35 +45,27 @@ struct MenuPages {
     self.hasAlert = hasAlert
     self.area = area
     dishes = browser.dishes(of: menu)
+    sectionColumns = Self.sectionColumns(menu, area)
+    let left = sectionColumns == 0 ? 0 : sectionColumns + Self.gap
+    dishArea = Rectangle(
+      row: area.row, column: area.column + left, widthColumns: area.widthColumns - left,
+      heightRows: area.heightRows)
+    let name = menu.sections.isEmpty ? "" : menu.sections[browser.sectionPlace(in: menu)].name
+    title =
+      area.heightRows >= Self.titleLeast && !browser.isSearching && !name.isEmpty
+      ? BigText.title(name, pixels, toColumns: dishArea.widthColumns) : nil
+    headRows = title.map { $0.heightRows + 1 } ?? (area.heightRows >= 10 ? 2 : 1)
+    dishRows = dishArea.heightRows - headRows >= 11 ? 3 : 2
   }
 
-  private var sectionColumns: Int {
-    guard area.widthColumns >= Self.columnLeast else { return 0 }
+  private static func sectionColumns(_ menu: MenuDocument, _ area: Rectangle) -> Int {
+    guard area.widthColumns >= columnLeast else { return 0 }
     let longest = menu.sections.map { SafeText($0.name, limit: 40).widthColumns }.max() ?? 0
     return max(12, min(longest + 5, area.widthColumns / 3))
   }
 
-  private var dishArea: Rectangle {
-    let left = sectionColumns == 0 ? 0 : sectionColumns + Self.gap
-    return Rectangle(
-      row: area.row, column: area.column + left, widthColumns: area.widthColumns - left,
-      heightRows: area.heightRows)
-  }
-
-  /// The section's name in large letters; nil where they would take room that dishes need.
-  private var title: BigText? {
-    guard area.heightRows >= 24, !browser.isSearching, !menu.sections.isEmpty else { return nil }
-    return BigText.title(
-      menu.sections[browser.sectionPlace(in: menu)].name, pixels, toColumns: dishArea.widthColumns)
-  }
-
-  private var headRows: Int { title.map { $0.heightRows + 1 } ?? (area.heightRows >= 10 ? 2 : 1) }
-
   /// The rows that dishes have, below the section's name.
   private var listRows: Int { max(1, dishArea.heightRows - headRows) }
-
-  /// How many rows a dish takes, where there is room the blank one under it counted.
-  private var dishRows: Int { listRows >= 11 ? 3 : 2 }
 
   /// How many dishes stand on one page: the last row says where one is, if there are more.
   var pageSize: Int {

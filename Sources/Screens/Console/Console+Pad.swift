@@ -7,6 +7,8 @@ import Venue
 struct OrderPad: Sendable {
   var browser = MenuBrowser()
   var form: DishForm?
+  /// A key that is held down opens a dish, and adds none.
+  var held = HeldKey()
 }
 
 /// What keys and touches do on the order pad.
@@ -133,7 +135,12 @@ extension Console {
     return form.wanting.map { "\(form.item.name) wants \($0.wish)" }
   }
 
-  /// Enter: opens the marked dish, takes the marked choice, or adds.
+  mutating func choosePad(by key: Key, _ view: View) -> [ConsoleEffect] {
+    let isHeld = pad.held.take(key, at: view.now)
+    return isHeld && pad.form?.focused == .add ? [] : choosePad(view)
+  }
+
+  /// Opens the marked dish, takes the marked choice, or adds.
   mutating func choosePad(_ view: View) -> [ConsoleEffect] {
     guard let form = pad.form else {
       pad.form = padDish(view).map { DishForm($0) }

@@ -35,14 +35,17 @@ struct OrderLines {
 
   /// Guests are named where there are any.
   private mutating func add(_ wanted: [Item], of order: Order) {
-    guard wanted.contains(where: { $0.participant != nil }) else { return wanted.forEach { add($0) } }
+    guard wanted.contains(where: { $0.participant != nil }) else {
+      for item in wanted { add(item) }
+      return
+    }
     let people: [ParticipantID?] = order.participants.map(\.id) + [nil]
     for person in people {
       let own = wanted.filter { $0.participant == person }
       guard !own.isEmpty else { continue }
       let guest = person.flatMap { order.participant($0) }
       lines.append(.person(guest.map(TableWords.guest) ?? TableWords.forTable))
-      own.forEach { add($0) }
+      for item in own { add(item) }
     }
   }
 

@@ -53,7 +53,6 @@ public enum TableKeys {
   static let tabbed = Set(TablePage.tabs)
   /// All but the pictures on which any key begins.
   static let main = Set(TablePage.allCases).subtracting([.welcome, .goodbye])
-  private static let always: @Sendable (TableConsole) -> Bool = { _ in true }
 
   private static let menu: [TableKey] = [
     TableKey(
@@ -63,7 +62,7 @@ public enum TableKeys {
     },
     TableKey(
       [.enter, .character(" ")], "Enter", title: "open", help: "Open the marked dish.", pages: [.menu],
-      whyOff: { console, view in console.whyNoDish(view) }
+      whyOff: whyNoDish
     ) { console, _, view in console.openDish(view) },
     TableKey(
       [.left, .right], "← →", title: "section", help: "Go to the section before or after.", pages: [.menu]
@@ -99,8 +98,8 @@ public enum TableKeys {
     TableKey(
       [.enter, .character(" ")], "Enter, Space", title: "take",
       help: "Take the marked choice or let it go; on the button, add the dish to the order.",
-      pages: [.dish], isOncePerPress: { $0.form?.focused == .add },
-      whyOff: { console, view in console.form?.focused == .add ? console.whyNoAdding(view) : nil }
+      pages: [.dish], isOncePerPress: onTheButton,
+      whyOff: whyNoTaking
     ) { console, _, view in console.takeRow(view) },
     TableKey(
       [.left, .right, .character("-"), .character("+")], "← →, − +", title: "how many",
@@ -126,7 +125,7 @@ public enum TableKeys {
     TableKey(
       [.enter, .character("s")], "Enter, s",
       help: "Send what is not sent yet to the kitchen. For 10 seconds u takes that back.", pages: [.order],
-      isOncePerPress: always, whyOff: { console, view in console.whyNoSending(view) }
+      isOncePerPress: always, whyOff: whyNoSending
     ) { console, _, view in console.ask(.submit, view: view) },
     TableKey(
       [.up, .down, .pageUp, .pageDown, .home, .end], "↑ ↓", title: "choose", help: "Go from dish to dish.",
@@ -138,29 +137,29 @@ public enum TableKeys {
     TableKey(
       [.left, .right, .character("-"), .character("+")], "← →, − +", title: "fewer, more",
       help: "One fewer or one more of the marked dish, while it is not sent; none left takes it off.",
-      pages: [.order], whyOff: { console, view in console.whyNoChange(view) }
+      pages: [.order], whyOff: whyNoChange
     ) { console, key, view in
       console.changeLine(by: key == .left || key == .character("-") ? -1 : 1, view)
     },
     TableKey(
       [.delete, .backspace, .character("x")], "Del, x", title: "take off",
       help: "Take the marked dish off, while it is not sent.", pages: [.order], isOncePerPress: always,
-      whyOff: { console, view in console.whyNoChange(view) }
+      whyOff: whyNoChange
     ) { console, _, view in console.removeLine(view) },
     TableKey(
       [.character("a")], "a",
       help: "One more of what was added last, by this guest or for the table.", pages: [.order],
-      isOncePerPress: always, whyOff: { console, view in console.whyNotAgain(view) }
+      isOncePerPress: always, whyOff: whyNotAgain
     ) { console, _, view in console.sameAgain(view) },
     TableKey(
       [.character("u")], "u",
       help: "Take the last change back: what is not sent, or a sending within 10 seconds.", pages: [.order],
-      isOncePerPress: always, whyOff: { console, view in console.whyNoUndo(view) }
+      isOncePerPress: always, whyOff: whyNoUndo
     ) { console, _, view in console.ask(.undo, view: view) },
     TableKey(
       [.character("t")], "t",
       help: "Tell the kitchen what nobody at this table must eat.", pages: [.order],
-      whyOff: { console, view in console.whyNotFromHere(view) }
+      whyOff: whyNotFromHere
     ) { console, _, _ in
       console.entry.clear()
       console.page = .allergy
@@ -175,7 +174,7 @@ public enum TableKeys {
     TableKey(
       [.enter, .character("b")], "Enter, b",
       help: "Ask for the bill; refused, with what it is, while something is not sent yet.", pages: [.bill],
-      isOncePerPress: always, whyOff: { console, view in console.whyNoBill(view) }
+      isOncePerPress: always, whyOff: whyNoBill
     ) { console, _, view in console.ask(.bill, view: view) },
     TableKey(
       [.up, .down, .pageUp, .pageDown, .home, .end], "↑ ↓", title: "scroll", help: "Scroll the bill.",
@@ -189,7 +188,7 @@ public enum TableKeys {
   private static let text: [TableKey] = [
     TableKey(
       [.enter], "Enter", title: "done", help: "Take what was typed.", pages: [.name, .allergy],
-      isOncePerPress: always, whyOff: { console, view in console.whyNotTyped(view) }
+      isOncePerPress: always, whyOff: whyNotTyped
     ) { console, _, view in console.takeEntry(view) },
     TableKey(
       [.backspace], "letters, Backspace", help: "Type it; Backspace takes a letter back.",
@@ -210,7 +209,7 @@ public enum TableKeys {
     },
     TableKey(
       [.character("#")], "#", help: "Another guest joins, with a name where they like.", pages: tabbed,
-      whyOff: { console, view in console.whyNoOrdering(view) }
+      whyOff: whyNoOrdering
     ) { console, _, _ in
       console.entry.clear()
       console.page = .name
@@ -236,4 +235,24 @@ public enum TableKeys {
       [], "Ctrl-C", help: "Leave the screen: three times in a row, for staff.", pages: Set(TablePage.allCases)
     ) { _, _, _ in [] },
   ]
+}
+
+/// Why a key does nothing now, and whether it is one that acts once for each press.
+extension TableKeys {
+  fileprivate typealias Reason = @Sendable (TableConsole, TableView) -> String?
+
+  fileprivate static let always: @Sendable (TableConsole) -> Bool = { _ in true }
+  fileprivate static let onTheButton: @Sendable (TableConsole) -> Bool = { $0.form?.focused == .add }
+  fileprivate static let whyNoTaking: Reason = { console, view in
+    console.form?.focused == .add ? console.whyNoAdding(view) : nil
+  }
+  fileprivate static let whyNoBill: Reason = { $0.whyNoBill($1) }
+  fileprivate static let whyNoChange: Reason = { $0.whyNoChange($1) }
+  fileprivate static let whyNoDish: Reason = { $0.whyNoDish($1) }
+  fileprivate static let whyNoOrdering: Reason = { $0.whyNoOrdering($1) }
+  fileprivate static let whyNoSending: Reason = { $0.whyNoSending($1) }
+  fileprivate static let whyNoUndo: Reason = { $0.whyNoUndo($1) }
+  fileprivate static let whyNotAgain: Reason = { $0.whyNotAgain($1) }
+  fileprivate static let whyNotFromHere: Reason = { $0.whyNotFromHere($1) }
+  fileprivate static let whyNotTyped: Reason = { $0.whyNotTyped($1) }
 }

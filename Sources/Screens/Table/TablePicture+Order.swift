@@ -187,6 +187,14 @@ extension TablePicture {
     for (offset, line) in foot.enumerated() {
       paper.draw(line, row: list.heightRows - foot.count + offset, in: list)
     }
+    if let sum = largeSum(order, rows: list.heightRows) {
+      // Below the rule, beside the words for it.
+      paper.frame.write(
+        sum,
+        at: Position(
+          row: list.rows.upperBound - foot.count + 1, column: list.columns.upperBound - sum.widthColumns),
+        style: Style(.title))
+    }
     if !order.cart.isEmpty, order.bill == .none {
       paper.draw(
         [
@@ -202,6 +210,15 @@ extension TablePicture {
         ], in: buttons)
     }
   }
+
+  /// What is still to pay, large, where the bill leaves room for it.
+  private func largeSum(_ order: Order, rows: Int) -> BigText? {
+    guard order.bill != .paid, rows >= Self.largeSumLeast else { return nil }
+    return BigText.title(tag.text(order.remaining), pixels, toColumns: plan.body.widthColumns / 2)
+  }
+
+  /// From so many rows on the sum is large.
+  private static let largeSumLeast = 18
 
   private func billLines(_ order: Order) -> [TextLine] {
     let dishes = order.standing.map { item in
@@ -230,10 +247,19 @@ extension TablePicture {
     }
     lines.append(
       TextLine([.init(SafeText(String(repeating: "─", count: plan.body.widthColumns)), Style(.rule))]))
-    sum(TableWords.total, order.total, .title)
-    if order.paidPortion > .zero {
-      sum(TableWords.paid, order.paidPortion, .paid)
-      sum(TableWords.toPay, order.remaining, .title)
+    if let large = largeSum(order, rows: parts.list.heightRows) {
+      lines.append(TextLine(order.paidPortion > .zero ? TableWords.toPay : TableWords.total, .title, .bold))
+      lines += Array(repeating: .empty, count: large.heightRows - 1)
+      if order.paidPortion > .zero {
+        sum(TableWords.total, order.total, .text)
+        sum(TableWords.paid, order.paidPortion, .paid)
+      }
+    } else {
+      sum(TableWords.total, order.total, .title)
+      if order.paidPortion > .zero {
+        sum(TableWords.paid, order.paidPortion, .paid)
+        sum(TableWords.toPay, order.remaining, .title)
+      }
     }
     let columns = plan.body.widthColumns
     let isRoomy = plan.body.heightRows >= 14

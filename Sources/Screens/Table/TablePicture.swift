@@ -46,7 +46,8 @@ struct TablePicture {
   private func drawWelcome(_ paper: inout TouchFrame) {
     let name = view.menu?.name ?? ""
     let words = [TableWords.table(view.table.string), "", TableWords.touchToBegin]
-    drawLarge([name].filter { !$0.isEmpty }, view.menu == nil ? words + [TableWords.noMenu] : words, &paper)
+    let more = [view.closedBecause ?? (view.menu == nil ? TableWords.noMenu : nil)].compactMap { $0 }
+    drawLarge([name].filter { !$0.isEmpty }, more.isEmpty ? words : words + [""] + more, &paper)
   }
 
   /// Words in the middle of the screen, the first of them as large as there is room for.
