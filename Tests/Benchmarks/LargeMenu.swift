@@ -19,15 +19,21 @@ extension Figure {
     let imports = try (0..<rounds).map { round in
       try seconds { try galley.run(data + ["menu", "import", paths[round % 2]]) } * 1e3
     }
-    let looks = try (0..<rounds).map { _ in try seconds { try galley.run(data + ["menu", "versions"]) } * 1e3 }
+    let looks = try (0..<rounds).map { _ in try seconds { try galley.run(data + ["menu", "versions"]) } * 1e3
+    }
     let diffs = try (0..<rounds).map { _ in
       try seconds { try galley.run(data + ["menu", "diff", "old", "new", "--json"]) } * 1e3
     }
     return [
-      Result(label: "`menu import`, 2,000 dishes in 60 sections", ours: median(imports), unit: "ms", reach: .atMost(200)),
-      Result(label: "`menu diff` of two of them, all that a process does", ours: median(diffs), unit: "ms", reach: .none),
       Result(
-        label: "`menu diff` beyond what `menu versions` takes on the same log", ours: median(diffs) - median(looks),
+        label: "`menu import`, 2,000 dishes in 60 sections", ours: median(imports), unit: "ms",
+        reach: .atMost(200)),
+      Result(
+        label: "`menu diff` of two of them, all that a process does", ours: median(diffs), unit: "ms",
+        reach: .none),
+      Result(
+        label: "`menu diff` beyond what `menu versions` takes on the same log",
+        ours: median(diffs) - median(looks),
         unit: "ms", reach: .atMost(50)),
     ]
   }
@@ -40,7 +46,8 @@ enum LargeMenu {
 
   /// - Parameter change: another number changes every tenth price, moves a few dishes and takes some away.
   static func text(change: Int) -> String {
-    let items = (0..<dishes).filter { change == 0 || $0 % 97 != 0 }.map { number -> (section: Int, text: String) in
+    let items = (0..<dishes).filter { change == 0 || $0 % 97 != 0 }.map {
+      number -> (section: Int, text: String) in
       let price = 500 + number + (number.isMultiple(of: 10) ? change * 50 : 0)
       let section = number.isMultiple(of: 89) ? (number + change) % sections : number % sections
       return (
@@ -55,6 +62,7 @@ enum LargeMenu {
       let own = items.filter { $0.section == section }.map(\.text)
       return #"{"id":"s\#(section)","name":"Section \#(section)","items":[\#(own.joined(separator: ","))]}"#
     }
-    return #"{"menu_id":"large","name":"Large","currency":"EUR","sections":[\#(parts.joined(separator: ","))]}"#
+    return
+      #"{"menu_id":"large","name":"Large","currency":"EUR","sections":[\#(parts.joined(separator: ","))]}"#
   }
 }

@@ -29,7 +29,7 @@ struct TableScenario {
   private static let presses = 3_000
 
   func results() throws -> [Figure.Result] {
-    let menu = try Self.menu()
+    let menu = try MenuDocument(file: Array(LargeMenu.text(change: 0).utf8))
     var now = Timestamp.earliest.advanced(byMilliseconds: 1_000_000_000_000)
     var console = TableConsole(Preferences(), seed: 1)
     func view() -> TableView {
@@ -56,19 +56,5 @@ struct TableScenario {
         label: "\(label), p99", ours: quantile(0.99, of: times), unit: "ms", reach: .atMost(16),
         stretch: .atMost(5)),
     ]
-  }
-
-  static func menu() throws -> MenuDocument {
-    let sections = (1...60).map { section in
-      let items = (1...(section <= 20 ? 34 : 33)).map { dish in
-        "{\"id\":\"d\(section)-\(dish)\",\"name\":\"Dish \(dish) of section \(section)\",\"price\":\(500 + dish),"
-          + "\"description\":\"Something good, with something else\",\"allergens\":[\"gluten\",\"milk\"]}"
-      }
-      return
-        "{\"id\":\"s\(section)\",\"name\":\"Section \(section)\",\"items\":[\(items.joined(separator: ","))]}"
-    }
-    let text =
-      "{\"menu_id\":\"m\",\"name\":\"M\",\"currency\":\"EUR\",\"sections\":[\(sections.joined(separator: ","))]}"
-    return try MenuDocument(file: Array(text.utf8))
   }
 }
