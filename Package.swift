@@ -85,7 +85,7 @@ let package = Package(
     tests("SimulatorTests", of: ["Simulator"]),
     .systemLibrary(name: "CSQLite", path: "Tests/CSQLite"),
     .executableTarget(
-      name: "galley-bench", dependencies: ["Venue", "Host", "EventLog", "Randomness", "CSQLite"],
+      name: "galley-bench", dependencies: ["Screens", "Venue", "Host", "EventLog", "Randomness", "CSQLite"],
       path: "Tests/Benchmarks", swiftSettings: strict),
     tests("BenchmarksTests", of: ["galley-bench", "galley"]),
 

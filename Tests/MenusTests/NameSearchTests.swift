@@ -25,6 +25,21 @@ import Testing
     ])
   func matches(typed: String, expected: [String]) { #expect(Self.found(typed) == expected) }
 
+  @Test("A search finds every dish that fits, the best first, and all of a section whose name is meant")
+  func found() throws {
+    let text = """
+      {"menu_id":"m","name":"M","currency":"EUR","sections":[
+      {"id":"s","name":"Wine","items":[{"id":"1","name":"House white","price":600},
+      {"id":"2","name":"Chianti","price":700}]},
+      {"id":"t","name":"Mains","items":[{"id":"3","name":"Beef in wine","price":1900},
+      {"id":"4","name":"Wine soup","price":900},{"id":"5","name":"Wine","price":400}]}]}
+      """
+    let menu = try MenuDocument(file: Array(text.utf8))
+    #expect(menu.dishes(found: "wine").map(\.id.string) == ["5", "4", "3", "1", "2"])
+    #expect(menu.dishes(found: "wine so").map(\.id.string) == ["4"])
+    #expect(menu.dishes(found: "").isEmpty && menu.dishes(found: "-").isEmpty)
+  }
+
   @Test(
     "An id is exact, comes before every name, and its case counts only where another has the same letters")
   func ids() throws {

@@ -39,7 +39,8 @@ struct Dinner: Sendable {
     give(Request(action, actor: actor.map { ExactString($0) }, source: source, isAnyway: true))
   }
 
-  private mutating func give(_ request: Request) -> Reply {
+  /// Gives a request as it is, with its key and its source.
+  mutating func give(_ request: Request) -> Reply {
     let moment = moment()
     return take(.request(request, from: Asker(1), at: moment), moment)
   }

@@ -30,6 +30,8 @@ public struct Action: Sendable {
 
     /// In a strip of numbered choices.
     static let menu = Place("menu")
+    /// On the order pad.
+    static let pad = Place("pad")
     /// In the line that finds tickets.
     static let find = Place("find")
     /// In the command line.

@@ -49,7 +49,7 @@ extension ActionTable {
   static let everywhere: [Action] = [
     Action(
       PaneTable.all.indices.map { .function($0 + 1) }, PaneTable.keyText, name: "panes",
-      help: "Show a pane: \(PaneTable.listed).", places: everyPane.union([.menu, .find, .typing]),
+      help: "Show a pane: \(PaneTable.listed).", places: everyPane.union([.pad, .menu, .find, .typing]),
       isFixed: true
     ) { console, key, view in
       guard case .function(let number) = key else { return [] }
@@ -68,7 +68,7 @@ extension ActionTable {
     ) { _, _, _ in [.quit] },
     Action(
       [.control("l")], "Ctrl-L", name: "redraw", help: "Draw the screen anew.",
-      places: everyPane.union([.typing, .past])
+      places: everyPane.union([.pad, .typing, .past])
     ) { _, _, _ in [.repaint] },
     Action(
       [.character("?")], "?", name: "help", title: "keys", help: "Show every key and command.",

@@ -3,8 +3,8 @@ import Venue
 /// The one table of keys: keymap, footer, help pane and the manual's key table are read from it.
 public enum ActionTable {
   public static let all: [Action] =
-    board + back + selected + menus + finding + rarer + panes + [lookBack] + everywhere
-    + PaneTable.kinds.flatMap(\.keys) + past + lines
+    board + back + selected + menus + finding + rarer + padAndSoldOut + panes + [lookBack] + everywhere
+    + PaneTable.kinds.flatMap(\.keys) + past + lines + padFromLine
 
   /// The row that a key means where it is pressed.
   static func action(for key: Key, on console: Console) -> Action? {
@@ -24,7 +24,8 @@ public enum ActionTable {
     }
   }
 
-  static let everyPane = Set(PaneTable.kinds.map(\.place))
+  /// On the order pad letters are text, so what has letters for keys is not on there.
+  static let everyPane = Set(PaneTable.kinds.map(\.place)).subtracting([.pad])
   static let panesBesideBoard = everyPane.subtracting([.board])
   static let digits = (1...9).map { Key.character(Unicode.Scalar(UInt8(0x30 + $0))) }
 }

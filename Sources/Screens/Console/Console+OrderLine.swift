@@ -16,7 +16,7 @@ extension Console {
     let isCommand =
       CommandTable.all.contains { $0.words.first ?? "" == first }
       || PaneTable.all.contains { $0.name == first }
-    guard !isCommand, !["station", "recall", "galley", "help"].contains(first) else { return nil }
+    guard !isCommand, !["station", "recall", "galley", "help", "pad"].contains(first) else { return nil }
     let line = OrderLine(text)
     return line.place == .missing ? nil : line
   }

@@ -42,7 +42,7 @@ extension Console {
       _ = recall(view)
     } else if words.count == 2, words[0] == "station" {
       show(station: words[1] == "all" ? nil : ExactString(words[1]), view)
-    } else if words.count == 2, let kind = PaneTable.all.first(where: { $0.name == words[0] }),
+    } else if words.count == 2, let kind = PaneTable.kinds.first(where: { $0.name == words[0] }),
       let subject = kind.operand?.find(words[1], view)
     {
       go(to: Pane(kind, subject))

@@ -42,6 +42,7 @@ public struct Console: Sendable {
   /// The window for which that was.
   private var heldSize: Size?
   var entry = CommandEntry()
+  var pad = OrderPad()
   /// Set while a moment of the past is shown.
   var past: Past?
   private(set) var message: Message?
@@ -126,7 +127,7 @@ public struct Console: Sendable {
     letGo(at: view.now)
     if let selected = selection, !tickets(view).contains(where: { $0.id == selected }) { selection = nil }
     followFocus(view)
-    if let order = pane.order, view.house.orders[order] == nil { pane = .board }
+    if let order = pane.order, view.house.orders[order] == nil { go(to: .board) }
   }
 
   /// Gives cards their digits and places.
@@ -156,10 +157,11 @@ public struct Console: Sendable {
   /// A board that somebody left on another page, or with a ticket selected, goes back to the oldest tickets: the
   /// next hand must not bump what the last one chose.
   private mutating func letGo(at now: Timestamp) {
-    guard mode == .kitchen, pane == .board, let touchedAt,
+    guard mode == .kitchen, pane == .board || isOnPad, let touchedAt,
       touchedAt.advanced(byMilliseconds: Self.leftAloneMilliseconds) <= now
     else { return }
     self.touchedAt = nil
+    if isOnPad { go(to: .board) }
     page = 0
     selection = nil
   }
@@ -234,6 +236,7 @@ public struct Console: Sendable {
       if message?.isError == true { hush() }
       return true
     }
+    if isOnPad, menu == nil { return takeOnPad(scalar) }
     guard find.isOpen, menu == nil else { return false }
     typeFind(scalar, view)
     return true
@@ -285,6 +288,11 @@ public struct Console: Sendable {
   }
 
   mutating func go(to pane: Pane) {
+    // Letters go to the pad while it is shown, and to the line again when it is left.
+    if isOnPad != (pane.kind.name == PadPane.kind.name) {
+      pad = OrderPad()
+      isTyping = isOnPad && mode == .staff
+    }
     self.pane = pane
     if let order = pane.order { lastShownOrder = order }
     readConflicts()

@@ -8,6 +8,8 @@ struct NumberedMenu: Sendable {
     /// Panes, and what else the board does.
     case main
     case stations
+    /// Dishes of the selected ticket, to be sold out or brought back.
+    case soldOut
   }
 
   let kind: Kind
@@ -28,6 +30,7 @@ struct NumberedMenu: Sendable {
       case pane(Int)
       case action(Action)
       case station(ExactString?)
+      case soldOut(ExactString)
       /// The strip with those for which there was no digit.
       case more
     }
@@ -37,14 +40,25 @@ struct NumberedMenu: Sendable {
   static let actionNames = ["recall", "undo", "stations", "void", "past"]
   static let choiceLimit = 9
 
-  var title: String { kind == .main ? "Menu" : "Station" }
+  var title: String {
+    switch kind {
+    case .main: "Menu"
+    case .stations: "Station"
+    case .soldOut: "Sold out"
+    }
+  }
 
   /// What `0` and Esc do.
-  var closing: String { kind == .main ? "close" : "all" }
+  var closing: String { kind == .stations ? "all" : "close" }
 
   /// The choices with the digits 1 to 9.
   func choices(_ console: Console, _ view: View) -> [Choice] {
-    let all = kind == .main ? Self.main(console, view) : Self.stations(console, view)
+    let all =
+      switch kind {
+      case .main: Self.main(console, view)
+      case .stations: Self.stations(console, view)
+      case .soldOut: Self.dishes(console, view)
+      }
     guard all.count > Self.choiceLimit else { return all }
     let pageSize = Self.choiceLimit - 1
     let pages = (all.count + pageSize - 1) / pageSize
@@ -64,6 +78,12 @@ struct NumberedMenu: Sendable {
           Choice(title: name, does: .action(action), isOff: action.whyOff(console, view) != nil)
         }
       }
+  }
+
+  private static func dishes(_ console: Console, _ view: View) -> [Choice] {
+    console.soldOutDishes(view).map { dish in
+      Choice(title: dish.name, does: .soldOut(dish.id), isChosen: console.isSoldOut(dish.id, view))
+    }
   }
 
   private static func stations(_ console: Console, _ view: View) -> [Choice] {
@@ -91,6 +111,7 @@ extension Console {
     case .pane(let number): return show(paneNumber: number, view)
     case .action(let action): return perform(action, view)
     case .station(let station): show(station: station, view)
+    case .soldOut(let dish): return toggleSoldOut(dish, view)
     case .more: break
     }
     return []

@@ -60,6 +60,8 @@ extension Console {
       /// All that there is of its kind.
       case everything
       case order(OrderID)
+      /// A table that has no order yet.
+      case table(String)
       /// What a typed command printed, when, and how many events were held then.
       case output(title: String, lines: [String], at: Timestamp, eventsHeld: Int)
     }

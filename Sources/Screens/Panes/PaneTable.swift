@@ -9,7 +9,7 @@ public enum PaneTable {
   ]
 
   /// Panes that are shown by what somebody does, and have no number.
-  static let unnumbered: [PaneKind] = [OutputPane.kind, RecallPane.kind]
+  static let unnumbered: [PaneKind] = [OutputPane.kind, RecallPane.kind, PadPane.kind]
 
   static let kinds = all + unnumbered
 

@@ -19,6 +19,11 @@ extension ManualTables {
       })
   }
 
+  static var tableKeys: [String] {
+    list(
+      TableKeys.manualRows.map { row in (".It \(marks(row.keys)) Pq \(row.pages)", row.help) })
+  }
+
   static var statusWords: [String] { list(statusSamples.map { (".It \($0.words)", $0.meaning) }) }
 
   static var banners: [String] { list(bannerSamples.map { (".It \($0.words)", $0.meaning) }) }

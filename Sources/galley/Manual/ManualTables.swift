@@ -28,6 +28,7 @@ enum ManualTables {
     Table(name: "keys", page: "galley.1", lines: keys),
     Table(name: "columns", page: "galley-menu.5", lines: columns),
     Table(name: "guests", page: "galley-table.7", lines: guests),
+    Table(name: "tablekeys", page: "galley-table.7", lines: tableKeys),
     Table(name: "roles", page: "galley-theme.5", lines: roles),
     Table(name: "settings", page: "galley.conf.5", lines: settings),
     Table(name: "house", page: "galley.conf.5", lines: houseSettings),
