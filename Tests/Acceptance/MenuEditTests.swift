@@ -11,7 +11,7 @@ extension Acceptance {
     }
 
     private static func kept(_ house: ScratchHouse) throws -> [String] {
-      try FileManager.default.contentsOfDirectory(atPath: house.root + "/tmp").filter {
+      try FileManager.default.contentsOfDirectory(atPath: #require(house.environment["TMPDIR"])).filter {
         $0.hasPrefix("galley-menu")
       }
     }
