@@ -2,9 +2,9 @@ import Dining
 import Events
 
 /// How people write the name of a table: `T4`, `t4`, ` T4` and `4` are one.
-enum TableName {
+public enum TableName {
   /// What all spellings of one table have in common: small letters without blanks, of a numbered table its number.
-  static func key(_ text: String) -> String {
+  public static func key(_ text: String) -> String {
     let plain = text.lowercased().filter { !$0.isWhitespace }
     for prefix in ["table", "t"] where plain.hasPrefix(prefix) {
       let rest = plain.dropFirst(prefix.count)

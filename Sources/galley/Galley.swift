@@ -80,6 +80,7 @@ enum Galley {
     case .table(let table):
       let options = try options(arguments)
       return try TableScreen.run(table, options, try options.links())
+    case .manager: return try fullScreen(.manager, arguments)
     case .serve:
       let options = try options(arguments)
       return try Serving(options, try options.links()).run()

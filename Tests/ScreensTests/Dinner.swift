@@ -11,6 +11,8 @@ struct Dinner: Sendable {
   private(set) var wall: Timestamp
   private var chance: Seeded
   private var ticket: UInt64 = 0
+  /// Every event of this terminal, as its log has them.
+  private(set) var log: [Event] = []
 
   /// 2026-11-22T19:00:00Z, a quiet Sunday evening.
   static let start = Timestamp("2026-11-22T19:00:00.000Z") ?? .earliest
@@ -56,7 +58,9 @@ struct Dinner: Sendable {
     while !inputs.isEmpty {
       for effect in venue.handle(inputs.removeFirst()) {
         switch effect {
-        case .append(_, let ticket, _): inputs.append(.durable(upTo: ticket, at: moment))
+        case .append(let events, let ticket, _):
+          log += events
+          inputs.append(.durable(upTo: ticket, at: moment))
         case .fetch(let ids, let again): inputs += [.fetched(ids.map { ($0, []) }), again]
         case .answer(let answer, let asker) where asker == Asker(1): reply = answer
         default: break

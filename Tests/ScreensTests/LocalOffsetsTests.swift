@@ -32,4 +32,26 @@ import Testing
     let before = LocalOffsets(from: start, until: Self.time("2026-10-20T00:00"), zone)
     #expect(before.minutes(at: change) == 120)
   }
+
+  /// Vienna in 2026: worked out by hand from the moments of its two changes, 01:00 UTC on 29 March and on 25 October.
+  @Test(
+    "The next time of day: the minute that runs counts, a skipped time is the change, of two the first is meant"
+  )
+  func next() throws {
+    func time(_ text: String) throws -> Timestamp { try #require(Timestamp("2026-\(text):00.000Z")) }
+    let vienna = LocalOffsets([
+      (from: .earliest, minutes: 60), (from: try time("03-29T01:00"), minutes: 120),
+      (from: try time("10-25T01:00"), minutes: 60),
+    ])
+    for (clock, base, expected) in [
+      (17 * 60, "07-01T08:00", "07-01T15:00"), (9 * 60, "07-01T08:00", "07-02T07:00"),
+      (10 * 60, "07-01T08:00", "07-01T08:00"), (0, "07-01T21:59", "07-01T22:00"),
+      (150, "03-28T23:00", "03-29T01:00"), (150, "10-24T22:00", "10-25T00:30"),
+      (180, "10-24T22:00", "10-25T02:00"), (150, "10-25T00:31", "10-26T01:30"),
+    ] {
+      #expect(
+        vienna.next(minuteOfDay: clock, from: try time(base)) == (try time(expected)), "\(clock) from \(base)"
+      )
+    }
+  }
 }

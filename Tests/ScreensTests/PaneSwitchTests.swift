@@ -33,7 +33,7 @@ import Testing
   @Test("The same numbers after 0 in every pane of both screens", arguments: Console.Mode.allCases)
   func numbers(mode: Console.Mode) {
     var screening = Screening(ConsoleTests.twoTickets(), mode)
-    screening.press(.escape, "1")
+    screening.press(.escape, .function(1), "1")
     let first = screening.console.selectedTicket(screening.view)?.order.id
     for (number, pane) in [
       ("3", Console.Pane.log), ("4", .conflicts), ("5", .peers), ("1", .board), ("6", .help),

@@ -53,7 +53,7 @@ struct Screening {
     case .run(let words): ran.append(words)
     case .ring(let sound): rung.append(sound)
     case .quit: hasQuit = true
-    case .redraw, .repaint, .lookBack: break
+    case .redraw, .repaint, .lookBack, .readFigures: break
     }
   }
 

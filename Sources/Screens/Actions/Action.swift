@@ -38,9 +38,11 @@ public struct Action: Sendable {
     static let typing = Place("typing")
     /// While the screen shows a moment of the past.
     static let past = Place("past")
+    /// In a form of a manager's pane.
+    static let form = Place("form")
 
     /// In the order in which the manual names them.
-    static let all = PaneTable.kinds.map(\.place) + [.menu, .find, .typing, .past]
+    static let all = PaneTable.kinds.map(\.place) + [.menu, .find, .form, .typing, .past]
   }
 
   init(
@@ -71,6 +73,14 @@ public struct Action: Sendable {
 extension Console {
   /// Where the next key goes.
   public var place: Action.Place {
-    past != nil ? .past : isTyping ? .typing : menu != nil ? .menu : find.isOpen ? .find : pane.kind.place
+    past != nil
+      ? .past
+      : isTyping
+        ? .typing
+        : menu != nil
+          ? .menu
+          : find.isOpen
+            ? .find
+            : desk.form != nil ? .form : pane.kind.place
   }
 }

@@ -2,7 +2,7 @@ import Venue
 
 /// Keys of the strips of choices, and of the lines in which text is typed.
 extension ActionTable {
-  static let lines: [Action] = menu + find + typing
+  static let lines: [Action] = menu + find + form + typing
 
   private static let menu: [Action] = [
     Action(

@@ -5,7 +5,8 @@ extension ActionTable {
   static let back: [Action] = [
     Action(
       [.escape], "Esc", name: "back", title: "back",
-      help: "Go back to the board; on the board, select nothing.", places: everyPane
+      help: "Go back to the board, on a manager's screen to the menus; on the board, first select nothing.",
+      places: everyPane
     ) { console, _, _ in
       console.back()
       return []
@@ -23,7 +24,8 @@ extension ActionTable {
     Action(
       [.up, .down, .pageUp, .pageDown, .home, .end, .character("j"), .character("k"), .character(" ")],
       "arrows, jk, Space, PgUp…", name: "scroll", title: "scroll",
-      help: "Scroll; Home and End go to its ends.", places: panesBesideBoard.subtracting([.recall]),
+      help: "Scroll; Home and End go to its ends.",
+      places: panesBesideBoard.subtracting([.recall, .menus, .experiments]),
       isFixed: true
     ) { console, key, view in
       console.scroll(key, view)

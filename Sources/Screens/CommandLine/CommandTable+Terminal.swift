@@ -15,6 +15,9 @@ extension CommandTable {
       }
       return .table(table)
     },
+    Command(
+      "manager", "Menus, versions and experiments, and all other panes, full screen.", example: "manager"
+    ) { _, _ in .manager },
     Command("serve", "The same terminal without a screen.", example: "serve") { _, _ in .serve },
     Command(
       "demo",

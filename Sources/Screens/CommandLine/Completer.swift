@@ -67,7 +67,7 @@ public struct Completer: Sendable {
     case "ACTIVATION": .activations
     case "EXPERIMENT": .experiments
     case "THEME": .themes
-    case "PANE": .words(PaneTable.all.map(\.name) + ["kitchen", "staff"])
+    case "PANE": .words(PaneTable.all.map(\.name) + Console.Mode.allCases.map(\.rawValue))
     case "KEY": .words(HouseSetting.all.map(\.key.string))
     case "SETTING": .words(SettingTable.all.map(\.name) + HouseSetting.all.map(\.key.string))
     case "KIND": .words(Adjustment.Kind.allCases.map(\.rawValue))

@@ -15,7 +15,7 @@ public enum Invocation: Sendable {
   case ingest(path: String)
   case verify
   case forget(before: TimeName, order: OrderName?)
-  case metrics, doctor, serve, kitchen, staff, version
+  case metrics, doctor, serve, kitchen, staff, manager, version
   /// The screen of a table's guests.
   case table(GuestTable)
   /// One setting, or all.

@@ -35,12 +35,15 @@ extension Console {
     scroll = min(max(0, wanted), pane.limit)
   }
 
+  /// The pane that a screen begins with, and that Esc goes back to.
+  var home: Pane { mode == .manager ? .menus : .board }
+
   mutating func back() {
-    if pane == .board {
+    if pane == .board, selection != nil || home == .board {
       selection = nil
       hush()
-    } else {
-      go(to: .board)
+    } else if pane != home {
+      go(to: home)
     }
   }
 

@@ -33,7 +33,7 @@ extension Console {
       return []
     }
     _ = entry.take()
-    if mode == .kitchen { isTyping = false }
+    if mode != .staff { isTyping = false }
     guard reading.line.isAnyway else { return [.request(.place([placement]))] }
     // A command line says that it is wanted anyway; it can't say which order is selected here.
     var line = reading.line

@@ -14,7 +14,7 @@ extension Console {
   mutating func backToNow() {
     past = nil
     isTyping = mode == .staff
-    go(to: .board)
+    go(to: home)
     hush()
   }
 

@@ -8,7 +8,7 @@ extension Console {
   mutating func submit(_ view: View) -> [ConsoleEffect] {
     if let reading = typedOrder(view) { return place(reading, view) }
     let line = entry.take()
-    if mode == .kitchen { isTyping = false }
+    if mode != .staff { isTyping = false }
     do throws(UsageFault) {
       let words = try Self.words(of: line)
       guard let first = words.first else { return [] }
@@ -40,6 +40,8 @@ extension Console {
     } else if words == ["recall"] {
       go(to: .board)
       _ = recall(view)
+    } else if words.count == 3, words[0] == MenuDiffPane.kind.name {
+      return compare(words[1], words[2], view)
     } else if words.count == 2, words[0] == "station" {
       show(station: words[1] == "all" ? nil : ExactString(words[1]), view)
     } else if words.count == 2, let kind = PaneTable.kinds.first(where: { $0.name == words[0] }),
@@ -64,6 +66,7 @@ extension Console {
       guard topic.drop(while: { $0 == "help" }).isEmpty else { return [.run(words)] }
       go(to: .help)
     case .kitchen, .staff: go(to: .board)
+    case .manager: go(to: .menus)
     case .change(.place(let line?)) where !words.contains(where: { $0.hasPrefix("--") }):
       return place(OrderLine(line).reading(in: view.house, selected: subject(view), at: view.wall), view)
     case .show(let name):
@@ -85,7 +88,8 @@ extension Invocation {
     switch self {
     case .change, .ingest, .forget: true
     case .show, .list, .payStatus, .events, .state, .verify, .metrics, .doctor, .config, .serve, .kitchen,
-      .staff, .table, .version, .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow, .screen,
+      .staff, .manager, .table, .version, .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow,
+      .screen,
       .demo,
       .menus, .experiments, .menuEdit, .menuRead, .menuExample, .complete:
       false

@@ -35,7 +35,7 @@ public struct Console: Sendable {
   /// The page of the board, from 0; a column that has fewer shows its last.
   var page = 0
   /// When somebody last touched this screen; nil once that is long ago.
-  private var touchedAt: Timestamp?
+  private(set) var touchedAt: Timestamp?
   private(set) var cardMeasures = CardMeasures()
   /// How the board's room was shared out last.
   var heldArrangement: Arrangement?
@@ -52,6 +52,8 @@ public struct Console: Sendable {
   /// What is news to whoever looks.
   var notices = Notices()
   var conflicts = ConflictWatch()
+  /// What the manager's panes remember.
+  var desk = ManagerDesk()
 
   /// How the screen is used.
   public enum Mode: String, CaseIterable, Sendable {
@@ -59,6 +61,8 @@ public struct Console: Sendable {
     case kitchen
     /// The board and a command line that is always there.
     case staff
+    /// Menus, versions and experiments, at a desk.
+    case manager
   }
 
   /// A sentence below the pane, gone by itself.
@@ -93,6 +97,7 @@ public struct Console: Sendable {
     self.preferences = preferences
     isTyping = mode == .staff
     station = preferences.settings.station
+    if mode == .manager { pane = .menus }
   }
 
   /// How far ``letterStep`` goes either way.
@@ -108,7 +113,8 @@ public struct Console: Sendable {
   mutating func look(_ view: View) -> (effects: [ConsoleEffect], board: BoardPane?) {
     let news = news(view)
     keepUp(with: view)
-    return (news, layOut(view))
+    desk.compare(for: pane, view)
+    return (news + wantedFigures(view), layOut(view))
   }
 
   private mutating func news(_ view: View) -> [ConsoleEffect] {
@@ -221,7 +227,7 @@ public struct Console: Sendable {
         if let order = OrderName(words[2]).order(in: view.house) {
           notices.ask(order.id, typed: words, at: view.now)
         }
-      case .request, .run, .ring, .lookBack, .redraw, .repaint, .quit: break
+      case .request, .run, .ring, .lookBack, .readFigures, .redraw, .repaint, .quit: break
       }
     }
   }
@@ -237,6 +243,7 @@ public struct Console: Sendable {
       return true
     }
     if isOnPad, menu == nil { return takeOnPad(scalar) }
+    if place == .form { return desk.form?.edit(key) == true }
     guard find.isOpen, menu == nil else { return false }
     typeFind(scalar, view)
     return true
@@ -263,9 +270,11 @@ public struct Console: Sendable {
     switch reply {
     case .refused(let complaint):
       notices.refused()
+      desk.formIsRefused()
       say(complaint.message, isError: true, at: view.now)
     case .wrote(let events, let order):
       notices.made(events)
+      desk.formIsDone()
       for event in events { remember(event, in: order, view) }
       guard let event = events.last else { return }
       say(HouseStory.line(event, order, in: view.house, clock: view.dayAndClock), at: view.now)
@@ -275,6 +284,7 @@ public struct Console: Sendable {
   /// Shows what a typed command printed: one line as a message, more as a pane.
   public mutating func show(_ text: String, of words: [String], isError: Bool = false, _ view: View) {
     notices.answered(words, isError: isError)
+    if isError { desk.formIsRefused() } else { desk.formIsDone() }
     let lines = text.split(separator: "\n").map(String.init)
     guard lines.count > 1 else {
       return say(lines.first ?? "done: \(words.joined(separator: " "))", isError: isError, at: view.now)
@@ -297,6 +307,7 @@ public struct Console: Sendable {
     if let order = pane.order { lastShownOrder = order }
     readConflicts()
     menu = nil
+    desk.leave()
     scroll = 0
   }
 
@@ -326,6 +337,8 @@ public enum ConsoleEffect: Sendable {
   case run([String])
   /// Something is news.
   case ring(Sound)
+  /// Read from the log what the visits of an experiment did; the answer goes to ``Console/take(_:of:at:)``.
+  case readFigures(of: UUIDv7)
   /// Read what the log holds from a moment on; the answer goes to ``Console/take(_:)``.
   case lookBack(since: Timestamp)
   /// The picture may have changed.

@@ -67,9 +67,9 @@ struct NumberedMenu: Sendable {
   }
 
   private static func main(_ console: Console, _ view: View) -> [Choice] {
-    let panes = PaneTable.all.enumerated().map { place, row in
+    let panes = PaneTable.numbered(on: console).map { number, row in
       Choice(
-        title: row.name, does: .pane(place + 1), isChosen: row.isShown(console.pane),
+        title: row.name, does: .pane(number), isChosen: row.isShown(console.pane),
         isOff: row.subject(console, view) == nil)
     }
     return panes

@@ -20,7 +20,9 @@ public struct KeyMap: Sendable {
 
   /// Without them nobody finds out, gets out or gets back.
   private static let needed = ["quit", "help", "back"]
-  private static let givingWay = "panes"
+  /// Keys that came after houses had set theirs: those of the manager's panes, and those that show panes.
+  private static let givingWay: Set<String> = Set(
+    ["panes"] + PaneTable.kinds.filter(\.isForManagers).flatMap(\.keys).map(\.name))
   /// More than anyone has fingers for.
   private static let keyLimit = 8
 
@@ -61,13 +63,17 @@ public struct KeyMap: Sendable {
     }
   }
 
-  /// A function key that the settings gave to something else shows no pane: a pane that a new version has takes no
-  /// house's key away. Its number after `0`, its name and a touch still show it.
+  /// A key that the settings gave to something else there shows no pane and does nothing in a manager's: a pane that a
+  /// new version has takes no house's key away. Its number after `0`, its name and a touch still show it.
   public func keys(of action: Action) -> [Key] {
     guard !bound.isEmpty else { return action.keys }
     if let keys = bound[action.name] { return keys }
-    guard action.name == Self.givingWay else { return action.keys }
-    return action.keys.filter { key in !bound.values.contains { $0.contains(key) } }
+    guard Self.givingWay.contains(action.name) else { return action.keys }
+    return action.keys.filter { key in
+      !bound.contains { name, keys in
+        keys.contains(key) && ActionTable.named(name)?.places.isDisjoint(with: action.places) == false
+      }
+    }
   }
 
   /// The keys as people read them; empty where there is none.

@@ -71,17 +71,24 @@ public enum MenuDiffLines {
   }
 
   private static func words(_ change: MenuDiff.Change, _ old: MenuDocument, _ new: MenuDocument) -> String {
-    let field = change.field.string.replacing("_", with: " ")
-    let isPrice = change.field == "price"
-    func value(_ json: JSON?, _ document: MenuDocument) -> String {
-      guard let json else { return "nothing" }
-      if isPrice, let minor = json.int { return amount(minor, document) }
-      return json.string ?? json.compactText
-    }
-    return "\(field) \(value(change.from, old)) → \(value(change.to, new))"
+    "\(name(of: change.field)) \(value(change.from, of: change.field, old) ?? "nothing") → "
+      + (value(change.to, of: change.field, new) ?? "nothing")
   }
 
-  private static func amount(_ minor: Int64, _ document: MenuDocument) -> String {
+  /// A field as people call it.
+  static func name(of field: ExactString) -> String { field.string.replacing("_", with: " ") }
+
+  /// A field's value in a document's currency; nil where there is none.
+  static func value(_ json: JSON?, of field: ExactString, _ document: MenuDocument) -> String? {
+    if field == "price", let minor = json?.int { return amount(minor, document) }
+    // Allergens and the like are words, not a list of a program's.
+    if let words = json?.array?.map(\.string), !words.contains(nil) {
+      return words.isEmpty ? nil : words.compactMap(\.self).joined(separator: ", ")
+    }
+    return json.map { $0.string ?? $0.compactText }
+  }
+
+  static func amount(_ minor: Int64, _ document: MenuDocument) -> String {
     guard let currency = Currency(document.currencyCode.string), let money = Money(minor: minor) else {
       return "\(minor)"
     }

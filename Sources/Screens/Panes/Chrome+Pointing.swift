@@ -18,10 +18,10 @@ extension Chrome {
   /// `[1 board] 2 order  3 log …`: the shown one in brackets, for screens without colours too.
   private var namedPanes: KeyedLine {
     var line = KeyedLine(TextLine())
-    for (place, row) in PaneTable.all.enumerated() {
+    for (number, row) in PaneTable.numbered(on: console) {
       let isShown = row.isShown(console.pane)
-      let name = isShown ? Self.shown(place, row, isNamed: true) : .init(" \(place + 1) \(row.name) ", .pane)
-      line.add([name], .function(place + 1))
+      let name = isShown ? Self.shown(number, row, isNamed: true) : .init(" \(number) \(row.name) ", .pane)
+      line.add([name], .function(number))
     }
     return line
   }
@@ -29,13 +29,13 @@ extension Chrome {
   /// `[1 board] 2 3 …` or `[1] 2 3 …`: numbers alone stand a blank apart.
   private func numberedPanes(isNamed: Bool) -> KeyedLine {
     var line = KeyedLine(TextLine())
-    for (place, row) in PaneTable.all.enumerated() {
+    for (number, row) in PaneTable.numbered(on: console) {
       guard row.isShown(console.pane) else {
-        line.add([.init(" \(place + 1)", .pane)], .function(place + 1))
+        line.add([.init(" \(number)", .pane)], .function(number))
         continue
       }
-      let gap = TextLine.Piece(place == 0 ? "" : " ", .pane)
-      line.add([gap, Self.shown(place, row, isNamed: isNamed)], .function(place + 1))
+      let gap = TextLine.Piece(number == 1 ? "" : " ", .pane)
+      line.add([gap, Self.shown(number, row, isNamed: isNamed)], .function(number))
     }
     line.line.start.append(TextLine.Piece(" ", .pane))
     return line
@@ -44,14 +44,14 @@ extension Chrome {
   /// `[1 board]` or `[1]`; nothing in a pane that has no number.
   private func shownPane(isNamed: Bool) -> KeyedLine {
     var line = KeyedLine(TextLine())
-    for (place, row) in PaneTable.all.enumerated() where row.isShown(console.pane) {
-      line.add([Self.shown(place, row, isNamed: isNamed)], .function(place + 1))
+    for (number, row) in PaneTable.numbered(on: console) where row.isShown(console.pane) {
+      line.add([Self.shown(number, row, isNamed: isNamed)], .function(number))
     }
     return line
   }
 
-  private static func shown(_ place: Int, _ row: PaneKind, isNamed: Bool) -> TextLine.Piece {
-    TextLine.Piece(isNamed ? "[\(place + 1) \(row.name)]" : "[\(place + 1)]", .paneChosen)
+  private static func shown(_ number: Int, _ row: PaneKind, isNamed: Bool) -> TextLine.Piece {
+    TextLine.Piece(isNamed ? "[\(number) \(row.name)]" : "[\(number)]", .paneChosen)
   }
 
   /// The open choices, as many rows as the pane can spare.

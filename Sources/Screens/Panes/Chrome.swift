@@ -48,13 +48,17 @@ struct Chrome {
 
   /// As many of the keys as fit, the one that shows all of them always, with where a touch presses them.
   func footer(columns: Int) -> KeyedLine {
-    let rows = ActionTable.all.filter { $0.title != nil && $0.isOn(console) && key(of: $0) != nil }
+    let all = ActionTable.all.filter { $0.title != nil && $0.isOn(console) && key(of: $0) != nil }
+    // What only this pane does comes first.
+    let own = Set(console.pane.kind.keys.map(\.name))
+    let rows = all.filter { own.contains($0.name) } + all.filter { !own.contains($0.name) }
     let help = rows.first { $0.name == "help" }
     let end = help.map(pieces) ?? []
     let room = columns - TextLine(end).startColumns - (end.isEmpty ? 0 : 2)
     var line = KeyedLine(TextLine())
-    // On the board nobody looks for the way back.
-    for action in rows where action.name != "help" && (action.name != "back" || console.pane != .board) {
+    // Where a screen begins nobody looks for the way back.
+    for action in rows where action.name != "help" && (action.name != "back" || console.pane != console.home)
+    {
       let next = pieces(of: action)
       let gap = TextLine.Piece(line.line.start.isEmpty ? "" : "  ", .text)
       guard line.line.startColumns + TextLine([gap] + next).startColumns <= room else { break }
@@ -107,5 +111,7 @@ struct Chrome {
     frame.draw(statusLine.line(columns: frame.size.widthColumns), row: row)
   }
 
-  static func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
+  static func count(_ number: Int, _ word: String, _ several: String? = nil) -> String {
+    "\(number) \(number == 1 ? word : several ?? "\(word)s")"
+  }
 }

@@ -27,10 +27,10 @@ enum HelpPane {
     let actions = ActionTable.all.filter { $0.modes.contains(console.mode) }
     let board = actions.filter { $0.places.contains(.board) }
     let rest = actions.filter { !$0.places.contains(.board) }
-    let lines = rest.filter { $0.places.isSubset(of: [.menu, .find, .typing]) }
-    let other = rest.filter { !$0.places.isSubset(of: [.menu, .find, .typing]) }
+    let lines = rest.filter { $0.places.isSubset(of: [.menu, .find, .form, .typing]) }
+    let other = rest.filter { !$0.places.isSubset(of: [.menu, .find, .form, .typing]) }
     return section("Keys", board, console, columns) + section("In other panes", other, console, columns)
-      + section("In choices, the find line and the command line", lines, console, columns)
+      + section("In choices, forms, the find line and the command line", lines, console, columns)
   }
 
   private static func section(

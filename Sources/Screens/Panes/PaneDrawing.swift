@@ -55,11 +55,11 @@ public enum PaneDrawing {
     of name: String, _ view: View, _ preferences: Preferences
   ) throws(UsageFault) -> Console {
     if let mode = Console.Mode(rawValue: name) { return Console(mode, preferences) }
-    var console = Console(.kitchen, preferences)
     let words = name.split(separator: " ").map(String.init)
     guard let kind = kinds.first(where: { $0.name == words.first }),
       words.count == (kind.operand == nil ? 1 : 2)
     else { throw UsageFault("there is no pane “\(name)”; there are \(names.joined(separator: ", "))") }
+    var console = Console(kind.isForManagers ? .manager : .kitchen, preferences)
     guard let operand = kind.operand else {
       console.go(to: Console.Pane(kind))
       return console

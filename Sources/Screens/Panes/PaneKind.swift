@@ -12,6 +12,10 @@ struct PaneKind: Sendable {
   /// What it shows, for the manual: a sentence without its first capital and its full stop.
   let help: String
   let picture: Picture
+  /// Whether only a manager's screen has its number and its name in the status line; others show it by name.
+  var isForManagers = false
+  /// What stays above the rows of text while they are scrolled.
+  var head: @Sendable (Console, View, Int) -> [TextLine] = { _, _, _ in [] }
   /// What it shows when it is asked for by its number or its name alone; nil where there is nothing to show now.
   var subject: @Sendable (Console, View) -> Console.Pane.Subject? = { _, _ in .everything }
   /// Why there is nothing to show, in words for the message line; asked only where ``subject`` has given nil.

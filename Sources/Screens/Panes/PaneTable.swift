@@ -6,7 +6,16 @@ public enum PaneTable {
   /// The panes with a number, from 1: in the status line, in the menu and on F-keys. Their names are commands.
   static let all: [PaneKind] = [
     BoardPane.kind, OrderPane.kind, LogPane.kind, ConflictsPane.kind, PeersPane.kind, HelpPane.kind,
+    MenusPane.kind, MenuDiffPane.kind, ExperimentsPane.kind,
   ]
+
+  /// Those that a screen has in its status line and in its menu, with their numbers: a manager's only on a manager's
+  /// screen, and where one is shown.
+  static func numbered(on console: Console) -> [(number: Int, kind: PaneKind)] {
+    all.enumerated().map { ($0.offset + 1, $0.element) }.filter { _, kind in
+      !kind.isForManagers || console.mode == .manager || kind.isShown(console.pane)
+    }
+  }
 
   /// Panes that are shown by what somebody does, and have no number.
   static let unnumbered: [PaneKind] = [OutputPane.kind, RecallPane.kind, PadPane.kind]
@@ -16,7 +25,7 @@ public enum PaneTable {
   /// The panes in the order of their numbers, from 1.
   public static var manualRows: [(name: String, help: String)] { all.map { ($0.name, $0.help) } }
 
-  /// `F1–F6`.
+  /// `F1–F9`.
   static var keyText: String { "F1–F\(all.count)" }
 
   /// `1 board, 2 order …`.

@@ -24,7 +24,7 @@ struct ScreenPlan {
     statusRow = take(true, atLeast: 5)
     promptRow = take(hasPrompt, atLeast: console.isTyping ? 2 : 7)
     // In the kitchen the command line stands where the keys stood, so nothing moves when it opens.
-    let footerGivesWay = console.mode == .kitchen && console.isTyping && !hasMessage
+    let footerGivesWay = console.mode != .staff && console.isTyping && !hasMessage
     footerRow = take(!footerGivesWay, atLeast: hasMessage || console.find.isOpen ? 3 : 6)
     // Pinned: whatever page is shown, it stays.
     allDay =

@@ -1,6 +1,8 @@
 /// A pane of text that may be longer than the screen: one column of rows, or two beside each other.
 struct ScrollPane {
   private let columns: [[TextLine]]
+  /// What stays above them.
+  private let head: [TextLine]
   private let body: Rectangle
   private let scroll: Int
 
@@ -8,7 +10,12 @@ struct ScrollPane {
   static let twoColumnsLeast = 100
 
   init(_ console: Console, _ view: View) {
-    body = ScreenPlan(console, view).body
+    let whole = ScreenPlan(console, view).body
+    let head = console.pane.kind.head(console, view, whole.widthColumns)
+    self.head = Array(head.prefix(max(0, whole.heightRows - 2)))
+    body = Rectangle(
+      row: whole.row + self.head.count, column: whole.column, widthColumns: whole.widthColumns,
+      heightRows: whole.heightRows - self.head.count)
     columns =
       switch console.pane.kind.picture {
       case .text(let lines): lines(console, view, body.widthColumns)
@@ -27,6 +34,13 @@ struct ScrollPane {
   var limit: Int { max(0, longest - rows) }
 
   func draw(into frame: inout Frame) {
+    for (row, line) in head.enumerated() { frame.draw(line, row: row) }
+    let rest = Rectangle(
+      row: head.count, column: 0, widthColumns: body.widthColumns, heightRows: body.heightRows)
+    frame.inside(rest) { drawRows(into: &$0) }
+  }
+
+  private func drawRows(into frame: inout Frame) {
     let gap = 2
     let width = (body.widthColumns - gap * (columns.count - 1)) / max(1, columns.count)
     let first = min(scroll, limit)

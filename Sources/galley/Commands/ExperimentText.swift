@@ -17,7 +17,7 @@ enum ExperimentText {
         String(experiment.id.description.suffix(12)), name(plan.control, house), name(plan.variant, house),
         "\(100 - plan.allocation):\(plan.allocation)", LocalTime.short(plan.startsAt, now: now),
         LocalTime.short(plan.endsAt, now: now), plan.tables.map(\.string).joined(separator: " "),
-        experiment.actor.string, state(experiment, now),
+        experiment.actor.string, ExperimentWords.state(experiment, at: now) { LocalTime.short($0, now: now) },
       ])
     }
     return table.text
@@ -25,14 +25,6 @@ enum ExperimentText {
 
   private static func name(_ id: VersionID, _ house: House) -> String {
     house.menus.versions.first { $0.id == id }?.name ?? id.short
-  }
-
-  private static func state(_ experiment: Experiment, _ now: Timestamp) -> String {
-    if let ended = experiment.ended {
-      return "ended \(LocalTime.short(ended.at, now: now)) by \(ended.actor): \(ended.reason)"
-    }
-    if now < experiment.plan.startsAt { return "to come" }
-    return now < experiment.plan.endsAt ? "live" : "over"
   }
 
   static func report(_ report: ExperimentReport) -> String {
@@ -43,8 +35,9 @@ enum ExperimentText {
     for arm in report.arms {
       table.add([
         arm.arm.rawValue, arm.version.short, "\(arm.visits)", "\(arm.orders)", "\(arm.items)",
-        arm.takingsText, arm.takingsPerVisitText, percent(arm.interval?.rate),
-        arm.interval.map { "\(percent($0.low)) to \(percent($0.high))" } ?? "",
+        arm.takingsText, arm.takingsPerVisitText, ExperimentWords.percent(arm.interval?.rate),
+        arm.interval.map { "\(ExperimentWords.percent($0.low)) to \(ExperimentWords.percent($0.high))" }
+          ?? "",
       ])
     }
     let verdict =
@@ -52,11 +45,5 @@ enum ExperimentText {
       ? ""
       : "Not enough data: each arm wants \(ExperimentReport.visitsWanted) visits before it tells anything.\n"
     return table.text + verdict
-  }
-
-  private static func percent(_ rate: Double?) -> String {
-    guard let rate else { return "" }
-    let tenths = Int((rate * 1_000).rounded())
-    return "\(tenths / 10).\(tenths % 10) %"
   }
 }

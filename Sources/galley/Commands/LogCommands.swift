@@ -27,7 +27,8 @@ struct LogCommands {
       true
     case .screen(let screenshot): screenshot.at != nil
     case .change, .show, .list, .payStatus, .state, .ingest, .forget, .metrics, .config, .serve, .kitchen,
-      .staff, .table, .version, .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow, .demo,
+      .staff, .manager, .table, .version, .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow,
+      .demo,
       .menus,
       .experiments, .menuEdit, .menuRead, .menuExample, .complete:
       false
@@ -43,7 +44,8 @@ struct LogCommands {
     case .state(let all, let at): try state(all: all, at, session)
     case .screen(let screenshot): try draw(screenshot, session)
     case .experiments(.report(let name)): try report(experiment: name, session)
-    case .change, .show, .payStatus, .ingest, .forget, .metrics, .config, .serve, .kitchen, .staff, .table,
+    case .change, .show, .payStatus, .ingest, .forget, .metrics, .config, .serve, .kitchen, .staff, .manager,
+      .table,
       .version,
       .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow, .demo, .menus, .experiments,
       .menuEdit, .menuRead, .menuExample, .complete:

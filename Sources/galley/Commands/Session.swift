@@ -103,7 +103,8 @@ extension Invocation {
     case .change(.place), .change(.request), .change(.open), .change(.terms), .change(.activate),
       .change(.createExperiment), .show, .list, .payStatus, .events, .state, .verify, .forget, .metrics,
       .doctor,
-      .serve, .kitchen, .staff, .table, .version, .config, .menus, .experiments, .menuEdit, .menuExample,
+      .serve, .kitchen, .staff, .manager, .table, .version, .config, .menus, .experiments, .menuEdit,
+      .menuExample,
       .peers,
       .probe,
       .newKey, .help, .completion, .complete, .themeList, .themeShow, .screen, .demo:

@@ -23,6 +23,8 @@ protocol Backend: AnyObject {
   func run(_ words: [String], _ answer: @escaping (TypedAnswer) -> Void)
   /// Reads what the log holds from a moment on, for the time scrubber.
   func past(since: Timestamp, _ answer: @escaping PastReading.Answer)
+  /// Reads what the visits of an experiment did, for the manager's pane.
+  func figures(of experiment: UUIDv7, _ answer: @escaping FigureReading.Answer)
   func close()
 }
 
@@ -111,6 +113,11 @@ final class LocalBackend: Backend {
     PastReading.start(
       on: station.loop, disk: station.disk, durable: station.reader.durable, house: house, since: since,
       answer)
+  }
+
+  func figures(of experiment: UUIDv7, _ answer: @escaping FigureReading.Answer) {
+    FigureReading.start(
+      on: station.loop, disk: station.disk, durable: station.reader.durable, of: experiment, answer)
   }
 
   func close() { station.close() }

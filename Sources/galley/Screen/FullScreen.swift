@@ -142,6 +142,11 @@ final class FullScreen {
     case .run(let words): run(words)
     case .ring(let sound): ringer.ring(sound)
     case .lookBack(let since): lookBack(since)
+    case .readFigures(let experiment):
+      backend?.figures(of: experiment) { [unowned self] answer in
+        console.take(answer, of: experiment, at: now)
+        stage.paintSoon()
+      }
     case .redraw: stage.paintSoon()
     case .repaint: stage.repaint()
     case .quit: stage.stop()

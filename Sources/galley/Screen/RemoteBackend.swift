@@ -147,6 +147,17 @@ final class RemoteBackend: Backend {
     }
   }
 
+  func figures(of experiment: UUIDv7, _ answer: @escaping FigureReading.Answer) {
+    besideHolder { [weak self] result in
+      switch result {
+      case .failure(let failure): answer(.failure(Complaint(failure.code, failure.message)))
+      case .success(let (disk, mark)):
+        guard let self else { return }
+        FigureReading.start(on: loop, disk: disk, durable: mark.durable, of: experiment, answer)
+      }
+    }
+  }
+
   /// Does what reads the log: what a shell can ask of it, this screen can.
   private func readLog(_ words: [String], _ answer: @escaping (TypedAnswer) -> Void) {
     besideHolder { result in

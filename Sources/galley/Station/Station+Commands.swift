@@ -32,7 +32,8 @@ extension Station {
         session.print(try Help.text(about: topic))
         session.finish()
       case .screen(let screenshot): try draw(screenshot, session)
-      case .events, .verify, .doctor, .config, .serve, .kitchen, .staff, .table, .version, .probe, .newKey,
+      case .events, .verify, .doctor, .config, .serve, .kitchen, .staff, .manager, .table, .version, .probe,
+        .newKey,
         .completion, .themeList, .themeShow, .demo, .menuExample, .menuEdit:
         throw UsageFault("that is done in a shell: type it there, after “galley”")
       }
