@@ -241,6 +241,17 @@ import Venue
     #expect(screening.console.desk.form == nil && screening.text.contains("None yet."))
   }
 
+  @Test("An answer is told in words also where it comes before the lines that the screen follows")
+  func answersEarly() throws {
+    let before = Dinner.managed()
+    var after = before
+    let events = after.give(.activate(version: "spring", from: nil, until: nil))
+    var console = Console(.manager)
+    let view = before.view(80, 24)
+    console.hear(.wrote(events, nil), view)
+    #expect(console.message(at: view.now)?.text.hasPrefix("Version spring is in force") == true)
+  }
+
   // MARK: The difference
 
   @Test("Every kind of change has its mark, in words and place, and what is the same is a count")

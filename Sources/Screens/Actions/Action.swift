@@ -73,14 +73,10 @@ public struct Action: Sendable {
 extension Console {
   /// Where the next key goes.
   public var place: Action.Place {
-    past != nil
-      ? .past
-      : isTyping
-        ? .typing
-        : menu != nil
-          ? .menu
-          : find.isOpen
-            ? .find
-            : desk.form != nil ? .form : pane.kind.place
+    if past != nil { return .past }
+    if isTyping { return .typing }
+    if menu != nil { return .menu }
+    if find.isOpen { return .find }
+    return desk.form != nil ? .form : pane.kind.place
   }
 }

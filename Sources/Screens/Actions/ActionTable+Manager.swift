@@ -136,7 +136,7 @@ extension ActionTable {
     Action(
       [.enter], "Enter", name: "form_do", title: "do it",
       help: "Do what the form says it will; while something in it is wrong, nothing.", places: [.form],
-      isFixed: true, isOncePerPress: true, whyOff: { console, view in console.whyNoSubmit(view) }
+      isFixed: true, isOncePerPress: true, whyOff: whyNotDone
     ) { console, _, view in console.submitForm(view) },
     Action(
       [.escape, .control("c")], "Esc", name: "form_leave", title: "leave", help: "Leave; nothing is changed.",
@@ -185,6 +185,8 @@ extension ActionTable {
   static let noMenu: Reason = { _, view in
     view.house.menus.draft == nil ? "there is no menu yet: galley menu import FILE" : nil
   }
+
+  static let whyNotDone: Reason = { console, view in console.whyNoSubmit(view) }
 
   static let whyNoDocument: Reason = { console, view in
     console.readOnlyReason(view) ?? noMenu(console, view)

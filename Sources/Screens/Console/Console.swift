@@ -277,7 +277,10 @@ public struct Console: Sendable {
       desk.formIsDone()
       for event in events { remember(event, in: order, view) }
       guard let event = events.last else { return }
-      say(HouseStory.line(event, order, in: view.house, clock: view.dayAndClock), at: view.now)
+      // The answer may come before the lines that this screen follows.
+      var house = view.house
+      if order == nil { house.insert(events) }
+      say(HouseStory.line(event, order, in: house, clock: view.dayAndClock), at: view.now)
     }
   }
 

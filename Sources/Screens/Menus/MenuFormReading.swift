@@ -49,12 +49,10 @@ struct MenuFormReading: Sendable {
       miss(name, name.hint)
       return nil
     }
-    do throws(Complaint) {
-      return try view.house.version(text)
-    } catch {
-      complain(name, error.message)
-      return nil
-    }
+    let found = menus.versions(named: text)
+    if found.isEmpty { complain(name, "no version is called “\(text)”") }
+    if found.count > 1 { complain(name, "may be \(found.count) versions: give more digits") }
+    return found.count == 1 ? found.first : nil
   }
 
   private mutating func time(_ name: MenuForm.Name) -> TimeName? {
