@@ -50,6 +50,14 @@ public enum JSON: Hashable, Sendable {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// What comes from an event stands in order already.
+  private static func inOrder(_ members: [Member]) -> [Member] {
+    let isInOrder = zip(members, members.dropFirst()).allSatisfy {
+      JSONText.precedes($0.key.string, $1.key.string)
+    }
+    return isInOrder ? members : members.sorted { JSONText.precedes($0.key.string, $1.key.string) }
+  }
+
   /// Depth is bounded by ``JSONParser/depthLimit`` for what came from outside, so recursion is safe here.
   private func write(to bytes: inout [UInt8], sorted: Bool) {
     switch self {
@@ -65,7 +73,7 @@ public enum JSON: Hashable, Sendable {
       }
       bytes.append(UInt8(ascii: "]"))
     case .object(let members):
-      let order = sorted ? members.sorted { JSONText.precedes($0.key.string, $1.key.string) } : members
+      let order = sorted ? Self.inOrder(members) : members
       bytes.append(UInt8(ascii: "{"))
       for (index, member) in order.enumerated() {
         if index > 0 { bytes.append(UInt8(ascii: ",")) }

@@ -35,9 +35,12 @@ struct MenuReader {
 
   static func text(_ value: JSON, _ path: MenuPath, bytes limit: Int) throws(MenuFault) -> String {
     guard let text = value.string else { throw MenuFault(path, "a text should stand here") }
-    guard text.contains(where: { !$0.isWhitespace }) else { throw MenuFault(path, "is empty") }
+    guard
+      text.utf8.contains(where: { (0x21...0x7E).contains($0) }) || text.contains(where: { !$0.isWhitespace })
+    else { throw MenuFault(path, "is empty") }
     guard text.utf8.count <= limit else { throw MenuFault(path, "is longer than \(limit) bytes") }
-    guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+    guard text.isPlain || !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+    else {
       throw MenuFault(path, "holds a control character")
     }
     return text
@@ -46,7 +49,10 @@ struct MenuReader {
   /// An id: a text without blanks, so that it is one word on a command line.
   func id(_ key: String) throws(MenuFault) -> ExactString {
     let text = try text(key, bytes: MenuLimits.idBytes)
-    guard !text.unicodeScalars.contains(where: \.properties.isWhitespace) else {
+    let hasBlanks =
+      text.isPlain
+      ? text.utf8.contains(0x20) : text.unicodeScalars.contains(where: \.properties.isWhitespace)
+    guard !hasBlanks else {
       throw fault(key, "an id has no blanks")
     }
     return ExactString(text)

@@ -12,7 +12,16 @@ public enum NameSearch {
 
   /// The words of a text, in small letters.
   public static func words(_ text: String) -> [String] {
-    text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    guard !text.isPlain else { return plainWords(Array(text.utf8)) }
+    return text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+  }
+
+  private static func plainWords(_ text: [UInt8]) -> [String] {
+    text.split { byte in
+      !(0x61...0x7A).contains(byte | 0x20) && !(0x30...0x39).contains(byte)
+    }.map { word in
+      String(decoding: word.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+    }
   }
 
   /// The places of the names that fit best: one where it is clear what is meant, several where it is not, none where

@@ -68,7 +68,7 @@ public enum HouseStory {
       // Of an order that is not here.
       break
     }
-    return "Kept: \(event.name.text.replacing("_", with: " "))."
+    return "Kept: \(event.name.text.exchanging("_", for: " "))."
   }
 
   private static func version(_ id: VersionID, in house: House) -> String {

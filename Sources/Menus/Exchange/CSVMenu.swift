@@ -120,7 +120,7 @@ struct CSVMenu {
   }
 
   private mutating func isWanted(_ row: CSVRecords.Record) -> Bool {
-    if let kind = header.cell(.kind, in: row)?.lowercased(), !kind.contains("item") {
+    if let kind = header.cell(.kind, in: row)?.lowercased(), !kind.holds("item") {
       note(row, column: .kind, "this is no dish but “\(ImportNote.short(kind))”; this row is left out")
       return false
     }

@@ -37,7 +37,7 @@ struct LinkedData {
 
   /// `Menu` of `https://schema.org/Menu` or `schema:Menu`.
   static func term(_ text: String) -> String {
-    guard text.contains("schema"), let last = text.split(whereSeparator: { "/#:".contains($0) }).last else {
+    guard text.holds("schema"), let last = text.split(whereSeparator: { "/#:".contains($0) }).last else {
       return text
     }
     return String(last)

@@ -129,7 +129,7 @@ struct SchemaOrgWriter {
       "@context": "https://schema.org", "@type": "Menu", "identifier": .string(document.menuID.string),
       "name": .string(document.name), "hasMenuSection": .array(document.sections.map(section)),
     ])
-    return JSONPage.text(json).replacing("<", with: "\\u003c") + "\n"
+    return JSONPage.text(json).exchanging("<", for: "\\u003c") + "\n"
   }
 
   private func section(_ section: MenuSection) -> JSON {

@@ -49,7 +49,7 @@ struct FindLine: Sendable {
   static func matches(_ text: String, in tickets: [Ticket]) -> [TicketID] {
     let wanted = text.lowercased()
     guard !wanted.isEmpty else { return [] }
-    func has(_ text: String?) -> Bool { text?.lowercased().contains(wanted) ?? false }
+    func has(_ text: String?) -> Bool { text?.lowercased().holds(wanted) ?? false }
     return tickets.filter { ticket in
       has(ticket.code) || has(ticket.order.tableID?.string)
         || ticket.items.contains { has($0.dish.name) }

@@ -76,7 +76,7 @@ public enum MenuDiffLines {
   }
 
   /// A field as people call it.
-  static func name(of field: ExactString) -> String { field.string.replacing("_", with: " ") }
+  static func name(of field: ExactString) -> String { field.string.exchanging("_", for: " ") }
 
   /// A field's value in a document's currency; nil where there is none.
   static func value(_ json: JSON?, of field: ExactString, _ document: MenuDocument) -> String? {

@@ -141,7 +141,7 @@ struct LogCommands {
   private func examine(_ session: Session) throws {
     var findings = known
     for name in try disk.names(in: "quarantine").sorted()
-    where !known.contains(where: { $0.message.contains(name) }) {
+    where !known.contains(where: { $0.message.holds(name) }) {
       findings.append(
         Finding(
           "quarantine",

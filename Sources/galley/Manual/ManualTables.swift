@@ -175,7 +175,7 @@ enum ManualTables {
 
   /// A text line: no backslash begins an escape, no dot or quote a macro, and each sentence stands on its own line.
   private static func escaped(_ text: String) -> String {
-    let safe = text.replacing("\\", with: "\\e").replacing(". ", with: ".\n").replacing("…", with: "...")
+    let safe = text.exchanging("\\", for: "\\e").exchanging(". ", for: ".\n").exchanging("…", for: "...")
     return safe.hasPrefix(".") || safe.hasPrefix("'") ? "\\&" + safe : safe
   }
 }
