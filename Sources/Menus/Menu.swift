@@ -27,9 +27,11 @@ public struct Menu: Sendable {
 
   /// The document as it stands, to be ordered from.
   var servedDocument: ServedMenu? {
-    document.map {
-      ServedMenu(document: $0, isVersion: version($0.versionID) != nil, soldOut: soldOut)
-    }
+    document.map(served)
+  }
+
+  func served(_ document: MenuDocument) -> ServedMenu {
+    ServedMenu(document: document, isVersion: version(document.versionID) != nil, soldOut: soldOut)
   }
 
   func served(_ version: MenuVersion) -> ServedMenu {

@@ -62,7 +62,21 @@ public struct MenuBook: Sendable {
     {
       return menu.served(version)
     }
-    return draftMenu
+    return draft(at: time) ?? draftMenu
+  }
+
+  /// The document that stood at a moment that has passed; nil where it stands still, or is no longer known.
+  private func draft(at time: Timestamp) -> ServedMenu? {
+    guard let draft, let changedAt = draft.changedAt, time < changedAt else { return nil }
+    let found = streams.values.compactMap { $0.documentEvent(at: time) }.max {
+      ($0.writtenAt, $0.id) < ($1.writtenAt, $1.id)
+    }
+    guard let found, let menu = menu(ExactString(found.entityID?.text ?? "")) else { return nil }
+    var fields = found.payload
+    guard let document = fields.json("document").flatMap({ try? MenuDocument(json: $0) }),
+      document.menuID == menu.id
+    else { return nil }
+    return menu.served(document)
   }
 
   /// A version as somebody orders from it; nil where no menu has it.

@@ -26,6 +26,11 @@ struct MenuStream: Sendable {
   /// Ascending by moment.
   var events: [Event] { entries.map(\.event) }
 
+  /// The `menu_changed` that stood at a moment by the writers' clocks, of those that are kept.
+  func documentEvent(at time: Timestamp) -> Event? {
+    entries.last { $0.event.type == .menuChanged && $0.event.writtenAt <= time }?.event
+  }
+
   var latest: Timestamp? { entries.last?.event.createdAt }
 
   /// Takes events in any order; late ones fold this menu again, once. Returns how many were new.

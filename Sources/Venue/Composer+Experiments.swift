@@ -21,7 +21,7 @@ extension Composer {
     }
     var tables: [ExactString] = []
     for name in wish.tables {
-      let table = TableName.spelling(name, in: venue.ahead)
+      let table = try checked(table: name)
       if !tables.contains(where: { Self.isSame($0, table) }) { tables.append(table) }
     }
     let plan = Experiment.Plan(
@@ -67,7 +67,7 @@ extension Composer {
     guard experiment.ended == nil, moment.wall < experiment.plan.endsAt else {
       throw .complaint(Complaint("no_change", "that experiment is over; nothing was changed"))
     }
-    let words = reason ?? "ended by \(actor)"
+    let words = reason ?? "no reason given"
     guard words.utf8.count <= Experiment.reasonBytes else {
       throw .complaint(Complaint("text_length", "the reason is longer than \(Experiment.reasonBytes) bytes"))
     }

@@ -10,6 +10,7 @@ extension Composer {
     case .soldOut(let menuitem, let isAvailable): return try soldOut(menuitem, isAvailable)
     case .snapshot(let label):
       let document = try draftDocument()
+      try check(label: label)
       try repeated(in: .other(.known(.menu), .text(document.menuID)))
       if let version = venue.ahead.menus.menu(document.menuID)?.version(document.versionID) {
         throw .repeated(venue.ahead.standingEvents(version.event), nil)
@@ -87,10 +88,8 @@ extension Composer {
   private func frozen(
     _ document: MenuDocument, _ label: String?, after last: Event?
   ) throws(Venue.Stop) -> EventDraft {
+    try check(label: label)
     if let label {
-      if let objection = MenuVersion.objection(toLabel: label) {
-        throw .complaint(Complaint("label", "“\(label)” \(objection); take another label"))
-      }
       if let other = venue.ahead.menus.versions(named: label).first {
         throw .complaint(
           Complaint(
@@ -105,6 +104,11 @@ extension Composer {
     return try draft(.menuVersionCreated, document.menuID, payload, after: last)
   }
 
+  private func check(label: String?) throws(Venue.Stop) {
+    guard let label, let objection = MenuVersion.objection(toLabel: label) else { return }
+    throw .complaint(Complaint("label", "“\(label)” \(objection); take another label"))
+  }
+
   /// Import, freezing and activation, as far as each is still to be done.
   private func publish(
     _ json: JSON?, _ label: String?, after made: [Event]
@@ -112,7 +116,10 @@ extension Composer {
     let document = if let json { try document(json) } else { try draftDocument() }
     let menus = venue.ahead.menus
     let menu = menus.menu(document.menuID)
-    if made.isEmpty { try repeated(in: .other(.known(.menu), .text(document.menuID))) }
+    if made.isEmpty {
+      try check(label: label)
+      try repeated(in: .other(.known(.menu), .text(document.menuID)))
+    }
     func isMade(_ type: EventType) -> Bool { made.contains { $0.type == type } }
     if json != nil, !isMade(.menuChanged), menus.draft?.document?.versionID != document.versionID {
       return try composer(after: made.last).imported(document.json)

@@ -23,18 +23,30 @@ extension Composer {
 
   /// Records that a visit has looked at the menu: once.
   func viewMenu(_ text: String) throws(Venue.Stop) -> EventDraft {
-    let table = TableName.spelling(text, in: venue.ahead)
+    let table = try checked(table: text)
     let stamp = venue.clock.stamp(wall: moment.wall, latestInStream: nil)
     let sitting = sitting(at: table, stamp)
     guard let menu = venue.ahead.served(at: moment.wall, visit: sitting.visit, atTable: table.string) else {
       throw .complaint(Complaint("not_found", "this house has no menu yet"))
     }
+    try repeated(in: .other(.known(.session), .uuid(sitting.visit.session)))
     if venue.ahead.views.visit(at: text)?.session == sitting.visit.session { throw .repeated([], nil) }
     var payload = PayloadWriter()
     payload.set("menu_id", menu.menuID)
     payload.set("table_id", table)
     payload.set("version_id", menu.document.versionID.text)
     return draft(.menuViewed, .session, .uuid(sitting.visit.session), stamp, payload)
+  }
+
+  /// A table as the house writes it; no name is none.
+  func checked(table text: String) throws(Venue.Stop) -> ExactString {
+    let table = TableName.spelling(text, in: venue.ahead)
+    guard !table.string.isEmpty, table.string.utf8.count <= OrderCommand.textBytesLimit else {
+      throw .complaint(
+        Complaint(
+          "text", "a table has a name of 1 to \(OrderCommand.textBytesLimit) bytes; nothing was changed"))
+    }
+    return table
   }
 
   /// The exposure that the first event of a visit brings with it; nil where it is no first one, or no experiment asks.

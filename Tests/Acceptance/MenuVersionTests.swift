@@ -168,6 +168,30 @@ extension Acceptance {
       }
     }
 
+    /// Found by a stranger: equal times of day were no window, and a flag was explained as another command's.
+    @Test func `times of day are the next such time, and the next after it`() throws {
+      try ScratchHouse.with { house in
+        _ = try house.twoVersions()
+        let day = try house.json("menu", "activate", "special", "--from", "05:00", "--until", "05:00")[
+          "payload"]
+        let (from, until) = (try #require(day["starts_at"].string), try #require(day["ends_at"].string))
+        #expect(from.hasSuffix("T05:00:00.000Z") && until.hasSuffix("T05:00:00.000Z") && from < until)
+        let night = try house.json("menu", "activate", "special", "--from", "22:00", "--until", "02:00")[
+          "payload"]
+        #expect(night["starts_at"].string?.hasSuffix("T22:00:00.000Z") == true)
+        #expect(night["ends_at"].string?.hasSuffix("T02:00:00.000Z") == true)
+        let flag = try house.refused("menu", "activate", "usual", "--from", status: [2])
+        #expect(flag.errors.contains("comes into force"), "\(flag.errors)")
+        let folder = try house.refused("menu", "import", house.root)
+        #expect(
+          folder.errors.contains("Is a directory") && folder.errors.contains(house.root), "\(folder.errors)")
+        // A label that is not given is told.
+        #expect(try house.done("menu", "snapshot", "--label", "other").output.contains("is called “special”"))
+        #expect(try house.done("menu", "view", "T4").output.hasSuffix(" has begun.\n"))
+        #expect(try house.done("menu", "view", "T4").output == "The visit at T4 goes on.\n")
+      }
+    }
+
     /// A time in RFC 3339, so many seconds from now.
     private static func time(_ seconds: Double) -> String {
       Date(timeIntervalSinceNow: seconds).formatted(.iso8601)

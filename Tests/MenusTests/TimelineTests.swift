@@ -38,7 +38,7 @@ import Testing
     #expect(given.served(0) == 999)
     _ = try given.activate(0, at: 1)
     given.book.insert([try given.scribe.document(MenuDocument.priced(777), minute: 2)])
-    #expect(given.served(0) == 777 && given.served(1) == 100 && given.served(99) == 100)
+    #expect(given.served(0) == 999 && given.served(1) == 100 && given.served(99) == 100)
   }
 
   /// Half-open: the first moment is inside, the last is not.
@@ -136,6 +136,16 @@ import Testing
     #expect(timeline.nextChange(after: .noon(20)) == nil)
     given.book.insert([try given.scribe.cancelling(window, minute: 3)])
     #expect(given.book.timeline.nextChange(after: .noon(3)) == nil)
+  }
+
+  /// What somebody asks of the past is what stood then, and not today's draft.
+  @Test func whereNothingWasActivatedTheDocumentOfThatTimeStood() throws {
+    var given = try Given()
+    given.book.insert([try given.scribe.document(MenuDocument.priced(111), minute: 10)])
+    given.book.insert([try given.scribe.document(MenuDocument.priced(222), minute: 20)])
+    #expect([0, 9, 10, 19, 20, 30].map { given.served($0) } == [999, 999, 111, 111, 222, 222])
+    _ = try given.activate(0, at: 25)
+    #expect([15, 24, 25].map { given.served($0) } == [111, 222, 100])
   }
 
   @Test func stretchesFollowOneAnotherWithoutAGap() throws {

@@ -38,7 +38,8 @@ import Testing
       #expect(MenuVersion.objection(toLabel: label) == nil, "\(label)")
     }
     for label in [
-      "", "live", "draft", "a1b2c3d", "0123456789", "a\u{1B}b", String(repeating: "x", count: 101),
+      "", " ", " lead", "trail ", "a\u{200B}", "live", "draft", "a1b2c3d", "0123456789", "a\u{1B}b",
+      String(repeating: "x", count: 101),
     ] {
       #expect(MenuVersion.objection(toLabel: label) != nil, "\(label)")
     }

@@ -50,6 +50,14 @@ import Testing
     #expect(till.refusal(of: .menu(.snapshot(label: "one")))?.message.contains("take another label") == true)
   }
 
+  /// Also where the content stands already, so that no slip of the label is lost.
+  @Test func aBadLabelIsRefusedWhateverTheContent() throws {
+    var till = try Till()
+    try Self.freeze(100, "one", &till)
+    #expect(till.refusal(of: .menu(.snapshot(label: "live")))?.code == "label")
+    #expect(till.refusal(of: .menu(.publish(nil, label: " x")))?.code == "label")
+  }
+
   @Test func withoutADocumentThereIsNothingToFreezeOrToPublish() throws {
     var till = try Till()
     #expect(till.refusal(of: .menu(.snapshot(label: nil)))?.code == "not_found")

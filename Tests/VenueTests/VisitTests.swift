@@ -48,6 +48,19 @@ import Testing
     #expect(till.house.visit(atTable: "T5", at: till.now) == nil)
   }
 
+  @Test func aTableHasANameAndARepeatIsToldTheSame() throws {
+    var till = try Self.till()
+    for name in ["", "  ", String(repeating: "x", count: 501)] {
+      #expect(till.refusal(of: .viewMenu(table: name), .guest)?.code == "text")
+      let wish = ExperimentRequest.Wish(
+        control: "control", variant: "variant", allocation: 50, from: till.now, until: .latest, tables: [name]
+      )
+      #expect(till.refusal(of: .experiment(.create(wish)))?.code == "text")
+    }
+    let first = try till.give(.viewMenu(table: "T4"), key: "k", .guest)
+    #expect(try till.give(.viewMenu(table: "T4"), key: "k", .guest).map(\.hash) == first.map(\.hash))
+  }
+
   @Test func aVisitBeginsWithTheFirstOrderToo() throws {
     var till = try Self.till()
     _ = try till.open("T4")

@@ -12,6 +12,9 @@ public final class InputFile {
     let number = retrying { open(path, O_RDONLY | O_CLOEXEC) }
     guard number >= 0 else { throw SystemFault("open", path) }
     descriptor = Descriptor(number)
+    var facts = stat()
+    guard fstat(number, &facts) == 0 else { throw SystemFault("stat", path) }
+    guard facts.st_mode & S_IFMT != S_IFDIR else { throw SystemFault("read", path, number: EISDIR) }
   }
 
   /// The next piece, at most 64 KiB; nil at the end. Waits where standard input has nothing yet.

@@ -25,6 +25,12 @@ public struct MenuVersion: Sendable {
     if label.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
       return "holds a control character"
     }
+    let ends = [label.unicodeScalars.first, label.unicodeScalars.last].compactMap { $0 }
+    if ends.contains(where: \.properties.isWhitespace)
+      || label.unicodeScalars.contains(where: { $0.properties.generalCategory == .format })
+    {
+      return "has blanks around it, or letters that nobody can see"
+    }
     if label == live || label == draft { return "means what is in force, or what was imported last" }
     return VersionID.isPrefix(label) ? "is written like the beginning of a version_id" : nil
   }

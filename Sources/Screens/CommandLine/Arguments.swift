@@ -42,7 +42,9 @@ public struct Arguments: Sendable {
       values[name] = [""]
       return
     }
-    guard let flag = CommandTable.flag(name) else {
+    // The words so far tell whose flag it is, where several commands have one of that name.
+    let own = CommandTable.command(words)?.flags.first { $0.name == name }
+    guard let flag = own ?? CommandTable.flag(name) else {
       let meant = NearWord.question(about: "--\(name)", in: CommandTable.flagNames.map { "--\($0)" })
       throw UsageFault("there is no flag --\(name)\(meant)")
     }

@@ -75,8 +75,13 @@ struct MenuEdit {
 
   /// As git does it: the variable may hold arguments too, so a shell reads it.
   private func edit(_ path: String) throws {
-    let editor =
-      ["VISUAL", "EDITOR"].compactMap { ThisProcess.environment($0) }.first { !$0.isEmpty } ?? "vi"
+    let named = ["VISUAL", "EDITOR"].compactMap { ThisProcess.environment($0) }.first { !$0.isEmpty }
+    guard named != nil || Descriptor.isTerminal(Descriptor.standardInput) else {
+      throw kept(
+        Failure(.refused, "editor", "there is no terminal for an editor; name one that needs none in EDITOR"),
+        path)
+    }
+    let editor = named ?? "vi"
     let status = try ForegroundProcess.run(["sh", "-c", "\(editor) \"$1\"", editor, path])
     guard status == 0 else {
       throw kept(Failure(.refused, "editor", "the editor “\(editor)” ended with an error"), path)

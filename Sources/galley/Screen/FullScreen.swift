@@ -85,7 +85,7 @@ final class FullScreen {
   /// The process that held the log is gone: this screen holds it now, or follows whoever was quicker.
   private func takeOver() {
     do {
-      try use(try OpenedLog.open(options, links, loop, clock))
+      try use(try OpenedLog.open(options, links, loop, clock, isOnScreen: true))
       console.lookAnew()
       console.say("The terminal that held the log went away; this screen goes on with it.", at: now)
       stage.paintSoon()

@@ -7,9 +7,12 @@ enum OpenedLog {
 
   /// Opens it or connects to who holds it, whichever is possible.
   ///
-  /// - Parameter links: where it listens and whom it dials, while it holds the log.
+  /// - Parameters:
+  ///   - links: where it listens and whom it dials, while it holds the log.
+  ///   - isOnScreen: whether a full screen has the terminal already.
   static func open(
-    _ options: Options, _ links: LinkSettings, _ loop: EventLoop, _ clock: HouseClock
+    _ options: Options, _ links: LinkSettings, _ loop: EventLoop, _ clock: HouseClock,
+    isOnScreen: Bool = false
   ) throws -> OpenedLog {
     while true {
       if let connection = try ControlSocket.connect(path: options.socketPath) {
@@ -18,7 +21,7 @@ enum OpenedLog {
         return .connection(connection)
       }
       do {
-        var progress = Progress("open")
+        var progress = Progress("open", isWanted: !isOnScreen)
         let opened = try HouseDirectory.open(options) { progress.show($0, of: $1) }
         progress.clear()
         let station = try Station(opened, loop: loop, clock: clock)

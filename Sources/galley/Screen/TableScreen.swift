@@ -6,8 +6,9 @@ import Venue
 
 /// `galley table T4`: the screen of one table's guests on this process's terminal.
 ///
-/// Whoever holds the log, the screen speaks to the table's socket alone. This process may hold the log itself, or hold
-/// the terminal that does to the socket; on a machine where only the socket can be reached it does neither.
+/// Whoever holds the log, the screen speaks to the table's socket alone. This process may hold the log itself where no
+/// terminal runs when it starts, or hold the terminal that does to the socket; on a machine where only the socket can be
+/// reached it does neither.
 final class TableScreen {
   private let table: GuestTable
   private let options: Options
@@ -157,7 +158,8 @@ final class TableScreen {
   private func again() {
     do {
       if case .log = holding { return try attach() }
-      try use(try Self.reach(table, options, links, loop, clock))
+      // A guest's screen takes no log over: the terminal of the house comes back to a free one.
+      try use(try ControlSocket.connect(path: options.socketPath).map { .connection($0) })
     } catch {
       lost()
     }

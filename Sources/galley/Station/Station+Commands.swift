@@ -121,6 +121,10 @@ extension Station {
           session.print(VisibleText.line(sentence) + "\n")
         }
       }
+      if case .menu(.snapshot(let label)) = action { self?.tellLabel(label, events, session) }
+      if case .viewMenu(let table) = action, events.isEmpty, !session.wantsJSON {
+        session.print(VisibleText.line("The visit at \(table) goes on.") + "\n")
+      }
       if let order {
         self?.tellFree(events, order, session)
         Self.tellMoney(action, events, order, session)

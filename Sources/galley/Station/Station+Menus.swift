@@ -111,6 +111,7 @@ extension Station {
         session.print(
           MenuDiffText.text(diff, from: before, to: after, isColoured: session.manner.wantsColours))
       }
+      tellLabel(label, events, session)
       let isDone = events.map(\.type) == [.menuVersionCreated] && before?.versionID == after?.versionID
       if isDone, !session.wantsJSON, let after {
         return session.print("Version \(after.versionID.short) is in force already; nothing was changed.\n")
@@ -118,6 +119,17 @@ extension Station {
       // Of an import that is put in force at once there is no more to say than that.
       tell(session.wantsJSON ? events : events.filter { $0.type != .menuChanged }, session)
     }
+  }
+
+  /// A version that stood before keeps what it is called.
+  func tellLabel(_ label: String?, _ events: [Event], _ session: Session) {
+    guard !session.wantsJSON, let label, let event = events.first(where: { $0.type == .menuVersionCreated }),
+      let version = venue.shown.menus.versions.first(where: { $0.event == event.id }), version.label != label
+    else { return }
+    let name = version.label.map { "is called “\($0)”" } ?? "has no label"
+    session.print(
+      VisibleText.line("That content was frozen before, \(name), and stays so: a version is never changed.")
+        + "\n")
   }
 
   private func readMenu(
@@ -146,7 +158,7 @@ extension Station {
 
   func activate(_ version: String, from: TimeName?, until: TimeName?, _ session: Session) {
     let begin = from?.moment(.next, now: clock.wall())
-    let end = until?.moment(.next, now: begin ?? clock.wall())
+    let end = until?.moment(.next, now: Self.after(begin ?? clock.wall()))
     ask(.menu(.activate(version: version, from: begin, until: end)), session)
   }
 
@@ -154,9 +166,12 @@ extension Station {
     let begin = plan.from.moment(.next, now: clock.wall())
     let wish = ExperimentRequest.Wish(
       control: plan.control, variant: plan.variant, allocation: plan.allocation, from: begin,
-      until: plan.until.moment(.next, now: begin), tables: plan.tables)
+      until: plan.until.moment(.next, now: Self.after(begin)), tables: plan.tables)
     ask(.experiment(.create(wish)), session)
   }
+
+  /// The minute after a beginning: a window from five until five is a day long.
+  private static func after(_ begin: Timestamp) -> Timestamp { begin.advanced(byMilliseconds: 60_000) }
 
   // MARK: Experiments
 
