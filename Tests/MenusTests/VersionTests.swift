@@ -57,7 +57,7 @@ import Testing
     let menu = try #require(book.menu("supper"))
     #expect(menu.versions.map(\.name) == ["one"] && menu.versions[0].document.versionID == first.versionID)
     #expect(menu.conflicts.map(\.event) == [forged.id])
-    #expect(menu.conflicts[0].reason.contains("not what its version_id names"))
+    #expect(menu.conflicts.first?.reason.contains("not what its version_id names") == true)
   }
 
   /// Field notes 1.2: a snapshot that is put onto live rows lets later dishes leak in, and forgets allergens.

@@ -151,8 +151,9 @@ import Testing
       _ = try till.open("T\(table)")
       let session = try #require(till.house.visit(atTable: "T\(table)", at: till.now)?.session)
       let exposures = till.log.filter { $0.type == .exposureRecorded && $0.entityUUID == session }
-      #expect(exposures.count == 1 && exposures[0].source == .system)
-      var fields = exposures[0].payload
+      let exposure = try #require(exposures.first)
+      #expect(exposures.count == 1 && exposure.source == .system)
+      var fields = exposure.payload
       let said = [
         fields.text("arm"), fields.text("experiment_id"), fields.text("menu_id"), fields.text("session_id"),
         fields.text("version_id"),
