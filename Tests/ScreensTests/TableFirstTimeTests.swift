@@ -88,6 +88,7 @@ import Venue
     let line = try #require(guest.frame.lines.first { $0.contains("1 × Onion soup") })
     #expect(line.contains("sold out") && line.contains("×  ") && !line.contains("+"))
     #expect(guest.text.contains("take it off with Del"))
+    #expect(TableWords.takeOff.count <= 38, "it is whole in the narrowest window")
     let words = "Sold out: 1 × Onion soup; take it off with Del."
     guest.press(.enter)
     #expect(guest.message == words && guest.order?.rounds.isEmpty == true)

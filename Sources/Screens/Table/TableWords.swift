@@ -138,7 +138,7 @@ enum TableWords {
   static func soldOut(_ items: [Item]) -> String {
     "Sold out: \(items.map(line).joined(separator: ", ")); take it off with Del."
   }
-  static let takeOff = "Something here is sold out: take it off with Del, or touch ×."
+  static let takeOff = "Sold out: take it off with Del or ×"
   static func adjustment(_ adjustment: Adjustment) -> String {
     if let label = adjustment.label { return label }
     return switch adjustment.kind {
