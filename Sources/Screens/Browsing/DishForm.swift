@@ -11,6 +11,8 @@ struct DishForm: Hashable, Sendable {
   private(set) var quantity: Int64 = 1
   private(set) var note = ShortText()
   private var focus = 0
+  /// Whether nobody has moved about in it yet: it is read from its top.
+  private(set) var isFresh = true
 
   /// A choice by its places on the menu.
   struct Choice: Hashable, Sendable {
@@ -81,11 +83,18 @@ struct DishForm: Hashable, Sendable {
       quantity: quantity, modifiers: modifiers, note: note.trimmed, participant: participant)
   }
 
-  mutating func move(by step: Int) { focus = max(0, min(focus + step, rows.count - 1)) }
+  mutating func move(by step: Int) {
+    isFresh = false
+    focus = max(0, min(focus + step, rows.count - 1))
+  }
 
-  mutating func moveToEnd(isLast: Bool) { focus = isLast ? rows.count - 1 : 0 }
+  mutating func moveToEnd(isLast: Bool) {
+    isFresh = false
+    focus = isLast ? rows.count - 1 : 0
+  }
 
   mutating func focus(on row: Row) {
+    isFresh = false
     if let place = rows.firstIndex(of: row) { focus = place }
   }
 
@@ -120,8 +129,22 @@ struct DishForm: Hashable, Sendable {
     return .taken
   }
 
-  private mutating func goOn() {
-    let next = firstWanting ?? rows.count - 1
-    focus = next
+  /// The same by its number, from wherever the keys are: they stay there, so that Enter does not undo it, or go to where
+  /// the dish is added once nothing is missing, or on to what is still to be chosen where a group is full.
+  mutating func toggleByNumber(_ choice: Choice) -> Taken {
+    let before = focus
+    let wasFresh = isFresh
+    defer { isFresh = wasFresh }
+    let result = toggle(choice)
+    let isTaken = chosen.contains(choice)
+    let isFull = count(inGroup: choice.group) == item.modifierGroups[choice.group].max
+    if result == .taken, wanting == nil {
+      focus = rows.count - 1
+    } else if !(result == .taken && isTaken && isFull) {
+      focus = before
+    }
+    return result
   }
+
+  private mutating func goOn() { focus = firstWanting ?? rows.count - 1 }
 }

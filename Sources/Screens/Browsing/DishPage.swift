@@ -56,7 +56,9 @@ struct DishPage {
     let marked = lines.firstIndex { $0.row == focus } ?? lines.count - 1
     let isLong = lines.count > area.heightRows
     // As far up as the focus leaves room for, with a look at what comes after it.
-    let top = isLong ? max(0, min(marked - area.heightRows + 3, lines.count - area.heightRows)) : 0
+    // What nobody has moved about in is read from its top: the button is in sight anyway.
+    let isRead = form.isFresh && (focus == .add || marked < area.heightRows)
+    let top = isLong && !isRead ? max(0, min(marked - area.heightRows + 3, lines.count - area.heightRows)) : 0
     let rows = form.rows
     for (offset, line) in lines.dropFirst(top).prefix(area.heightRows).enumerated() {
       let place = Rectangle(
@@ -93,7 +95,7 @@ struct DishPage {
   private static let labelColumns = 14
 
   private func placeCursor(_ paper: inout TouchFrame, _ place: Rectangle) {
-    let typed = SafeText(form.note.text).widthColumns
+    let typed = noteShown(columns: place.widthColumns).widthColumns
     let column = place.column + Self.labelColumns + typed
     paper.frame.placeCursor(
       at: Position(row: place.row, column: min(column, place.columns.upperBound - 1)))
@@ -127,7 +129,7 @@ struct DishPage {
       }
     }
     lines.append(Line(line: .empty))
-    lines.append(noteLine)
+    lines.append(noteLine(columns: columns))
     if let person { text("\(TableWords.forWhom)  \(person)", Style(.text)) }
     return lines
   }
@@ -138,13 +140,21 @@ struct DishPage {
     return SafeText(words + pad)
   }
 
-  private var noteLine: Line {
-    let isEmpty = form.note.isEmpty
+  /// The wish; while it is being typed, its end.
+  private func noteShown(columns: Int) -> SafeText {
+    let text = SafeText(form.note.text)
+    guard form.focused == .note else { return text }
+    let count = form.note.countWords.map { $0.count + 1 } ?? 0
+    return text.end(toColumns: max(1, columns - Self.labelColumns - count - 1))
+  }
+
+  private func noteLine(columns: Int) -> Line {
+    let words: TextLine.Piece =
+      form.note.isEmpty
+      ? .init(TableWords.wishHint, .dim) : .init(noteShown(columns: columns), Style(.title))
+    let count = form.note.countWords.map { [TextLine.Piece($0, .dim)] } ?? []
     return Line(
-      line: TextLine([
-        .init(label(TableWords.wishLabel), Style(.text)),
-        .init(isEmpty ? TableWords.wishHint : form.note.text, isEmpty ? .dim : .title),
-      ]), row: .note)
+      line: TextLine([.init(label(TableWords.wishLabel), Style(.text)), words], end: count), row: .note)
   }
 
   private func choiceLine(_ choice: DishForm.Choice, _ number: Int) -> Line {

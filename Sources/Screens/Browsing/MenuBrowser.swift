@@ -68,6 +68,7 @@ struct MenuBrowser: Hashable, Sendable {
   }
 
   mutating func endSearch() {
+    guard isSearching else { return }
     search.clear()
     dish = 0
   }
@@ -97,6 +98,13 @@ struct ShortText: Hashable, Sendable {
   mutating func take(_ scalar: Unicode.Scalar) {
     if scalars.count < Self.scalarLimit { scalars.append(scalar) }
   }
+
+  /// How much of it there is, once little room is left: a field that takes no more says so beforehand.
+  var countWords: String? {
+    scalars.count >= Self.toldFrom ? "\(scalars.count)/\(Self.scalarLimit)" : nil
+  }
+
+  private static let toldFrom = scalarLimit - 20
 
   mutating func erase() { _ = scalars.popLast() }
 

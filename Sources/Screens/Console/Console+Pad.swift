@@ -110,12 +110,16 @@ extension Console {
       return
     }
     if form.rows.indices.contains(digit - 1), case .choice(let choice) = form.rows[digit - 1] {
-      togglePad(choice, view)
+      tellPad(pad.form?.toggleByNumber(choice), view)
     }
   }
 
   private mutating func togglePad(_ choice: DishForm.Choice, _ view: View) {
-    if case .full(let group) = pad.form?.toggle(choice) {
+    tellPad(pad.form?.toggle(choice), view)
+  }
+
+  private mutating func tellPad(_ taken: DishForm.Taken?, _ view: View) {
+    if case .full(let group) = taken {
       say("\(group.name) takes \(group.max) at most", isError: true, at: view.now)
     }
   }

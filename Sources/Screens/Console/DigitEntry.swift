@@ -31,13 +31,15 @@ struct DigitEntry: Sendable {
 struct HeldKey: Sendable {
   /// Faster than anybody means to move the next ticket, slower than a key repeats.
   static let milliseconds: Int64 = 500
+  /// A held key repeats every 25 to 50 ms, the first time after 250 to 660; nobody presses twice as fast as this.
+  static let repeatMs: Int64 = 200
 
   private var last: Key?
   private var lastAt = Timestamp.earliest
 
   /// - Returns: whether it is the same key as before, too soon to be meant.
-  mutating func take(_ key: Key, at now: Timestamp) -> Bool {
-    let isHeld = key == last && now.milliseconds - lastAt.milliseconds < Self.milliseconds
+  mutating func take(_ key: Key, at now: Timestamp, withinMs: Int64 = Self.milliseconds) -> Bool {
+    let isHeld = key == last && now.milliseconds - lastAt.milliseconds < withinMs
     last = key
     lastAt = now
     return isHeld

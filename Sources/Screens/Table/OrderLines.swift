@@ -16,11 +16,16 @@ struct OrderLines {
   private(set) var lines: [Line] = []
   private(set) var items: [Item] = []
 
-  /// - Parameter clock: a moment as the clock on the wall says it.
-  init(_ order: Order, clock: (Timestamp) -> String = { _ in "" }) {
+  /// - Parameters:
+  ///   - soldOut: what can't be had at the moment.
+  ///   - clock: a moment as the clock on the wall says it.
+  init(_ order: Order, soldOut: Set<ExactString> = [], clock: (Timestamp) -> String = { _ in "" }) {
     let cart = order.cart
     if !cart.isEmpty {
       lines.append(.heading(TableWords.notSent, isFirst: true))
+      if cart.contains(where: { soldOut.contains($0.dish.menuitemID) }) {
+        lines.append(.words(TableWords.takeOff))
+      }
       add(cart, of: order)
     }
     for round in order.rounds.reversed() {
@@ -28,7 +33,9 @@ struct OrderLines {
       guard !sent.isEmpty else { continue }
       if !lines.isEmpty { lines.append(.blank) }
       lines.append(.heading(TableWords.round(round.number, at: clock(round.sentAt)), isFirst: false))
-      if round.delayMinutes > 0 { lines.append(.words(TableWords.later(round.delayMinutes))) }
+      // Of what is done nothing comes later.
+      let isAwaited = sent.contains { !$0.isRemoved && $0.status < .ready }
+      if round.delayMinutes > 0, isAwaited { lines.append(.words(TableWords.later(round.delayMinutes))) }
       add(sent, of: order)
     }
   }

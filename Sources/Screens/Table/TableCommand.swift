@@ -14,9 +14,18 @@ enum TableCommand: Hashable, Sendable {
   case change(ItemID, by: Int64)
   case remove(ItemID)
   case submit
-  case undo
+  /// With what it takes back, in words: they are found when it is its turn.
+  case undo(String? = nil)
   case bill
   case alert(String)
+
+  /// The same, with what can be said of it only before it is done.
+  func settled(_ view: TableView) -> TableCommand {
+    switch self {
+    case .undo: .undo(view.undoWords)
+    case .open, .join, .add, .change, .remove, .submit, .bill, .alert: self
+    }
+  }
 
   /// The command line that asks for it; nil where it has no sense any more.
   func line(_ view: TableView) -> TypedLine? {
@@ -55,6 +64,22 @@ enum TableCommand: Hashable, Sendable {
 extension TableView {
   /// The table's order: of several the one that was opened last.
   var current: Order? { orders.last?.order }
+
+  /// What an undo would take back now, in words.
+  var undoWords: String? {
+    guard let order = current, let last = order.changes.last else { return nil }
+    switch last.kind {
+    case .added(let id): return order.item(id).map { TableWords.tookBack([$0]) }
+    case .removed(let id): return order.item(id).map(TableWords.isBack)
+    case .quantity(let id, let before, _): return order.item(id).map { TableWords.backTo(before, $0) }
+    case .sent(let round):
+      let items = order.items(ofRound: round).filter { !$0.isRemoved }
+      return items.isEmpty ? nil : TableWords.tookBackSending(items)
+    case .moved, .delayed, .adjusted, .billRequested, .rushed, .alerted, .alertCleared, .alertsCleared,
+      .tableMoved, .termsChanged, .acknowledged, .final:
+      return nil
+    }
+  }
 
   /// How the order is named in commands: by its table, unless another one is there too.
   var orderName: String {
@@ -104,7 +129,7 @@ struct TableQueue: Sendable {
       guard let line = press.command.line(view) else { continue }
       // Behind the command's two words, before what it is about.
       let words = line.words.prefix(2) + ["--idempotency-key=\(press.key)"] + line.words.dropFirst(2)
-      running = Running(command: press.command, words: Array(words), since: view.now)
+      running = Running(command: press.command.settled(view), words: Array(words), since: view.now)
       return [.run(Array(words))]
     }
     return []

@@ -89,14 +89,20 @@ extension TableConsole {
     guard let digit = key.digit, let open = form, open.rows.indices.contains(digit - 1),
       case .choice(let choice) = open.rows[digit - 1]
     else { return [] }
-    toggle(choice, view)
+    hush()
+    tell(form?.toggleByNumber(choice), view)
     return []
   }
 
   private mutating func toggle(_ choice: DishForm.Choice, _ view: TableView) {
     hush()
-    if case .full(let group) = form?.toggle(choice) {
-      say(TableWords.full(group), isError: true, at: view.now)
+    tell(form?.toggle(choice), view)
+  }
+
+  private mutating func tell(_ taken: DishForm.Taken?, _ view: TableView) {
+    switch taken {
+    case .full(let group): say(TableWords.full(group), isError: true, at: view.now)
+    case .taken, nil: break
     }
   }
 
@@ -113,6 +119,8 @@ extension TableConsole {
     let label = person.flatMap { view.current?.participant($0)?.label.string }
     form = nil
     page = .menu
+    // The next dish has another name.
+    browser.endSearch()
     return ask(.add(open.item.id, name: open.item.name, open.extras(for: label)), view: view)
   }
 

@@ -56,7 +56,20 @@ extension TableConsole {
   func whyNoSending(_ view: TableView) -> String? {
     if queue.holds({ $0 == .submit }) { return TableWords.oneMoment }
     if let reason = whyNoOrdering(view) { return reason }
-    return view.current?.cart.isEmpty == false ? nil : TableWords.nothingToSend
+    guard view.current?.cart.isEmpty == false else { return TableWords.nothingToSend }
+    return soldOutWords(view)
+  }
+
+  /// What in the cart is sold out by now, as a sentence; nil where all of it can be had.
+  func soldOutWords(_ view: TableView) -> String? {
+    let items = view.current?.cart.filter { view.soldOut.contains($0.dish.menuitemID) } ?? []
+    return items.isEmpty ? nil : TableWords.soldOut(items)
+  }
+
+  /// Why there can be no bill while something is in the cart.
+  func whyCartStops(_ view: TableView) -> String? {
+    guard let cart = view.current?.cart, !cart.isEmpty else { return nil }
+    return soldOutWords(view) ?? TableWords.notSentYet(cart.map(TableWords.line))
   }
 
   /// What this guest added last, or for the table where none is chosen.
@@ -67,8 +80,11 @@ extension TableConsole {
   func whyNotAgain(_ view: TableView) -> String? {
     if let reason = whyNoOrdering(view) { return reason }
     guard let last = lastAdded(view) else { return TableWords.nothingAgain }
-    guard let item = view.menu?.item(last.dish.menuitemID) else { return TableWords.notOnMenu }
-    return DishState(item, soldOut: view.soldOut, atLocal: view.local).words.map(TableWords.cannotHave)
+    guard let item = view.menu?.item(last.dish.menuitemID) else {
+      return TableWords.leftOut(last.dish.name, TableWords.notOnMenu)
+    }
+    let state = DishState(item, soldOut: view.soldOut, atLocal: view.local)
+    return state.words.map { TableWords.leftOut(last.dish.name, $0) }
   }
 
   /// One more on its line while that is not sent; else the dish as the menu has it now, with the same choices.
@@ -107,7 +123,19 @@ extension TableConsole {
   func whyNoUndo(_ view: TableView) -> String? {
     if let reason = whyNotFromHere(view) { return reason }
     if undoable(view) != nil { return nil }
-    return view.current?.changes.isEmpty == false ? TableWords.tooLate : TableWords.nothingToUndo
+    return undoRefusal(view)
+  }
+
+  /// Why the last change stays: that the kitchen may have begun is said only where something was sent.
+  func undoRefusal(_ view: TableView) -> String {
+    guard let order = view.current, let last = order.changes.last else { return TableWords.nothingToUndo }
+    switch last.kind {
+    case .alerted, .alertCleared, .alertsCleared: return TableWords.alertStays
+    case .added, .removed, .quantity, .sent, .moved, .delayed, .adjusted, .billRequested, .rushed,
+      .tableMoved,
+      .termsChanged, .acknowledged, .final:
+      return order.rounds.isEmpty ? TableWords.nothingToUndo : TableWords.tooLate
+    }
   }
 
   func whyNoBill(_ view: TableView) -> String? {
@@ -119,7 +147,7 @@ extension TableConsole {
     case .paid, .closed: return TableWords.everythingPaid
     case .none: break
     }
-    return order.cart.isEmpty ? nil : TableWords.notSentYet(order.cart.map(TableWords.line))
+    return whyCartStops(view)
   }
 
   /// The name may be left out.
@@ -132,6 +160,7 @@ extension TableConsole {
     entry.clear()
     guard page == .allergy else {
       page = .menu
+      browser.endSearch()
       return ask(.join(name: text), view: view)
     }
     page = .order
@@ -142,7 +171,10 @@ extension TableConsole {
 /// Getting about: pages, guests, touches.
 extension TableConsole {
   mutating func go(to wanted: TablePage, _ view: TableView) -> [TableEffect] {
-    if wanted != page { hush() }
+    if wanted != page {
+      hush()
+      browser.endSearch()
+    }
     page = wanted
     form = nil
     entry.clear()
@@ -188,7 +220,7 @@ extension TableConsole {
 
   mutating func press(_ touch: Touch, _ view: TableView) -> [TableEffect] {
     switch touch {
-    case .key(let key): return press(key, view)
+    case .key(let key): return obey(key, view)
     case .section(let place): browser.show(section: place)
     case .dish(let place):
       browser.mark(place)

@@ -102,9 +102,16 @@ public struct TableConsole: Sendable {
       hush()
       return []
     }
-    let isHeld = held.take(key, at: view.now)
-    guard let row = TableKeys.row(for: key, on: self) else { return [] }
-    if isHeld, row.isOncePerPress?(self) == true { return [] }
+    return obey(key, view)
+  }
+
+  /// Does what a key's row says, also where one types: a touch on a key's name is no letter.
+  mutating func obey(_ key: Key, _ view: TableView) -> [TableEffect] {
+    let row = TableKeys.row(for: key, on: self)
+    let window = row?.heldMs?(self)
+    let isHeld = held.take(key, at: view.now, withinMs: window ?? HeldKey.milliseconds)
+    guard let row else { return [] }
+    if isHeld, window != nil { return [] }
     if let reason = row.whyOff(self, view) {
       say(reason, isError: true, at: view.now)
       return []
@@ -142,9 +149,9 @@ public struct TableConsole: Sendable {
     case .open, .join, .change, .remove: break
     case .add(_, let name, let extras): say(TableWords.added(extras.quantity, name), at: view.now)
     case .submit: say(TableWords.sent, at: view.now)
-    case .undo: say(TableWords.tookBack, at: view.now)
+    case .undo(let words): say(words ?? TableWords.tookBack, at: view.now)
     case .bill: say(TableWords.billComes, at: view.now)
-    case .alert: say(TableWords.told, at: view.now)
+    case .alert(let text): say(TableWords.tell([text]), at: view.now)
     }
   }
 
@@ -156,12 +163,8 @@ public struct TableConsole: Sendable {
       queue.clear()
       say(TableWords.refused(Self.plain(text)), isError: true, at: view.now)
     case .bill:
-      let cart = view.current?.cart ?? []
-      let words =
-        cart.isEmpty
-        ? TableWords.refused(Self.plain(text)) : TableWords.notSentYet(cart.map(TableWords.line))
-      say(words, isError: true, at: view.now)
-    case .undo: say(TableWords.tooLate, isError: true, at: view.now)
+      say(whyCartStops(view) ?? TableWords.refused(Self.plain(text)), isError: true, at: view.now)
+    case .undo: say(undoRefusal(view), isError: true, at: view.now)
     case .join, .add, .change, .remove, .submit, .alert:
       say(TableWords.refused(Self.plain(text)), isError: true, at: view.now)
     }

@@ -10,14 +10,14 @@ public struct TableKey: Sendable {
   /// One sentence for the manual.
   public let help: String
   let pages: Set<TablePage>
-  /// Whether a key that is held down does it once, there and then.
-  let isOncePerPress: (@Sendable (TableConsole) -> Bool)?
+  /// Where a key that is held down does it once: a press that comes sooner after the one before is such a key's.
+  let heldMs: (@Sendable (TableConsole) -> Int64?)?
   let whyOff: @Sendable (TableConsole, TableView) -> String?
   let perform: @Sendable (inout TableConsole, Key, TableView) -> [TableEffect]
 
   init(
     _ keys: [Key], _ keyText: String, title: String? = nil, help: String, pages: Set<TablePage>,
-    isOncePerPress: (@Sendable (TableConsole) -> Bool)? = nil,
+    heldMs: (@Sendable (TableConsole) -> Int64?)? = nil,
     whyOff: @escaping @Sendable (TableConsole, TableView) -> String? = { _, _ in nil },
     perform: @escaping @Sendable (inout TableConsole, Key, TableView) -> [TableEffect]
   ) {
@@ -26,7 +26,7 @@ public struct TableKey: Sendable {
     self.title = title
     self.help = help
     self.pages = pages
-    self.isOncePerPress = isOncePerPress
+    self.heldMs = heldMs
     self.whyOff = whyOff
     self.perform = perform
   }
@@ -98,7 +98,7 @@ public enum TableKeys {
     TableKey(
       [.enter, .character(" ")], "Enter, Space", title: "take",
       help: "Take the marked choice or let it go; on the button, add the dish to the order.",
-      pages: [.dish], isOncePerPress: onTheButton,
+      pages: [.dish], heldMs: onTheButton,
       whyOff: whyNoTaking
     ) { console, _, view in console.takeRow(view) },
     TableKey(
@@ -125,7 +125,7 @@ public enum TableKeys {
     TableKey(
       [.enter, .character("s")], "Enter, s",
       help: "Send what is not sent yet to the kitchen. For 10 seconds u takes that back.", pages: [.order],
-      isOncePerPress: always, whyOff: whyNoSending
+      heldMs: always, whyOff: whyNoSending
     ) { console, _, view in console.ask(.submit, view: view) },
     TableKey(
       [.up, .down, .pageUp, .pageDown, .home, .end], "↑ ↓", title: "choose", help: "Go from dish to dish.",
@@ -143,19 +143,19 @@ public enum TableKeys {
     },
     TableKey(
       [.delete, .backspace, .character("x")], "Del, x", title: "take off",
-      help: "Take the marked dish off, while it is not sent.", pages: [.order], isOncePerPress: always,
+      help: "Take the marked dish off, while it is not sent.", pages: [.order], heldMs: always,
       whyOff: whyNoChange
     ) { console, _, view in console.removeLine(view) },
     TableKey(
       [.character("a")], "a",
       help: "One more of what was added last, by this guest or for the table.", pages: [.order],
-      isOncePerPress: always, whyOff: whyNotAgain
+      heldMs: always, whyOff: whyNotAgain
     ) { console, _, view in console.sameAgain(view) },
     TableKey(
       [.character("u")], "u",
       help: "Take the last change back: what is not sent, or a sending within 10 seconds.", pages: [.order],
-      isOncePerPress: always, whyOff: whyNoUndo
-    ) { console, _, view in console.ask(.undo, view: view) },
+      heldMs: always, whyOff: whyNoUndo
+    ) { console, _, view in console.ask(.undo(), view: view) },
     TableKey(
       [.character("t")], "t",
       help: "Tell the kitchen what nobody at this table must eat.", pages: [.order],
@@ -174,7 +174,7 @@ public enum TableKeys {
     TableKey(
       [.enter, .character("b")], "Enter, b",
       help: "Ask for the bill; refused, with what it is, while something is not sent yet.", pages: [.bill],
-      isOncePerPress: always, whyOff: whyNoBill
+      heldMs: always, whyOff: whyNoBill
     ) { console, _, view in console.ask(.bill, view: view) },
     TableKey(
       [.up, .down, .pageUp, .pageDown, .home, .end], "↑ ↓", title: "scroll", help: "Scroll the bill.",
@@ -188,7 +188,7 @@ public enum TableKeys {
   private static let text: [TableKey] = [
     TableKey(
       [.enter], "Enter", title: "done", help: "Take what was typed.", pages: [.name, .allergy],
-      isOncePerPress: always, whyOff: whyNotTyped
+      heldMs: always, whyOff: whyNotTyped
     ) { console, _, view in console.takeEntry(view) },
     TableKey(
       [.backspace], "letters, Backspace", help: "Type it; Backspace takes a letter back.",
@@ -241,8 +241,12 @@ public enum TableKeys {
 extension TableKeys {
   fileprivate typealias Reason = @Sendable (TableConsole, TableView) -> String?
 
-  fileprivate static let always: @Sendable (TableConsole) -> Bool = { _ in true }
-  fileprivate static let onTheButton: @Sendable (TableConsole) -> Bool = { $0.form?.focused == .add }
+  fileprivate static let always: @Sendable (TableConsole) -> Int64? = { _ in HeldKey.milliseconds }
+  /// Who opens a dish and adds it at once is no held key, so only repeats are passed over. The first repeat of a key that
+  /// is held from the menu on comes later than that: it puts one dish into the cart, which is not sent.
+  fileprivate static let onTheButton: @Sendable (TableConsole) -> Int64? = {
+    $0.form?.focused == .add ? HeldKey.repeatMs : nil
+  }
   fileprivate static let whyNoTaking: Reason = { console, view in
     console.form?.focused == .add ? console.whyNoAdding(view) : nil
   }

@@ -28,14 +28,21 @@ extension TablePicture {
     var top = list
     if let alerts = view.current?.alerts, !alerts.isEmpty {
       let words = TableWords.tell(alerts.map { $0.text ?? TableWords.alertGone })
-      let row = Rectangle(row: list.row, column: list.column, widthColumns: list.widthColumns, heightRows: 1)
-      paper.fill(row, Style(.alert))
-      paper.draw(TextLine(" \(words)", .alert), row: 0, in: row)
+      let columns = list.widthColumns - 2
+      // All of them are to be seen, but what was ordered too.
+      let lines = TextLine.wrapped(words, Style(.alert), toColumns: columns)
+        .cut(toRows: max(1, list.heightRows / 2), columns: columns)
+      let area = Rectangle(
+        row: list.row, column: list.column, widthColumns: list.widthColumns, heightRows: lines.count)
+      paper.fill(area, Style(.alert))
+      for (row, line) in lines.enumerated() {
+        paper.draw(TextLine([.init(" ", .alert)] + line.start), row: row, in: area)
+      }
       top = Rectangle(
-        row: list.row + 2, column: list.column, widthColumns: list.widthColumns,
-        heightRows: max(0, list.heightRows - 2))
+        row: area.rows.upperBound + 1, column: list.column, widthColumns: list.widthColumns,
+        heightRows: max(0, list.heightRows - lines.count - 1))
     }
-    let page = view.current.map { order in OrderLines(order) { clock($0) } }
+    let page = view.current.map { order in OrderLines(order, soldOut: view.soldOut) { clock($0) } }
     if let page, !page.items.isEmpty {
       drawLines(page, &paper, top)
     } else {
@@ -94,14 +101,16 @@ extension TablePicture {
     let price = String(repeating: " ", count: max(1, Self.priceColumns - SafeText(sum).widthColumns)) + sum
     let canChange = item.round == nil && !item.isRemoved && console.whyNoOrdering(view) == nil
     let isPlain = isMarked || item.isRemoved
-    let middle: [TextLine.Piece] =
-      canChange
-      ? [
-        .init("  \(TableWords.fewer)  ", isPlain ? base : .key),
-        .init("  \(TableWords.more)  ", isPlain ? base : .key),
-        .init("  \(TableWords.off)  ", isPlain ? base : .key),
-      ]
-      : [.init(TableWords.status(item), Style(isPlain ? base : Self.role(of: item), .bold))]
+    let isSoldOut = item.round == nil && !item.isRemoved && view.soldOut.contains(item.dish.menuitemID)
+    // What is sold out can only be taken off.
+    let touches: [Touch] = isSoldOut ? [.off(place)] : [.fewer(place), .more(place), .off(place)]
+    let signs = isSoldOut ? [TableWords.off] : [TableWords.fewer, TableWords.more, TableWords.off]
+    let state: [TextLine.Piece] =
+      isSoldOut
+      ? [.init(TableWords.soldOut, Style(isPlain ? base : .ageWarm, .bold))]
+      : canChange ? [] : [.init(TableWords.status(item), Style(isPlain ? base : Self.role(of: item), .bold))]
+    let keys = signs.map { TextLine.Piece("  \($0)  ", isPlain ? base : .key) }
+    let middle = canChange ? state + keys : state
     let extras = item.modifiers.map(\.name) + [item.noteShown].compactMap { $0 }
     let rest = extras.isEmpty ? "" : "  \(extras.joined(separator: ", "))"
     let end = middle + [.init(price, Style(base))]
@@ -112,8 +121,8 @@ extension TablePicture {
           .init(SafeText(rest, limit: 200), Style(isPlain ? base : .dim)),
         ], end: end), row: 0, in: row)
     guard canChange else { return }
-    var column = row.columns.upperBound - TextLine(end: end).endColumns
-    for touch in [Touch.fewer(place), .more(place), .off(place)] {
+    var column = row.columns.upperBound - TextLine(end: end).endColumns + TextLine(end: state).endColumns
+    for touch in touches {
       paper.put(touch, on: Rectangle(row: row.row, column: column, widthColumns: 5, heightRows: 1))
       column += 5
     }
@@ -224,9 +233,12 @@ extension TablePicture {
     let dishes = order.standing.map { item in
       let sum = item.lineTotal(quantity: item.quantity).map(tag.text) ?? ""
       let isSent = item.round != nil
+      // What a sum is made of is seen beside it.
+      let costly = item.modifiers.filter { $0.price != .zero }.map(\.name).joined(separator: ", ")
       return TextLine(
         [
           .init(SafeText(TableWords.line(item), limit: 200), Style(.text)),
+          .init(SafeText(costly.isEmpty ? "" : "  \(costly)", limit: 200), Style(.dim)),
           .init(isSent ? "" : "  \(TableWords.notSent.lowercased())", Style(.ageWarm)),
         ], end: [.init(sum, Style(.text))])
     }
@@ -266,7 +278,7 @@ extension TablePicture {
     if !order.cart.isEmpty, order.bill == .none {
       if isRoomy { lines.append(.empty) }
       lines += TextLine.wrapped(
-        TableWords.notSentYet(order.cart.map(TableWords.line)), Style(.ageWarm), toColumns: columns
+        console.whyCartStops(view) ?? "", Style(.ageWarm), toColumns: columns
       ).prefix(3)
       return lines
     }

@@ -18,6 +18,13 @@ struct TablePicture {
 
   func draw() -> TouchFrame {
     var paper = TouchFrame(Frame(size: view.size))
+    guard plan.isUsable else {
+      let columns = view.size.widthColumns
+      let words = TableWords.tooSmall(TablePlan.least, toColumns: columns)
+      paper.frame.write(
+        SafeText(words).cut(toColumns: columns), at: Position(row: 0, column: 0), style: Style(.text))
+      return paper
+    }
     switch console.page {
     case .welcome: drawWelcome(&paper)
     case .goodbye: drawLarge([TableWords.thanks], [TableWords.goodbye], &paper)
@@ -114,13 +121,12 @@ struct TablePicture {
     let line = Rectangle(
       row: area.row + 2, column: area.column, widthColumns: area.widthColumns, heightRows: 1)
     // The end of a long line is what is being typed.
-    let room = max(1, area.widthColumns - 3)
-    let first =
-      text.clusters.indices.first { index in
-        text.clusters[index...].reduce(0) { $0 + $1.widthColumns } <= room
-      } ?? text.clusters.endIndex
-    let shown = text.piece(first..<text.clusters.endIndex)
-    paper.draw(TextLine([.init("› ", .key), .init(shown, Style(.prompt, .bold))]), row: 0, in: line)
+    let count = console.entry.countWords
+    let shown = text.end(toColumns: max(1, area.widthColumns - 3 - (count.map { $0.count + 1 } ?? 0)))
+    paper.draw(
+      TextLine(
+        [.init("› ", .key), .init(shown, Style(.prompt, .bold))], end: count.map { [.init($0, .dim)] } ?? []),
+      row: 0, in: line)
     paper.frame.placeCursor(
       at: Position(
         row: line.row, column: min(line.column + 2 + shown.widthColumns, line.columns.upperBound - 1)))
@@ -164,40 +170,6 @@ extension TablePicture {
           .init(" \(TableWords.table(view.table.string))", Style(.statusLine, .bold)),
           .init("  \(view.menu?.name ?? "")", Style(.statusLine)),
         ], end: [.init("\(clock) ", Style(.statusLine))]), row: 0, in: plan.header)
-  }
-
-  /// As long as nobody asks for it, one word at its end.
-  private func drawStrip(_ paper: inout TouchFrame) {
-    let people = console.people(view)
-    let area = plan.strip
-    let another = SafeText(" # \(people.count > 1 ? TableWords.anotherGuest : TableWords.severalGuests) ")
-    let end = Rectangle(
-      row: area.row, column: area.columns.upperBound - another.widthColumns,
-      widthColumns: another.widthColumns, heightRows: 1)
-    paper.frame.write(another, at: Position(row: end.row, column: end.column), style: Style(.dim))
-    paper.put(.key(.character("#")), on: end)
-    guard people.count > 1 else { return }
-    var column = area.column
-    let label = "\(TableWords.forTableStrip) "
-    column += paper.frame.write(label, at: Position(row: area.row, column: column), style: Style(.dim))
-    let chosen = people.firstIndex { $0?.id == console.person } ?? 0
-    // Where there are more than fit, those around the chosen one stand.
-    let room = end.column - column - 1
-    let texts = people.map { SafeText(" \($0.map(TableWords.guest) ?? TableWords.forTable) ", limit: 24) }
-    var first = 0
-    while first < chosen, texts[first...chosen].reduce(0, { $0 + $1.widthColumns + 1 }) > room { first += 1 }
-    for place in first..<people.count {
-      let text = texts[place]
-      guard column + text.widthColumns < end.column else { break }
-      let isChosen = place == chosen
-      paper.frame.write(
-        text, at: Position(row: area.row, column: column),
-        style: Style(isChosen ? .selected : .text, isChosen ? .bold : []))
-      paper.put(
-        .person(place),
-        on: Rectangle(row: area.row, column: column, widthColumns: text.widthColumns, heightRows: 1))
-      column += text.widthColumns + 1
-    }
   }
 
   private func drawMessage(_ paper: inout TouchFrame) {

@@ -17,6 +17,12 @@ struct TablePlan {
   /// From this height on, the tabs are three rows high too; below it a row is as high as a finger is wide.
   private static let tallLeast = 22
   private static let hintLeast = 14
+  /// Below this nothing that a guest could use has room.
+  static let least = Size(widthColumns: 40, heightRows: 12)
+
+  var isUsable: Bool {
+    size.widthColumns >= Self.least.widthColumns && size.heightRows >= Self.least.heightRows
+  }
 
   /// Where what has happened is told above the buttons of a form.
   var formMessage: Rectangle {

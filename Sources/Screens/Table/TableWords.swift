@@ -9,6 +9,12 @@ enum TableWords {
   static let touchToBegin = "Touch the screen, or press any key"
   static let thanks = "Thank you!"
   static let goodbye = "We hope to see you again."
+  /// The least size of a window, in as many words as fit into what there is.
+  static func tooSmall(_ least: Size, toColumns columns: Int) -> String {
+    let size = "\(least.widthColumns)×\(least.heightRows)"
+    let sentences = ["This window is too small: it needs \(size)", "Too small: it needs \(size)"]
+    return sentences.first { $0.count <= columns } ?? size
+  }
   static let noMenu = "There is no menu here yet. Please ask a waiter."
 
   // Names of pages and buttons.
@@ -38,7 +44,8 @@ enum TableWords {
   static let search = "Search:"
   static let searchHint = "type to search"
   static func found(_ count: Int) -> String { count == 1 ? "1 dish" : "\(count) dishes" }
-  static let nothingFound = "Nothing on the menu is called that. Backspace takes a letter back."
+  static let nothingFound =
+    "Nothing on the menu is called that. Backspace takes a letter back, Esc starts anew."
   static let emptySection = "Nothing stands here today."
   static func moreSections(_ count: Int) -> String { "▼ \(count) more" }
   static let sectionsFromStart = "▲ first ones"
@@ -127,6 +134,11 @@ enum TableWords {
   static func notSentYet(_ items: [String]) -> String {
     "Not sent yet: \(items.joined(separator: ", ")). Send it or take it off first."
   }
+  /// What can't be sent, and so stands in the way of the rest and of the bill.
+  static func soldOut(_ items: [Item]) -> String {
+    "Sold out: \(items.map(line).joined(separator: ", ")); take it off with Del."
+  }
+  static let takeOff = "Sold out: take it off with Del or ×"
   static func adjustment(_ adjustment: Adjustment) -> String {
     if let label = adjustment.label { return label }
     return switch adjustment.kind {
@@ -148,8 +160,13 @@ enum TableWords {
   }
   static let sent = "Sent to the kitchen."
   static let tookBack = "Taken back."
+  static func tookBack(_ items: [Item]) -> String { "Taken back: \(items.map(line).joined(separator: ", "))" }
+  static func tookBackSending(_ items: [Item]) -> String {
+    "Taken back from the kitchen: \(items.map(line).joined(separator: ", "))"
+  }
+  static func isBack(_ item: Item) -> String { "Back on your order: \(line(item))" }
+  static func backTo(_ quantity: Int64, _ item: Item) -> String { "Back to \(quantity) × \(item.dish.name)" }
   static let billComes = "A waiter comes to you with the bill."
-  static let told = "The kitchen knows."
   static let tooLong = "That took too long. Look at your order before you try again."
   static func refused(_ why: String) -> String { "That was not possible: \(why)." }
   static let oneMoment = "One moment, please."
@@ -157,8 +174,10 @@ enum TableWords {
   // Why something can't be done now.
   static let nothingToSend = "There is nothing to send. Choose from the menu first."
   static let nothingAgain = "Nothing was ordered yet that could come again."
-  static let notOnMenu = "That is not on the menu any more."
+  static let notOnMenu = "not on the menu any more"
+  static func leftOut(_ name: String, _ why: String) -> String { "Same again leaves out \(name): \(why)." }
   static let nothingToUndo = "There is nothing to take back."
+  static let alertStays = "An allergy can only be taken back by a waiter."
   static let tooLate = "The kitchen may have begun. Please ask a waiter."
   static let billIsOut = "The bill is on its way. To order more, please ask a waiter."
   static let isPaid = "This order is paid. To order more, please ask a waiter."

@@ -9,3 +9,16 @@ extension SafeText {
     }
   }
 }
+
+extension SafeText {
+  /// As much of its end as fits: of a long line that is being typed.
+  func end(toColumns columns: Int) -> SafeText {
+    var rest = widthColumns
+    var first = 0
+    while rest > columns, first < clusters.count {
+      rest -= clusters[first].widthColumns
+      first += 1
+    }
+    return piece(first..<clusters.count)
+  }
+}
