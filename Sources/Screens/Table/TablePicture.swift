@@ -174,7 +174,11 @@ extension TablePicture {
 
   private func drawMessage(_ paper: inout TouchFrame) {
     let area = console.page.isForm ? plan.formMessage : plan.message
-    if let message = console.message(at: view.now) {
+    // That nothing can be ordered goes before what came of the last key.
+    if let reason = view.closedBecause {
+      paper.fill(area, Style(.banner))
+      paper.draw(TextLine([.init(" \(reason)", Style(.banner))]), row: 0, in: area)
+    } else if let message = console.message(at: view.now) {
       // A long sentence lies over the last rows of the page.
       let lines = TextLine.wrapped(
         message.text, Style(message.isError ? .ageWarm : .title, .bold), toColumns: area.widthColumns)
@@ -186,9 +190,6 @@ extension TablePicture {
           line, row: 0,
           in: Rectangle(row: row.row, column: area.column, widthColumns: area.widthColumns, heightRows: 1))
       }
-    } else if let reason = view.closedBecause {
-      paper.fill(area, Style(.banner))
-      paper.draw(TextLine([.init(" \(reason)", Style(.banner))]), row: 0, in: area)
     }
   }
 
