@@ -65,18 +65,30 @@ public struct MenuBook: Sendable {
     return draft(at: time) ?? draftMenu
   }
 
-  /// The document that stood at a moment that has passed; nil where it stands still, or is no longer known.
-  private func draft(at time: Timestamp) -> ServedMenu? {
-    guard let draft, let changedAt = draft.changedAt, time < changedAt else { return nil }
-    let found = streams.values.compactMap { $0.documentEvent(at: time) }.max {
+  /// What imported the document that stood at a moment that has passed; nil where it stands still, or is no longer known.
+  private func documentEvent(at time: Timestamp) -> Event? {
+    guard let changedAt = draft?.changedAt, time < changedAt else { return nil }
+    return streams.values.compactMap { $0.documentEvent(at: time) }.max {
       ($0.writtenAt, $0.id) < ($1.writtenAt, $1.id)
     }
-    guard let found, let menu = menu(ExactString(found.entityID?.text ?? "")) else { return nil }
-    var fields = found.payload
+  }
+
+  /// The document that stood at a moment that has passed; nil where it stands still, or is no longer known.
+  private func draft(at time: Timestamp) -> ServedMenu? {
+    guard let event = documentEvent(at: time), let menu = menu(ExactString(event.entityID?.text ?? "")) else {
+      return nil
+    }
+    var fields = event.payload
     guard let document = fields.json("document").flatMap({ try? MenuDocument(json: $0) }),
       document.menuID == menu.id
     else { return nil }
     return menu.served(document)
+  }
+
+  /// The menu that is in force at a moment, by its id.
+  public func servedMenuID(at time: Timestamp) -> ExactString? {
+    if let activation = timeline.activation(at: time) { return activation.menuID }
+    return documentEvent(at: time)?.entityID.map { ExactString($0.text) } ?? draft?.id
   }
 
   /// A version as somebody orders from it; nil where no menu has it.
@@ -97,6 +109,11 @@ public struct MenuBook: Sendable {
   /// Every version of every menu, the newest first.
   public var versions: [MenuVersion] {
     menus.flatMap(\.versions).sorted { ($0.madeAt, $0.id) > ($1.madeAt, $1.id) }
+  }
+
+  /// What people call a version: its label, or its first digits.
+  public func name(of id: VersionID) -> String {
+    streams.values.lazy.compactMap { $0.menu.version(id) }.first?.name ?? id.short
   }
 
   /// The versions that a person may mean by a label, or by the first digits of a version_id.

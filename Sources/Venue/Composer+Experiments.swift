@@ -22,17 +22,17 @@ extension Composer {
     var tables: [ExactString] = []
     for name in wish.tables {
       let table = try checked(table: name)
-      if !tables.contains(where: { Self.isSame($0, table) }) { tables.append(table) }
+      if !tables.contains(where: { TableName.areSame($0, table) }) { tables.append(table) }
     }
     let plan = Experiment.Plan(
       menuID: control.menuID, control: control.id, variant: variant.id, allocation: wish.allocation,
       startsAt: wish.from, endsAt: wish.until, tables: tables)
     if let objection = plan.objection { throw refusal(objection) }
-    guard plan.startsAt.milliseconds >= moment.wall.milliseconds - Self.startSlackMs else {
+    guard plan.startsAt.milliseconds >= moment.wall.milliseconds - ExperimentRequest.startSlackMs else {
       throw refusal(
         "\(plan.startsAt) is over: visits that have begun keep what they see. Give --from now or later")
     }
-    if let rival = venue.ahead.experiments.rivals(of: plan, isSameTable: Self.isSame).first {
+    if let rival = venue.ahead.experiments.rivals(of: plan, isSameTable: TableName.areSame).first {
       throw .complaint(
         Complaint(
           "experiment_overlap",
@@ -42,13 +42,6 @@ extension Composer {
     let stamp = venue.clock.stamp(wall: moment.wall, latestInStream: nil)
     let id = UUIDv7(at: stamp.createdAt, random: moment.random.2)
     return draft(.experimentCreated, .experiment, .uuid(id), stamp, plan.payload)
-  }
-
-  /// Between a person's “now” and its arrival here a moment passes.
-  private static let startSlackMs: Int64 = 60_000
-
-  private static func isSame(_ one: ExactString, _ other: ExactString) -> Bool {
-    TableName.key(one.string) == TableName.key(other.string)
   }
 
   private func refusal(_ words: String) -> Venue.Stop {
@@ -83,9 +76,7 @@ extension House {
   /// The experiment that a person means by its id or the end of it.
   public func experiment(_ name: String) throws(Complaint) -> Experiment {
     let text = name.lowercased()
-    let found = experiments.all.filter {
-      $0.id.description == text || ItemName.isTail(text, of: $0.id.description)
-    }
+    let found = experiments.all.filter { ItemName.isTail(text, of: $0.id.description) }
     guard let experiment = found.first else { throw .unknownExperiment(name) }
     guard found.count == 1 else { throw .severalExperiments(name, found.count) }
     return experiment

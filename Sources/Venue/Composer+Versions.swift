@@ -50,7 +50,7 @@ extension Composer {
     try check(document)
     var payload = PayloadWriter()
     payload.set("document", document.json)
-    return try draft(.menuChanged, document.menuID, payload)
+    return draft(.menuChanged, document.menuID, payload)
   }
 
   private func soldOut(_ menuitem: String, _ isAvailable: Bool) throws(Venue.Stop) -> EventDraft {
@@ -68,10 +68,11 @@ extension Composer {
     guard let menu = isServed ? served?.menuID : other?.id else {
       throw .complaint(.unknownDish(menuitem, on: served?.document))
     }
+    try repeated(in: .other(.known(.menu), .text(menu)))
     var payload = PayloadWriter()
     payload.set("available", isAvailable)
     payload.set("menuitem_id", menuitem)
-    return try draft(.itemAvailabilityChanged, menu, payload)
+    return draft(.itemAvailabilityChanged, menu, payload)
   }
 
   /// What was imported last.
@@ -88,20 +89,17 @@ extension Composer {
   private func frozen(
     _ document: MenuDocument, _ label: String?, after last: Event?
   ) throws(Venue.Stop) -> EventDraft {
-    try check(label: label)
-    if let label {
-      if let other = venue.ahead.menus.versions(named: label).first {
-        throw .complaint(
-          Complaint(
-            "label_taken",
-            "“\(label)” is version \(other.id.short); a version is never changed: take another label"))
-      }
+    if let label, let other = venue.ahead.menus.versions(named: label).first {
+      throw .complaint(
+        Complaint(
+          "label_taken",
+          "“\(label)” is version \(other.id.short); a version is never changed: take another label"))
     }
     var payload = PayloadWriter()
     payload.set("label", label)
     payload.set("snapshot", document.json)
     payload.set("version_id", document.versionID.text)
-    return try draft(.menuVersionCreated, document.menuID, payload, after: last)
+    return draft(.menuVersionCreated, document.menuID, payload, after: last)
   }
 
   private func check(label: String?) throws(Venue.Stop) {
@@ -129,7 +127,7 @@ extension Composer {
     }
     let standing = menus.timeline.standing(at: moment.wall)
     guard !isMade(.menuVersionActivated), standing?.version != document.versionID else { return nil }
-    return try composer(after: made.last)
+    return composer(after: made.last)
       .activation(of: document.versionID, menu: document.menuID, from: nil, until: nil, after: made.last)
   }
 
@@ -150,17 +148,17 @@ extension Composer {
       }
     }
     try check(version.document)
-    return try activation(of: version.id, menu: version.menuID, from: from, until: until, after: nil)
+    return activation(of: version.id, menu: version.menuID, from: from, until: until, after: nil)
   }
 
   private func activation(
     of version: VersionID, menu: ExactString, from: Timestamp?, until: Timestamp?, after last: Event?
-  ) throws(Venue.Stop) -> EventDraft {
+  ) -> EventDraft {
     var payload = PayloadWriter()
     payload.set("ends_at", until)
     payload.set("starts_at", from)
     payload.set("version_id", version.text)
-    return try draft(.menuVersionActivated, menu, payload, after: last)
+    return draft(.menuVersionActivated, menu, payload, after: last)
   }
 
   /// A window lies over what stands, and what is scheduled comes after it. Where that is only a document, which the next
@@ -178,16 +176,13 @@ extension Composer {
       return try own.frozen(document, nil, after: last)
     }
     guard made.count(where: { $0.type == .menuVersionActivated }) == 1 else { return nil }
-    return try own.activation(
+    return own.activation(
       of: document.versionID, menu: document.menuID, from: nil, until: nil, after: last)
   }
 
   private func cancel(_ name: String) throws(Venue.Stop) -> EventDraft {
     let known = venue.ahead.menus.menus.flatMap(\.activations)
-    let found = known.filter { activation in
-      activation.id.description == name.lowercased()
-        || ItemName.isTail(name.lowercased(), of: activation.id.description)
-    }
+    let found = known.filter { ItemName.isTail(name.lowercased(), of: $0.id.description) }
     guard let activation = found.first else {
       throw .complaint(
         Complaint("not_found", "there is no activation “\(name)”; see them with: galley menu versions"))
@@ -205,7 +200,7 @@ extension Composer {
     }
     var payload = PayloadWriter()
     payload.set("activation", activation.id)
-    return try draft(.menuActivationCancelled, activation.menuID, payload)
+    return draft(.menuActivationCancelled, activation.menuID, payload)
   }
 
   /// The version that a person means.
@@ -219,8 +214,7 @@ extension Composer {
 
   private func draft(
     _ type: EventType, _ menu: ExactString, _ payload: PayloadWriter, after last: Event? = nil
-  ) throws(Venue.Stop) -> EventDraft {
-    if last == nil { try repeated(in: .other(.known(.menu), .text(menu))) }
+  ) -> EventDraft {
     let latest = [venue.ahead.menus.latest(menu), last?.createdAt].compactMap { $0 }.max()
     return draft(
       type, .menu, menu, venue.clock.stamp(wall: moment.wall, latestInStream: latest), payload)

@@ -93,7 +93,7 @@ public struct ExperimentFold {
   }
 
   private func isMeant(_ id: UUIDv7) -> Bool {
-    id.description == name || ItemName.isTail(name, of: id.description)
+    ItemName.isTail(name, of: id.description)
   }
 
   private static func sold(_ stream: OrderStream) -> Sold? {

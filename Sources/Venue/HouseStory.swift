@@ -21,7 +21,7 @@ public enum HouseStory {
       guard let standing = house.menus.timeline.activation(at: event.writtenAt) else {
         return "The menu “\(document.name)” is in force: \(dishes)."
       }
-      let name = version(standing.version, in: house)
+      let name = house.menus.name(of: standing.version)
       return "The menu “\(document.name)” is imported: \(dishes). Guests go on with version \(name); "
         + "put this one in force with: galley menu publish"
     case .itemAvailabilityChanged:
@@ -44,12 +44,12 @@ public enum HouseStory {
       return activated(activation, in: house, clock)
     case .menuActivationCancelled:
       guard let served = house.menus.served(at: event.writtenAt) else { break }
-      return "That activation is taken back; \(name(served)) is in force."
+      return "That activation is taken back; \(name(served, in: house)) is in force."
     case .experimentCreated:
       guard let experiment = event.entityUUID.flatMap({ house.experiments.experiment($0) }) else { break }
       let plan = experiment.plan
       return "Experiment \(experiment.id): \(plan.allocation) of 100 visits get "
-        + "\(version(plan.variant, in: house)), the others \(version(plan.control, in: house))."
+        + "\(house.menus.name(of: plan.variant)), the others \(house.menus.name(of: plan.control))."
     case .experimentEnded:
       return "The experiment asks no more visits; those that have begun keep what they see."
     case .menuViewed:
@@ -71,18 +71,14 @@ public enum HouseStory {
     return "Kept: \(event.name.text.exchanging("_", for: " "))."
   }
 
-  private static func version(_ id: VersionID, in house: House) -> String {
-    house.menus.versions.first { $0.id == id }?.name ?? id.short
-  }
-
-  private static func name(_ menu: ServedMenu) -> String {
-    menu.version == nil ? "the document “\(menu.document.name)”" : "version \(menu.document.versionID.short)"
+  private static func name(_ menu: ServedMenu, in house: House) -> String {
+    menu.version.map { "version \(house.menus.name(of: $0))" } ?? "the document “\(menu.document.name)”"
   }
 
   private static func activated(
     _ activation: Activation, in house: House, _ clock: (Timestamp) -> String
   ) -> String {
-    let name = version(activation.version, in: house)
+    let name = house.menus.name(of: activation.version)
     let end = activation.endsAt.map { "until \(clock($0))" }
     guard let start = activation.startsAt else {
       return "Version \(name) is in force\(end.map { " \($0)" } ?? "")."

@@ -41,6 +41,9 @@ public enum ExperimentRequest: Hashable, Sendable {
   case create(Wish)
   case end(experiment: String, reason: String?)
 
+  /// Between a person's “now” and its arrival in the house a moment passes.
+  public static let startSlackMs: Int64 = 60_000
+
   /// An experiment before its versions are looked up.
   public struct Wish: Hashable, Sendable {
     public var control: String

@@ -13,6 +13,11 @@ public enum TableName {
     return plain
   }
 
+  /// Whether two names are of one table.
+  public static func areSame(_ one: ExactString, _ other: ExactString) -> Bool {
+    key(one.string) == key(other.string)
+  }
+
   /// How an order says which table it is at: as the house has written it before, else without blanks around it.
   ///
   /// A number alone is `T4` where the house's other numbered tables are written so.

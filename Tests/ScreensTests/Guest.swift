@@ -40,7 +40,7 @@ struct Guest {
     let orders = dinner.house.orders.values.filter { $0.isLive && $0.order.tableID == table }
     return TableView(
       size: Size(widthColumns: columns, heightRows: rows), table: table, menu: menu?.document,
-      soldOut: menu?.soldOutDishes ?? [],
+      soldOut: menu?.soldOut ?? [],
       orders: orders.sorted { ($0.latest ?? .earliest) < ($1.latest ?? .earliest) }, now: dinner.wall,
       offsets: LocalOffsets(minutes: 60), closedBecause: closedBecause)
   }

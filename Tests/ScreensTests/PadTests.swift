@@ -18,7 +18,7 @@ import Venue
   }
 
   private static func soldOut(_ screening: Screening) -> Set<ExactString> {
-    screening.dinner.house.served(at: screening.dinner.wall)?.soldOutDishes ?? []
+    screening.dinner.house.served(at: screening.dinner.wall)?.soldOut ?? []
   }
 
   private static func order(_ screening: Screening) -> Order? {

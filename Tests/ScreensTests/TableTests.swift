@@ -273,8 +273,11 @@ import Venue
     let before = guest.frame.lines.dropFirst(2).prefix(10)
     guest.console = TableConsole(Preferences(), seed: 5)
     #expect(guest.text.contains("Onion soup"), "no welcome in the middle of a meal")
+    let touches = guest.touches
     guest.press(.tab)
     #expect(guest.frame.lines.dropFirst(2).prefix(10) == before)
+    guest.press(.tab)
+    #expect(guest.touches == touches + 1, "whoever opened the order may have shown nobody the menu")
   }
 }
 

@@ -122,6 +122,19 @@ import Testing
     #expect(Self.price("T98", till) == 100, "whoever comes later gets what is in force")
   }
 
+  /// What an order says of its experiment goes before every rule of who is asked.
+  @Test func anOrderThatMovesAwayFromTheTablesThatAreAskedKeepsItsVersion() throws {
+    var till = try Self.till()
+    try Self.experiment(&till, allocation: 99, tables: ["T4"])
+    let code = try till.open("T4")
+    let seen = Self.price("T4", till)
+    try till.give(.change(OrderName(code), .service(.moveTable("T7"))))
+    let visit = try #require(till.house.visit(atTable: "T7", at: till.now))
+    let assigned = till.house.assignment(of: visit, atTable: "T7")
+    #expect(assigned?.arm.rawValue == OrderName(code).order(in: till.house)?.opening?.arm)
+    #expect(assigned != nil && Self.price("T7", till) == seen)
+  }
+
   @Test func endingAnExperimentTouchesNoVisitThatHasBegun() throws {
     var till = try Self.till()
     let experiment = try Self.experiment(&till, allocation: 99)

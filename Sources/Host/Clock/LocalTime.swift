@@ -21,42 +21,16 @@ public enum LocalTime {
 
   /// The moment that a time of day without a date means.
   public static func nearest(_ nearest: Nearest, hour: Int, minute: Int, now: Timestamp) -> Timestamp {
-    let today = moment(hour, minute, daysAhead: 0, now)
+    let minuteOfDay = hour * 60 + minute
     switch nearest {
-    case .next:
-      let thisMinute = now.milliseconds - now.milliseconds % 60_000
-      return today.milliseconds >= thisMinute ? today : moment(hour, minute, daysAhead: 1, now)
-    case .last: return today <= now ? today : moment(hour, minute, daysAhead: -1, now)
+    case .next: return clock.next(minuteOfDay: minuteOfDay, from: now)
+    case .last:
+      let today = clock.moment(minuteOfDay: minuteOfDay, now)
+      return today <= now ? today : clock.moment(minuteOfDay: minuteOfDay, daysAfter: -1, now)
     }
   }
 
-  /// The moment of a local time so many days after today: the first of two where a clock change makes it happen twice,
-  /// that of the change where it leaves it out.
-  private static func moment(_ hour: Int, _ minute: Int, daysAhead: Int, _ now: Timestamp) -> Timestamp {
-    let offset = Int64(offsetMinutes(now)) * minuteMs
-    let midnight = (now.milliseconds + offset) / dayMs * dayMs
-    return moment(ofLocal: midnight + Int64(daysAhead) * dayMs + Int64(hour * 60 + minute) * minuteMs)
-  }
-
-  private static let minuteMs: Int64 = 60_000
-  private static let dayMs: Int64 = 86_400_000
-
-  /// - Parameter local: what the clock on the wall says, in milliseconds since 1970 as it would count them.
-  private static func moment(ofLocal local: Int64) -> Timestamp {
-    func reading(_ moment: Int64) -> Int64 {
-      moment + Int64(offsetMinutes(Timestamp(clamping: moment))) * minuteMs
-    }
-    // A clock is set at most once in two days.
-    let offsets = [local - dayMs, local + dayMs].map { reading($0) - $0 }
-    let candidates = offsets.map { local - $0 }.sorted()
-    if let moment = candidates.first(where: { reading($0) == local }) { return Timestamp(clamping: moment) }
-    var (before, after) = (candidates[0], candidates[1])
-    while after - before > 1 {
-      let middle = before + (after - before) / 2
-      if reading(middle) < local { before = middle } else { after = middle }
-    }
-    return Timestamp(clamping: after)
-  }
+  private static var clock: WallClock { WallClock(offset: offsetMinutes) }
 
   /// `2026-11-28 20:44:34` as clocks on the wall said it at that moment.
   public static func text(_ time: Timestamp) -> String {
@@ -67,7 +41,7 @@ public enum LocalTime {
 
   /// The moment of a time that is today's where it has no date.
   public static func today(hour: Int, minute: Int, now: Timestamp) -> Timestamp {
-    moment(hour, minute, daysAhead: 0, now)
+    clock.moment(minuteOfDay: hour * 60 + minute, now)
   }
 
   /// `20:44` today, `2026-11-29 20:44` on another day.

@@ -117,11 +117,6 @@ public final class ChildProcess {
     posix_spawnattr_setpgroup(&attributes, 0)
     posix_spawnattr_setflags(
       &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
-    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-    defer { for argument in arguments { free(argument) } }
-    var id: pid_t = 0
-    let code = posix_spawnp(&id, words.first ?? "", &actions, &attributes, &arguments, environ)
-    guard code == 0 else { throw SystemFault("start", words.first ?? "", number: code) }
-    return id
+    return try Spawn.start(words, &actions, &attributes)
   }
 }

@@ -16,16 +16,12 @@ public enum ForegroundProcess {
     for number in [SIGPIPE, SIGINT, SIGQUIT] { sigaddset(&signals, number) }
     posix_spawnattr_setsigdefault(&attributes, &signals)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
-    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-    defer { for argument in arguments { free(argument) } }
     let before = (signal(SIGINT, SIG_IGN), signal(SIGQUIT, SIG_IGN))
     defer {
       signal(SIGINT, before.0)
       signal(SIGQUIT, before.1)
     }
-    var id: pid_t = 0
-    let code = posix_spawnp(&id, words.first ?? "", nil, &attributes, &arguments, environ)
-    guard code == 0 else { throw SystemFault("start", words.first ?? "", number: code) }
+    let id = try Spawn.start(words, nil, &attributes)
     var status: Int32 = 0
     guard retrying({ waitpid(id, &status, 0) }) == id else { throw SystemFault("waitpid") }
     return status & 0x7F == 0 ? status >> 8 & 0xFF : nil

@@ -5,15 +5,13 @@ public struct ServedMenu: Sendable {
   public let document: MenuDocument
   /// Whether the document is frozen: an order that is written from a version names it.
   public let isVersion: Bool
-  let soldOut: Set<ExactString>
+  /// Dishes that can't be had at the moment, on the menu or not.
+  public let soldOut: Set<ExactString>
 
   public var menuID: ExactString { document.menuID }
 
   /// The version that orders pin; nil while the document is frozen as none.
   public var version: VersionID? { isVersion ? document.versionID : nil }
-
-  /// Dishes that can't be had at the moment, on the menu or not.
-  public var soldOutDishes: Set<ExactString> { soldOut }
 
   public func isSoldOut(_ item: ExactString) -> Bool { soldOut.contains(item) }
 

@@ -8,6 +8,18 @@ public enum TimeName: Hashable, Sendable {
   /// The moment at which the command is given.
   case now
 
+  /// What `--from` and `--until` mean together: the next such time, and the next after the minute of that, so that a window
+  /// from five until five is a day long.
+  ///
+  /// - Parameter moment: what a time means, the next from a moment on.
+  public static func window(
+    from start: TimeName?, until end: TimeName?, now: Timestamp, _ moment: (TimeName, Timestamp) -> Timestamp
+  ) -> (from: Timestamp?, until: Timestamp?) {
+    let begin = start.map { moment($0, now) }
+    let after = (begin ?? now).advanced(byMilliseconds: 60_000)
+    return (begin, end.map { moment($0, after) })
+  }
+
   /// Reads each form; nil for anything else. Fractions finer than a millisecond are cut off.
   public init?(_ text: String) {
     if text == "now" {

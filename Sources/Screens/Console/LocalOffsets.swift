@@ -13,11 +13,6 @@ public struct LocalOffsets: Sendable {
     (stretches.last { $0.from <= time } ?? stretches.first)?.minutes ?? 0
   }
 
-  /// The moment between two at which the clocks are changed; the later one where they are not.
-  func change(after start: Timestamp, upTo end: Timestamp) -> Timestamp {
-    stretches.first { start < $0.from && $0.from <= end }?.from ?? end
-  }
-
   /// The latest moment at or before `end` at which clocks on the wall said a time of day; nil where in two days
   /// they never did: a clock change left it out.
   func latest(minuteOfDay: Int, until end: Timestamp) -> Timestamp? {

@@ -46,7 +46,7 @@ enum ComparedMenu: Hashable, Sendable {
 extension View {
   /// A version's label, or its first digits.
   func versionName(_ id: VersionID) -> String {
-    house.menus.versions.first { $0.id == id }?.name ?? id.short
+    house.menus.name(of: id)
   }
 
   /// `at once until 23:00`, `from 17:00 on`: for when an activation was said to hold.
@@ -67,26 +67,8 @@ extension View {
 }
 
 extension LocalOffsets {
-  private static let minuteMs: Int64 = 60_000
-  private static let dayMs: Int64 = 86_400_000
-
-  /// The next moment at which clocks on the wall say a time of day, the minute that runs included: the first of two
-  /// where a change makes it happen twice, that of the change where it leaves it out.
+  /// The next moment at which clocks on the wall say a time of day, the minute that runs included.
   func next(minuteOfDay: Int, from base: Timestamp) -> Timestamp {
-    let local = base.milliseconds + Int64(minutes(at: base)) * Self.minuteMs
-    let midnight = local - local % Self.dayMs
-    let wanted = midnight + Int64(minuteOfDay) * Self.minuteMs
-    let today = moment(ofLocal: wanted)
-    let thisMinute = base.milliseconds - base.milliseconds % Self.minuteMs
-    return today.milliseconds >= thisMinute ? today : moment(ofLocal: wanted + Self.dayMs)
-  }
-
-  private func moment(ofLocal local: Int64) -> Timestamp {
-    // A clock is set at most once in two days.
-    let candidates = [local - Self.dayMs, local + Self.dayMs].map { near in
-      Timestamp(clamping: local - Int64(minutes(at: Timestamp(clamping: near))) * Self.minuteMs)
-    }.sorted()
-    let found = candidates.first { $0.milliseconds + Int64(minutes(at: $0)) * Self.minuteMs == local }
-    return found ?? change(after: candidates[0], upTo: candidates[1])
+    WallClock(offset: minutes(at:)).next(minuteOfDay: minuteOfDay, from: base)
   }
 }

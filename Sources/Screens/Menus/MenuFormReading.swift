@@ -92,8 +92,8 @@ struct MenuFormReading: Sendable {
 
   private mutating func schedule() {
     let (version, from, until) = (version(.version), time(.from), time(.until))
-    let begin = from.map { view.moment(of: $0, from: view.wall) } ?? view.wall
-    let end = until.map { view.moment(of: $0, from: begin) }
+    let window = TimeName.window(from: from, until: until, now: view.wall, view.moment(of:from:))
+    let (begin, end) = (window.from ?? view.wall, window.until)
     if let end {
       if end <= begin {
         complain(.until, "it would end before it begins")
@@ -198,21 +198,18 @@ struct MenuFormReading: Sendable {
     let tables = form.text(.tables).split { $0 == " " || $0 == "," }.map(String.init)
     guard let control, let variant, let allocation, let from, let until, errors.isEmpty else { return }
     if control.menuID != variant.menuID { complain(.variant, "is of another menu than \(control.name)") }
-    let begin = view.moment(of: from, from: view.wall)
-    let end = view.moment(of: until, from: begin)
+    let window = TimeName.window(from: from, until: until, now: view.wall, view.moment(of:from:))
+    let (begin, end) = (window.from ?? view.wall, window.until ?? view.wall)
     let plan = Experiment.Plan(
       menuID: control.menuID, control: control.id, variant: variant.id, allocation: allocation,
       startsAt: begin, endsAt: end, tables: tables.map { ExactString($0) })
     if let objection = plan.objection {
       complain(control.id == variant.id ? .variant : begin >= end ? .until : .tables, objection)
     }
-    if begin.milliseconds < view.wall.milliseconds - 60_000 {
+    if begin.milliseconds < view.wall.milliseconds - ExperimentRequest.startSlackMs {
       complain(.from, "is over: visits that have begun keep what they see")
     }
-    let rivals = view.house.experiments.rivals(of: plan) { one, other in
-      TableName.key(one.string) == TableName.key(other.string)
-    }
-    if let rival = rivals.first {
+    if let rival = view.house.experiments.rivals(of: plan, isSameTable: TableName.areSame).first {
       complain(
         .tables, "\(view.versionName(rival.plan.variant)) is tried there until \(view.dayAndClock(rival.end))"
       )

@@ -23,22 +23,21 @@ public struct MenuReasons: Sendable {
     _ house: House, at now: Timestamp, visit: Visit? = nil, table: String? = nil, clock: (Timestamp) -> String
   ) {
     let menus = house.menus
-    func name(_ id: VersionID) -> String { menus.versions.first { $0.id == id }?.name ?? id.short }
     var considered: [Reason] = []
     let assigned = visit.flatMap { house.assignment(of: $0, atTable: table) }
     if let (experiment, arm) = assigned {
       let version = experiment.version(arm)
       considered.append(
         Reason(
-          version: version, name: name(version),
+          version: version, name: menus.name(of: version),
           words: "this visit is in experiment \(experiment.id), and gets its \(arm.rawValue) until it ends",
           isInForce: true))
     }
     let verdicts = menus.timeline.considered(at: now)
     considered += verdicts.map { activation, verdict in
       Reason(
-        version: activation.version, name: name(activation.version),
-        words: Self.words(activation, verdict, isFree: assigned == nil, name: name, clock: clock),
+        version: activation.version, name: menus.name(of: activation.version),
+        words: Self.words(activation, verdict, isFree: assigned == nil, name: menus.name(of:), clock: clock),
         isInForce: assigned == nil && verdict == .inForce)
     }
     if let document = menus.draft?.document {
@@ -47,7 +46,7 @@ public struct MenuReasons: Sendable {
       if holds || !verdicts.contains(where: { $0.activation.version == document.versionID }) {
         considered.append(
           Reason(
-            version: document.versionID, name: name(document.versionID),
+            version: document.versionID, name: menus.name(of: document.versionID),
             words: holds ? words : "\(words): what is activated goes before it", isInForce: holds))
       }
     }

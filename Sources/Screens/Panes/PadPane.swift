@@ -57,7 +57,7 @@ struct PadPane {
 
   private func pages(_ menu: MenuDocument) -> MenuPages {
     MenuPages(
-      menu, console.pad.browser, soldOut: served?.soldOutDishes ?? [], local: view.local, pixels: nil,
+      menu, console.pad.browser, soldOut: served?.soldOut ?? [], local: view.local, pixels: nil,
       hasAlert: order?.alerts.isEmpty == false, area: area)
   }
 
@@ -81,7 +81,7 @@ struct PadPane {
       let height = max(1, area.heightRows - 4)
       DishPage(
         form: form, currency: menu.currencyCode,
-        state: DishState(form.item, soldOut: served?.soldOutDishes ?? [], atLocal: view.local), person: nil,
+        state: DishState(form.item, soldOut: served?.soldOut ?? [], atLocal: view.local), person: nil,
         hasAlert: order?.alerts.isEmpty == false, pixels: nil, whyOff: console.readOnlyReason(view),
         addWords: "add to \(console.padName(view))"
       ).draw(

@@ -63,6 +63,8 @@ public struct TableConsole: Sendable {
   /// Lets a key do what its row of ``TableKeys`` says, and a touch what is drawn there.
   public mutating func handle(_ key: Key, _ view: TableView) -> [TableEffect] {
     follow(view)
+    // A screen that is started in the middle of a meal has shown its menu to nobody yet.
+    let begins: [TableEffect] = touchedAt == nil && page != .welcome ? [.touch] : []
     touchedAt = view.now
     if leaving.take(key, at: view.now) { return [.quit] }
     guard key != .unknown else { return [] }
@@ -73,7 +75,7 @@ public struct TableConsole: Sendable {
     let before = page
     let effects = act(key, view)
     if page != before { turnedAt = view.now }
-    return effects + [.redraw]
+    return begins + effects + [.redraw]
   }
 
   private mutating func begin() {

@@ -32,7 +32,7 @@ public struct TableState: Sendable {
     self.table = table
     let menu = house.served(at: now, atTable: table.name.string)
     self.menu = menu?.document
-    soldOut = menu?.soldOutDishes ?? []
+    soldOut = menu?.soldOut ?? []
     orders = Self.bounded(house.streams(at: table))
     timeZone = house.setting("time_zone")?.string
     closedBecause =

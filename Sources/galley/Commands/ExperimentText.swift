@@ -14,17 +14,14 @@ enum ExperimentText {
     for experiment in all {
       let plan = experiment.plan
       table.add([
-        String(experiment.id.description.suffix(12)), name(plan.control, house), name(plan.variant, house),
+        String(experiment.id.description.suffix(12)), house.menus.name(of: plan.control),
+        house.menus.name(of: plan.variant),
         "\(100 - plan.allocation):\(plan.allocation)", LocalTime.short(plan.startsAt, now: now),
         LocalTime.short(plan.endsAt, now: now), plan.tables.map(\.string).joined(separator: " "),
         experiment.actor.string, ExperimentWords.state(experiment, at: now) { LocalTime.short($0, now: now) },
       ])
     }
     return table.text
-  }
-
-  private static func name(_ id: VersionID, _ house: House) -> String {
-    house.menus.versions.first { $0.id == id }?.name ?? id.short
   }
 
   static func report(_ report: ExperimentReport) -> String {

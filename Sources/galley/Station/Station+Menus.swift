@@ -157,21 +157,18 @@ extension Station {
   }
 
   func activate(_ version: String, from: TimeName?, until: TimeName?, _ session: Session) {
-    let begin = from?.moment(.next, now: clock.wall())
-    let end = until?.moment(.next, now: Self.after(begin ?? clock.wall()))
-    ask(.menu(.activate(version: version, from: begin, until: end)), session)
+    let window = TimeName.window(from: from, until: until, now: clock.wall()) { $0.moment(.next, now: $1) }
+    ask(.menu(.activate(version: version, from: window.from, until: window.until)), session)
   }
 
   func createExperiment(_ plan: Invocation.ExperimentPlan, _ session: Session) {
-    let begin = plan.from.moment(.next, now: clock.wall())
+    let now = clock.wall()
+    let window = TimeName.window(from: plan.from, until: plan.until, now: now) { $0.moment(.next, now: $1) }
     let wish = ExperimentRequest.Wish(
-      control: plan.control, variant: plan.variant, allocation: plan.allocation, from: begin,
-      until: plan.until.moment(.next, now: Self.after(begin)), tables: plan.tables)
+      control: plan.control, variant: plan.variant, allocation: plan.allocation, from: window.from ?? now,
+      until: window.until ?? now, tables: plan.tables)
     ask(.experiment(.create(wish)), session)
   }
-
-  /// The minute after a beginning: a window from five until five is a day long.
-  private static func after(_ begin: Timestamp) -> Timestamp { begin.advanced(byMilliseconds: 60_000) }
 
   // MARK: Experiments
 
