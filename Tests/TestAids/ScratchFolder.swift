@@ -1,6 +1,24 @@
 import Foundation
 import Glibc
 
+struct Fault: Error, CustomStringConvertible {
+  let description: String
+}
+
+/// Writes a file that has this mode afterwards, whatever the umask is.
+///
+/// Not Foundation's `Data.write`: programs that another test starts meanwhile inherit its descriptor, and while one
+/// of them lives a script that was written so can't be run ("text file busy").
+public func writeFile(_ content: some Sequence<UInt8>, to path: String, mode: mode_t = 0o600) throws {
+  let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+  guard descriptor >= 0 else {
+    throw Fault(description: "could not open \(path): \(String(cString: strerror(errno)))")
+  }
+  defer { close(descriptor) }
+  guard fchmod(descriptor, mode) == 0 else { throw Fault(description: "could not set the mode of \(path)") }
+  try FileHandle(fileDescriptor: descriptor, closeOnDealloc: false).write(contentsOf: Data(content))
+}
+
 /// A folder of its own for one test, in the temp directory; it goes with this value, also after a failure.
 ///
 /// Every folder of the tests is one of these, so that none stays behind; TidyTests and `.ci/run` look for others.
@@ -10,10 +28,6 @@ public final class ScratchFolder: Sendable {
 
   /// Seconds that programs may go on writing into a folder that shall go.
   private static let patience = 5
-
-  struct Fault: Error, CustomStringConvertible {
-    let description: String
-  }
 
   /// A new folder of mode 0700.
   public init() throws {
@@ -51,8 +65,7 @@ public final class ScratchFolder: Sendable {
     _ content: some Sequence<UInt8>, _ name: String, mode: mode_t = 0o600
   ) throws -> String {
     let file = "\(path)/\(name)"
-    try Data(content).write(to: URL(filePath: file))
-    guard chmod(file, mode) == 0 else { throw Fault(description: "could not set the mode of \(file)") }
+    try writeFile(content, to: file, mode: mode)
     return file
   }
 

@@ -189,8 +189,7 @@ func makeDirectory(_ path: String) throws {
 
 /// Writes a file of mode 0600, whatever the umask is.
 func write(_ bytes: [UInt8], to path: String) throws {
-  try Data(bytes).write(to: URL(fileURLWithPath: path))
-  guard chmod(path, 0o600) == 0 else { throw Failure("could not set the mode of \(path)") }
+  try writeFile(bytes, to: path)
 }
 
 func write(_ text: String, to path: String) throws {
