@@ -9,6 +9,8 @@ public struct Request: Sendable {
   /// Who asks; nil for the terminal itself.
   public var actor: ExactString?
   public var source: Source
+  /// What ``actor`` may do, once their PIN was checked; nil where nobody has shown who they are.
+  public var role: StaffRole?
   /// The table whose guests ask: orders that are not alive there do not exist for them.
   public var table: GuestTable?
   /// Whether whoever asks has seen what is only warned of, and wants it all the same (`--anyway`).
