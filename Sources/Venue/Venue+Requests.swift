@@ -31,14 +31,20 @@ extension Venue {
 
   /// Writes all events of a request in one sync. Where one of them can't be made, none is written.
   private mutating func write(_ composer: Composer, for asker: Asker) throws(Stop) -> [Effect] {
+    let events = try events(of: composer)
+    for event in events { clock.wrote(at: event.writtenAt) }
+    return append(
+      events, isWhole: events.count > 1, for: asker, since: composer.moment.monotonicMs)
+  }
+
+  /// All events of a request, each decided after those before it; none of them is written.
+  fileprivate mutating func events(of composer: Composer) throws(Stop) -> [Event] {
     var events: [Event] = []
     while let draft = try composer.next(after: events) {
       let tip = events.last.map { ChainTip(seq: $0.seq, hash: $0.hash) } ?? tip(of: identity.origin)
       events.append(try sealed(draft, after: tip))
     }
-    for event in events { clock.wrote(at: event.writtenAt) }
-    return append(
-      events, isWhole: events.count > 1, for: asker, since: composer.moment.monotonicMs)
+    return events
   }
 
   /// Writes one event that no request asked for: the terminal's own.
@@ -71,4 +77,35 @@ extension Venue {
   /// The events with which a request is answered: those of the person who asked, without what the terminal adds by
   /// itself.
   static func told(_ events: [Event]) -> [Event] { events.filter { $0.source == events.first?.source } }
+}
+
+/// What would come of a request, told before anybody asks for it: a screen says so above the line that is typed.
+public enum Rehearsal: Sendable {
+  /// These events would be written; and the order as it would be then.
+  case would([Event], Order?)
+  case refused(Complaint)
+  /// Only the terminal with the log can tell: the order is not in memory.
+  case unknown
+
+  /// Decides by the rules that ship, and writes nothing. A code that an order would get is a guess.
+  ///
+  /// - Parameter house: as a screen sees it.
+  public init(_ request: Request, in house: House, as identity: Identity, at moment: Moment) {
+    let memory = Memory(
+      house: house, codes: ShortCodes(letter: identity.letter), clockFloor: .earliest)
+    var venue = Venue(identity: identity, memory: memory, tips: ChainTips(venue: identity.venue))
+    do throws(Venue.Stop) {
+      let events = try venue.events(of: Composer(venue: venue, request: request, moment: moment))
+      var after = house
+      after.insert(events)
+      let order = events.first?.orderID.flatMap { after.orders[$0]?.order }
+      self = .would(Venue.told(events), order)
+    } catch {
+      switch error {
+      case .complaint(let complaint): self = .refused(complaint)
+      case .unloaded: self = .unknown
+      case .repeated(let events, let order): self = .would(events, order)
+      }
+    }
+  }
 }

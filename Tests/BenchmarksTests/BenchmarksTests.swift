@@ -5,7 +5,9 @@ import Testing
 @testable import galley_bench
 
 /// Keeps the code of the benchmarks true at sizes where it takes no time.
-@Suite struct BenchmarksTests {
+///
+/// One after the other: rounds of one size share their past, in which programs run.
+@Suite(.serialized) struct BenchmarksTests {
   @Test func thePastIsTheSameForTheSameSeed() throws {
     let first = try History.events(2_000).map(\.line)
     #expect(try History.events(2_000).map(\.line) == first)

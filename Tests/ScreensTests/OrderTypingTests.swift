@@ -105,9 +105,7 @@ import Venue
     ] {
       screening.type(typed)
       let isFilled = done.contains(code)
-      #expect(
-        Self.above(screening).hasPrefix("Enter: \(done.joined(separator: " ")) · \(code)") == isFilled,
-        "\(typed)")
+      #expect(Self.above(screening).contains(code) == isFilled, "\(typed): \(Self.above(screening))")
       screening.press(.enter)
       #expect(screening.ran.last == done)
     }

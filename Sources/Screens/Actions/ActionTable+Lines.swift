@@ -54,9 +54,16 @@ extension ActionTable {
   private static let typing: [Action] = [
     Action(
       [.enter], "Enter", name: "submit", title: "do it",
-      help: "Do the command, or give the order that stands above the line; while that is in doubt, nothing.",
+      help: "Do the command, or give the order that stands above the line; while that is in doubt, nothing. "
+        + "Of a line that was looked for, make it the line.",
       places: [.typing], isFixed: true
-    ) { console, _, view in console.submit(view) },
+    ) { console, _, view in
+      guard console.entry.search == nil else {
+        console.entry.endSearch(takingFound: true)
+        return []
+      }
+      return console.submit(view)
+    },
     Action(
       [.tab], "Tab", name: "complete", title: "complete",
       help: "Complete the word before the cursor: a dish, an option, a table, a code, a command.",
@@ -70,7 +77,19 @@ extension ActionTable {
       help: "Leave the command line; in the staff console, first clear it and close the pane above.",
       places: [.typing], isFixed: true
     ) { console, _, _ in
-      console.leaveTyping()
+      if console.entry.search == nil {
+        console.leaveTyping()
+      } else {
+        console.entry.endSearch(takingFound: false)
+      }
+      return []
+    },
+    Action(
+      [.control("r")], "Ctrl-R", name: "search_typed",
+      help: "Look for a command typed before by a part of it; again: for an older one.",
+      places: [.typing], isFixed: true, whyOff: nothingTypedBefore
+    ) { console, _, _ in
+      console.entry.lookBack()
       return []
     },
     Action(

@@ -60,6 +60,10 @@ extension ActionTable {
     console.isTyping && !console.entry.isEmpty ? "in a line that is begun it is a letter" : nil
   }
 
+  static let nothingTypedBefore: Reason = { console, _ in
+    console.entry.hasHistory ? nil : "nothing was typed before"
+  }
+
   static let whyNotAutomatic: Reason = { console, _ in
     console.letterStep == 0 ? "the letters are as large as the tickets leave room for" : nil
   }

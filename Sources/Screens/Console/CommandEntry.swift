@@ -7,6 +7,8 @@ struct CommandEntry: Sendable {
   /// The place in the history that is shown; `history.count` for the line that is being typed.
   private var place = 0
   private var draft = ""
+  /// Set while a line typed before is looked for.
+  private(set) var search: HistorySearch?
 
   /// More than any command needs.
   static let scalarLimit = 1_000
@@ -18,7 +20,9 @@ struct CommandEntry: Sendable {
     return String(text)
   }
 
-  var isEmpty: Bool { scalars.isEmpty }
+  var isEmpty: Bool { scalars.isEmpty && search == nil }
+
+  var hasHistory: Bool { !history.isEmpty }
 
   var textBeforeCursor: String {
     var text = String.UnicodeScalarView()
@@ -47,6 +51,7 @@ struct CommandEntry: Sendable {
 
   /// Takes a key of editing; false where it is none.
   mutating func edit(_ key: Key) -> Bool {
+    if search != nil { return editSearch(key) }
     switch key {
     case .character(let scalar): insert(scalar)
     case .left: cursor = max(0, cursor - 1)
@@ -61,6 +66,34 @@ struct CommandEntry: Sendable {
     case .up: recall(place - 1)
     case .down: recall(place + 1)
     default: return false
+    }
+    return true
+  }
+
+  /// Looks for a line typed before; while that is done, goes on to the next older one.
+  mutating func lookBack() {
+    if search == nil { search = HistorySearch() } else { search?.go(by: 1, in: history) }
+  }
+
+  /// The line that a search has found; nil where it has found none, or nothing is looked for.
+  var foundLine: String? { search?.line(in: history) }
+
+  /// Ends the search. What was found is the line now, to be changed or done; else the line is as it was.
+  mutating func endSearch(takingFound isTaking: Bool) {
+    if isTaking, let foundLine { set(foundLine) }
+    search = nil
+  }
+
+  /// A key that moves in the line takes what was found, and moves there.
+  private mutating func editSearch(_ key: Key) -> Bool {
+    switch key {
+    case .character(let scalar): search?.type(scalar)
+    case .backspace: search?.type(nil)
+    case .up: search?.go(by: 1, in: history)
+    case .down: search?.go(by: -1, in: history)
+    default:
+      endSearch(takingFound: true)
+      return edit(key)
     }
     return true
   }

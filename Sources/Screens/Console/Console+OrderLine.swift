@@ -72,12 +72,6 @@ extension Console {
     return true
   }
 
-  /// The command that is being typed, as it will be done for the selected order; nil where it names its own.
-  func typedForSubject(_ view: View) -> [String]? {
-    guard isTyping, past == nil, let words = try? Self.words(of: entry.text) else { return nil }
-    return self.words(withSubject: Self.spelledOut(words), view)
-  }
-
   /// `bill` is `order bill`.
   static func spelledOut(_ words: [String]) -> [String] {
     guard CommandTable.command(words) == nil, CommandTable.command(["order"] + words) != nil else {

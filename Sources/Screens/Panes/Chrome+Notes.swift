@@ -28,11 +28,15 @@ extension Chrome {
   private func notes(columns: Int) -> [TextLine]? {
     if let order = console.typedOrder(view) { return lines(of: order, columns) }
     if let message = console.message(at: view.now) { return lines(of: message, columns) }
-    guard let words = console.typedForSubject(view), let order = console.subject(view) else { return nil }
-    let table = order.tableID.map { " at \($0)" } ?? ""
-    return TextLine.wrapped(
-      "Enter: \(words.joined(separator: " ")) · \(order.codeText)\(table) is selected", Style(.title),
-      toColumns: columns)
+    return console.preview(view).map { lines(of: $0, columns) }
+  }
+
+  private func lines(of preview: LinePreview, _ columns: Int) -> [TextLine] {
+    switch preview {
+    case .does(let words): TextLine.wrapped(words, Style(.title), toColumns: columns)
+    case .refused(let words): TextLine.wrapped(words, Style(.ageWarm), toColumns: columns)
+    case .wants(let words): TextLine.wrapped(words, Style(.dim), toColumns: columns)
+    }
   }
 
   /// What Enter will do, and what is in doubt.

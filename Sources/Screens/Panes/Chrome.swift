@@ -84,6 +84,7 @@ struct Chrome {
   /// The command line, moved left under a cursor that would leave it.
   private func drawPrompt(_ row: Int, _ frame: inout Frame) {
     guard console.isTyping else { return frame.draw(TextLine("press : to type a command", .dim), row: row) }
+    if let search = console.entry.search { return drawSearch(search, row, &frame) }
     frame.write(":", at: Position(row: row, column: 0), style: Style(.key))
     let room = max(1, frame.size.widthColumns - 2)
     let scalars = console.entry.scalars
@@ -93,6 +94,21 @@ struct Chrome {
     frame.write(text, at: Position(row: row, column: 1), style: Style(.prompt))
     if scalars.isEmpty { frame.draw(TextLine(promptHint, .dim), row: row, column: 3) }
     let column = 1 + Self.width(scalars[first..<console.entry.cursor])
+    frame.placeCursor(at: Position(row: row, column: min(column, frame.size.widthColumns - 1)))
+  }
+
+  /// What is looked for among the lines typed before, and the one that was found.
+  private func drawSearch(_ search: HistorySearch, _ row: Int, _ frame: inout Frame) {
+    let wanted = SafeText(search.wanted)
+    let found = console.entry.foundLine.map { TextLine.Piece(SafeText($0), Style(.prompt)) }
+    let none = search.wanted.isEmpty ? "a part of a line typed before" : "no line typed before holds that"
+    frame.draw(
+      TextLine([
+        .init("typed before: ", .key), .init(wanted, Style(.title)), .init("  ", .text),
+        found ?? .init(none, .dim),
+      ]),
+      row: row)
+    let column = SafeText("typed before: ").widthColumns + wanted.widthColumns
     frame.placeCursor(at: Position(row: row, column: min(column, frame.size.widthColumns - 1)))
   }
 
