@@ -75,7 +75,28 @@ import Venue
     #expect(completed("order undo B03") == "order undo B03 ")
     screening.type("order re")
     screening.press(.tab)
-    #expect(screening.message?.contains("ready") == true && screening.message?.contains("remove") == true)
+    #expect(
+      screening.console.entry.choices.contains("ready") && screening.console.entry.choices.contains("remove"))
+    #expect(screening.text.contains("ready  "))
+    screening.type("a")
+    #expect(screening.console.entry.choices.isEmpty, "the next key ends it")
+  }
+
+  @Test("Tab offers all dishes after a table, and the dishes of an order with their numbers")
+  func offers() throws {
+    var screening = try Self.screening(orders: 1)
+    screening.type("T9 ")
+    screening.press(.tab)
+    #expect(screening.console.entry.choices.contains("Burger") && screening.text.contains("Fritto misto"))
+    screening.press(.control("u"))
+    let dishes = try #require(screening.view.house.live.first).items.map(\.dish.name)
+    screening.type("order remove B01 ")
+    screening.press(.tab)
+    if dishes.count == 1 {
+      #expect(screening.console.entry.text == "order remove B01 1 ")
+    } else {
+      #expect(screening.console.entry.choices == dishes.enumerated().map { "\($0.offset + 1) \($0.element)" })
+    }
   }
 
   @Test("A command and a pane are what they were, whatever they begin like")

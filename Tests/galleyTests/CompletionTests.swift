@@ -58,6 +58,8 @@ import Venue
     for words in [
       ["order", "show", ""], ["order", "open", "--table", ""], ["order", "add", "B07", "b"],
       ["order", "move", "B07", ""], ["events", "--order", ""], ["menu", "sold-out", ""],
+      ["order", "remove", "B07", ""], ["order", "ready", "B07", "--item", ""],
+      ["order", "add", "B07", "fries", "--participant", ""],
     ] {
       #expect(Completer(words).asksTheHouse, "\(words)")
     }

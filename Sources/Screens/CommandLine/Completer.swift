@@ -10,6 +10,9 @@ public struct Completer: Sendable {
     case words([String])
     /// What only the house knows.
     case orders, tables, dishes, versions, activations, experiments
+    /// What belongs to the order of that name.
+    case items(of: String)
+    case guests(of: String)
     /// What only this machine knows.
     case themes, zones
     case nothing
@@ -27,6 +30,7 @@ public struct Completer: Sendable {
     let words = words.filter { $0 != "=" }
     let start = words.last ?? ""
     var places: [String] = []
+    // Set while a flag waits for its value.
     var waiting: Flag?
     for word in words.dropLast() {
       if waiting != nil {
@@ -39,7 +43,8 @@ public struct Completer: Sendable {
     }
     self.start = start
     offer =
-      waiting.map { Self.offer($0.value ?? "") } ?? Self.offer(after: places, isFlag: start.hasPrefix("-"))
+      waiting.map { Self.offer($0.value ?? "", after: places) }
+      ?? Self.offer(after: places, isFlag: start.hasPrefix("-"))
   }
 
   private static func offer(after places: [String], isFlag: Bool) -> Offer {
@@ -54,12 +59,20 @@ public struct Completer: Sendable {
     let place = places.count - command.words.count
     guard place < command.operands.count else { return .nothing }
     if command.name == "config set", places.last == HouseSetting.timeZone.key.string { return .zones }
-    return offer(Command.bare(command.operands[place]))
+    return offer(Command.bare(command.operands[place]), after: places)
+  }
+
+  /// The order that a command's words name; empty where they name none.
+  private static func order(in places: [String]) -> String {
+    guard let command = CommandTable.command(places), command.operands.first == "CODE" else { return "" }
+    return places.dropFirst(command.words.count).first ?? ""
   }
 
   /// What stands for the name of a place or of a flag's value.
-  private static func offer(_ name: String) -> Offer {
+  private static func offer(_ name: String, after places: [String]) -> Offer {
     switch name {
+    case "ITEM": .items(of: order(in: places))
+    case "P1": .guests(of: order(in: places))
     case "CODE": .orders
     case "TABLE", "T4": .tables
     case "MENUITEM": .dishes
@@ -88,7 +101,9 @@ public struct Completer: Sendable {
       switch offer {
       case .words(let words): words
       case .orders: house.live.flatMap { [$0.codeText] + ($0.tableID.map { [$0.string] } ?? []) }
-      case .tables: house.live.compactMap { $0.tableID?.string }
+      case .tables: house.orders.values.compactMap { $0.order.tableID?.string }
+      case .items(let name): items(of: name, in: house).map { "\($0.number)" }
+      case .guests(let name): OrderName(name).order(in: house)?.participants.map(\.label.string) ?? []
       case .dishes: house.served(at: now)?.document.items.map(\.id.string) ?? []
       case .versions: house.menus.versions.map(\.name) + [MenuVersion.live, MenuVersion.draft]
       case .activations: house.menus.standingActivations.map(\.id.description)
@@ -100,10 +115,25 @@ public struct Completer: Sendable {
     return Array(Self.unique(all.filter { $0.hasPrefix(start) }).sorted().prefix(Self.wordsLimit))
   }
 
+  /// The same for a person to choose from: an item with its dish.
+  func told(_ words: [String], in house: House) -> [String] {
+    guard case .items(let name) = offer else { return words }
+    let items = items(of: name, in: house)
+    return words.map { word in
+      items.first { "\($0.number)" == word }.map { "\($0.number) \($0.dish)" } ?? word
+    }
+  }
+
+  /// The dishes that stand on an order, with their numbers there.
+  private func items(of name: String, in house: House) -> [(number: Int, dish: String)] {
+    let items = OrderName(name).order(in: house)?.items ?? []
+    return items.enumerated().filter { !$0.element.isRemoved }.map { ($0.offset + 1, $0.element.dish.name) }
+  }
+
   /// Whether only a house can answer.
   public var asksTheHouse: Bool {
     switch offer {
-    case .orders, .tables, .dishes, .versions, .activations, .experiments: true
+    case .orders, .tables, .dishes, .versions, .activations, .experiments, .items, .guests: true
     case .words, .themes, .zones, .nothing: false
     }
   }

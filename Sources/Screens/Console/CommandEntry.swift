@@ -7,6 +7,8 @@ struct CommandEntry: Sendable {
   /// The place in the history that is shown; `history.count` for the line that is being typed.
   private var place = 0
   private var draft = ""
+  /// What the word before the cursor may become, until the next key.
+  var choices: [String] = []
   /// Set while a line typed before is looked for.
   private(set) var search: HistorySearch?
 
@@ -51,6 +53,7 @@ struct CommandEntry: Sendable {
 
   /// Takes a key of editing; false where it is none.
   mutating func edit(_ key: Key) -> Bool {
+    choices = []
     if search != nil { return editSearch(key) }
     switch key {
     case .character(let scalar): insert(scalar)
@@ -99,6 +102,7 @@ struct CommandEntry: Sendable {
   }
 
   private mutating func set(_ text: String) {
+    choices = []
     scalars = Array(text.unicodeScalars)
     cursor = scalars.count
   }

@@ -8,6 +8,8 @@ struct LineCompletion {
   var replacing: Int
   /// Each of them whole, sorted or in the menu's order.
   var candidates: [String]
+  /// The same as a person chooses from them, where that says more.
+  var told: [String]
 
   /// What all candidates begin with, whatever their case.
   var common: String {
@@ -35,13 +37,15 @@ struct LineCompletion {
         String.init)
     let typed = words.popLast() ?? ""
     let before = Console.spelledOut(words.filter { !$0.isEmpty })
-    var found = Completer(before + [typed]).words(in: view.house, at: view.wall)
+    let completer = Completer(before + [typed])
+    var found = completer.words(in: view.house, at: view.wall)
     if before.isEmpty {
       let live = view.house.live
       let more = PaneTable.all.map(\.name) + live.map(\.codeText) + live.compactMap { $0.tableID?.string }
       found += more.filter { $0.lowercased().hasPrefix(typed.lowercased()) }
     }
     candidates = Set(found).sorted()
+    told = completer.told(candidates, in: view.house)
     replacing = typed.unicodeScalars.count
   }
 
@@ -49,10 +53,16 @@ struct LineCompletion {
   private init(_ line: OrderLine, _ text: String, _ view: View) {
     replacing = 0
     candidates = []
+    told = []
+    defer { told = candidates }
     let part = Self.lastPart(of: text)
-    guard !line.isQuoteOpen, let menu = view.house.served(at: view.wall)?.document,
-      let dish = OrderLine("+ \(part)").dishes.first
-    else { return }
+    guard !line.isQuoteOpen, let served = view.house.served(at: view.wall) else { return }
+    let menu = served.document
+    guard let dish = OrderLine("+ \(part)").dishes.first else {
+      // Nothing is typed yet: all that can be had.
+      candidates = menu.items.filter { served.canOrder($0.id) }.compactMap { menu.typedName(of: $0) }
+      return
+    }
     let count = OrderLine.quantity(dish.words)
     let words = dish.words.dropFirst(count == nil ? 0 : 1).joined(separator: " ")
     let found = menu.dishes(typed: words)
@@ -92,10 +102,11 @@ extension Console {
     case 0: say("nothing here begins so", isError: true, at: view.now)
     case 1: entry.replace(last: completion.replacing, with: common + " ")
     default:
+      hush()
       if common.unicodeScalars.count > completion.replacing {
         entry.replace(last: completion.replacing, with: common)
       }
-      say(completion.candidates.joined(separator: "  "), at: view.now)
+      entry.choices = completion.told
     }
   }
 }

@@ -26,6 +26,10 @@ extension Chrome {
 
   /// What is to be said; nil where the keys may stand.
   private func notes(columns: Int) -> [TextLine]? {
+    if !console.entry.choices.isEmpty {
+      let pieces = console.entry.choices.map { TextLine.Piece($0, .title) }
+      return TextLine.flowed(pieces, toColumns: columns, gapColumns: 2)
+    }
     if let order = console.typedOrder(view) { return lines(of: order, columns) }
     if let message = console.message(at: view.now) { return lines(of: message, columns) }
     return console.preview(view).map { lines(of: $0, columns) }
