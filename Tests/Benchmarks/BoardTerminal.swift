@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 
-/// `galley kitchen` in a pseudo-terminal, as a person would have it.
+/// A full screen in a pseudo-terminal, as a person would have it.
 final class BoardTerminal {
   /// Cells of a terminal.
   struct Size: CustomStringConvertible {
@@ -10,6 +10,8 @@ final class BoardTerminal {
 
     /// A 1080p TV in letters of 16×32 pixels, and most windows.
     static let usual = Size(columns: 120, rows: 34)
+    /// A staff console on a desk's screen.
+    static let desk = Size(columns: 160, rows: 45)
     /// A 4K TV in the same letters.
     static let large = Size(columns: 240, rows: 67)
 
@@ -32,12 +34,16 @@ final class BoardTerminal {
   private let reader: Int32
   private var isOpen = true
 
-  convenience init(_ galley: Galley, data: String, size: Size = .usual) throws {
-    try self.init(galley, flags: ["--data", data], size: size)
+  convenience init(_ galley: Galley, data: String, size: Size = .usual, showing screen: String = "kitchen")
+    throws
+  {
+    try self.init(galley, flags: ["--data", data], size: size, showing: screen)
   }
 
-  /// - Parameter flags: what stands before `kitchen`.
-  init(_ galley: Galley, flags: [String], size: Size = .usual) throws {
+  /// - Parameters:
+  ///   - flags: what stands before the name of the screen.
+  ///   - screen: `kitchen` or `staff`.
+  init(_ galley: Galley, flags: [String], size: Size = .usual, showing screen: String = "kitchen") throws {
     var reader: Int32 = -1
     var writer: Int32 = -1
     var cells = winsize(ws_row: size.rows, ws_col: size.columns, ws_xpixel: 0, ws_ypixel: 0)
@@ -47,7 +53,7 @@ final class BoardTerminal {
     self.reader = reader
     let path = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     started = ContinuousClock.now
-    child = try Child(galley.path, flags + ["kitchen"], input: path, output: nil)
+    child = try Child(galley.path, flags + [screen], input: path, output: nil)
     close(writer)
   }
 

@@ -5,7 +5,7 @@ extension Figure {
   static let p14 = Figure(name: "P14", measure: "key press to changed frame") {
     try [BoardTerminal.Size.usual, .large].flatMap { size in
       try KeyScenario.all.flatMap { try $0.results(size: size) }
-    }
+    } + KeyScenario.console.results(size: .desk)
   }
 }
 
@@ -17,6 +17,12 @@ struct KeyScenario {
   let keys: [String]
   /// How many dishes the house's menu has.
   var dishes = 0
+  var screen = "kitchen"
+
+  /// A command on the staff console, which is rehearsed at every key, with 200 live orders.
+  static let console = KeyScenario(
+    name: "typing a command on the staff console", before: ["delay B01 1"], keys: ["0", "\u{7F}"],
+    screen: "staff")
 
   static let all = [
     KeyScenario(name: "moving the selection", before: ["1"], keys: ["j", "k"]),
@@ -39,7 +45,7 @@ struct KeyScenario {
     let data = scratch.path + "/data"
     try BusyBoard.write(tickets: 200, to: data)
     if dishes > 0 { try importMenu(galley, scratch.path) }
-    let terminal = try BoardTerminal(galley, data: data, size: size)
+    let terminal = try BoardTerminal(galley, data: data, size: size, showing: screen)
     defer { terminal.end() }
     _ = try terminal.burst(quietMs: 300)
     for key in before {
