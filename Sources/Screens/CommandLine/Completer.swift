@@ -9,7 +9,7 @@ public struct Completer: Sendable {
   public enum Offer: Hashable, Sendable {
     case words([String])
     /// What only the house knows.
-    case orders, tables, dishes, versions, activations, experiments
+    case orders, tables, dishes, versions, activations, experiments, members
     /// What only this machine knows.
     case themes, zones
     case nothing
@@ -39,7 +39,8 @@ public struct Completer: Sendable {
     }
     self.start = start
     offer =
-      waiting.map { Self.offer($0.value ?? "") } ?? Self.offer(after: places, isFlag: start.hasPrefix("-"))
+      waiting.map { $0.name == "as" ? .members : Self.offer($0.value ?? "") }
+      ?? Self.offer(after: places, isFlag: start.hasPrefix("-"))
   }
 
   private static func offer(after places: [String], isFlag: Bool) -> Offer {
@@ -54,7 +55,9 @@ public struct Completer: Sendable {
     let place = places.count - command.words.count
     guard place < command.operands.count else { return .nothing }
     if command.name == "config set", places.last == HouseSetting.timeZone.key.string { return .zones }
-    return offer(Command.bare(command.operands[place]))
+    let operand = Command.bare(command.operands[place])
+    // As a flag's value it is a name of something else.
+    return operand == "NAME" ? .members : offer(operand)
   }
 
   /// What stands for the name of a place or of a flag's value.
@@ -93,6 +96,7 @@ public struct Completer: Sendable {
       case .versions: house.menus.versions.map(\.name) + [MenuVersion.live, MenuVersion.draft]
       case .activations: house.menus.standingActivations.map(\.id.description)
       case .experiments: house.experiments.all.map(\.id.description)
+      case .members: house.members.map(\.name.string)
       case .themes: themes
       case .zones: zones
       case .nothing: [String]()
@@ -103,7 +107,7 @@ public struct Completer: Sendable {
   /// Whether only a house can answer.
   public var asksTheHouse: Bool {
     switch offer {
-    case .orders, .tables, .dishes, .versions, .activations, .experiments: true
+    case .orders, .tables, .dishes, .versions, .activations, .experiments, .members: true
     case .words, .themes, .zones, .nothing: false
     }
   }
