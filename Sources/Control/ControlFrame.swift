@@ -41,12 +41,27 @@ public struct ControlFrame: Hashable, Sendable {
     case menu = 0x55
     /// To a table's screen: what the lines and the menu before it are of, as JSON.
     case tableState = 0x53
+    /// Where a command comes from: `shell` or `screen`; before the command.
+    case surface = 0x47
+    /// The PIN of a member of staff is wanted: their name.
+    case askPin = 0x57
+    /// The PIN that a member of staff shall have is wanted: their name.
+    case askNewPin = 0x4E
+    /// The answer to either; empty where there is none to be had.
+    case pin = 0x4B
+    /// A screen logs somebody in: their name. A PIN is asked for; then comes a pass, or an error.
+    case logIn = 0x4A
+    /// What a screen shows with each command while somebody is logged in there; before the command.
+    case pass = 0x56
+    /// A pass is not wanted any more.
+    case logOut = 0x5A
 
     /// How many bytes of content such a frame may have.
     var contentBytes: ClosedRange<Int> {
       switch self {
       case .inputEnd, .attach, .follow, .touch: 0...0
       case .exit: 1...1
+      case .surface, .askPin, .askNewPin, .pin, .logIn, .pass, .logOut: 0...ControlFrame.nameLimit
       case .run, .input, .output, .error, .position, .identity, .lines, .caughtUp, .peers, .banner, .table,
         .menu,
         .tableState:
@@ -60,6 +75,8 @@ public struct ControlFrame: Hashable, Sendable {
 
   /// 1 MiB: one event line and its newline, the longest there is.
   public static let contentLimit = 1 << 20
+  /// 4 KiB: a name as long as a word of a command line may be, a PIN, a pass.
+  public static let nameLimit = 4_096
   /// The kind and the length.
   static let headBytes = 5
 

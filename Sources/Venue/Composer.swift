@@ -16,6 +16,7 @@ struct Composer {
 
   func draft() throws(Venue.Stop) -> EventDraft {
     try checkIsGuests()
+    try checkRole()
     switch request.content {
     case .own(let id, let command): return try change(try order(id)) { _ in command }
     case .said(.open(let table, let guests, let type, let promisedAt)):
@@ -31,6 +32,7 @@ struct Composer {
     case .said(.experiment(let request)): return try draft(request)
     case .said(.viewMenu(let table)): return try viewMenu(table)
     case .said(.changeSetting(let key, let value)): return try changeSetting(key, value)
+    case .said(.staff(let request)): return try draft(request)
     }
   }
 

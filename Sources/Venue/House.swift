@@ -278,7 +278,7 @@ public struct House: Sendable {
   public var menus: MenuBook { few.menus }
   public var experiments: ExperimentBook { few.experiments }
   var settings: LatestValues<JSON> { few.settings }
-  var staff: LatestValues<String?> { few.staff }
+  var staff: LatestValues<StaffWord?> { few.staff }
 
   /// The events of menus, settings, staff and whatever else stays for good.
   public var standing: [Event] { few.events }

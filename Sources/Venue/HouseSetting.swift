@@ -12,7 +12,7 @@ public struct HouseSetting: Sendable {
   let objection: @Sendable (String) -> String?
 
   /// Every setting that a person may change.
-  public static let all = [ageLimits, timeZone]
+  public static let all = [ageLimits, boardLogin, timeZone]
 
   public static let ageLimits = HouseSetting(
     key: "age_limits",
@@ -25,6 +25,13 @@ public struct HouseSetting: Sendable {
       ? "is no pair of limits; write 5 8, or dine_in 5 8, takeaway 8 12, delivery 10 15 (minutes, 1 to 600)"
       : nil
   }
+
+  public static let boardLogin = HouseSetting(
+    key: "board_login",
+    help:
+      "yes or no (the usual): whether the board's own moves need somebody who is logged in, once there is staff",
+    usual: "no"
+  ) { value in ["yes", "no"].contains(value) ? nil : "is neither yes nor no" }
 
   public static let timeZone = HouseSetting(
     key: "time_zone", help: "the venue's time zone, like Europe/Vienna", usual: nil

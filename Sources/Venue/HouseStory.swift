@@ -55,7 +55,13 @@ public enum HouseStory {
     case .menuViewed:
       guard let session = event.entityUUID else { break }
       return "Visit \(session) has begun."
-    case .exposureRecorded, .voiceHeard, .staffAdded, .staffRemoved, .partnerEnabled, .partnerDisabled,
+    case .staffAdded:
+      guard let name = event.entityID?.text, let role = payload.text("role") else { break }
+      return "\(name) works here as \(role), with the PIN that was given."
+    case .staffRemoved:
+      guard let name = event.entityID?.text else { break }
+      return "\(name) does not work here any more."
+    case .exposureRecorded, .voiceHeard, .partnerEnabled, .partnerDisabled,
       .originRetired, nil:
       break
     case .orderOpened, .orderMoved, .orderCancelled, .orderChanged, .orderReopened, .participantJoined,

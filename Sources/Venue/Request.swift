@@ -67,6 +67,8 @@ public struct Request: Sendable {
     case viewMenu(table: String)
     /// One of ``HouseSetting/all``.
     case changeSetting(key: String, value: String)
+    /// Who works here.
+    case staff(StaffRequest)
 
     /// The command line that asks for it.
     public var line: TypedLine {
@@ -84,6 +86,7 @@ public struct Request: Sendable {
       case .experiment(let request): request.line
       case .viewMenu(let table): TypedLine("menu view", on: [table])
       case .changeSetting(let key, let value): TypedLine("config set", on: [key, value])
+      case .staff(let request): request.line
       }
     }
   }

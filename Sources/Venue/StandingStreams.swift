@@ -9,7 +9,7 @@ struct StandingStreams: Sendable {
   private(set) var menus = MenuBook()
   private(set) var experiments = ExperimentBook()
   private(set) var settings = LatestValues<JSON>()
-  private(set) var staff = LatestValues<String?>()
+  private(set) var staff = LatestValues<StaffWord?>()
   /// All but those of menus and experiments, in order of arrival.
   private var others: [Event] = []
   private var hashes: Set<Fingerprint> = []
@@ -52,15 +52,19 @@ struct StandingStreams: Sendable {
     switch event.type {
     case .settingChanged:
       if let key = payload.exact("key") { settings.say(key, payload.json("value") ?? .null, event) }
-    case .staffAdded: say(event, payload.text("role") ?? nil)
+    case .staffAdded:
+      // The keys are asked for in ascending order.
+      let pinHash = payload.text("pin_hash")
+      let role = payload.text("role")
+      say(event, role.map { StaffWord(role: $0, pinHash: pinHash, addedAt: event.createdAt) })
     case .staffRemoved: say(event, nil)
     default: break
     }
   }
 
-  private mutating func say(_ event: Event, _ role: String?) {
+  private mutating func say(_ event: Event, _ word: StaffWord?) {
     guard let name = event.entityID?.text else { return }
-    staff.say(ExactString(name), role, event)
+    staff.say(ExactString(name), word, event)
   }
 
   private mutating func note(_ event: Event) {

@@ -39,7 +39,7 @@ public enum StateReport {
 
   private static func behind(_ house: House) -> [JSON.Member] {
     let staff = house.staff.all.compactMap { entry in
-      entry.value.map { JSON.Member(entry.key.string, .string($0)) }
+      entry.value.map { JSON.Member(entry.key.string, .string($0.role)) }
     }
     return [
       JSON.Member("settings", .object(house.settings.all.map { JSON.Member($0.key.string, $0.value) })),

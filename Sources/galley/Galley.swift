@@ -74,6 +74,9 @@ enum Galley {
     case .newKey(let path):
       StandardStreams.print(try NewKey.make(at: path, options(arguments)))
       return 0
+    case .logIn(let name):
+      throw UsageFault("login is for a screen; in a shell a command takes: --as \(name)")
+    case .logOut: throw UsageFault("logout is for a screen; in a shell nobody stays logged in")
     case .probe(let address): return try PeerProbe(address, options(arguments)).run()
     case .kitchen: return try fullScreen(.kitchen, arguments)
     case .staff: return try fullScreen(.staff, arguments)
@@ -85,7 +88,7 @@ enum Galley {
       let options = try options(arguments)
       return try Serving(options, try options.links()).run()
     case .change, .show, .list, .payStatus, .events, .state, .ingest, .verify, .forget, .metrics, .doctor,
-      .peers, .menus, .menuRead, .experiments, .screen:
+      .peers, .menus, .menuRead, .experiments, .screen, .staffList:
       return try OneCommand(invocation, words, options(arguments)).run()
     }
   }

@@ -13,6 +13,9 @@ struct Screening {
   private(set) var ran: [[String]] = []
   private(set) var hasQuit = false
   private(set) var rung: [Sound] = []
+  /// The PINs that were handed over, and how often somebody was logged out.
+  private(set) var given: [(name: String, pin: String)] = []
+  private(set) var logOuts = 0
 
   init(
     _ dinner: Dinner, _ mode: Console.Mode = .kitchen, _ preferences: Preferences = Preferences(),
@@ -39,6 +42,14 @@ struct Screening {
 
   mutating func press(_ character: Unicode.Scalar) { press(.character(character)) }
 
+  /// Time passes without a key.
+  mutating func look() { for effect in console.see(view) { perform(effect) } }
+
+  /// What the program says of a PIN.
+  mutating func hearLogIn(_ name: String, _ complaint: Complaint? = nil) {
+    for effect in console.hearLogIn(name, complaint, view) { perform(effect) }
+  }
+
   mutating func type(_ text: String) {
     for scalar in text.unicodeScalars { press(scalar) }
   }
@@ -53,6 +64,8 @@ struct Screening {
     case .run(let words): ran.append(words)
     case .ring(let sound): rung.append(sound)
     case .quit: hasQuit = true
+    case .logIn(let name, let pin): given.append((name, String(decoding: pin, as: UTF8.self)))
+    case .logOut: logOuts += 1
     case .redraw, .repaint, .lookBack, .readFigures: break
     }
   }

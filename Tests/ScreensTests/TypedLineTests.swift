@@ -145,7 +145,9 @@ import Venue
       case .changeSetting: .open(table: "T4", guests: 2, type: .delivery, promisedAt: .earliest)
       case .open: .menu(.importDocument(.object(["menu_id": "lunch"])))
       case .menu(.importDocument): .place(Self.placements)
-      case .place, .change: nil
+      case .place: .staff(.add(name: "anna", role: .kitchen, .nobodys))
+      case .staff(.add): .staff(.remove(name: "anna"))
+      case .staff(.remove), .change: nil
       }
     }
 
@@ -182,10 +184,13 @@ import Venue
     case .place(let typed):
       let reader = PlacementReader { Timestamp($0) }
       #expect(try typed == nil && .place(reader.read(#require(line.input))) == action)
+    case .addStaff(let name, let role, let isByOwner):
+      // The hash is made of a PIN that stands in no line.
+      #expect(!isByOwner && .staff(.add(name: name, role: role, .nobodys)) == action)
     }
     switch action {
     case .menu, .place: break
-    case .open, .change, .changeSetting, .experiment, .viewMenu: #expect(line.input == nil)
+    case .open, .change, .changeSetting, .experiment, .viewMenu, .staff: #expect(line.input == nil)
     }
   }
 

@@ -108,7 +108,7 @@ import Testing
   @Test func everySettingIsAFlagOrSaysWhyNot() {
     #expect(
       SettingTable.all.filter { $0.flag == nil }.map(\.name) == [
-        "time_zone", "ready", "allergens", "bump", "read_only", "station", "mouse", "ring_new",
+        "time_zone", "ready", "allergens", "bump", "read_only", "station", "lock_after", "mouse", "ring_new",
         "ring_changed",
         "ring_void", "ring_late",
       ])

@@ -42,7 +42,7 @@ public struct Action: Sendable {
     static let form = Place("form")
 
     /// In the order in which the manual names them.
-    static let all = PaneTable.kinds.map(\.place) + [.menu, .find, .form, .typing, .past]
+    static let all = PaneTable.kinds.map(\.place) + [.menu, .find, .form, .typing, .pin, .past]
   }
 
   init(
@@ -74,6 +74,9 @@ extension Console {
   /// Where the next key goes.
   public var place: Action.Place {
     if past != nil { return .past }
+    if presence.field != nil { return .pin }
+    // Its digits choose, also above an open command line.
+    if menu?.kind == .members { return .menu }
     if isTyping { return .typing }
     if menu != nil { return .menu }
     if find.isOpen { return .find }

@@ -189,11 +189,11 @@ extension ActionTable {
   static let whyNotDone: Reason = { console, view in console.whyNoSubmit(view) }
 
   static let whyNoDocument: Reason = { console, view in
-    console.readOnlyReason(view) ?? noMenu(console, view)
+    console.whyNoChange(.manager, view) ?? noMenu(console, view)
   }
 
   static let whyNoVersions: Reason = { console, view in
-    if let reason = console.readOnlyReason(view) { return reason }
+    if let reason = console.whyNoChange(.manager, view) { return reason }
     return view.house.menus.versions.isEmpty ? "nothing is frozen yet: f freezes the document" : nil
   }
 
@@ -203,7 +203,7 @@ extension ActionTable {
   }
 
   static let whyNoActivation: Reason = { console, view in
-    if let reason = console.readOnlyReason(view) { return reason }
+    if let reason = console.whyNoChange(.manager, view) { return reason }
     return console.markedActivation(view) == nil
       ? "nothing that holds or is to come is marked: go down to what was said" : nil
   }
@@ -213,13 +213,13 @@ extension ActionTable {
   }
 
   static let whyNoTrial: Reason = { console, view in
-    if let reason = console.readOnlyReason(view) { return reason }
+    if let reason = console.whyNoChange(.manager, view) { return reason }
     return view.house.menus.versions.count < 2
       ? "two versions are compared, and \(view.house.menus.versions.count) are frozen" : nil
   }
 
   static let whyNotEnded: Reason = { console, view in
-    if let reason = console.readOnlyReason(view) ?? noExperiment(console, view) { return reason }
+    if let reason = console.whyNoChange(.manager, view) ?? noExperiment(console, view) { return reason }
     guard let experiment = console.markedExperiment(view) else { return nil }
     return experiment.ended != nil || experiment.plan.endsAt <= view.wall ? "that experiment is over" : nil
   }

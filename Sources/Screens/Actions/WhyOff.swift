@@ -17,12 +17,12 @@ extension ActionTable {
 
   /// No order is shown or selected.
   static let whyNoSubject: Reason = { console, view in
-    if let reason = console.readOnlyReason(view) { return reason }
+    if let reason = console.whyNoChange(.kitchen, view) { return reason }
     return console.subject(view) == nil ? nothingSelected(console, view) : nil
   }
 
   static let whyNoBump: Reason = { console, view in
-    if let reason = console.readOnlyReason(view) ?? nothingSelected(console, view) { return reason }
+    if let reason = console.whyNoChange(.kitchen, view) ?? nothingSelected(console, view) { return reason }
     guard let ticket = console.selectedTicket(view), ticket.bump.isEmpty else { return nil }
     return "only a VOID is left on \(ticket.code): x says that it was seen"
   }

@@ -8,7 +8,7 @@ public enum CommandTable {
     ("Orders", orders), ("The kitchen", kitchen), ("Money", money), ("Menus", menus),
     ("Experiments", experiments),
     ("The screens", screens),
-    ("The log", log), ("The house", house), ("This terminal", terminal),
+    ("The log", log), ("The house", house), ("Staff", members), ("This terminal", terminal),
   ]
 
   public static let all: [Command] = groups.flatMap(\.commands)

@@ -9,7 +9,7 @@ public struct Completer: Sendable {
   public enum Offer: Hashable, Sendable {
     case words([String])
     /// What only the house knows.
-    case orders, tables, dishes, versions, activations, experiments
+    case orders, tables, dishes, versions, activations, experiments, members
     /// What belongs to the order of that name.
     case items(of: String)
     case guests(of: String)
@@ -43,7 +43,7 @@ public struct Completer: Sendable {
     }
     self.start = start
     offer =
-      waiting.map { Self.offer($0.value ?? "", after: places) }
+      waiting.map { $0.name == "as" ? .members : Self.offer($0.value ?? "", after: places) }
       ?? Self.offer(after: places, isFlag: start.hasPrefix("-"))
   }
 
@@ -59,7 +59,9 @@ public struct Completer: Sendable {
     let place = places.count - command.words.count
     guard place < command.operands.count else { return .nothing }
     if command.name == "config set", places.last == HouseSetting.timeZone.key.string { return .zones }
-    return offer(Command.bare(command.operands[place]), after: places)
+    let operand = Command.bare(command.operands[place])
+    // As a flag's value it is a name of something else.
+    return operand == "NAME" ? .members : offer(operand, after: places)
   }
 
   /// The order that a command's words name; empty where they name none.
@@ -108,6 +110,7 @@ public struct Completer: Sendable {
       case .versions: house.menus.versions.map(\.name) + [MenuVersion.live, MenuVersion.draft]
       case .activations: house.menus.standingActivations.map(\.id.description)
       case .experiments: house.experiments.all.map(\.id.description)
+      case .members: house.members.map(\.name.string)
       case .themes: themes
       case .zones: zones
       case .nothing: [String]()
@@ -133,7 +136,7 @@ public struct Completer: Sendable {
   /// Whether only a house can answer.
   public var asksTheHouse: Bool {
     switch offer {
-    case .orders, .tables, .dishes, .versions, .activations, .experiments, .items, .guests: true
+    case .orders, .tables, .dishes, .versions, .activations, .experiments, .members, .items, .guests: true
     case .words, .themes, .zones, .nothing: false
     }
   }

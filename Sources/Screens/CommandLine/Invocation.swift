@@ -40,6 +40,10 @@ public enum Invocation: Sendable {
   case themeShow(String)
   case screen(Screenshot)
   case demo(Demo)
+  case staffList
+  /// Somebody is at this screen.
+  case logIn(name: String)
+  case logOut
 
   /// A request whose times are not yet in this venue's zone, whose dishes are not looked up, or whose content still lies
   /// in a file.
@@ -53,6 +57,8 @@ public enum Invocation: Sendable {
     case publishMenu(path: String?, label: String?)
     case activate(version: String, from: TimeName?, until: TimeName?)
     case createExperiment(ExperimentPlan)
+    /// Somebody new, whose PIN is still to be asked for.
+    case addStaff(name: String, StaffRole, isByOwner: Bool)
   }
 
   /// What is asked of the menus.

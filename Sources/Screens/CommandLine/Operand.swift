@@ -24,6 +24,7 @@ public struct Operand: Sendable {
     Operand("MENUITEM", "a dish of the menu by its id; see: galley menu list"),
     Operand("MINUTES", "how many minutes"),
     Operand("N", "how many"),
+    Operand("NAME", "somebody who works here; see: galley staff list"),
     Operand("PANE", "what a full screen shows, like kitchen, order CODE or log"),
     Operand("PAYMENT", "a payment of the order: its number in pay status, or the end of its id"),
     Operand("SETTING", "the name of any setting; see: galley config"),

@@ -47,7 +47,7 @@ extension Console {
   public func nextChange(_ view: View) -> Int64 {
     let now = view.now.milliseconds
     if let past {
-      let ends = [past.endsAt, message(at: view.now)?.endsAt].compactMap { $0?.milliseconds }
+      let ends = [past.endsAt, message(at: view.now)?.endsAt, locksAt].compactMap { $0?.milliseconds }
       return max(1, (ends.min() ?? now) - now)
     }
     let showsTimers = (pane == .board && !tickets(view).isEmpty) || undoable(view) != nil
@@ -57,7 +57,10 @@ extension Console {
     let menuTurn = view.house.menus.timeline.nextChange(after: view.wall).map {
       $0.milliseconds - view.wall.milliseconds
     }
-    let others = [messageEnd, notices.nextChange(view, tickets(view)), view.meshWords.nextChange, menuTurn]
+    let others = [
+      messageEnd, notices.nextChange(view, tickets(view)), view.meshWords.nextChange, menuTurn,
+      nextPresenceChange(at: view.now),
+    ]
     return others.compactMap { $0 }.min().map { min($0, tick) } ?? tick
   }
 }

@@ -134,7 +134,7 @@ extension Console {
   }
 
   func whyNoSubmit(_ view: View) -> String? {
-    if let reason = readOnlyReason(view) { return reason }
+    if let reason = whyNoChange(.manager, view) { return reason }
     guard let form = desk.form else { return "no form is open" }
     if form.isSent { return "it is being done" }
     let reading = MenuFormReading(form, view)

@@ -134,7 +134,7 @@ extension Console {
       return padDish(view) == nil ? "no dish is marked" : nil
     }
     guard form.focused == .add else { return nil }
-    if let reason = readOnlyReason(view) { return reason }
+    if let reason = whyNoChange(.staff, view) { return reason }
     if isSoldOut(form.item.id, view) { return "\(form.item.name) is sold out" }
     return form.wanting.map { "\(form.item.name) wants \($0.wish)" }
   }
@@ -177,7 +177,7 @@ extension Console {
   }
 
   func whyNoPadSending(_ view: View) -> String? {
-    if let reason = readOnlyReason(view) { return reason }
+    if let reason = whyNoChange(.staff, view) { return reason }
     return padOrder(view)?.cart.isEmpty == false ? nil : "nothing is on it that was not sent"
   }
 
@@ -240,7 +240,7 @@ extension Console {
   }
 
   func whyNoSoldOut(_ view: View) -> String? {
-    if let reason = readOnlyReason(view) { return reason }
+    if let reason = whyNoChange(.kitchen, view) { return reason }
     if isOnPad { return padDish(view) == nil ? "no dish is marked" : nil }
     if let reason = ActionTable.nothingSelected(self, view) { return reason }
     return soldOutDishes(view).isEmpty ? "no dish of this ticket is on the menu" : nil

@@ -31,7 +31,7 @@ extension Console {
   func markedPlace(_ moves: [LastMove]) -> Int { moves.firstIndex { $0.move.event == recallMark.event } ?? 0 }
 
   func whyNoRecallOfMarked(_ view: View) -> String? {
-    if let reason = readOnlyReason(view) { return reason }
+    if let reason = whyNoChange(.kitchen, view) { return reason }
     let moves = Self.lastMoves(view)
     guard moves.indices.contains(0) else { return "nothing was moved yet that could be recalled" }
     guard !recallMark.isLost else { return "mark a move first: press its number" }

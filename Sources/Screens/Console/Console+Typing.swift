@@ -74,9 +74,11 @@ extension Console {
       go(to: .order(order.id))
     case .change, .list, .payStatus, .events, .state, .ingest, .verify, .forget, .metrics, .doctor, .config,
       .serve, .table, .version, .peers, .probe, .newKey, .completion, .complete, .themeList, .themeShow,
-      .screen, .demo,
+      .screen, .demo, .staffList,
       .menus, .experiments, .menuEdit, .menuRead, .menuExample:
       return [.run(words)]
+    case .logIn(let name): askPin(of: name, view)
+    case .logOut: return logOut(view)
     }
     return []
   }
@@ -91,7 +93,7 @@ extension Invocation {
       .staff, .manager, .table, .version, .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow,
       .screen,
       .demo,
-      .menus, .experiments, .menuEdit, .menuRead, .menuExample, .complete:
+      .menus, .experiments, .menuEdit, .menuRead, .menuExample, .complete, .staffList, .logIn, .logOut:
       false
     }
   }

@@ -26,7 +26,7 @@ extension Console {
   }
 
   func whyNoUndo(_ view: View) -> String? {
-    if let reason = readOnlyReason(view) { return reason }
+    if let reason = whyNoChange(.kitchen, view) { return reason }
     guard let last = made.last else {
       return "nothing was changed from this screen; r lists the last moves of all"
     }

@@ -52,6 +52,8 @@ public struct Console: Sendable {
   /// What is news to whoever looks.
   var notices = Notices()
   var conflicts = ConflictWatch()
+  /// Who is at this screen.
+  var presence = Presence()
   /// What the manager's panes remember.
   var desk = ManagerDesk()
 
@@ -111,7 +113,7 @@ public struct Console: Sendable {
 
   /// ``see(_:)``, and the board as it was laid out for that.
   mutating func look(_ view: View) -> (effects: [ConsoleEffect], board: BoardPane?) {
-    let news = news(view)
+    let news = news(view) + followPresence(view)
     keepUp(with: view)
     desk.compare(for: pane, view)
     return (news + wantedFigures(view), layOut(view))
@@ -182,12 +184,14 @@ public struct Console: Sendable {
   /// Lets a key do what its row of ``ActionTable`` says.
   public mutating func handle(_ key: Key, _ view: View) -> [ConsoleEffect] {
     notices.touch()
-    let rung = news(view)
+    // Whoever was away too long is not who presses this key.
+    let rung = news(view) + followPresence(view)
     keepUp(with: view)
     // Other keys mean the same whatever stands where, so for them the board is laid out once, to be drawn.
     if key.isOfAPlace { layOut(view) }
     touchedAt = view.now
     if key == .unknown { return rung }
+    touchPresence(at: view.now)
     if past != nil { return rung + handleInPast(key, view) }
     if let effects = point(key, view) {
       expect(effects, view)
@@ -227,7 +231,7 @@ public struct Console: Sendable {
         if let order = OrderName(words[2]).order(in: view.house) {
           notices.ask(order.id, typed: words, at: view.now)
         }
-      case .request, .run, .ring, .lookBack, .readFigures, .redraw, .repaint, .quit: break
+      case .request, .run, .ring, .lookBack, .readFigures, .redraw, .repaint, .logIn, .logOut, .quit: break
       }
     }
   }
@@ -235,6 +239,11 @@ public struct Console: Sendable {
   /// A letter that goes into a line of text, whatever it would do elsewhere.
   private mutating func take(text key: Key, _ view: View) -> Bool {
     guard case .character(let scalar) = key else { return false }
+    if presence.field != nil {
+      typePin(scalar, at: view.now)
+      return true
+    }
+    if menu?.kind == .members { return false }
     // In an empty line it shows every key, as it does everywhere.
     if isTyping {
       guard !(entry.isEmpty && scalar == "?"), entry.edit(key) else { return false }
@@ -344,6 +353,10 @@ public enum ConsoleEffect: Sendable {
   case readFigures(of: UUIDv7)
   /// Read what the log holds from a moment on; the answer goes to ``Console/take(_:)``.
   case lookBack(since: Timestamp)
+  /// Look at somebody's PIN; the answer goes to ``Console/hearLogIn(_:_:_:)``.
+  case logIn(name: String, pin: [UInt8])
+  /// Nobody by name is at this screen any more.
+  case logOut
   /// The picture may have changed.
   case redraw
   /// Send the whole picture again: something else wrote on the terminal.

@@ -47,9 +47,13 @@ extension Console {
     } catch {
       return .wants("\(command.synopsis): \(error.message)")
     }
-    if invocation.changesSomething, let reason = readOnlyReason(view) { return .refused(reason) }
+    if invocation.changesSomething, let reason = whyNoChange(invocation.clearance, view) {
+      return .refused(reason)
+    }
     guard let action = invocation.action(view) else { return .does("Enter: \(command.help)") }
-    let request = Request(action, isAnyway: arguments.has("anyway") || arguments.has("again"))
+    var request = Request(
+      action, actor: person(view)?.name, isAnyway: arguments.has("anyway") || arguments.has("again"))
+    request.role = person(view)?.role
     switch Rehearsal(request, in: view.house, as: view.identity, at: view.moment) {
     case .would(let events, let order): return .does(Self.words(for: events, order, command, view))
     case .refused(let complaint):
@@ -113,7 +117,7 @@ extension Invocation {
     case .terms(let order, var terms, let promised):
       terms.promisedAt = moment(promised)
       return .change(order, .service(.change(terms)))
-    case .place, .importMenu, .publishMenu, .activate, .createExperiment: return nil
+    case .place, .importMenu, .publishMenu, .activate, .createExperiment, .addStaff: return nil
     }
   }
 }

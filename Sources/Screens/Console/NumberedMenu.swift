@@ -10,6 +10,8 @@ struct NumberedMenu: Sendable {
     case stations
     /// Dishes of the selected ticket, to be sold out or brought back.
     case soldOut
+    /// Those who work here.
+    case members
   }
 
   let kind: Kind
@@ -31,6 +33,8 @@ struct NumberedMenu: Sendable {
       case action(Action)
       case station(ExactString?)
       case soldOut(ExactString)
+      case logIn(name: String)
+      case logOut
       /// The strip with those for which there was no digit.
       case more
     }
@@ -45,6 +49,7 @@ struct NumberedMenu: Sendable {
     case .main: "Menu"
     case .stations: "Station"
     case .soldOut: "Sold out"
+    case .members: "Who"
     }
   }
 
@@ -58,6 +63,7 @@ struct NumberedMenu: Sendable {
       case .main: Self.main(console, view)
       case .stations: Self.stations(console, view)
       case .soldOut: Self.dishes(console, view)
+      case .members: Self.members(console, view)
       }
     guard all.count > Self.choiceLimit else { return all }
     let pageSize = Self.choiceLimit - 1
@@ -86,6 +92,14 @@ struct NumberedMenu: Sendable {
     }
   }
 
+  private static func members(_ console: Console, _ view: View) -> [Choice] {
+    let person = console.person(view)
+    let names = view.house.members.map { member in
+      Choice(title: member.name.string, does: .logIn(name: member.name.string), isChosen: member == person)
+    }
+    return names + (person == nil ? [] : [Choice(title: "log out", does: .logOut)])
+  }
+
   private static func stations(_ console: Console, _ view: View) -> [Choice] {
     view.house.stations(at: view.wall).map { station in
       Choice(title: station.string, does: .station(station), isChosen: console.station == station)
@@ -112,6 +126,8 @@ extension Console {
     case .action(let action): return perform(action, view)
     case .station(let station): show(station: station, view)
     case .soldOut(let dish): return toggleSoldOut(dish, view)
+    case .logIn(let name): askPin(of: name, view)
+    case .logOut: return logOut(view)
     case .more: break
     }
     return []

@@ -22,7 +22,7 @@ public struct KeyMap: Sendable {
   private static let needed = ["quit", "help", "back"]
   /// Keys that came after houses had set theirs: those of the manager's panes, and those that show panes.
   private static let givingWay: Set<String> = Set(
-    ["panes"] + PaneTable.kinds.filter(\.isForManagers).flatMap(\.keys).map(\.name))
+    ["panes", "who"] + PaneTable.kinds.filter(\.isForManagers).flatMap(\.keys).map(\.name))
   /// More than anyone has fingers for.
   private static let keyLimit = 8
 

@@ -73,6 +73,9 @@ extension Chrome {
 
   /// What may be typed, with dishes of this house.
   var promptHint: String {
+    if view.house.hasStaff, console.person(view) == nil {
+      return "nobody is logged in: \(console.whoKey) lists who works here, or type login NAME"
+    }
     guard let menu = view.house.served(at: view.wall) else {
       return "no menu yet: menu import FILE; ? shows every key and command"
     }

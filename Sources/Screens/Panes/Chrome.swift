@@ -83,6 +83,7 @@ struct Chrome {
 
   /// The command line, moved left under a cursor that would leave it.
   private func drawPrompt(_ row: Int, _ frame: inout Frame) {
+    if let field = console.presence.field { return drawPin(field, row, &frame) }
     guard console.isTyping else { return frame.draw(TextLine("press : to type a command", .dim), row: row) }
     if let search = console.entry.search { return drawSearch(search, row, &frame) }
     frame.write(":", at: Position(row: row, column: 0), style: Style(.key))
@@ -109,6 +110,20 @@ struct Chrome {
       ]),
       row: row)
     let column = SafeText("typed before: ").widthColumns + wanted.widthColumns
+    frame.placeCursor(at: Position(row: row, column: min(column, frame.size.widthColumns - 1)))
+  }
+
+  /// A dot for each character of a PIN, as many as there is room for: the PIN itself is in no picture (S11).
+  private func drawPin(_ field: Presence.PinField, _ row: Int, _ frame: inout Frame) {
+    let question = SafeText("PIN of \(field.name): ")
+    let room = max(0, frame.size.widthColumns - question.widthColumns - 1)
+    let dots = String(repeating: "•", count: min(room, field.scalars.count))
+    frame.draw(
+      TextLine([
+        .init(question, Style(.key)),
+        .init(field.isChecked ? "is looked at…" : dots, field.isChecked ? .dim : .prompt),
+      ]), row: row)
+    let column = question.widthColumns + (field.isChecked ? 0 : dots.count)
     frame.placeCursor(at: Position(row: row, column: min(column, frame.size.widthColumns - 1)))
   }
 

@@ -82,7 +82,7 @@ struct PadPane {
       DishPage(
         form: form, currency: menu.currencyCode,
         state: DishState(form.item, soldOut: served?.soldOut ?? [], atLocal: view.local), person: nil,
-        hasAlert: order?.alerts.isEmpty == false, pixels: nil, whyOff: console.readOnlyReason(view),
+        hasAlert: order?.alerts.isEmpty == false, pixels: nil, whyOff: console.whyNoChange(.staff, view),
         addWords: "add to \(console.padName(view))"
       ).draw(
         into: &paper,

@@ -135,9 +135,12 @@ struct StatusLine {
     return [Self.gap, TextLine.Piece("\(Chrome.count(count, "conflict")): F\(place + 1)", Self.style)]
   }
 
-  /// What this screen does not show, or may not do.
+  /// Who is logged in, and what this screen does not show, or may not do.
   private var limits: [TextLine.Piece] {
     var limits: [TextLine.Piece] = []
+    if let words = console.presenceWords(view) {
+      limits += [Self.gap, TextLine.Piece(words, Style(.statusLine, .bold))]
+    }
     if let station = console.station {
       limits += [Self.gap, TextLine.Piece("ONLY \(station.string)", Style(.paneChosen))]
     }

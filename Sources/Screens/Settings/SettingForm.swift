@@ -78,6 +78,22 @@ extension SettingForm where Value: RawRepresentable<String> & CaseIterable {
   }
 }
 
+extension SettingForm where Value == Int {
+  /// A day: what is longer is never.
+  private static var minutesLimit: Int { 1_440 }
+
+  static var minutes: Self {
+    Self(
+      { given throws(UsageFault) in
+        guard let minutes = Int(given.text), (0...minutesLimit).contains(minutes), given.text == "\(minutes)"
+        else {
+          throw UsageFault("“\(given.text)” is no number of minutes from 0 to \(minutesLimit)")
+        }
+        return minutes
+      }, show: { "\($0)" })
+  }
+}
+
 extension SettingForm where Value == String {
   static var theme: Self {
     Self(

@@ -11,7 +11,8 @@ public struct SettingTable: Sendable {
     rows.data, rows.json, rows.venue, rows.name, rows.letter, rows.listen, rows.peer, rows.keyFile,
     rows.insecureLoopback, rows.tableSocket, rows.theme, rows.timeZone, rows.letters, rows.ready,
     rows.allergens, rows.bump,
-    rows.readOnly, rows.station, rows.mouse, rows.ringNew, rows.ringChanged, rows.ringVoid, rows.ringLate,
+    rows.readOnly, rows.station, rows.lockAfter, rows.mouse, rows.ringNew, rows.ringChanged, rows.ringVoid,
+    rows.ringLate,
   ]
 
   public let data = Setting(
@@ -100,6 +101,11 @@ public struct SettingTable: Sendable {
   public let station = Setting(
     "station", .no, "the station whose dishes a full screen shows at the start", usual: nil,
     absent: "(all)", .station)
+
+  public let lockAfter = Setting(
+    "lock_after", .no,
+    "after how many minutes without a key a full screen logs out whoever is logged in there; 0: never, at most 1440",
+    usual: 5, .minutes)
 
   public let mouse = Setting(
     "mouse", .no, "yes or no: whether a full screen takes clicks and touches", usual: true, .truth)

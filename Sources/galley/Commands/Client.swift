@@ -11,6 +11,7 @@ final class Client {
   private let invocation: Invocation
   private let words: [String]
   private let options: Options
+  private var pins: PinSource
   private let output: (ControlFrame) -> Void
   private let loop = EventLoop()
   private var status: Int32?
@@ -20,6 +21,7 @@ final class Client {
   /// - Parameter output: gets what the command says.
   init(
     _ connection: Connection, _ invocation: Invocation, _ words: [String], _ options: Options,
+    _ pins: PinSource,
     output: @escaping (ControlFrame) -> Void
   ) {
     self.output = output
@@ -27,6 +29,7 @@ final class Client {
     self.invocation = invocation
     self.words = words
     self.options = options
+    self.pins = pins
   }
 
   /// - Returns: the exit status.
@@ -56,7 +59,14 @@ final class Client {
   /// The words go over as they are; the file that they name is read here, where its name means something.
   private func sendCommand() throws {
     // The other terminal's settings are not this one's.
-    connection.send(.command(options.settings.flagsAlong + words))
+    connection.send([
+      ControlFrame(.surface, Surface.shell.rawValue), .command(options.settings.flagsAlong + words),
+    ])
+    // With a name a PIN may be asked for first; then the terminal says when it listens.
+    if options.manner.actor == nil { try sendInput() }
+  }
+
+  private func sendInput() throws {
     guard let path = invocation.inputPath else { return }
     let file: InputFile
     do {
@@ -75,9 +85,13 @@ final class Client {
       status = frame.exitStatus
       loop.stop()
     case .position: try readLog(frame)
+    case .askPin, .askNewPin:
+      if pins.known(frame) == nil { try pins.ask(frame) }
+      connection.send(ControlFrame(.pin, pins.known(frame) ?? []))
+    case .input: try sendInput()
     case .lines: show(frame.eventLines)
-    case .run, .input, .inputEnd, .attach, .follow, .identity, .caughtUp, .peers, .banner, .table, .touch,
-      .menu, .tableState:
+    case .run, .inputEnd, .attach, .follow, .identity, .caughtUp, .peers, .banner, .table, .touch, .menu,
+      .tableState, .surface, .pin, .logIn, .pass, .logOut:
       break
     }
   }
@@ -92,7 +106,7 @@ final class Client {
     let commands = LogCommands(
       disk: disk, reader: LogReader(on: disk, durable: position.durable), identity: position.identity,
       known: position.findings)
-    let session = Session(invocation, options) { [unowned self] frame in
+    let session = Session(invocation, words, options) { [unowned self] frame in
       output(frame)
       if let exit = frame.exitStatus { status = exit }
     }

@@ -45,6 +45,7 @@ enum Help {
     return wrapped("galley \(command.synopsis)", after: "", indent: 6) + "\n"
       + wrapped(command.help, after: "  ", indent: 2)
       + (places.isEmpty ? "" : "\n" + rows(places))
+      + "\n" + wrapped("Who may, once there is staff: \(command.people).", after: "  ", indent: 2)
       + "\nExample:\n  galley \(command.example)\n\nFlags of every command: galley help\n"
   }
 

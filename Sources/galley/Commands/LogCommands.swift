@@ -30,7 +30,7 @@ struct LogCommands {
       .staff, .manager, .table, .version, .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow,
       .demo,
       .menus,
-      .experiments, .menuEdit, .menuRead, .menuExample, .complete:
+      .experiments, .menuEdit, .menuRead, .menuExample, .complete, .staffList, .logIn, .logOut:
       false
     }
   }
@@ -48,7 +48,7 @@ struct LogCommands {
       .table,
       .version,
       .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow, .demo, .menus, .experiments,
-      .menuEdit, .menuRead, .menuExample, .complete:
+      .menuEdit, .menuRead, .menuExample, .complete, .staffList, .logIn, .logOut:
       preconditionFailure("not a command that reads the log")
     }
     session.finish()

@@ -6,6 +6,10 @@ import Venue
 struct Manner {
   /// Who gives it; nil for the terminal itself.
   var actor: ExactString?
+  /// What they may do, once their PIN was checked.
+  var role: StaffRole?
+  /// Whether they have shown that the machine is theirs.
+  var isOwner = false
   /// The table whose guests give it through their socket; nil for staff.
   var table: GuestTable?
   /// A repeat under the same key changes nothing.
@@ -18,6 +22,9 @@ struct Manner {
   var wantsColumns = false
   /// Whether what differs stands in colours.
   var wantsColours = false
+
+  /// Who asks, as events tell it.
+  var source: Source { table != nil ? .guest : isOwner ? .system : .staff }
 
   init() {}
 

@@ -69,7 +69,9 @@ struct MenuEdit {
   }
 
   private func importFile(_ path: String) throws -> Int32 {
-    let words = ["menu", "import", path] + (options.manner.isAnyway ? ["--anyway"] : [])
+    let words =
+      ["menu", "import", path] + (options.manner.isAnyway ? ["--anyway"] : [])
+      + (options.manner.actor.map { ["--as", $0.string] } ?? [])
     return try OneCommand(CommandTable.understand(Arguments(words)), words, options).run()
   }
 

@@ -23,15 +23,19 @@ struct OneCommand {
 
   /// - Returns: the exit status.
   func run() throws -> Int32 {
+    var pins = PinSource()
     while true {
       if let connection = try ControlSocket.connect(path: options.socketPath) {
         try checkVenueOfRunningTerminal()
-        return try Client(connection, invocation, words, options, output: output).run()
+        return try Client(connection, invocation, words, options, pins, output: output).run()
       }
       do {
-        return try runAlone()
+        return try runAlone(pins)
       } catch is HouseDirectory.TerminalRuns {
         continue
+      } catch let wanted as PinWanted {
+        // Whoever types it holds up nobody: the log is closed meanwhile.
+        try pins.ask(wanted.question)
       }
     }
   }
@@ -41,12 +45,17 @@ struct OneCommand {
     try HouseDirectory.checkVenue(disk, options)
   }
 
-  private func runAlone() throws -> Int32 {
+  /// Somebody must be asked for a PIN before the command can be carried out.
+  private struct PinWanted: Error {
+    let question: ControlFrame
+  }
+
+  private func runAlone(_ pins: PinSource) throws -> Int32 {
     if case .events(follow: true, _, _) = invocation {
       return try Serving(options, .none, following: invocation).run()
     }
-    guard try hasNothingToRead() else { return try runOnLog(options) }
-    return try runOnNothing()
+    guard try hasNothingToRead() else { return try runOnLog(options, pins) }
+    return try runOnNothing(pins)
   }
 
   /// Whether this only looks, and there is no log yet: then it makes none.
@@ -56,7 +65,7 @@ struct OneCommand {
   }
 
   /// Answers from a house in which nothing has happened.
-  private func runOnNothing() throws -> Int32 {
+  private func runOnNothing(_ pins: PinSource) throws -> Int32 {
     let nothing = "there is no log in \(options.dataPath) yet"
     switch invocation {
     case .verify: throw Failure(.disk, "no_log", nothing)
@@ -68,25 +77,34 @@ struct OneCommand {
     defer { try? scratch.remove() }
     var options = options
     options.dataPath = scratch.path
-    return try runOnLog(options)
+    return try runOnLog(options, pins)
   }
 
-  private func runOnLog(_ options: Options) throws -> Int32 {
+  private func runOnLog(_ options: Options, _ pins: PinSource) throws -> Int32 {
     var progress = Progress("open")
     let opened = try HouseDirectory.open(options) { progress.show($0, of: $1) }
     progress.clear()
     let loop = EventLoop()
-    let station = try Station(opened, loop: loop)
+    let station = try Station(opened, loop: loop, keyFile: options.settings.keyFile.first)
     defer { station.close() }
     station.warnOfStart()
     var status: Int32 = 0
-    let session = Session(invocation, options) { frame in
+    var wanted: ControlFrame?
+    var failure: (any Error)?
+    var take: ([UInt8]) -> Void = { _ in }
+    let session = Session(invocation, words, options, isAlone: true) { frame in
       output(frame)
+      if frame.kind == .askPin || frame.kind == .askNewPin {
+        if let pin = pins.known(frame) { return take(pin) }
+        wanted = frame
+        loop.stop()
+      }
       if let exit = frame.exitStatus {
         status = exit
         loop.stop()
       }
     }
+    take = { [unowned session] in session.takePin($0) }
     if LogCommands.run(invocation) {
       try LogCommands(
         disk: station.disk, reader: station.reader, identity: station.venue.identity,
@@ -94,10 +112,17 @@ struct OneCommand {
       ).run(
         session)
     } else {
+      session.onAdmitted = {
+        do { try feed(session) } catch {
+          failure = error
+          loop.stop()
+        }
+      }
       station.run(session)
-      try feed(session)
     }
-    if !session.isFinished { try loop.run() }
+    if !session.isFinished, wanted == nil, failure == nil { try loop.run() }
+    if let failure { throw failure }
+    if let wanted { throw PinWanted(question: wanted) }
     return status
   }
 
@@ -116,8 +141,12 @@ struct OneCommand {
 }
 
 extension Session {
-  convenience init(_ invocation: Invocation, _ options: Options, emit: @escaping (ControlFrame) -> Void) {
-    self.init(invocation, options.settings, options.manner, emit: emit)
+  convenience init(
+    _ invocation: Invocation, _ words: [String], _ options: Options, isAlone: Bool = false,
+    emit: @escaping (ControlFrame) -> Void
+  ) {
+    self.init(
+      invocation, words, options.settings, options.manner, on: .shell, isAlone: isAlone, emit: emit)
   }
 }
 
@@ -128,7 +157,8 @@ enum LocalOutput {
     case .output: try? Descriptor.writeAll(frame.content, to: Descriptor.standardOutput)
     case .error: try? Descriptor.writeAll(frame.content, to: Descriptor.standardError)
     case .run, .input, .inputEnd, .exit, .attach, .follow, .position, .identity, .lines, .caughtUp, .peers,
-      .banner, .table, .touch, .menu, .tableState:
+      .banner, .table, .touch, .menu, .tableState, .surface, .askPin, .askNewPin, .pin, .logIn, .pass,
+      .logOut:
       break
     }
   }

@@ -10,9 +10,22 @@ import Venue
 /// socket, or on a screen's message line.
 final class Session {
   let invocation: Invocation
+  /// The command line, without the program's name.
+  let words: [String]
   /// How the person or program that gave the command wants its answer.
   let settings: SettingValues
-  let manner: Manner
+  var manner: Manner
+  /// Where it was given.
+  let surface: Surface
+  /// Of whoever is logged in on the screen where it was given.
+  let pass: [UInt8]?
+  /// Whether no terminal runs: this process has opened the log for it alone.
+  let isAlone: Bool
+  /// Hears why it was refused.
+  var onFailure: ((Failure) -> Void)?
+  /// Called once it is known who gives it, and that they may.
+  var onAdmitted: (() -> Void)?
+  private var onPin: (([UInt8]) -> Void)?
   private let emit: (ControlFrame) -> Void
   private(set) var isFinished = false
   /// What the command reads, as it arrives; see ``Invocation/inputPath``.
@@ -23,21 +36,29 @@ final class Session {
   private var hasEarlyEnd = false
 
   init(
-    _ invocation: Invocation, _ settings: SettingValues, _ manner: Manner,
+    _ invocation: Invocation, _ words: [String], _ settings: SettingValues, _ manner: Manner,
+    on surface: Surface, pass: [UInt8]? = nil, isAlone: Bool = false,
     emit: @escaping (ControlFrame) -> Void
   ) {
     self.invocation = invocation
+    self.words = words
+    self.surface = surface
+    self.pass = pass
+    self.isAlone = isAlone
     self.settings = settings
     self.manner = manner
     self.emit = emit
   }
 
   /// Understands words that came over the socket or were typed on a screen.
-  convenience init(words: [String], emit: @escaping (ControlFrame) -> Void) throws {
+  convenience init(
+    words: [String], on surface: Surface, pass: [UInt8]? = nil, emit: @escaping (ControlFrame) -> Void
+  ) throws {
     try Failure.refuseControlCharacters(words)
     let arguments = try Arguments(words)
     self.init(
-      try CommandTable.understand(arguments), try SettingValues(arguments), Manner(arguments), emit: emit)
+      try CommandTable.understand(arguments), words, try SettingValues(arguments), Manner(arguments),
+      on: surface, pass: pass, emit: emit)
   }
 
   var wantsJSON: Bool { settings.json }
@@ -65,12 +86,29 @@ final class Session {
     isFinished = true
     onInput = nil
     onInputEnd = nil
+    onPin = nil
+    onFailure = nil
+    onAdmitted = nil
     emit(.exit(status))
   }
 
   func fail(_ failure: Failure) {
+    onFailure?(failure)
     warn(failure.text(json: wantsJSON))
     finish(status: failure.status.rawValue)
+  }
+
+  /// Asks whoever gave the command for a PIN; `answer` gets it, or nothing where there is none to be had.
+  func askPin(_ question: ControlFrame, _ answer: @escaping ([UInt8]) -> Void) {
+    onPin = answer
+    emit(question)
+  }
+
+  /// Takes the answer to ``askPin(_:_:)``; one that nobody asked for is left aside.
+  func takePin(_ pin: [UInt8]) {
+    let asked = onPin
+    onPin = nil
+    asked?(pin)
   }
 
   /// Hears of input from now on, what came before included.
@@ -101,7 +139,8 @@ extension Invocation {
     case .menuRead(let menu): menu.path
     case .change(.place(line: nil)): "-"
     case .change(.place), .change(.request), .change(.open), .change(.terms), .change(.activate),
-      .change(.createExperiment), .show, .list, .payStatus, .events, .state, .verify, .forget, .metrics,
+      .change(.createExperiment), .change(.addStaff), .staffList, .logIn, .logOut, .show, .list, .payStatus,
+      .events, .state, .verify, .forget, .metrics,
       .doctor,
       .serve, .kitchen, .staff, .manager, .table, .version, .config, .menus, .experiments, .menuEdit,
       .menuExample,

@@ -21,6 +21,10 @@ protocol Backend: AnyObject {
   func request(_ action: Request.Action, _ answer: @escaping (Reply) -> Void)
   /// Does what a person typed.
   func run(_ words: [String], _ answer: @escaping (TypedAnswer) -> Void)
+  /// Looks at somebody's PIN; from a right one on, what is asked for here is asked by them.
+  func logIn(_ name: String, _ pin: [UInt8], _ answer: @escaping (Complaint?) -> Void)
+  /// From now on nobody by name asks.
+  func logOut()
   /// Reads what the log holds from a moment on, for the time scrubber.
   func past(since: Timestamp, _ answer: @escaping PastReading.Answer)
   /// Reads what the visits of an experiment did, for the manager's pane.
@@ -56,7 +60,7 @@ final class AnswerCollector {
       if answer.isError, answer.text.hasPrefix("galley: ") { answer.text.removeFirst("galley: ".count) }
       done(answer)
     case .run, .input, .inputEnd, .attach, .follow, .position, .identity, .lines, .caughtUp, .peers, .banner,
-      .table, .touch, .menu, .tableState:
+      .table, .touch, .menu, .tableState, .surface, .askPin, .askNewPin, .pin, .logIn, .pass, .logOut:
       break
     }
   }
@@ -66,6 +70,7 @@ final class AnswerCollector {
 final class LocalBackend: Backend {
   private let station: Station
   private let server: Server
+  private var pass: [UInt8]?
 
   init(_ station: Station, _ server: Server) {
     self.station = station
@@ -90,13 +95,13 @@ final class LocalBackend: Backend {
   var readOnlyBecause: String? { station.health.readOnlyBecause }
 
   func request(_ action: Request.Action, _ answer: @escaping (Reply) -> Void) {
-    station.ask(Request(action), answer)
+    station.ask(action, pass: pass, answer)
   }
 
   func run(_ words: [String], _ answer: @escaping (TypedAnswer) -> Void) {
     let collector = AnswerCollector(answer)
     do {
-      let session = try Session(words: words) { collector.take($0) }
+      let session = try Session(words: words, on: .screen, pass: pass) { collector.take($0) }
       guard LogCommands.run(session.invocation) else { return station.runTyped(session) }
       let commands = LogCommands(
         disk: station.disk, reader: station.reader, identity: station.venue.identity,
@@ -107,6 +112,23 @@ final class LocalBackend: Backend {
       collector.take(ControlFrame(.error, failure.message))
       collector.take(.exit(failure.status.rawValue))
     }
+  }
+
+  func logIn(_ name: String, _ pin: [UInt8], _ answer: @escaping (Complaint?) -> Void) {
+    logOut()
+    station.logIn(name, pin) { [weak self] result in
+      switch result {
+      case .success(let pass):
+        self?.pass = pass
+        answer(nil)
+      case .failure(let failure): answer(Complaint(failure.code, failure.message))
+      }
+    }
+  }
+
+  func logOut() {
+    if let pass { station.doorman.end(pass) }
+    pass = nil
   }
 
   func past(since: Timestamp, _ answer: @escaping PastReading.Answer) {

@@ -88,6 +88,7 @@ final class FullScreen {
       try use(try OpenedLog.open(options, links, loop, clock, isOnScreen: true))
       console.lookAnew()
       console.say("The terminal that held the log went away; this screen goes on with it.", at: now)
+      console.loseLogIn(at: now)
       stage.paintSoon()
     } catch {
       stage.stop(because: error)
@@ -147,9 +148,18 @@ final class FullScreen {
         console.take(answer, of: experiment, at: now)
         stage.paintSoon()
       }
+    case .logIn(let name, let pin): logIn(name, pin)
+    case .logOut: backend?.logOut()
     case .redraw: stage.paintSoon()
     case .repaint: stage.repaint()
     case .quit: stage.stop()
+    }
+  }
+
+  private func logIn(_ name: String, _ pin: [UInt8]) {
+    backend?.logIn(name, pin) { [unowned self] complaint in
+      if let view = view() { for effect in console.hearLogIn(name, complaint, view) { perform(effect) } }
+      stage.paintSoon()
     }
   }
 

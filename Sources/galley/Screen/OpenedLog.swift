@@ -24,7 +24,8 @@ enum OpenedLog {
         var progress = Progress("open", isWanted: !isOnScreen)
         let opened = try HouseDirectory.open(options) { progress.show($0, of: $1) }
         progress.clear()
-        let station = try Station(opened, loop: loop, clock: clock)
+        let station = try Station(
+          opened, loop: loop, clock: clock, keyFile: options.settings.keyFile.first)
         try station.link(links)
         return .station(station)
       } catch is HouseDirectory.TerminalRuns {

@@ -23,6 +23,8 @@ final class RemoteBackend: Backend {
   private(set) var mesh = MeshStatus()
   private(set) var isCaughtUp = false
   private var commands: [ObjectIdentifier: Connection] = [:]
+  /// Of whoever is logged in here; it goes with the process that gave it.
+  private var pass: [UInt8]?
   private let onChange: () -> Void
 
   /// The terminal that holds the log says so when it is asked.
@@ -65,7 +67,7 @@ final class RemoteBackend: Backend {
     case .peers: mesh = (try? JSONParser.parse(frame.content)).flatMap { MeshStatus($0) } ?? MeshStatus()
     case .banner: trouble = frame.content.isEmpty ? nil : String(decoding: frame.content, as: UTF8.self)
     case .run, .input, .inputEnd, .output, .error, .exit, .attach, .follow, .position, .table, .touch, .menu,
-      .tableState:
+      .tableState, .surface, .askPin, .askNewPin, .pin, .logIn, .pass, .logOut:
       return
     }
     if isCaughtUp { onChange() }
@@ -129,11 +131,41 @@ final class RemoteBackend: Backend {
       } onEnd: { [weak self] in
         if self?.commands[id] != nil { collector.take(.exit(3)) }
       }
+      command.send(
+        [ControlFrame(.surface, Surface.screen.rawValue)] + (pass.map { [ControlFrame(.pass, $0)] } ?? []))
       command.send(.command(words))
       try sendInput(command)
     } catch {
       answer(TypedAnswer(text: Failure(error).message, isError: true))
     }
+  }
+
+  func logIn(_ name: String, _ pin: [UInt8], _ answer: @escaping (Complaint?) -> Void) {
+    logOut()
+    let gone = Complaint("gone", "the terminal that holds the log is gone")
+    guard let asked = (try? ControlSocket.connect(path: socketPath)) ?? nil else { return answer(gone) }
+    let id = ObjectIdentifier(asked)
+    commands[id] = asked
+    var given: [UInt8]?
+    let collector = AnswerCollector { [weak self] typed in
+      guard let self, commands.removeValue(forKey: id) != nil else { return }
+      asked.close()
+      pass = typed.isError ? nil : given
+      answer(typed.isError ? Self.complaint(typed.text) : nil)
+    }
+    asked.start(on: loop) { [weak asked] frame in
+      if frame.kind == .askPin { asked?.send(ControlFrame(.pin, pin)) }
+      if frame.kind == .pass { given = frame.content }
+      collector.take(frame)
+    } onEnd: { [weak self] in
+      if self?.commands.removeValue(forKey: id) != nil { answer(gone) }
+    }
+    asked.send(ControlFrame(.logIn, name))
+  }
+
+  func logOut() {
+    if let pass { connection.send(ControlFrame(.logOut, pass)) }
+    pass = nil
   }
 
   func past(since: Timestamp, _ answer: @escaping PastReading.Answer) {
@@ -167,7 +199,7 @@ final class RemoteBackend: Backend {
         try LogCommands(
           disk: disk, reader: LogReader(on: disk, durable: mark.durable), identity: mark.identity,
           known: mark.findings, isOnScreen: true
-        ).run(try Session(words: words) { collector.take($0) })
+        ).run(try Session(words: words, on: .screen) { collector.take($0) })
       } catch {
         answer(TypedAnswer(text: Failure(error).message, isError: true))
       }

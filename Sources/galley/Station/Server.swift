@@ -22,6 +22,11 @@ final class Server {
     var session: Session?
     /// A screen that follows; a log reader follows too, but wants the lines alone.
     var isFollowing = false
+    var surface = Surface.socket
+    /// Of whoever is logged in on the screen that is connected.
+    var pass: [UInt8]?
+    /// Who wants to log in, while their PIN is waited for.
+    var name: String?
 
     init(_ connection: Connection) { self.connection = connection }
   }
@@ -78,10 +83,36 @@ final class Server {
       visitor.isFollowing = true
       visitor.connection.send(ControlFrame(.position, station.mark.bytes))
     case .table: keepTable(frame, visitor)
+    // A command in a shell says so, and a screen; whoever says nothing has spoken to the socket.
+    case .surface: visitor.surface = frame.content == Array(Surface.screen.rawValue.utf8) ? .screen : .shell
+    case .pass: visitor.pass = frame.content
+    case .logIn:
+      visitor.name = String(decoding: frame.content, as: UTF8.self)
+      visitor.connection.send(ControlFrame(.askPin, frame.content))
+    case .pin: takePin(frame, visitor)
+    case .logOut: station.doorman.end(frame.content)
     // What a terminal says, and what a table's screen says at its own socket.
     case .output, .error, .exit, .position, .identity, .lines, .caughtUp, .peers, .banner, .touch, .menu,
-      .tableState:
+      .tableState, .askPin, .askNewPin:
       break
+    }
+  }
+
+  /// A PIN for the command in progress, or of who logs in.
+  private func takePin(_ frame: ControlFrame, _ visitor: Visitor) {
+    guard let name = visitor.name else {
+      visitor.session?.takePin(frame.content)
+      return
+    }
+    visitor.name = nil
+    station.logIn(name, frame.content) { [weak visitor] result in
+      switch result {
+      case .success(let pass): visitor?.connection.send([ControlFrame(.pass, pass), .exit(0)])
+      case .failure(let failure):
+        visitor?.connection.send([
+          ControlFrame(.error, failure.text(json: true)), .exit(failure.status.rawValue),
+        ])
+      }
     }
   }
 
@@ -102,8 +133,15 @@ final class Server {
       return visitor.connection.send(.exit(Failure.Status.usage.rawValue))
     }
     do {
-      let session = try Session(words: words) { [weak visitor] frame in visitor?.connection.send(frame) }
+      let session = try Session(words: words, on: visitor.surface, pass: visitor.pass) {
+        [weak visitor] frame in
+        visitor?.connection.send(frame)
+      }
       visitor.session = session
+      // With a name a PIN may have come first, and so whoever gave it waits to be told that their file is wanted.
+      if session.manner.actor != nil, session.invocation.inputPath != nil {
+        session.onAdmitted = { [weak visitor] in visitor?.connection.send(ControlFrame(.input)) }
+      }
       station.run(session)
     } catch {
       let failure = Failure(error)

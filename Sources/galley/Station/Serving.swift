@@ -31,7 +31,7 @@ struct Serving {
         .disk, "held", "\(options.dataPath) is in use by \(running.holder), which is a terminal already")
     }
     progress.clear()
-    let station = try Station(opened, loop: loop)
+    let station = try Station(opened, loop: loop, keyFile: options.settings.keyFile.first)
     station.warnOfStart()
     try station.watchFiles()
     let server = try Server(station, options)
@@ -50,7 +50,7 @@ struct Serving {
   }
 
   private func follow(_ invocation: Invocation, _ station: Station) throws {
-    let session = Session(invocation, options, emit: LocalOutput.write)
+    let session = Session(invocation, [], options, emit: LocalOutput.write)
     let commands = LogCommands(
       disk: station.disk, reader: station.reader, identity: station.venue.identity,
       known: station.findings)

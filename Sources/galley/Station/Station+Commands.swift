@@ -8,7 +8,20 @@ import Venue
 
 /// Commands that a session gives to the terminal.
 extension Station {
+  /// Carries a command out, once it is known who gives it and that they may.
   func run(_ session: Session) {
+    session.onFailure = { [weak self, unowned session] in self?.tell($0, of: session) }
+    do {
+      try identify(session) { [weak self] in
+        self?.carryOut(session)
+        session.onAdmitted?()
+      }
+    } catch {
+      session.fail(Failure(error))
+    }
+  }
+
+  private func carryOut(_ session: Session) {
     do {
       switch session.invocation {
       case .change(let change): try run(change, session)
@@ -32,9 +45,10 @@ extension Station {
         session.print(try Help.text(about: topic))
         session.finish()
       case .screen(let screenshot): try draw(screenshot, session)
+      case .staffList: staffList(session)
       case .events, .verify, .doctor, .config, .serve, .kitchen, .staff, .manager, .table, .version, .probe,
         .newKey,
-        .completion, .themeList, .themeShow, .demo, .menuExample, .menuEdit:
+        .completion, .themeList, .themeShow, .demo, .menuExample, .menuEdit, .logIn, .logOut:
         throw UsageFault("that is done in a shell: type it there, after “galley”")
       }
     } catch {
@@ -56,7 +70,6 @@ extension Station {
   }
 
   private func run(_ change: Invocation.Change, _ session: Session) throws {
-    try checkActor(session)
     try checkReason(change)
     switch change {
     case .request(let action):
@@ -76,6 +89,7 @@ extension Station {
     case .publishMenu(let path, let label): publishMenu(path, label: label, session)
     case .activate(let version, let from, let until): activate(version, from: from, until: until, session)
     case .createExperiment(let plan): createExperiment(plan, session)
+    case .addStaff(let name, let role, _): try addStaff(name, role, session)
     }
   }
 
@@ -89,12 +103,6 @@ extension Station {
 
   /// When something is promised for.
   private func moment(_ promised: TimeName?) -> Timestamp? { promised?.moment(.next, now: clock.wall()) }
-
-  /// Names stand for people once the house has staff, and this version can't check their PINs.
-  private func checkActor(_ session: Session) throws(Failure) {
-    guard session.manner.actor != nil, session.manner.table == nil, venue.shown.hasStaff else { return }
-    throw Failure(.refused, "pin", "this house has staff, and this version can't check a PIN; leave --as out")
-  }
 
   private func story(_ event: Event, _ order: Order?) -> String {
     HouseStory.line(event, order, in: venue.shown) { LocalTime.short($0, now: clock.wall()) }
@@ -121,6 +129,7 @@ extension Station {
           session.print(VisibleText.line(sentence) + "\n")
         }
       }
+      if case .staff(.add(_, let wanted, _)) = action { Self.tellFirst(wanted, events, session) }
       if case .menu(.snapshot(let label)) = action { self?.tellLabel(label, events, session) }
       if case .viewMenu(let table) = action, events.isEmpty, !session.wantsJSON {
         session.print(VisibleText.line("The visit at \(table) goes on.") + "\n")
@@ -130,6 +139,15 @@ extension Station {
         Self.tellMoney(action, events, order, session)
       }
     }
+  }
+
+  /// The first member of staff is a manager whatever was asked for, which must not go unsaid.
+  private static func tellFirst(_ wanted: StaffRole, _ events: [Event], _ session: Session) {
+    guard !session.wantsJSON, let event = events.first, wanted != .manager else { return }
+    var payload = event.payload
+    guard payload.text("role") == StaffRole.manager.rawValue else { return }
+    session.print(
+      "The first one who works here is a manager, whatever the role said: a manager adds the others.\n")
   }
 
   /// What is still to be done: more of a dish that was sent has to be sent too.
@@ -174,10 +192,10 @@ extension Station {
     told: @escaping ([Event], Order?) throws -> Void
   ) {
     let manner = session.manner
-    let request = Request(
-      action, idempotencyKey: manner.idempotencyKey, actor: manner.actor,
-      source: manner.table == nil ? .staff : .guest, table: manner.table,
-      isAnyway: manner.isAnyway || isAnyway)
+    var request = Request(
+      action, idempotencyKey: manner.idempotencyKey, actor: manner.actor, source: manner.source,
+      table: manner.table, isAnyway: manner.isAnyway || isAnyway)
+    request.role = manner.role
     ask(request) { reply in
       do {
         switch reply {

@@ -21,11 +21,13 @@ extension Station {
       var manner = Manner(arguments)
       manner.table = table
       manner.actor = try understood.asker.map { try guest($0.participant, of: $0.order, at: table) }
-      let session = Session(understood.invocation, try SettingValues(arguments), manner, emit: emit)
+      let session = Session(
+        understood.invocation, words, try SettingValues(arguments), manner, on: .table, emit: emit)
       run(session)
       return session
     } catch {
       let failure = Failure(error)
+      tell(failure, of: words, by: table.description, on: .table)
       emit(ControlFrame(.error, failure.text(json: words.contains("--json"))))
       emit(.exit(failure.status.rawValue))
       return nil

@@ -29,10 +29,19 @@ final class Station {
   /// Called with events that are durable and new.
   var onPublish: [([Event]) -> Void] = []
   var ingestion: Ingestion
+  private let keyFile: String?
+  /// Tells people by their PINs.
+  private(set) lazy var doorman = Doorman(loop, disk, keyFile: keyFile) { [unowned self] in venue.shown }
+  private(set) lazy var audit = Audit(root: disk.root)
   /// The `ingest` that runs; nil where none does, or whoever gave it is gone.
   weak var intake: Intake?
 
-  init(_ opened: OpenedHouse<PosixDisk>, loop: EventLoop, clock: HouseClock = HouseClock()) throws {
+  /// - Parameter keyFile: with the key of the house, under which PINs are hashed; nil: the one in the data directory.
+  init(
+    _ opened: OpenedHouse<PosixDisk>, loop: EventLoop, clock: HouseClock = HouseClock(),
+    keyFile: String? = nil
+  ) throws {
+    self.keyFile = keyFile
     self.loop = loop
     self.clock = clock
     disk = opened.disk

@@ -76,7 +76,7 @@ final class TableSocket {
       tell(state, visitor)
     // No guest's command reads a file, and the rest is asked of a house or said by a terminal.
     case .input, .inputEnd, .follow, .output, .error, .exit, .position, .identity, .lines, .caughtUp, .peers,
-      .banner, .table, .menu, .tableState:
+      .banner, .table, .menu, .tableState, .surface, .askPin, .askNewPin, .pin, .logIn, .pass, .logOut:
       end(visitor)
     }
   }
