@@ -38,7 +38,8 @@ extension Venue {
     }
     for event in events { clock.wrote(at: event.writtenAt) }
     return append(
-      events, isWhole: events.count > 1, for: asker, since: composer.moment.monotonicMs)
+      events, isWhole: events.count > 1, for: asker, since: composer.moment.monotonicMs,
+      because: events.count == 1 ? try composer.recordedComplaint : nil)
   }
 
   /// Writes one event that no request asked for: the terminal's own.
