@@ -44,9 +44,9 @@ public struct ShortCodes: Sendable, Hashable {
   /// - Parameter isLive: whether some live order has a code, perhaps one of another terminal with this letter.
   public func next(isLive: (String) -> Bool) -> String? {
     let candidates = free.filter { $0 < Self.small } + free.filter { $0 >= Self.small }
-    let unused = candidates.lazy.filter { !isLive(text($0)) }
-    let clear = unused.first { number in Self.soundsLike(number).map { !isLive(text($0)) } ?? true }
-    return (clear ?? unused.first).map(text)
+    func isUnused(_ number: Int) -> Bool { !isLive(text(number)) }
+    let clear = candidates.first { isUnused($0) && (Self.soundsLike($0).map(isUnused) ?? true) }
+    return (clear ?? candidates.first(where: isUnused)).map(text)
   }
 
   /// The number that a number is taken for when it is called across a kitchen: 13 to 19 end like 30 to 90, in hundreds

@@ -10,7 +10,7 @@ public enum HouseStory {
   public static func line(
     _ event: Event, _ order: Order?, in house: House, clock: (Timestamp) -> String
   ) -> String {
-    if let order { return OrderStory.line(event, in: order) }
+    if let order, event.orderID != nil { return OrderStory.line(event, in: order) }
     var payload = event.payload
     let menu = event.entityID.flatMap { house.menus.menu(ExactString($0.text)) }
     switch event.type {
@@ -55,7 +55,10 @@ public enum HouseStory {
     case .menuViewed:
       guard let session = event.entityUUID else { break }
       return "Visit \(session) has begun."
-    case .exposureRecorded, .voiceHeard, .staffAdded, .staffRemoved, .partnerEnabled, .partnerDisabled,
+    case .voiceHeard:
+      guard let heard = VoiceHeard(event) else { break }
+      return VoiceStory.line(heard, in: house)
+    case .exposureRecorded, .staffAdded, .staffRemoved, .partnerEnabled, .partnerDisabled,
       .originRetired, nil:
       break
     case .orderOpened, .orderMoved, .orderCancelled, .orderChanged, .orderReopened, .participantJoined,

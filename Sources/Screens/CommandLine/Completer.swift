@@ -61,6 +61,7 @@ public struct Completer: Sendable {
   private static func offer(_ name: String) -> Offer {
     switch name {
     case "CODE": .orders
+    case "EVENT": .nothing
     case "TABLE", "T4": .tables
     case "MENUITEM": .dishes
     case "VERSION": .versions

@@ -16,6 +16,7 @@ final class Client {
   private var status: Int32?
   private var isWanted: ((Event) -> Bool)?
   private var decoder = EventDecoder()
+  private var liveInput: LiveInput?
 
   /// - Parameter output: gets what the command says.
   init(
@@ -63,6 +64,14 @@ final class Client {
       file = try InputFile(path: path)
     } catch {
       throw Failure(.refused, "file", error.description)
+    }
+    if invocation.isLive {
+      liveInput = LiveInput(file, on: loop) { [unowned self] piece in
+        try connection.sendWaiting(ControlFrame(.input, piece))
+      } onEnd: { [unowned self] in
+        connection.send(ControlFrame(.inputEnd))
+      }
+      return
     }
     while let piece = try file.next() { try connection.sendWaiting(ControlFrame(.input, piece)) }
     connection.send(ControlFrame(.inputEnd))

@@ -30,7 +30,7 @@ struct LogCommands {
       .staff, .manager, .table, .version, .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow,
       .demo,
       .menus,
-      .experiments, .menuEdit, .menuRead, .menuExample, .complete:
+      .experiments, .menuEdit, .menuRead, .menuExample, .complete, .voice:
       false
     }
   }
@@ -48,7 +48,7 @@ struct LogCommands {
       .table,
       .version,
       .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow, .demo, .menus, .experiments,
-      .menuEdit, .menuRead, .menuExample, .complete:
+      .menuEdit, .menuRead, .menuExample, .complete, .voice:
       preconditionFailure("not a command that reads the log")
     }
     session.finish()

@@ -80,6 +80,7 @@ struct OneCommand {
     defer { station.close() }
     station.warnOfStart()
     var status: Int32 = 0
+    var liveInput: LiveInput?
     let session = Session(invocation, options) { frame in
       output(frame)
       if let exit = frame.exitStatus {
@@ -95,23 +96,31 @@ struct OneCommand {
         session)
     } else {
       station.run(session)
-      try feed(session)
+      liveInput = try feed(session, on: loop)
     }
     if !session.isFinished { try loop.run() }
+    liveInput?.stop()
     return status
   }
 
   /// Reads the command's file for it.
-  private func feed(_ session: Session) throws {
-    guard let path = invocation.inputPath, !session.isFinished else { return }
+  ///
+  /// - Returns: what goes on reading while the loop runs; nil where all is read.
+  private func feed(_ session: Session, on loop: EventLoop) throws -> LiveInput? {
+    guard let path = invocation.inputPath, !session.isFinished else { return nil }
     let file: InputFile
     do {
       file = try InputFile(path: path)
     } catch {
-      return session.fail(Failure(.refused, "file", error.description))
+      session.fail(Failure(.refused, "file", error.description))
+      return nil
+    }
+    if invocation.isLive {
+      return LiveInput(file, on: loop) { session.take($0) } onEnd: { session.endInput() }
     }
     while !session.isFinished, let piece = try file.next() { session.take(piece) }
     session.endInput()
+    return nil
   }
 }
 

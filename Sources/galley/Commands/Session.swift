@@ -99,7 +99,7 @@ extension Invocation {
     case .ingest(let path), .change(.importMenu(let path)): path
     case .change(.publishMenu(let path, _)): path
     case .menuRead(let menu): menu.path
-    case .change(.place(line: nil)): "-"
+    case .change(.place(line: nil)), .voice(.listen): "-"
     case .change(.place), .change(.request), .change(.open), .change(.terms), .change(.activate),
       .change(.createExperiment), .show, .list, .payStatus, .events, .state, .verify, .forget, .metrics,
       .doctor,
@@ -107,10 +107,14 @@ extension Invocation {
       .menuExample,
       .peers,
       .probe,
-      .newKey, .help, .completion, .complete, .themeList, .themeShow, .screen, .demo:
+      .newKey, .help, .completion, .complete, .themeList, .themeShow, .screen, .demo, .voice(.grammar),
+      .voice(.intents):
       nil
     }
   }
+
+  /// Whether it acts on each line of its input as that comes, and does not wait for the end.
+  var isLive: Bool { if case .voice(.listen) = self { true } else { false } }
 
   /// Opens the file of a command that was typed on a screen; nil where it reads none.
   ///

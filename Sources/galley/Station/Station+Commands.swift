@@ -21,6 +21,7 @@ extension Station {
       case .menus(let question): try run(question, session)
       case .menuRead(let menu): readMenu(menu, session)
       case .experiments(let question): try run(question, session)
+      case .voice(let question): run(question, session)
       case .complete(let words):
         session.print(Completion.text(Completer(words).words(in: venue.shown, at: clock.wall())))
         session.finish()
@@ -59,6 +60,7 @@ extension Station {
     try checkActor(session)
     try checkReason(change)
     switch change {
+    case .request(.voice(let request)): say(request, session)
     case .request(let action):
       if case .changeSetting(HouseSetting.timeZone.key.string, let zone) = action {
         try ZoneFiles.check(zone)
@@ -173,14 +175,12 @@ extension Station {
     _ action: Request.Action, _ session: Session, isAnyway: Bool = false,
     told: @escaping ([Event], Order?) throws -> Void
   ) {
-    let manner = session.manner
-    let request = Request(
-      action, idempotencyKey: manner.idempotencyKey, actor: manner.actor,
-      source: manner.table == nil ? .staff : .guest, table: manner.table,
-      isAnyway: manner.isAnyway || isAnyway)
-    ask(request) { reply in
+    ask(request(action, session, isAnyway: isAnyway)) { reply in
       do {
         switch reply {
+        case .recorded(let events, let complaint):
+          if session.wantsJSON { try told(events, nil) }
+          throw Failure(complaint)
         case .refused(let complaint): throw Failure(complaint)
         case .wrote(let events, let order): try told(events, order)
         }
@@ -189,6 +189,15 @@ extension Station {
         session.fail(Failure(error))
       }
     }
+  }
+
+  /// What is asked, as the session's person asks it.
+  func request(_ action: Request.Action, _ session: Session, isAnyway: Bool = false) -> Request {
+    let manner = session.manner
+    return Request(
+      action, idempotencyKey: manner.idempotencyKey, actor: manner.actor,
+      source: manner.table == nil ? .staff : .guest, table: manner.table,
+      isAnyway: manner.isAnyway || isAnyway)
   }
 
   private func show(_ name: OrderName, _ session: Session) throws {
