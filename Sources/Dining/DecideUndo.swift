@@ -10,6 +10,11 @@ extension OrderDecider {
       let mine = order.changes.contains { $0.actor == author.actor }
       throw mine ? .othersFollowed(code, actor: last.actor.string) : .nothingToUndo(code)
     }
+    return try takeBack(last)
+  }
+
+  /// What takes back the last change of an order.
+  func takeBack(_ last: Change) throws(Refusal) -> Decision {
     switch last.kind {
     case .added(let id): return Decision(.itemRemoved, .item, id.uuid) { $0.set("undoes", last.event) }
     case .removed(let id): return Decision(.itemRestored, .item, id.uuid) { $0.set("undoes", last.event) }
@@ -58,7 +63,7 @@ extension OrderDecider {
   /// Guests take back what a guest of the order did, while nobody cooks it: they sit at one table, with one screen. The
   /// actor does not say whose change it was, since a terminal's name may stand for staff too.
   private func checkGuestMayUndo(_ change: Change) throws(Refusal) {
-    guard change.source == .guest else { throw .nothingToUndo(code) }
+    guard change.source == .guest || change.source == .voice else { throw .nothingToUndo(code) }
     switch change.kind {
     case .added(let id), .removed(let id), .quantity(let id, _, _):
       if let item = order.item(id) { try checkMayChange(item) }

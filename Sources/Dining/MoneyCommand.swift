@@ -61,7 +61,9 @@ extension OrderDecider {
 
   /// Something was sent and nothing waits in the cart.
   func checkBillable() throws(Refusal) {
-    guard order.cart.isEmpty else { throw .cartNotSent(code) }
+    guard order.cart.isEmpty else {
+      throw .cartNotSent(code, dishes: order.cart.map { "\($0.quantity) × \($0.dish.name)" })
+    }
     guard !order.rounds.isEmpty else { throw .nothingOrdered(code) }
   }
 

@@ -155,6 +155,9 @@ public struct Payment: Hashable, Sendable {
   /// What the house still has of it.
   public var held: Money { state == .paid ? amount.adding(refunded.negated) ?? .zero : .zero }
 
+  /// Whether somebody may still pay it.
+  public var isOpen: Bool { state == .requested || state == .started }
+
   /// What said that it was paid.
   public internal(set) var paidBy: EventID?
 }

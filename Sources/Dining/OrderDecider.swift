@@ -57,17 +57,7 @@ public struct OrderDecider {
 
   /// Personal data with the salt that its digest needs.
   func personal(_ key: StaticString, _ text: String?) -> PayloadWriter? {
-    guard let text else { return nil }
-    var salt: [UInt8] = []
-    Fingerprint(high: author.salt.high, low: author.salt.low).write(to: &salt)
-    let saltText = String(decoding: salt, as: UTF8.self)
-    var personal = PayloadWriter()
-    // Keys stand in ascending order: note and name before salt, text after it.
-    let isBeforeSalt = key.utf8Start.pointee < UInt8(ascii: "s")
-    if isBeforeSalt { personal.set(key, text) }
-    personal.set("salt", saltText)
-    if !isBeforeSalt { personal.set(key, text) }
-    return personal
+    text.map { PayloadWriter(personal: key, $0, salt: author.salt) }
   }
 
   func check(_ text: String?, _ what: String) throws(Refusal) {

@@ -18,6 +18,36 @@ public enum PaymentAnswer: Hashable, Sendable {
 }
 
 extension OrderDecider {
+  /// All that is left, once the bill is out, and no second time while somebody is about to pay.
+  func requestPayment(_ provider: ExactString, _ trigger: String) throws(Refusal) -> Decision {
+    switch order.bill {
+    case .none: throw .noBill(code)
+    case .paid: throw .paid(code)
+    case .closed: throw .closed(code)
+    case .billRequested: break
+    }
+    if let open = order.payments.first(where: \.isOpen) {
+      throw .noChange("\(text(open.amount)) of \(code) is about to be paid already")
+    }
+    let payment = newID()
+    return Decision(.paymentRequested, .payment, payment) { payload in
+      payload.set("amount", order.remaining.minor)
+      payload.set("payment_id", payment)
+      payload.set("provider", provider)
+      payload.set("trigger", trigger)
+    }
+  }
+
+  /// What was paid can only be given back.
+  func cancel(_ id: PaymentID, _ reason: String) throws(Refusal) -> Decision {
+    guard let payment = order.payments.first(where: { $0.id == id }) else { throw .noSuchPayment(code) }
+    guard payment.isOpen else { throw .noChange("that payment of \(code) is not open any more") }
+    return Decision(.paymentCancelled, .payment, id.uuid) { payload in
+      payload.set("payment_id", id)
+      payload.set("reason", reason)
+    }
+  }
+
   func decide(_ answer: PaymentAnswer, to id: PaymentID) throws(Refusal) -> Decision {
     guard let payment = order.payments.first(where: { $0.id == id }) else { throw .noSuchPayment(code) }
     guard payment.state != .paid else { throw .noChange("that payment of \(code) is paid already") }

@@ -25,7 +25,7 @@ public enum Refusal: Error, Hashable, Sendable {
   case cannotBeUndone(String)
   case alreadyRemoved(String)
   case nothingToAcknowledge(String)
-  case cartNotSent(String)
+  case cartNotSent(String, dishes: [String] = [])
   case unserved(String, dishes: [String])
   case soldOut(String, on: String)
   case nothingOrdered(String)
@@ -121,7 +121,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case .cannotBeUndone(let order): "the last change of \(order) can't be undone"
     case .alreadyRemoved(let item): "\(item) is off the order already"
     case .nothingToAcknowledge(let order): "\(order) has no void that waits to be seen"
-    case .cartNotSent(let order): "\(order) has items that were not sent; send or remove them first"
+    case .cartNotSent(let order, let dishes):
+      "\(order) has \(dishes.isEmpty ? "items" : Self.named(dishes)) not sent; send or remove what was not sent first"
     case .unserved(let order, let dishes):
       "\(order) has dishes that were not served: \(Self.named(dishes)); serve them, or make voids of them with: "
         + "order close \(order) --anyway"

@@ -2,6 +2,9 @@
 ///
 /// A letter of the terminal and two digits, three when all hundred are live; of those that are free the one that
 /// has been free the longest comes next, so that a number that was just called is not called again.
+///
+/// Of two that sound alike, thirteen and thirty, the second is not given out while the first is live, as long as any
+/// other is free.
 public struct ShortCodes: Sendable, Hashable {
   /// Letters that a terminal may have: without I, O, Q, S and Z, which look like digits, and T, which is a table.
   public static let letters: [Character] = Array("ABCDEFGHJKLMNPRUVWXY")
@@ -41,7 +44,17 @@ public struct ShortCodes: Sendable, Hashable {
   /// - Parameter isLive: whether some live order has a code, perhaps one of another terminal with this letter.
   public func next(isLive: (String) -> Bool) -> String? {
     let candidates = free.filter { $0 < Self.small } + free.filter { $0 >= Self.small }
-    return candidates.lazy.map(text).first { !isLive($0) }
+    func isUnused(_ number: Int) -> Bool { !isLive(text(number)) }
+    let clear = candidates.first { isUnused($0) && (Self.soundsLike($0).map(isUnused) ?? true) }
+    return (clear ?? candidates.first(where: isUnused)).map(text)
+  }
+
+  /// The number that a number is taken for when it is called across a kitchen: 13 to 19 end like 30 to 90, in hundreds
+  /// too; nil for the others.
+  static func soundsLike(_ number: Int) -> Int? {
+    let (hundreds, rest) = (number / 100 * 100, number % 100)
+    if (13...19).contains(rest) { return hundreds + (rest - 10) * 10 }
+    return (30...90).contains(rest) && rest % 10 == 0 ? hundreds + rest / 10 + 10 : nil
   }
 
   /// Notes that an order with a code was opened: the code is no longer free.

@@ -141,8 +141,8 @@ public enum EventType: String, CaseIterable, Sendable {
     Row(.exposureRecorded, .session, payload: "menu_id, version_id, experiment_id, arm, session_id"),
     Row(
       .voiceHeard, .voice,
-      payload: "confidence (thousandths), surface (guest, staff), intent?, outcome (executed, rejected, "
-        + "refused), reason?, menuitem_id?, order?, event?, transcript*"),
+      payload: "confidence? (thousandths), surface (guest, staff), intent?, outcome (executed, rejected, "
+        + "refused, unscored), reason?, menuitem_id?, order?, event?, transcript*"),
     Row(.staffAdded, .staff, payload: "role (kitchen, staff, manager), pin_hash"),
     Row(.staffRemoved, .staff),
     Row(

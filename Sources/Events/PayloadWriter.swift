@@ -12,6 +12,18 @@ public struct PayloadWriter: Sendable {
 
   public init() {}
 
+  /// What names or describes a person, with the salt that its digest needs.
+  public init(personal key: StaticString, _ text: String, salt: RandomBits) {
+    var digits: [UInt8] = []
+    Fingerprint(high: salt.high, low: salt.low).write(to: &digits)
+    let saltText = String(decoding: digits, as: UTF8.self)
+    // Keys stand in ascending order: note and name before salt, text and transcript after it.
+    let isBeforeSalt = key.utf8Start.pointee < UInt8(ascii: "s")
+    if isBeforeSalt { set(key, text) }
+    set("salt", saltText)
+    if !isBeforeSalt { set(key, text) }
+  }
+
   /// The object's bytes so far, closed.
   public var object: [UInt8] {
     var object: [UInt8] = []

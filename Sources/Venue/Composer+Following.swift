@@ -13,6 +13,7 @@ extension Composer {
     case .said(.place(let placements)):
       if let next = try place(placements, after: made) { return next }
     case .said(.menu(let request)): return try next(of: request, after: made)
+    case .said(.voice(let request)): return try record(request, after: made)
     case .said, .own: break
     }
     if let exposure = exposure(after: made) { return exposure }
@@ -46,7 +47,7 @@ extension Composer {
     let same = last.orderID.flatMap { house.orders[$0] }
     if let next = same?.events.first(where: { follows($0, last) }) { return next }
     return house.orders.values.lazy.flatMap(\.events).first { follows($0, last) }
-      ?? house.standing.first { follows($0, last) }
+      ?? house.standing.first { follows($0, last) } ?? house.recent.first { follows($0, last) }
   }
 
   private static func follows(_ event: Event, _ last: Event) -> Bool {

@@ -19,6 +19,7 @@ extension Composer {
       case .change: true
       case .place: request.table == nil
       case .viewMenu(let table): request.table?.isNamed(table) ?? true
+      case .voice: true
       case .menu, .experiment, .changeSetting, .staff: false
       }
     guard isTheirs else { throw .complaint(Complaint(Refusal.onlyStaff)) }

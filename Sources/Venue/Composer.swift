@@ -31,6 +31,7 @@ struct Composer {
     case .said(.menu(let request)): return try draft(request)
     case .said(.experiment(let request)): return try draft(request)
     case .said(.viewMenu(let table)): return try viewMenu(table)
+    case .said(.voice(let request)): return try draft(request)
     case .said(.changeSetting(let key, let value)): return try changeSetting(key, value)
     case .said(.staff(let request)): return try draft(request)
     }
@@ -38,6 +39,9 @@ struct Composer {
 
   /// Whether what is only warned of is done: guests are held to it.
   var isAnyway: Bool { request.isAnyway && request.source != .guest }
+
+  /// What the events say: a voice is a source of its own, whoever speaks.
+  var writtenSource: Source { isSpoken ? .voice : request.source }
 
   var actor: ExactString { request.actor ?? ExactString(venue.identity.terminal) }
 
@@ -64,7 +68,7 @@ struct Composer {
     return stream
   }
 
-  private func repeated(in stream: OrderStream) throws(Venue.Stop) {
+  func repeated(in stream: OrderStream) throws(Venue.Stop) {
     guard let key = request.idempotencyKey, let id = stream.order.event(withKey: key),
       let event = stream.event(id)
     else { return }
@@ -195,7 +199,7 @@ struct Composer {
     EventDraft(
       id: EventID(UUIDv7(at: stamp.createdAt, random: moment.random.0)), stamp: stamp, orderID: order,
       type: decision.type, entity: decision.entity, entityID: decision.entityID.map { .uuid($0) },
-      source: request.source, actor: actor, idempotencyKey: request.idempotencyKey,
+      source: writtenSource, actor: actor, idempotencyKey: request.idempotencyKey,
       payload: decision.payload, personal: decision.personal)
   }
 
@@ -230,7 +234,7 @@ struct Composer {
   ) -> EventDraft {
     EventDraft(
       id: EventID(UUIDv7(at: stamp.createdAt, random: moment.random.0)), stamp: stamp, type: type,
-      entity: entity, entityID: name, source: request.source, actor: actor,
+      entity: entity, entityID: name, source: writtenSource, actor: actor,
       idempotencyKey: request.idempotencyKey, payload: payload)
   }
 }

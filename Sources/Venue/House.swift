@@ -210,6 +210,9 @@ public struct House: Sendable {
       .min { $0.moment < $1.moment }
   }
 
+  /// The last events of guests' sessions and of utterances, in order of arrival.
+  var recent: ArraySlice<Event> { many.events }
+
   /// When the latest event of a stream that is no order's took effect; nil where it has none, or had its last long ago.
   func latest(in stream: StreamKey) -> Timestamp? { few.latest(in: stream) ?? many.latest(in: stream) }
 

@@ -12,7 +12,7 @@ public struct HouseSetting: Sendable {
   let objection: @Sendable (String) -> String?
 
   /// Every setting that a person may change.
-  public static let all = [ageLimits, boardLogin, timeZone]
+  public static let all = [ageLimits, boardLogin, timeZone, voiceUndo]
 
   public static let ageLimits = HouseSetting(
     key: "age_limits",
@@ -36,6 +36,15 @@ public struct HouseSetting: Sendable {
   public static let timeZone = HouseSetting(
     key: "time_zone", help: "the venue's time zone, like Europe/Vienna", usual: nil
   ) { value in isZoneName(value) ? nil : "is no name of a time zone; write one like Europe/Vienna" }
+
+  public static let voiceUndo = HouseSetting(
+    key: "voice_undo",
+    help: "for how many seconds what a voice did can be taken back: 5 to 10", usual: "\(voiceUndoUsual)"
+  ) { value in
+    Int64(value).map { (5...10).contains($0) } == true && value.utf8.allSatisfy { (0x30...0x39).contains($0) }
+      ? nil : "is no number of seconds from 5 to 10"
+  }
+  static let voiceUndoUsual: Int64 = 10
 
   /// What the log of a house says; nil where it says nothing, or what makes no sense.
   public func value(in house: House) -> String? {

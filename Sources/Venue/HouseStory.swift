@@ -10,7 +10,7 @@ public enum HouseStory {
   public static func line(
     _ event: Event, _ order: Order?, in house: House, clock: (Timestamp) -> String
   ) -> String {
-    if let order { return OrderStory.line(event, in: order) }
+    if let order, event.orderID != nil { return OrderStory.line(event, in: order) }
     var payload = event.payload
     let menu = event.entityID.flatMap { house.menus.menu(ExactString($0.text)) }
     switch event.type {
@@ -61,7 +61,10 @@ public enum HouseStory {
     case .staffRemoved:
       guard let name = event.entityID?.text else { break }
       return "\(name) does not work here any more."
-    case .exposureRecorded, .voiceHeard, .partnerEnabled, .partnerDisabled,
+    case .voiceHeard:
+      guard let heard = VoiceHeard(event) else { break }
+      return VoiceStory.line(heard, in: house)
+    case .exposureRecorded, .partnerEnabled, .partnerDisabled,
       .originRetired, nil:
       break
     case .orderOpened, .orderMoved, .orderCancelled, .orderChanged, .orderReopened, .participantJoined,

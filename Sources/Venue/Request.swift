@@ -65,6 +65,8 @@ public struct Request: Sendable {
     case experiment(ExperimentRequest)
     /// Somebody looks at the menu at a table: its visit begins, where it has none.
     case viewMenu(table: String)
+    /// By a voice, or about what one has done.
+    case voice(VoiceRequest)
     /// One of ``HouseSetting/all``.
     case changeSetting(key: String, value: String)
     /// Who works here.
@@ -85,6 +87,7 @@ public struct Request: Sendable {
       case .menu(let request): request.line
       case .experiment(let request): request.line
       case .viewMenu(let table): TypedLine("menu view", on: [table])
+      case .voice(let request): request.line
       case .changeSetting(let key, let value): TypedLine("config set", on: [key, value])
       case .staff(let request): request.line
       }
@@ -186,6 +189,8 @@ public struct Complaint: Error, Hashable, Sendable {
 public enum Reply: Sendable {
   /// Durable: the events that were written (or, for a repeated idempotency key, that were then), and the order.
   case wrote([Event], Order?)
+  /// Nothing was changed, and that it was asked for is on record; with why.
+  case recorded([Event], Complaint)
   case refused(Complaint)
 }
 

@@ -12,6 +12,8 @@ public struct Errand: Hashable, Sendable {
   public let payment: PaymentID
   public let provider: ExactString
   public let amount: Money
+  /// What made somebody ask: `voice`; nil where it does not matter.
+  public let trigger: String?
 }
 
 extension Venue {
@@ -41,8 +43,10 @@ extension Venue {
       let payment = shown.orders[id]?.order.payments.first(where: { $0.id.uuid == uuid }),
       payment.state == .requested
     else { return nil }
+    var payload = event.payload
     return Errand(
-      id: event.id, order: id, payment: payment.id, provider: payment.provider, amount: payment.amount)
+      id: event.id, order: id, payment: payment.id, provider: payment.provider, amount: payment.amount,
+      trigger: payload.text("trigger"))
   }
 
   /// An answer that comes twice is written once: its key is made of the errand and the step.

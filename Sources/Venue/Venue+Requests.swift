@@ -34,7 +34,8 @@ extension Venue {
     let events = try events(of: composer)
     for event in events { clock.wrote(at: event.writtenAt) }
     return append(
-      events, isWhole: events.count > 1, for: asker, since: composer.moment.monotonicMs)
+      events, isWhole: events.count > 1, for: asker, since: composer.moment.monotonicMs,
+      because: events.count == 1 ? try composer.recordedComplaint : nil)
   }
 
   /// All events of a request, each decided after those before it; none of them is written.

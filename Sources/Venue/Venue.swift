@@ -42,6 +42,8 @@ public struct Venue: Sendable {
     var askers: [Asker]
     let order: OrderID?
     let since: Int64
+    /// Why what is on record changes nothing; nil where it is a change.
+    let complaint: Complaint?
   }
 
   /// A terminal that has replayed what its log holds.
@@ -143,7 +145,8 @@ public struct Venue: Sendable {
   }
 
   mutating func append(
-    _ events: [Event], isWhole: Bool = false, for asker: Asker, since: Int64
+    _ events: [Event], isWhole: Bool = false, for asker: Asker, since: Int64,
+    because complaint: Complaint? = nil
   ) -> [Effect] {
     for event in events { tips.take(event) }
     ahead.apply(events)
@@ -153,7 +156,7 @@ public struct Venue: Sendable {
     pending.append(
       Pending(
         ticket: ticket, events: events, isWhole: isWhole, askers: [asker], order: events.first?.orderID,
-        since: since))
+        since: since, complaint: complaint))
     return [.append(events, ticket: ticket, isWhole: isWhole)]
   }
 
@@ -188,7 +191,8 @@ public struct Venue: Sendable {
     if events.contains(where: MenuBook.holds) { followMenus(moment) }
     var effects = settled.flatMap { entry in
       let told = entry.isWhole ? Self.told(entry.events) : entry.events
-      let reply = Reply.wrote(told, entry.order.flatMap { shown.orders[$0]?.order })
+      let order = entry.order.flatMap { shown.orders[$0]?.order }
+      let reply = entry.complaint.map { Reply.recorded(told, $0) } ?? .wrote(told, order)
       return entry.askers.map { Effect.answer(reply, to: $0) }
     }
     effects += [.publish(events), .redraw]

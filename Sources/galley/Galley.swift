@@ -58,6 +58,9 @@ enum Galley {
     case .menuExample:
       StandardStreams.print(ExampleMenu.text)
       return 0
+    case .voice(.intents):
+      StandardStreams.print(VoiceText.intents(json: arguments.has("json")))
+      return 0
     case .config(let key):
       let options = try options(arguments)
       let house = HouseSettings.read(options)
@@ -88,7 +91,7 @@ enum Galley {
       let options = try options(arguments)
       return try Serving(options, try options.links()).run()
     case .change, .show, .list, .payStatus, .events, .state, .ingest, .verify, .forget, .metrics, .doctor,
-      .peers, .menus, .menuRead, .experiments, .screen, .staffList:
+      .peers, .menus, .menuRead, .experiments, .screen, .staffList, .voice(.listen), .voice(.grammar):
       return try OneCommand(invocation, words, options(arguments)).run()
     }
   }

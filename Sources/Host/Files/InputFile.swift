@@ -17,6 +17,9 @@ public final class InputFile {
     guard facts.st_mode & S_IFMT != S_IFDIR else { throw SystemFault("read", path, number: EISDIR) }
   }
 
+  /// For a loop that waits for what comes.
+  public var number: Int32 { descriptor.number }
+
   /// The next piece, at most 64 KiB; nil at the end. Waits where standard input has nothing yet.
   public func next() throws(SystemFault) -> [UInt8]? {
     switch try descriptor.read() {

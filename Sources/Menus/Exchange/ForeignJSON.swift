@@ -1,8 +1,9 @@
 import Events
 
-/// A JSON value of another program, with its line: of a menu on the web or in a till's catalog.
-struct ForeignValue {
-  enum Kind {
+/// A JSON value of another program, with its line: of a menu on the web, in a till's catalog, or of what a recogniser
+/// heard.
+package struct ForeignValue {
+  package enum Kind {
     case null
     case bool(Bool)
     /// As it stood: a price keeps its decimals, and `12.50` is not `12.5`.
@@ -12,28 +13,28 @@ struct ForeignValue {
     case object([Member])
   }
 
-  struct Member {
-    let key: String
-    let value: ForeignValue
+  package struct Member {
+    package let key: String
+    package let value: ForeignValue
   }
 
-  let kind: Kind
+  package let kind: Kind
   /// Where it begins, counted from 1.
   let line: Int
 
-  var members: [Member] { if case .object(let members) = kind { members } else { [] } }
+  package var members: [Member] { if case .object(let members) = kind { members } else { [] } }
 
   var isObject: Bool { if case .object = kind { true } else { false } }
 
   /// A member of an object; nil where there is none or it is null.
-  subscript(key: String) -> ForeignValue? {
+  package subscript(key: String) -> ForeignValue? {
     guard let value = members.first(where: { $0.key == key })?.value else { return nil }
     if case .null = value.kind { return nil }
     return value
   }
 
   /// What stands for one or several: the values of a list, the value itself, or none.
-  var values: [ForeignValue] {
+  package var values: [ForeignValue] {
     switch kind {
     case .null: []
     case .list(let values): values
@@ -42,7 +43,7 @@ struct ForeignValue {
   }
 
   /// A text, or a number as it stood.
-  var text: String? {
+  package var text: String? {
     switch kind {
     case .text(let text), .number(let text): text
     case .null, .bool, .list, .object: nil
@@ -64,7 +65,7 @@ struct ForeignValue {
 ///
 /// ``JSONParser`` knows integers alone, since galley writes no others. So each number becomes a text before it is
 /// parsed, and what was one is remembered; with it the line of every value, found in the same pass.
-struct ForeignJSON {
+package struct ForeignJSON {
   /// Keys of one object: they are looked up by going through them.
   private static let memberLimit = 500
 
@@ -80,7 +81,7 @@ struct ForeignJSON {
     let isNumber: Bool
   }
 
-  static func read(_ bytes: [UInt8]) throws(MenuFault) -> ForeignValue {
+  package static func read(_ bytes: [UInt8]) throws(MenuFault) -> ForeignValue {
     guard bytes.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) != UInt8(ascii: "<") else {
       throw MenuFault(
         nil,

@@ -5,8 +5,8 @@ import Venue
 /// The one list of commands: each is a row, with its flags in it, in a file for each noun.
 public enum CommandTable {
   public static let groups: [(title: String, commands: [Command])] = [
-    ("Orders", orders), ("The kitchen", kitchen), ("Money", money), ("Menus", menus),
-    ("Experiments", experiments),
+    ("Orders", orders), ("The kitchen", kitchen), ("Money", money), ("Voice", voice),
+    ("Menus", menus), ("Experiments", experiments),
     ("The screens", screens),
     ("The log", log), ("The house", house), ("Staff", members), ("This terminal", terminal),
   ]

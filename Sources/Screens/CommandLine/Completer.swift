@@ -76,6 +76,7 @@ public struct Completer: Sendable {
     case "ITEM": .items(of: order(in: places))
     case "P1": .guests(of: order(in: places))
     case "CODE": .orders
+    case "EVENT": .nothing
     case "TABLE", "T4": .tables
     case "MENUITEM": .dishes
     case "VERSION": .versions

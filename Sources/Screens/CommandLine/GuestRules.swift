@@ -1,6 +1,7 @@
 import Dining
 import Events
 import Venue
+import Voice
 
 /// What guests may give of a command through their table's socket: a property of each row of ``CommandTable``, which
 /// nobody gets by accident.
@@ -49,6 +50,10 @@ public struct GuestRules: Sendable {
     for flag in arguments.flagNames where !allowed.contains(flag) {
       throw .notTheirs("\(command.name) takes no --\(flag) from a table's screen")
     }
+    // The heart takes whoever speaks here for a guest, whatever is said of the surface.
+    guard arguments.value("surface") != Surface.staff.rawValue else {
+      throw .notTheirs("at a table's screen guests speak")
+    }
     // Who asks is said with every command; a command that has such a flag itself reads it too.
     let isOfCommand = command.flags.contains { $0.name == Self.whoAsks.name }
     let invocation: Invocation
@@ -60,7 +65,7 @@ public struct GuestRules: Sendable {
     let code = arguments.words.dropFirst(command.words.count).first
     return Understood(
       invocation: try atTheirTable(invocation),
-      asker: code.flatMap { code in arguments.value(Self.whoAsks.name).map { (OrderName(code), $0) } })
+      asker: asks.isEmpty ? nil : code.flatMap { code in arguments.value(Self.whoAsks.name).map { (OrderName(code), $0) } })
   }
 
   /// Puts what names no order at their table.

@@ -11,7 +11,7 @@ extension Invocation {
     case .show, .list, .payStatus, .events, .state, .verify, .metrics, .doctor, .serve, .kitchen, .staff,
       .manager, .version, .table, .config, .menus, .experiments, .menuExample, .menuRead, .peers, .probe,
       .newKey, .help, .completion, .complete, .themeList, .themeShow, .screen, .demo, .staffList, .logIn,
-      .logOut:
+      .logOut, .voice:
       .nobody
     }
   }

@@ -3,6 +3,7 @@ import Events
 import Menus
 import Replication
 import Venue
+import Voice
 
 /// A command line, understood.
 public enum Invocation: Sendable {
@@ -44,6 +45,7 @@ public enum Invocation: Sendable {
   /// Somebody is at this screen.
   case logIn(name: String)
   case logOut
+  case voice(VoiceQuestion)
 
   /// A request whose times are not yet in this venue's zone, whose dishes are not looked up, or whose content still lies
   /// in a file.
@@ -76,6 +78,21 @@ public enum Invocation: Sendable {
     public let session: UUIDv7?
     public let isWhy: Bool
     public let isDraft: Bool
+  }
+
+  /// What is asked about voices, beside what is said.
+  public enum VoiceQuestion: Sendable {
+    case listen(VoiceListening)
+    case grammar(VoiceGrammar.Format)
+    case intents
+  }
+
+  /// Who speaks into a microphone, and of which order.
+  public struct VoiceListening: Sendable {
+    public let surface: Surface
+    public let order: OrderName?
+    public let participant: String?
+    public let isTrusting: Bool
   }
 
   /// What is asked of the experiments.

@@ -15,6 +15,7 @@ public struct Operand: Sendable {
     Operand("ACTIVATION", "an activation of a version: its id or the end of it; see: galley menu versions"),
     Operand("AMOUNT", "money in the currency's major unit, like 12.50 or 12"),
     Operand("CODE", "an order: its code (B07), its table (T4), or the end of its order_id, 6 digits or more"),
+    Operand("EVENT", "something that was said: its event's id or the end of it"),
     Operand("EXPERIMENT", "an experiment: its id or the end of it; see: galley experiment list"),
     Operand("FILE", "a file; where it is read, - is standard input"),
     Operand("HOST:PORT", "an address, like 192.168.1.20:7400 or [fd00::1]:7400"),

@@ -75,7 +75,7 @@ extension Console {
     case .change, .list, .payStatus, .events, .state, .ingest, .verify, .forget, .metrics, .doctor, .config,
       .serve, .table, .version, .peers, .probe, .newKey, .completion, .complete, .themeList, .themeShow,
       .screen, .demo, .staffList,
-      .menus, .experiments, .menuEdit, .menuRead, .menuExample:
+      .menus, .experiments, .menuEdit, .menuRead, .menuExample, .voice:
       return [.run(words)]
     case .logIn(let name): askPin(of: name, view)
     case .logOut: return logOut(view)
@@ -88,12 +88,13 @@ extension Invocation {
   /// Whether it changes what the house holds.
   public var changesSomething: Bool {
     switch self {
-    case .change, .ingest, .forget: true
+    case .change, .ingest, .forget, .voice(.listen): true
     case .show, .list, .payStatus, .events, .state, .verify, .metrics, .doctor, .config, .serve, .kitchen,
       .staff, .manager, .table, .version, .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow,
       .screen,
       .demo,
-      .menus, .experiments, .menuEdit, .menuRead, .menuExample, .complete, .staffList, .logIn, .logOut:
+      .menus, .experiments, .menuEdit, .menuRead, .menuExample, .complete, .staffList, .logIn, .logOut,
+      .voice(.grammar), .voice(.intents):
       false
     }
   }

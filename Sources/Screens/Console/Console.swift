@@ -281,6 +281,7 @@ public struct Console: Sendable {
       notices.refused()
       desk.formIsRefused()
       say(complaint.message, isError: true, at: view.now)
+    case .recorded(_, let complaint): say(complaint.message, isError: true, at: view.now)
     case .wrote(let events, let order):
       notices.made(events)
       desk.formIsDone()

@@ -1,3 +1,4 @@
+import Dining
 import Events
 import Menus
 import Venue

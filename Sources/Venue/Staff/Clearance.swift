@@ -42,6 +42,8 @@ extension Request.Action {
     case .change(_, let request): request.clearance
     case .menu(let request): request.clearance
     case .experiment, .changeSetting, .staff: .manager
+    // Who may say what is judged after what was heard, and stands on record: ``HearingComposer``.
+    case .voice: .nobody
     }
   }
 }

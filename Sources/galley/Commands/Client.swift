@@ -17,6 +17,7 @@ final class Client {
   private var status: Int32?
   private var isWanted: ((Event) -> Bool)?
   private var decoder = EventDecoder()
+  private var liveInput: LiveInput?
 
   /// - Parameter output: gets what the command says.
   init(
@@ -60,7 +61,7 @@ final class Client {
   private func sendCommand() throws {
     // The other terminal's settings are not this one's.
     connection.send([
-      ControlFrame(.surface, Surface.shell.rawValue), .command(options.settings.flagsAlong + words),
+      ControlFrame(.surface, Entrance.shell.rawValue), .command(options.settings.flagsAlong + words),
     ])
     // With a name a PIN may be asked for first; then the terminal says when it listens.
     if options.manner.actor == nil { try sendInput() }
@@ -73,6 +74,14 @@ final class Client {
       file = try InputFile(path: path)
     } catch {
       throw Failure(.refused, "file", error.description)
+    }
+    if invocation.isLive {
+      liveInput = LiveInput(file, on: loop) { [unowned self] piece in
+        try connection.sendWaiting(ControlFrame(.input, piece))
+      } onEnd: { [unowned self] in
+        connection.send(ControlFrame(.inputEnd))
+      }
+      return
     }
     while let piece = try file.next() { try connection.sendWaiting(ControlFrame(.input, piece)) }
     connection.send(ControlFrame(.inputEnd))

@@ -30,7 +30,7 @@ struct LogCommands {
       .staff, .manager, .table, .version, .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow,
       .demo,
       .menus,
-      .experiments, .menuEdit, .menuRead, .menuExample, .complete, .staffList, .logIn, .logOut:
+      .experiments, .menuEdit, .menuRead, .menuExample, .complete, .staffList, .logIn, .logOut, .voice:
       false
     }
   }
@@ -48,7 +48,7 @@ struct LogCommands {
       .table,
       .version,
       .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow, .demo, .menus, .experiments,
-      .menuEdit, .menuRead, .menuExample, .complete, .staffList, .logIn, .logOut:
+      .menuEdit, .menuRead, .menuExample, .complete, .staffList, .logIn, .logOut, .voice:
       preconditionFailure("not a command that reads the log")
     }
     session.finish()

@@ -91,6 +91,7 @@ struct OneCommand {
     var status: Int32 = 0
     var wanted: ControlFrame?
     var failure: (any Error)?
+    var liveInput: LiveInput?
     var take: ([UInt8]) -> Void = { _ in }
     let session = Session(invocation, words, options, isAlone: true) { frame in
       output(frame)
@@ -113,7 +114,7 @@ struct OneCommand {
         session)
     } else {
       session.onAdmitted = {
-        do { try feed(session) } catch {
+        do { liveInput = try feed(session, on: loop) } catch {
           failure = error
           loop.stop()
         }
@@ -121,22 +122,30 @@ struct OneCommand {
       station.run(session)
     }
     if !session.isFinished, wanted == nil, failure == nil { try loop.run() }
+    liveInput?.stop()
     if let failure { throw failure }
     if let wanted { throw PinWanted(question: wanted) }
     return status
   }
 
   /// Reads the command's file for it.
-  private func feed(_ session: Session) throws {
-    guard let path = invocation.inputPath, !session.isFinished else { return }
+  ///
+  /// - Returns: what goes on reading while the loop runs; nil where all is read.
+  private func feed(_ session: Session, on loop: EventLoop) throws -> LiveInput? {
+    guard let path = invocation.inputPath, !session.isFinished else { return nil }
     let file: InputFile
     do {
       file = try InputFile(path: path)
     } catch {
-      return session.fail(Failure(.refused, "file", error.description))
+      session.fail(Failure(.refused, "file", error.description))
+      return nil
+    }
+    if invocation.isLive {
+      return LiveInput(file, on: loop) { session.take($0) } onEnd: { session.endInput() }
     }
     while !session.isFinished, let piece = try file.next() { session.take(piece) }
     session.endInput()
+    return nil
   }
 }
 

@@ -16,7 +16,7 @@ final class Session {
   let settings: SettingValues
   var manner: Manner
   /// Where it was given.
-  let surface: Surface
+  let surface: Entrance
   /// Of whoever is logged in on the screen where it was given.
   let pass: [UInt8]?
   /// Whether no terminal runs: this process has opened the log for it alone.
@@ -37,7 +37,7 @@ final class Session {
 
   init(
     _ invocation: Invocation, _ words: [String], _ settings: SettingValues, _ manner: Manner,
-    on surface: Surface, pass: [UInt8]? = nil, isAlone: Bool = false,
+    on surface: Entrance, pass: [UInt8]? = nil, isAlone: Bool = false,
     emit: @escaping (ControlFrame) -> Void
   ) {
     self.invocation = invocation
@@ -52,7 +52,7 @@ final class Session {
 
   /// Understands words that came over the socket or were typed on a screen.
   convenience init(
-    words: [String], on surface: Surface, pass: [UInt8]? = nil, emit: @escaping (ControlFrame) -> Void
+    words: [String], on surface: Entrance, pass: [UInt8]? = nil, emit: @escaping (ControlFrame) -> Void
   ) throws {
     try Failure.refuseControlCharacters(words)
     let arguments = try Arguments(words)
@@ -137,7 +137,7 @@ extension Invocation {
     case .ingest(let path), .change(.importMenu(let path)): path
     case .change(.publishMenu(let path, _)): path
     case .menuRead(let menu): menu.path
-    case .change(.place(line: nil)): "-"
+    case .change(.place(line: nil)), .voice(.listen): "-"
     case .change(.place), .change(.request), .change(.open), .change(.terms), .change(.activate),
       .change(.createExperiment), .change(.addStaff), .staffList, .logIn, .logOut, .show, .list, .payStatus,
       .events, .state, .verify, .forget, .metrics,
@@ -146,10 +146,14 @@ extension Invocation {
       .menuExample,
       .peers,
       .probe,
-      .newKey, .help, .completion, .complete, .themeList, .themeShow, .screen, .demo:
+      .newKey, .help, .completion, .complete, .themeList, .themeShow, .screen, .demo, .voice(.grammar),
+      .voice(.intents):
       nil
     }
   }
+
+  /// Whether it acts on each line of its input as that comes, and does not wait for the end.
+  var isLive: Bool { if case .voice(.listen) = self { true } else { false } }
 
   /// Opens the file of a command that was typed on a screen; nil where it reads none.
   ///

@@ -132,7 +132,7 @@ final class RemoteBackend: Backend {
         if self?.commands[id] != nil { collector.take(.exit(3)) }
       }
       command.send(
-        [ControlFrame(.surface, Surface.screen.rawValue)] + (pass.map { [ControlFrame(.pass, $0)] } ?? []))
+        [ControlFrame(.surface, Entrance.screen.rawValue)] + (pass.map { [ControlFrame(.pass, $0)] } ?? []))
       command.send(.command(words))
       try sendInput(command)
     } catch {

@@ -3,7 +3,7 @@ import Host
 import Venue
 
 /// Where a command comes from.
-enum Surface: String {
+enum Entrance: String {
   case shell, screen, socket, table, voice
 }
 
@@ -27,7 +27,7 @@ struct Audit {
   /// One refusal.
   struct Entry {
     let at: Timestamp
-    let surface: Surface
+    let surface: Entrance
     /// As they have called themselves; the terminal's name for nobody, the table's for its guests.
     let who: String
     /// ``AuditWords``.

@@ -22,7 +22,7 @@ final class Server {
     var session: Session?
     /// A screen that follows; a log reader follows too, but wants the lines alone.
     var isFollowing = false
-    var surface = Surface.socket
+    var surface = Entrance.socket
     /// Of whoever is logged in on the screen that is connected.
     var pass: [UInt8]?
     /// Who wants to log in, while their PIN is waited for.
@@ -84,7 +84,7 @@ final class Server {
       visitor.connection.send(ControlFrame(.position, station.mark.bytes))
     case .table: keepTable(frame, visitor)
     // A command in a shell says so, and a screen; whoever says nothing has spoken to the socket.
-    case .surface: visitor.surface = frame.content == Array(Surface.screen.rawValue.utf8) ? .screen : .shell
+    case .surface: visitor.surface = frame.content == Array(Entrance.screen.rawValue.utf8) ? .screen : .shell
     case .pass: visitor.pass = frame.content
     case .logIn:
       visitor.name = String(decoding: frame.content, as: UTF8.self)

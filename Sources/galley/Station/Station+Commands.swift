@@ -34,6 +34,7 @@ extension Station {
       case .menus(let question): try run(question, session)
       case .menuRead(let menu): readMenu(menu, session)
       case .experiments(let question): try run(question, session)
+      case .voice(let question): run(question, session)
       case .complete(let words):
         session.print(Completion.text(Completer(words).words(in: venue.shown, at: clock.wall())))
         session.finish()
@@ -72,6 +73,7 @@ extension Station {
   private func run(_ change: Invocation.Change, _ session: Session) throws {
     try checkReason(change)
     switch change {
+    case .request(.voice(let request)): say(request, session)
     case .request(let action):
       if case .changeSetting(HouseSetting.timeZone.key.string, let zone) = action {
         try ZoneFiles.check(zone)
@@ -191,14 +193,12 @@ extension Station {
     _ action: Request.Action, _ session: Session, isAnyway: Bool = false,
     told: @escaping ([Event], Order?) throws -> Void
   ) {
-    let manner = session.manner
-    var request = Request(
-      action, idempotencyKey: manner.idempotencyKey, actor: manner.actor, source: manner.source,
-      table: manner.table, isAnyway: manner.isAnyway || isAnyway)
-    request.role = manner.role
-    ask(request) { reply in
+    ask(request(action, session, isAnyway: isAnyway)) { reply in
       do {
         switch reply {
+        case .recorded(let events, let complaint):
+          if session.wantsJSON { try told(events, nil) }
+          throw Failure(complaint)
         case .refused(let complaint): throw Failure(complaint)
         case .wrote(let events, let order): try told(events, order)
         }
@@ -207,6 +207,18 @@ extension Station {
         session.fail(Failure(error))
       }
     }
+  }
+
+  /// What is asked, as the session's person asks it.
+  func request(_ action: Request.Action, _ session: Session, isAnyway: Bool = false) -> Request {
+    let manner = session.manner
+    var request = Request(
+      action, idempotencyKey: manner.idempotencyKey, actor: manner.actor, source: manner.source,
+      table: manner.table, isAnyway: manner.isAnyway || isAnyway)
+    // Whoever goes on for long may have left meanwhile, or have another role.
+    let standing = manner.actor.flatMap { venue.shown.member($0.string)?.role }
+    request.role = standing == manner.role ? manner.role : nil
+    return request
   }
 
   private func show(_ name: OrderName, _ session: Session) throws {

@@ -10,8 +10,10 @@ extension Station {
   /// was looked at.
   func identify(_ session: Session, _ admitted: @escaping () -> Void) throws {
     let clearance = session.invocation.clearance
-    // Guests have rules of their own; and who only looks needs no name, and so no PIN either.
-    guard session.manner.table == nil, clearance != .nobody else { return admitted() }
+    // Guests have rules of their own; and who only looks needs no name, and so no PIN either. Who speaks is judged by
+    // what is heard, so a name is looked at first.
+    let isAsked = clearance != .nobody || session.invocation.changesSomething
+    guard session.manner.table == nil, isAsked else { return admitted() }
     if case .change(.addStaff(_, let role, isByOwner: true)) = session.invocation {
       try checkIsOwner(session, role)
       return admitted()
@@ -124,7 +126,7 @@ extension Station {
     tell(failure, of: session.words, by: manner.table?.description ?? manner.actor?.string, on: surface)
   }
 
-  func tell(_ failure: Failure, of words: [String], by name: String?, on surface: Surface) {
+  func tell(_ failure: Failure, of words: [String], by name: String?, on surface: Entrance) {
     // A PIN that was typed in the place of a name must not stand in a file: only what could be a name does.
     let who = name.map { !StaffName.isForm($0) ? "…" : $0 } ?? venue.identity.terminal
     audit.tell(

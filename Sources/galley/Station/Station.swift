@@ -165,7 +165,8 @@ final class Station {
     case .publish(let events): publish(events)
     case .changed: for body in onChange { body() }
     case .carryOut(let errand):
-      // This version has no partner that could.
+      // This version has no partner that could. What a guest asks for aloud is shown to the staff, and waits for them.
+      guard errand.trigger != "voice" else { break }
       inputs.append(.answered(errand, .failed(reason: "no partner takes payments here")))
     case .dial(let address): links?.dial(address)
     case .send(let bytes, let link): links?.send(bytes, over: link)

@@ -74,8 +74,15 @@ final class TableSocket {
     case .attach:
       visitor.isAttached = true
       tell(state, visitor)
-    // No guest's command reads a file, and the rest is asked of a house or said by a terminal.
-    case .input, .inputEnd, .follow, .output, .error, .exit, .position, .identity, .lines, .caughtUp, .peers,
+    // Guests' commands read no file; what a microphone hears goes on as it comes.
+    case .input:
+      guard let session = visitor.session, session.invocation.isLive else { return end(visitor) }
+      session.take(frame.content)
+    case .inputEnd:
+      guard let session = visitor.session, session.invocation.isLive else { return end(visitor) }
+      session.endInput()
+    // The rest is asked of a house or said by a terminal.
+    case .follow, .output, .error, .exit, .position, .identity, .lines, .caughtUp, .peers,
       .banner, .table, .menu, .tableState, .surface, .askPin, .askNewPin, .pin, .logIn, .pass, .logOut:
       end(visitor)
     }

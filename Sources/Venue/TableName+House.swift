@@ -1,23 +1,7 @@
 import Dining
 import Events
 
-/// How people write the name of a table: `T4`, `t4`, ` T4` and `4` are one.
-public enum TableName {
-  /// What all spellings of one table have in common: small letters without blanks, of a numbered table its number.
-  public static func key(_ text: String) -> String {
-    let plain = text.lowercased().filter { !$0.isWhitespace }
-    for prefix in ["table", "t"] where plain.hasPrefix(prefix) {
-      let rest = plain.dropFirst(prefix.count)
-      if isNumber(rest) { return String(rest) }
-    }
-    return plain
-  }
-
-  /// Whether two names are of one table.
-  public static func areSame(_ one: ExactString, _ other: ExactString) -> Bool {
-    key(one.string) == key(other.string)
-  }
-
+extension TableName {
   /// How an order says which table it is at: as the house has written it before, else without blanks around it.
   ///
   /// A number alone is `T4` where the house's other numbered tables are written so.
@@ -32,10 +16,6 @@ public enum TableName {
     let isBare = plain == key
     let others = known.filter { isNumber(Substring(Self.key($0.string))) }
     return ExactString(isBare && !others.contains { $0.string.hasPrefix("T") } ? key : "T\(key)")
-  }
-
-  private static func isNumber(_ text: Substring) -> Bool {
-    !text.isEmpty && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
   }
 }
 
