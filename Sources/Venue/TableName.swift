@@ -34,7 +34,7 @@ public enum TableName {
     return ExactString(isBare && !others.contains { $0.string.hasPrefix("T") } ? key : "T\(key)")
   }
 
-  private static func isNumber(_ text: Substring) -> Bool {
+  static func isNumber(_ text: Substring) -> Bool {
     !text.isEmpty && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
   }
 }

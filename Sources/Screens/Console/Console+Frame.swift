@@ -36,6 +36,11 @@ extension Console {
       case .drawing(let draw): draw(self, view, &frame)
       }
     }
+    if let side = plan.side {
+      frame.verticalRule(
+        at: Position(row: side.row, column: side.column - 2), lengthRows: side.heightRows, style: Style(.rule))
+      frame.inside(side) { SidePane(self, view).draw(into: &$0) }
+    }
     let chrome = Chrome(console: self, view: view, plan: plan)
     chrome.draw(into: &frame)
     return frame

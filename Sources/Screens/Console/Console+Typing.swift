@@ -35,8 +35,8 @@ extension Console {
 
   /// A pane, or a station, by its name; false where the words are something else.
   private mutating func show(named words: [String], _ view: View) -> Bool {
-    if words.count == 1, let place = PaneTable.all.firstIndex(where: { $0.name == words[0] }) {
-      _ = show(paneNumber: place + 1, view)
+    if words.count == 1, let kind = PaneTable.all.first(where: { $0.name == words[0] }) {
+      show(kind, view)
     } else if words == ["recall"] {
       go(to: .board)
       _ = recall(view)
