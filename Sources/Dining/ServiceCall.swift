@@ -65,9 +65,11 @@ extension Order {
     return calls + lateAlerts
   }
 
-  /// Since when all is with the guests though nobody has asked for the bill; nil where something is still to do first.
+  /// Since when all is with the guests though nobody has asked for the bill, or pays already; nil where something is
+  /// still to do first.
   public var servedUnpaidSince: Timestamp? {
-    guard closing == nil, bill == .none, remaining > .zero, !rounds.isEmpty, isServed else { return nil }
+    let isPaying = payments.contains { $0.state == .requested || $0.state == .started }
+    guard closing == nil, bill == .none, !isPaying, remaining > .zero, !rounds.isEmpty, isServed else { return nil }
     return changes.last { $0.kind == .moved(to: .delivered) }?.at
   }
 

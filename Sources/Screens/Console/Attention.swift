@@ -71,8 +71,11 @@ struct Attention: Hashable, Sendable {
   }
 
   private static func orders(_ view: View, _ conflicts: ConflictWatch) -> [Attention] {
+    // What is ready and late waits for whoever carries it out, which is a call of its own.
     var found = view.tickets.compactMap { ticket -> Attention? in
-      guard !ticket.bump.isEmpty, view.age(of: ticket).urgency == .late else { return nil }
+      guard !ticket.bump.isEmpty, ticket.column != .ready, view.age(of: ticket).urgency == .late else {
+        return nil
+      }
       return Attention(about: .late(ticket.id), since: BoardRules.due(of: ticket, limits: view.ageLimits))
     }
     for stream in view.house.orders.values {

@@ -38,13 +38,7 @@ extension Attention {
   private static func lateWords(_ id: TicketID, _ view: View) -> String {
     guard let ticket = view.tickets.first(where: { $0.id == id }) else { return "late" }
     let round = ticket.roundWords.map { "\($0) " } ?? ""
-    let place =
-      switch ticket.column {
-      case .ordered: "nobody cooks it yet"
-      case .preparing: "still cooking"
-      case .ready: "ready, not served"
-      }
-    return "\(round)late, \(place)"
+    return "\(round)late, \(ticket.column == .ordered ? "nobody cooks it yet" : "still cooking")"
   }
 
   private static func conflictWords(_ id: OrderID, _ view: View) -> String {

@@ -11,7 +11,11 @@ extension Console {
     if mode != .staff { isTyping = false }
     do throws(UsageFault) {
       let words = try Self.words(of: line)
-      guard let first = words.first else { return [] }
+      guard let first = words.first else {
+        if mode == .staff { say(Self.nothingTyped, isError: true, at: view.now) }
+        return []
+      }
+      if words == ["past"] { return lookBack(view) }
       if show(named: words, view) { return [] }
       if words.count == 1, ["q", "quit", "exit"].contains(first) { return [.quit] }
       if words == ["?"] {
@@ -25,6 +29,9 @@ extension Console {
       return []
     }
   }
+
+  private static let nothingTyped =
+    "nothing is typed: T4/2 and dishes order, F7 to F9 show tables, payments and attention, ? every key"
 
   /// Without what a person types out of habit: a colon, the program's name.
   static func words(of line: String) throws(UsageFault) -> [String] {

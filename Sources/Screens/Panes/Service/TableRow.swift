@@ -9,25 +9,25 @@ struct TableRow {
   let calls: [OrderID: [Attention]]
   let columns: Int
 
-  private static let nameColumns = 8
-  private static let stageColumns = 10
+  private static let stageColumns = 11
   private static let spanColumns = 4
-  private static let coverColumns = 2
+  private static let coverColumns = 3
   private static let codeColumns = 4
   /// Below this a row leaves out what the order tells: since when it is open, covers, code.
   private static let fullLeast = 64
 
   private var isFull: Bool { columns >= Self.fullLeast }
+  private var nameColumns: Int { isFull ? 8 : 6 }
 
   var heading: TextLine {
     let style = Style(.dim)
     var pieces: [TextLine.Piece] = [.init("  ", style)]
-    pieces += TextLine.Piece.cell("table", style, columns: Self.nameColumns)
+    pieces += TextLine.Piece.cell("table", style, columns: nameColumns)
     pieces += TextLine.Piece.cell("state", style, columns: Self.stageColumns)
     pieces += TextLine.Piece.cell("for", style, columns: Self.spanColumns, isRight: true)
     if isFull {
       pieces += TextLine.Piece.cell("open", style, columns: Self.spanColumns, isRight: true)
-      pieces += TextLine.Piece.cell("p", style, columns: Self.coverColumns, isRight: true)
+      pieces += TextLine.Piece.cell("pax", style, columns: Self.coverColumns, isRight: true)
       pieces += TextLine.Piece.cell("code", style, columns: Self.codeColumns)
     }
     return TextLine(pieces + [.init("what waits", style)], end: [.init("to pay", style)])
@@ -40,7 +40,7 @@ struct TableRow {
     var pieces: [TextLine.Piece] = [.init(isMarked ? "► " : "  ", style)]
     pieces += TextLine.Piece.cell(
       name(standing, order), isMarked ? style : Style(standing.stage == nil ? .dim : .title),
-      columns: Self.nameColumns)
+      columns: nameColumns)
     let stage = standing.stage?.rawValue ?? "free"
     pieces += TextLine.Piece.cell(
       stage, isMarked ? style : Style(standing.stage.map(Self.role) ?? .dim), columns: Self.stageColumns)
@@ -97,13 +97,13 @@ struct TableRow {
     if !order.rounds.isEmpty, !order.cart.isEmpty {
       words.append(.init("\(order.cart.count) not sent", .ageWarm))
     }
-    words += calm(order)
+    if isFull { words += calm(order) }
     return Array(words.map { [$0] }.joined(separator: [.init(" · ", .dim)]))
   }
 
   private func calm(_ order: Order) -> [TextLine.Piece] {
     guard !order.rounds.isEmpty else {
-      return order.cart.isEmpty ? [] : [.init(Chrome.count(order.cart.count, "line"), .dim)]
+      return order.cart.isEmpty ? [] : [.init("\(order.cart.count) not sent", .dim)]
     }
     let cooking = order.standing.filter { $0.round != nil && $0.status < .ready }
       .reduce(Int64(0)) { $0.addingSaturating($1.quantity) }
@@ -117,9 +117,9 @@ struct TableRow {
     guard let currency = order.opening?.currency, order.total != .zero || order.paidPortion != .zero else {
       return []
     }
-    if order.remaining == .zero { return [.init("\(currency.text(order.total)) paid", .paid)] }
+    if order.remaining == .zero { return [.init(isFull ? "\(currency.text(order.total)) paid" : "paid", .paid)] }
     let left = TextLine.Piece(currency.text(order.remaining), order.bill == .none ? .text : .bill)
-    guard order.paidPortion > .zero else { return [left] }
+    guard order.paidPortion > .zero, isFull else { return [left] }
     return [left, .init(" of \(currency.text(order.total))", .dim)]
   }
 }
