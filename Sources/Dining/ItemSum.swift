@@ -73,7 +73,7 @@ private struct Likeness: Hashable {
 
 extension Int64 {
   /// The sum, or the greatest number where it would be more; `other` is no less than 0.
-  func addingSaturating(_ other: Int64) -> Int64 {
+  public func addingSaturating(_ other: Int64) -> Int64 {
     let (sum, overflow) = addingReportingOverflow(other)
     return overflow ? .max : sum
   }

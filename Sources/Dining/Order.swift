@@ -150,6 +150,10 @@ public struct Payment: Hashable, Sendable {
   public internal(set) var share: Int64?
   public internal(set) var participant: ParticipantID?
   public internal(set) var failure: String?
+  /// How often it was tried in vain.
+  public internal(set) var failures = 0
+  /// What brought it to its state.
+  public internal(set) var changedBy: EventID
   public internal(set) var refunded = Money.zero
 
   /// What the house still has of it.

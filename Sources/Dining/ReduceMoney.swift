@@ -57,7 +57,7 @@ extension Order {
       payments.append(
         Payment(
           id: fact.id, provider: provider, amount: amount, state: .requested, share: share,
-          participant: participant))
+          participant: participant, changedBy: event.id))
       note(event, .final)
     case .paid(let provider, let amount, let ref, let share, let participant):
       pay(fact.id, provider, amount, ref, share, participant, event)
@@ -72,6 +72,7 @@ extension Order {
       change(fact.id, event) { payment in
         payment.state = .failed
         payment.failure = reason
+        payment.failures += 1
       }
     case .cancelled(let reason):
       change(fact.id, event) { payment in
@@ -97,12 +98,13 @@ extension Order {
     if amount > remaining { list(event, .overpaid, against: lastPayment) }
     let index = paymentIndex(id) ?? payments.count
     if index == payments.count {
-      payments.append(Payment(id: id, provider: provider, amount: amount, state: .paid))
+      payments.append(Payment(id: id, provider: provider, amount: amount, state: .paid, changedBy: event.id))
     }
     payments[index].provider = provider
     payments[index].amount = amount
     payments[index].state = .paid
     payments[index].paidBy = event.id
+    payments[index].changedBy = event.id
     lastPayment = event.id
     payments[index].failure = nil
     payments[index].externalRef = ref ?? payments[index].externalRef
@@ -131,6 +133,7 @@ extension Order {
     guard let index = paymentIndex(id) else { return list(event, .unknownPayment) }
     guard payments[index].state != .paid else { return }
     body(&payments[index])
+    payments[index].changedBy = event.id
     note(event, .final)
   }
 

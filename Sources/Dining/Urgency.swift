@@ -41,7 +41,7 @@ extension BoardRules {
 
   /// When a ticket is due, which is the very moment at which it becomes late; a promise is due also once all is ready,
   /// and nothing is late.
-  static func due(of ticket: Ticket, limits: AgeLimits) -> Timestamp {
+  public static func due(of ticket: Ticket, limits: AgeLimits) -> Timestamp {
     if let promised = ticket.dueAt { return promised }
     let minutes = ticket.round.delayMinutes + limits[ticket.order.type].lateMinutes
     return ticket.round.sentAt.wholeSecond.advanced(byMinutes: minutes)

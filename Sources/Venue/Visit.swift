@@ -60,6 +60,9 @@ struct TableViews: Sendable {
 
   func visit(at table: String) -> Visit? { latest[ExactString(TableName.key(table))]?.visit }
 
+  /// The last visit at each table that was looked at, by the table's key, in no order.
+  var visits: [(key: String, visit: Visit)] { latest.map { ($0.key.string, $0.value.visit) } }
+
   func visit(ofSession session: UUIDv7) -> Visit? {
     latest.values.first { $0.visit.session == session }?.visit
   }

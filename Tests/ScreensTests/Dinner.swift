@@ -80,9 +80,13 @@ struct Dinner: Sendable {
 
   /// Takes what another terminal knows and this one does not.
   mutating func hear(_ other: Dinner) {
-    let events = other.house.orders.values.flatMap(\.events).filter { event in
+    arrive(other.house.orders.values.flatMap(\.events).filter { event in
       event.orderID.flatMap { house.orders[$0]?.event(event.id) } == nil
-    }
+    })
+  }
+
+  /// Takes events that another terminal wrote.
+  mutating func arrive(_ events: [Event]) {
     let moment = moment()
     _ = take(.arrived(events, from: Asker(1), at: moment), moment)
   }

@@ -16,6 +16,8 @@ public struct Action: Sendable {
   public let places: Set<Place>
   /// Whether its keys are the same everywhere: digits, arrows and the keys of a line of text.
   public let isFixed: Bool
+  /// Whether it is also on in the command line of its pane while nothing is typed there.
+  let isInEmptyLine: Bool
   /// Whether a key that is held down does it once: what moves a ticket must not move it twice.
   let isOncePerPress: Bool
   /// Why it does nothing now, in words for the message line; nil when it would do something.
@@ -48,7 +50,7 @@ public struct Action: Sendable {
   init(
     _ keys: [Key], _ keyText: String, name: String? = nil, title: String? = nil, help: String,
     places: Set<Place>, modes: Set<Console.Mode> = Set(Console.Mode.allCases), isFixed: Bool = false,
-    isOncePerPress: Bool = false,
+    isInEmptyLine: Bool = false, isOncePerPress: Bool = false,
     whyOff: @escaping @Sendable (Console, View) -> String? = { _, _ in nil },
     perform: @escaping @Sendable (inout Console, Key, View) -> [ConsoleEffect]
   ) {
@@ -60,13 +62,17 @@ public struct Action: Sendable {
     self.modes = modes
     self.places = places
     self.isFixed = isFixed
+    self.isInEmptyLine = isInEmptyLine
     self.isOncePerPress = isOncePerPress
     self.whyOff = whyOff
     self.perform = perform
   }
 
   func isOn(_ console: Console) -> Bool {
-    modes.contains(console.mode) && places.contains(console.place)
+    guard modes.contains(console.mode) else { return false }
+    if places.contains(console.place) { return true }
+    return isInEmptyLine && console.place == .typing && console.entry.isEmpty
+      && places.contains(console.pane.kind.place)
   }
 }
 

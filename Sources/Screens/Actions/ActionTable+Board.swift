@@ -104,16 +104,19 @@ extension ActionTable {
     },
   ]
 
+  /// Where an order is selected, marked or shown.
+  static let aboutOrders: Set<Action.Place> = [.board, .order, .tables, .payments, .attention]
+
   static let rarer: [Action] = [
     Action(
       [.character("x")], "x", name: "void", title: "void",
-      help: "Say that the kitchen saw a VOID; its line leaves the card.", places: [.board, .order],
+      help: "Say that the kitchen saw a VOID; its line leaves the card.", places: aboutOrders,
       whyOff: whyNoVoid
     ) { console, _, view in console.acknowledge(view) },
     Action(
       [.character("R")], "R", name: "rush", title: "rush",
       help: "Rush the order, so that it stands before others; again to stop.",
-      places: [.board, .order], whyOff: whyNoSubject
+      places: aboutOrders, whyOff: whyNoSubject
     ) { console, _, view in
       guard let order = console.subject(view) else { return [] }
       return [.request(.change(order.exactName, .kitchen(.rush(!order.isRushed))))]

@@ -4,7 +4,7 @@ extension ActionTable {
     Action(
       [.character("p")], "p", name: "pad", title: "order pad",
       help: "Open the order pad for the order: the menu by sections and by name.",
-      places: [.board, .order], whyOff: whyNoPad
+      places: aboutOrders, whyOff: whyNoPad
     ) { console, _, view in console.openPad(view) },
     Action(
       [.character("S")], "S", name: "sold_out",
@@ -24,6 +24,7 @@ extension ActionTable {
 
   private static let whyNoPad: Reason = { console, view in
     guard console.padSubject(view) == nil else { return nil }
+    if console.hasMarks, let reason = nothingMarked(console, view) { return reason }
     return console.isTyping
       ? "type a table or a code first: T4" : nothingSelected(console, view) ?? "no order is shown"
   }

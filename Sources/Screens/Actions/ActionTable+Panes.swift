@@ -25,7 +25,7 @@ extension ActionTable {
       [.up, .down, .pageUp, .pageDown, .home, .end, .character("j"), .character("k"), .character(" ")],
       "arrows, jk, Space, PgUp…", name: "scroll", title: "scroll",
       help: "Scroll; Home and End go to its ends.",
-      places: panesBesideBoard.subtracting([.recall, .menus, .experiments]),
+      places: panesBesideBoard.subtracting([.recall, .menus, .experiments, .tables, .payments, .attention]),
       isFixed: true
     ) { console, key, view in
       console.scroll(key, view)
@@ -50,7 +50,7 @@ extension ActionTable {
 
   static let everywhere: [Action] = [
     Action(
-      PaneTable.all.indices.map { .function($0 + 1) }, PaneTable.keyText, name: "panes",
+      (1...PaneTable.count).map { .function($0) }, PaneTable.keyText, name: "panes",
       help: "Show a pane: \(PaneTable.listed).", places: everyPane.union([.pad, .menu, .find, .typing]),
       isFixed: true
     ) { console, key, view in

@@ -11,6 +11,7 @@ extension ActionTable {
   }
 
   static let nothingSelected: Reason = { console, view in
+    if console.hasMarks { return nothingMarked(console, view) ?? "there is no order at that table yet" }
     if let reason = boardIsEmpty(console, view) { return reason }
     return console.selection == nil ? "select a ticket first: press its number" : nil
   }

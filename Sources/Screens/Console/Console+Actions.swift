@@ -7,6 +7,8 @@ extension Console {
   /// The order that keys are about: the one that is shown, else the selected one.
   func subject(_ view: View) -> Order? {
     if let order = pane.order { return view.house.orders[order]?.order }
+    // What is selected on the board is not what a hand in another list means.
+    if hasMarks { return markedOrder(view) }
     return selection.flatMap { view.house.orders[$0.order]?.order }
   }
 
@@ -42,6 +44,8 @@ extension Console {
     if pane == .board, selection != nil || home == .board {
       selection = nil
       hush()
+    } else if let before {
+      go(to: before)
     } else if pane != home {
       go(to: home)
     }
@@ -50,7 +54,7 @@ extension Console {
   /// In the staff console the line stays, so Esc does the nearest thing first.
   mutating func leaveTyping() {
     if mode == .staff, !entry.isEmpty { return entry.clear() }
-    if mode == .staff, pane != .board { return go(to: .board) }
+    if mode == .staff, pane != .board { return go(to: before ?? .board) }
     entry.clear()
     isTyping = false
   }

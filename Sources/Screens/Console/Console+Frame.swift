@@ -26,8 +26,8 @@ extension Console {
   private func drawn(_ view: View, present: View, _ board: BoardPane?) -> Frame {
     var frame = Frame(size: view.size)
     let plan = ScreenPlan(self, view)
-    if let past, past.isReading || pane == .board && view.tickets.isEmpty {
-      frame.inside(plan.body) { PastFrame(past: past, present: present, plan: plan).drawEmpty(into: &$0) }
+    if let past, past.isReading || hasNothingToShow(view) {
+      frame.inside(plan.body) { PastFrame(past: past, present: present, plan: plan).drawEmpty(of: pane, into: &$0) }
     } else if let board, pane == .board {
       board.draw(into: &frame)
     } else {
@@ -36,9 +36,20 @@ extension Console {
       case .drawing(let draw): draw(self, view, &frame)
       }
     }
+    if let side = plan.side {
+      frame.verticalRule(
+        at: Position(row: side.row, column: side.column - 2), lengthRows: side.heightRows, style: Style(.rule))
+      frame.inside(side) { SidePane(self, view).draw(into: &$0) }
+    }
     let chrome = Chrome(console: self, view: view, plan: plan)
     chrome.draw(into: &frame)
     return frame
+  }
+
+  /// Whether there was no ticket at a moment of the past, or not yet the order that is shown.
+  private func hasNothingToShow(_ view: View) -> Bool {
+    if let order = pane.order { return view.house.orders[order] == nil }
+    return pane == .board && view.tickets.isEmpty
   }
 
   /// Milliseconds until the picture changes by itself, with nothing pressed and nothing changed: the next whole

@@ -30,7 +30,7 @@ extension Console {
     return all.first { $0.id == desk.experiment } ?? all.first
   }
 
-  private static func moved<Mark: Equatable>(_ marks: [Mark], from mark: Mark, _ key: Key) -> Mark? {
+  static func moved<Mark: Equatable>(_ marks: [Mark], from mark: Mark, _ key: Key) -> Mark? {
     guard !marks.isEmpty else { return nil }
     let page = 10
     let place = marks.firstIndex(of: mark) ?? 0
@@ -47,7 +47,7 @@ extension Console {
   }
 
   /// Scrolls as little as shows these rows of a pane; the first ones with what stands above them.
-  private mutating func reveal(_ rows: Range<Int>, _ view: View) {
+  mutating func reveal(_ rows: Range<Int>, _ view: View) {
     let pane = ScrollPane(self, view)
     if rows.upperBound <= pane.rows {
       scroll = 0

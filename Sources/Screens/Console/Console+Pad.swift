@@ -26,13 +26,16 @@ extension Console {
     if isTyping, let word = entry.text.split(separator: " ").first {
       return Self.padSubject(named: String(word), view)
     }
+    if let table = markedFreeTable { return .table(table.string) }
     return subject(view).map { .order($0.id) }
   }
 
   mutating func openPad(_ view: View) -> [ConsoleEffect] {
     guard let subject = padSubject(view) else { return [] }
     if isTyping { entry.clear() }
+    let from = before ?? pane
     go(to: Pane(PadPane.kind, subject))
+    before = from == .board ? nil : from
     return []
   }
 
@@ -196,7 +199,7 @@ extension Console {
     } else if pad.browser.isSearching {
       pad.browser.endSearch()
     } else {
-      go(to: .board)
+      go(to: before ?? .board)
     }
   }
 

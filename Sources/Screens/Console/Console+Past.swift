@@ -6,7 +6,7 @@ extension Console {
   mutating func lookBack(_ view: View) -> [ConsoleEffect] {
     past = Past(now: view.now)
     isTyping = false
-    if pane != .log { go(to: .board) }
+    if pane != .log, pane.order == nil { go(to: .board) }
     hush()
     return [.lookBack(since: view.now.advanced(byMilliseconds: -Past.reachMilliseconds))]
   }
@@ -14,7 +14,8 @@ extension Console {
   mutating func backToNow() {
     past = nil
     isTyping = mode == .staff
-    go(to: home)
+    // Whoever looked at an order as it stood wants to see it as it stands.
+    if pane.order == nil { go(to: home) }
     hush()
   }
 
@@ -70,7 +71,8 @@ extension Console {
 extension ActionTable {
   static let lookBack = Action(
     [.character("t")], "t", name: "past", title: "past",
-    help: "Show the past: the board as it stood at any moment of the last 36 hours.",
+    help:
+      "Show the past: the board, or the order that is shown, as it stood at any moment of the last 36 hours.",
     places: everyPane
   ) { console, _, view in console.lookBack(view) }
 

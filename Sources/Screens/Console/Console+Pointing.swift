@@ -19,6 +19,11 @@ extension Console {
     if let number = chrome.paneNumber(at: position) { return show(paneNumber: number, view) }
     if let key = chrome.key(at: position) { return handle(key, view) }
     guard menu == nil else { return [] }
+    if let side = ScreenPlan(self, view).side, side.columns.contains(position.column),
+      side.rows.contains(position.row)
+    {
+      return SidePane(self, view).press(row: position.row - side.row, rows: side.heightRows, on: &self)
+    }
     let press = pane.kind.click
     return press(&self, position, view)
   }

@@ -11,7 +11,11 @@ extension Console {
     if mode != .staff { isTyping = false }
     do throws(UsageFault) {
       let words = try Self.words(of: line)
-      guard let first = words.first else { return [] }
+      guard let first = words.first else {
+        if mode == .staff { say(Self.nothingTyped, isError: true, at: view.now) }
+        return []
+      }
+      if words == ["past"] { return lookBack(view) }
       if show(named: words, view) { return [] }
       if words.count == 1, ["q", "quit", "exit"].contains(first) { return [.quit] }
       if words == ["?"] {
@@ -26,6 +30,9 @@ extension Console {
     }
   }
 
+  private static let nothingTyped =
+    "nothing is typed: T4/2 and dishes order, F7 to F9 show tables, payments and attention, ? every key"
+
   /// Without what a person types out of habit: a colon, the program's name.
   static func words(of line: String) throws(UsageFault) -> [String] {
     var words = try Arguments.split(String(line.drop { $0 == ":" || $0 == " " }))
@@ -35,8 +42,8 @@ extension Console {
 
   /// A pane, or a station, by its name; false where the words are something else.
   private mutating func show(named words: [String], _ view: View) -> Bool {
-    if words.count == 1, let place = PaneTable.all.firstIndex(where: { $0.name == words[0] }) {
-      _ = show(paneNumber: place + 1, view)
+    if words.count == 1, let kind = PaneTable.all.first(where: { $0.name == words[0] }) {
+      show(kind, view)
     } else if words == ["recall"] {
       go(to: .board)
       _ = recall(view)

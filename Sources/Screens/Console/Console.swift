@@ -56,6 +56,10 @@ public struct Console: Sendable {
   var presence = Presence()
   /// What the manager's panes remember.
   var desk = ManagerDesk()
+  /// What the panes of whoever waits on tables remember.
+  var service = ServiceDesk()
+  /// The list from which an order is shown, for the way back.
+  var before: Pane?
 
   /// How the screen is used.
   public enum Mode: String, CaseIterable, Sendable {
@@ -121,7 +125,8 @@ public struct Console: Sendable {
 
   private mutating func news(_ view: View) -> [ConsoleEffect] {
     followConflicts(view)
-    return notices.follow(view, tickets(view)).map { [.ring($0)] } ?? []
+    followAttention(view)
+    return notices.follow(view, tickets(view), mode == .staff ? service.list : nil).map { [.ring($0)] } ?? []
   }
 
   /// The next look is at another house, or at this one after a while: what it holds then is no news.
@@ -133,6 +138,7 @@ public struct Console: Sendable {
     // What is selected and numbered is of now, and waits.
     guard past == nil else { return }
     letGo(at: view.now)
+    followMarks(view)
     if let selected = selection, !tickets(view).contains(where: { $0.id == selected }) { selection = nil }
     followFocus(view)
     if let order = pane.order, view.house.orders[order] == nil { go(to: .board) }
@@ -317,6 +323,7 @@ public struct Console: Sendable {
       isTyping = isOnPad && mode == .staff
     }
     self.pane = pane
+    before = nil
     if let order = pane.order { lastShownOrder = order }
     readConflicts()
     menu = nil

@@ -39,6 +39,8 @@ struct Notices: Sendable {
   private var own: [(order: OrderID, event: EventID)] = []
   /// Orders whose next difference was made here by a typed command.
   private var quiet: Set<OrderID> = []
+  /// What is urgent for whoever waits on tables.
+  private var attention = AttentionWatch()
 
   static let markMilliseconds: Int64 = 10_000
   /// A ticket that has been gone this long is forgotten: nobody recalls it any more.
@@ -52,7 +54,9 @@ struct Notices: Sendable {
   func mark(of ticket: TicketID) -> Mark? { marks[ticket]?.mark }
 
   /// Compares the tickets that this screen shows with what was seen before; what rings now is the most urgent kind, or nothing.
-  mutating func follow(_ view: View, _ tickets: [Ticket]) -> Sound? {
+  ///
+  /// - Parameter attention: what is to be seen to, where somebody waits on tables at this screen.
+  mutating func follow(_ view: View, _ tickets: [Ticket], _ attention: [Attention]? = nil) -> Sound? {
     endMarks(at: view.now)
     let mine = takeOwn(view)
     let waiting = Set(asked.filter { view.now < $0.until }.map(\.order))
@@ -61,6 +65,7 @@ struct Notices: Sendable {
       let isSilent = !hasLooked || mine.contains(ticket.order.id)
       look(at: ticket, view, isSilent: isSilent, &sounds)
     }
+    if let attention, self.attention.follow(attention, own: mine.union(waiting)) { sounds.insert(.attention) }
     followPresence(tickets, at: view.now)
     hasLooked = true
     return sounds.max()
@@ -114,7 +119,10 @@ struct Notices: Sendable {
   mutating func touch() { marks = [:] }
 
   /// Forgets that it has looked: the next look at the house rings nothing.
-  mutating func lookAnew() { hasLooked = false }
+  mutating func lookAnew() {
+    hasLooked = false
+    attention.lookAnew()
+  }
 }
 
 /// What was done from this very screen is no news to it.

@@ -29,7 +29,7 @@ struct NumberedMenu: Sendable {
     var isOff = false
 
     enum Does: Sendable {
-      case pane(Int)
+      case pane(PaneKind)
       case action(Action)
       case station(ExactString?)
       case soldOut(ExactString)
@@ -73,9 +73,9 @@ struct NumberedMenu: Sendable {
   }
 
   private static func main(_ console: Console, _ view: View) -> [Choice] {
-    let panes = PaneTable.numbered(on: console).map { number, row in
+    let panes = PaneTable.named(on: console).map { _, row in
       Choice(
-        title: row.name, does: .pane(number), isChosen: row.isShown(console.pane),
+        title: row.name, does: .pane(row), isChosen: row.isShown(console.pane),
         isOff: row.subject(console, view) == nil)
     }
     return panes
@@ -122,7 +122,7 @@ extension Console {
     }
     menu = nil
     switch choice.does {
-    case .pane(let number): return show(paneNumber: number, view)
+    case .pane(let kind): show(kind, view)
     case .action(let action): return perform(action, view)
     case .station(let station): show(station: station, view)
     case .soldOut(let dish): return toggleSoldOut(dish, view)

@@ -2,10 +2,11 @@
 ///
 /// The most urgent stands last, and of several at one moment only that one rings: four sounds at once say nothing.
 /// A void comes first, because somebody is cooking what nobody will pay for; then a change, because what is cooked
-/// may be wrong; then a new ticket, which only waits. Late comes last: it is no news, and the card has said it by its
-/// form since before.
+/// may be wrong; then a new ticket, which only waits. What calls whoever waits on tables rings on their console alone;
+/// it stands in a list until it is dealt with. Late comes last: it is no news, and the card has said it by its form
+/// since before.
 public enum Sound: String, CaseIterable, Comparable, Sendable {
-  case late, new, changed, void
+  case late, attention, new, changed, void
 
   public static func < (left: Self, right: Self) -> Bool { left.place < right.place }
 

@@ -20,9 +20,9 @@ public struct KeyMap: Sendable {
 
   /// Without them nobody finds out, gets out or gets back.
   private static let needed = ["quit", "help", "back"]
-  /// Keys that came after houses had set theirs: those of the manager's panes, and those that show panes.
+  /// Keys that came after houses had set theirs: those of panes that not every screen has, and those that show panes.
   private static let givingWay: Set<String> = Set(
-    ["panes", "who"] + PaneTable.kinds.filter(\.isForManagers).flatMap(\.keys).map(\.name))
+    ["panes", "who"] + PaneTable.kinds.filter { $0.crew != nil }.flatMap(\.keys).map(\.name))
   /// More than anyone has fingers for.
   private static let keyLimit = 8
 

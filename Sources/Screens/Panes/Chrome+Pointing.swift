@@ -18,10 +18,12 @@ extension Chrome {
   /// `[1 board] 2 order  3 log …`: the shown one in brackets, for screens without colours too.
   private var namedPanes: KeyedLine {
     var line = KeyedLine(TextLine())
-    for (number, row) in PaneTable.numbered(on: console) {
-      let isShown = row.isShown(console.pane)
-      let name = isShown ? Self.shown(number, row, isNamed: true) : .init(" \(number) \(row.name) ", .pane)
-      line.add([name], .function(number))
+    for (number, row) in PaneTable.named(on: console) {
+      guard let number, !row.isShown(console.pane) else {
+        line.add([Self.shown(number, row, isNamed: true)], number.map { .function($0) })
+        continue
+      }
+      line.add([.init(" \(number) \(row.name) ", .pane)], .function(number))
     }
     return line
   }
@@ -29,13 +31,13 @@ extension Chrome {
   /// `[1 board] 2 3 …` or `[1] 2 3 …`: numbers alone stand a blank apart.
   private func numberedPanes(isNamed: Bool) -> KeyedLine {
     var line = KeyedLine(TextLine())
-    for (number, row) in PaneTable.numbered(on: console) {
-      guard row.isShown(console.pane) else {
-        line.add([.init(" \(number)", .pane)], .function(number))
+    for (number, row) in PaneTable.named(on: console) {
+      guard let number, !row.isShown(console.pane) else {
+        let gap = TextLine.Piece(number == 1 ? "" : " ", .pane)
+        line.add([gap, Self.shown(number, row, isNamed: isNamed)], number.map { .function($0) })
         continue
       }
-      let gap = TextLine.Piece(number == 1 ? "" : " ", .pane)
-      line.add([gap, Self.shown(number, row, isNamed: isNamed)], .function(number))
+      line.add([.init(" \(number)", .pane)], .function(number))
     }
     line.line.start.append(TextLine.Piece(" ", .pane))
     return line
@@ -44,14 +46,15 @@ extension Chrome {
   /// `[1 board]` or `[1]`; nothing in a pane that has no number.
   private func shownPane(isNamed: Bool) -> KeyedLine {
     var line = KeyedLine(TextLine())
-    for (number, row) in PaneTable.numbered(on: console) where row.isShown(console.pane) {
-      line.add([Self.shown(number, row, isNamed: isNamed)], .function(number))
+    for (number, row) in PaneTable.named(on: console) where row.isShown(console.pane) {
+      line.add([Self.shown(number, row, isNamed: isNamed)], number.map { .function($0) })
     }
     return line
   }
 
-  private static func shown(_ number: Int, _ row: PaneKind, isNamed: Bool) -> TextLine.Piece {
-    TextLine.Piece(isNamed ? "[\(number) \(row.name)]" : "[\(number)]", .paneChosen)
+  private static func shown(_ number: Int?, _ row: PaneKind, isNamed: Bool) -> TextLine.Piece {
+    guard let number else { return TextLine.Piece("[\(row.name)]", .paneChosen) }
+    return TextLine.Piece(isNamed ? "[\(number) \(row.name)]" : "[\(number)]", .paneChosen)
   }
 
   /// The open choices, as many rows as the pane can spare.

@@ -51,7 +51,8 @@ struct Chrome {
     let all = ActionTable.all.filter { $0.title != nil && $0.isOn(console) && key(of: $0) != nil }
     // What only this pane does comes first.
     let own = Set(console.pane.kind.keys.map(\.name))
-    let rows = all.filter { own.contains($0.name) } + all.filter { !own.contains($0.name) }
+    let rows = (all.filter { own.contains($0.name) } + all.filter { !own.contains($0.name) })
+      .filter(isMeant)
     let help = rows.first { $0.name == "help" }
     let end = help.map(pieces) ?? []
     let room = columns - TextLine(end).startColumns - (end.isEmpty ? 0 : 2)
@@ -67,6 +68,12 @@ struct Chrome {
     }
     line.line.end = end
     return line
+  }
+
+  /// Whether its key does this here: in an empty line some keys are the pane's.
+  private func isMeant(_ action: Action) -> Bool {
+    guard console.isTyping, console.hasMarks, let key = key(of: action) else { return true }
+    return ActionTable.action(for: key, on: console)?.name == action.name
   }
 
   private func key(of action: Action) -> Key? { console.preferences.keys.keys(of: action).first }

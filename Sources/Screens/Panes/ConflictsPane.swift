@@ -72,7 +72,7 @@ enum ConflictsPane {
   private static func menus(_ view: View) -> [Entry] {
     view.house.menus.menus.flatMap { menu in
       menu.conflicts.map { conflict in
-        let at = Timestamp(clamping: conflict.event.uuid.milliseconds)
+        let at = conflict.event.createdAt
         return Entry(moment: at, event: conflict.event) { view, columns in
           let lead = [
             TextLine.Piece("\(view.clock(at)) ", .dim), TextLine.Piece("menu ", .title),

@@ -35,9 +35,10 @@ extension Action.Place {
   static let log = LogPane.kind.place
 }
 
-/// One event in words: when, who, what, and whether it counted.
+/// One event in words: when, who, how, what, and whether it counted.
 enum HistoryLine {
   private static let actorColumns = 10
+  private static let sourceColumns = 8
 
   static func lines(
     _ event: Event, in order: Order, _ stories: [ConflictStory], view: View, columns: Int, withCode: Bool
@@ -48,6 +49,10 @@ enum HistoryLine {
     if columns >= CardSetting.tightColumns * 2 {
       lead += [TextLine.Piece(actor, Style(.dim)), TextLine.Piece(blanks, .dim)]
     }
+    // Of one order it is asked how something came; of all, what.
+    if !withCode, columns >= CardSetting.tightColumns * 2 {
+      lead += TextLine.Piece.cell(event.source.words, Style(.dim), columns: sourceColumns)
+    }
     let sentence = withCode ? OrderStory.line(event, in: order) : OrderStory.sentence(event, in: order)
     let lines = TextLine.wrapped(sentence, Style(.text), after: lead, toColumns: columns)
     let indent = TextLine.Piece(String(repeating: " ", count: TextLine(lead).startColumns), .dim)
@@ -55,5 +60,18 @@ enum HistoryLine {
       + stories.filter { $0.wanted.event == event.id }.flatMap {
         ConflictsPane.outcome($0, after: indent, view, columns)
       }
+  }
+}
+
+extension Source {
+  /// How an event came, in a word for people.
+  var words: String {
+    switch self {
+    case .guest: "guest"
+    case .staff: "staff"
+    case .voice: "voice"
+    case .system: "galley"
+    case .webhook: "provider"
+    }
   }
 }

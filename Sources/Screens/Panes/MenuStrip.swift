@@ -49,10 +49,11 @@ struct KeyedLine {
 
   init(_ line: TextLine) { self.line = line }
 
-  mutating func add(_ pieces: [TextLine.Piece], _ key: Key) {
+  /// - Parameter key: what a touch on them presses; nil for nothing.
+  mutating func add(_ pieces: [TextLine.Piece], _ key: Key?) {
     let start = line.startColumns
     line.start += pieces
-    keys.append((start..<line.startColumns, key))
+    if let key { keys.append((start..<line.startColumns, key)) }
   }
 
   func key(at column: Int) -> Key? { keys.first { $0.columns.contains(column) }?.key }

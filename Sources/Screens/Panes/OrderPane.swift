@@ -3,6 +3,14 @@ import Events
 import Venue
 
 /// One order whole: what is on it by round, its money, its guests, and its history in words.
+///
+/// Who stands there: a waiter with a guest who asks after something, or a manager who wants to know what happened.
+///
+/// What they need first:
+/// 1. What is on it, and where is it? So dishes stand by round, each with how far the kitchen is.
+/// 2. What is paid, by whom, and what is left? So shares, payments and guests stand under the sum.
+/// 3. What was the last thing that happened, who did it, and how? So the newest stands first, with its time, its person,
+///    and whether a guest, staff, a voice or a machine said it.
 struct OrderPane {
   static let kind = PaneKind(
     name: "order", help: "the selected order whole, with its money and its history",
@@ -54,7 +62,11 @@ struct OrderPane {
       let name = guest.name.map { " \($0)" } ?? ""
       return TextLine.Piece("\(guest.label)\(name)\(guest.hasLeft ? ", left" : "")", .text)
     }
+    let payers = order.participants.compactMap { guest in
+      guest.paymentWords(order.opening?.currency).map { "\(guest.label): \($0)" }
+    }
     return lines + TextLine.flowed(guests, toColumns: columns, gapColumns: 2)
+      + payers.flatMap { TextLine.wrapped($0, Style(.bill), toColumns: columns) }
   }
 
   /// Both axes: how far the kitchen is, and the bill where there is one.
@@ -142,8 +154,10 @@ struct OrderPane {
       row("  share \(share.number)\(guest)\(isPaid ? ", paid" : "")", share.amount, .dim)
     }
     for payment in order.payments {
-      let failure = payment.failure.map { ": \($0)" } ?? ""
-      row("  \(payment.provider) \(payment.state.rawValue)\(failure)", payment.amount, .dim)
+      let when = view.clock(payment.changedBy.createdAt)
+      row(
+        "  \(payment.provider)\(order.by(payment)) \(payment.words), \(when)", payment.amount,
+        payment.state == .failed ? .ageWarm : .dim)
       if payment.refunded > .zero { row("  given back", payment.refunded.negated, .dim) }
     }
     if order.paidPortion != .zero || order.remaining != order.total {
@@ -156,8 +170,8 @@ struct OrderPane {
 
   private func history(_ columns: Int) -> [TextLine] {
     let stories = stream.conflictStories
-    return [TextLine("What happened", .title, .bold)]
-      + stream.events.flatMap { event in
+    return [TextLine("What happened, newest first", .title, .bold)]
+      + stream.events.reversed().flatMap { event in
         HistoryLine.lines(event, in: order, stories, view: view, columns: columns, withCode: false)
       }
   }

@@ -59,7 +59,7 @@ public enum PaneDrawing {
     guard let kind = kinds.first(where: { $0.name == words.first }),
       words.count == (kind.operand == nil ? 1 : 2)
     else { throw UsageFault("there is no pane “\(name)”; there are \(names.joined(separator: ", "))") }
-    var console = Console(kind.isForManagers ? .manager : .kitchen, preferences)
+    var console = Console(kind.crew == .manager ? .manager : .kitchen, preferences)
     guard let operand = kind.operand else {
       console.go(to: Console.Pane(kind))
       return console

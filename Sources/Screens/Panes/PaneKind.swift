@@ -12,8 +12,9 @@ struct PaneKind: Sendable {
   /// What it shows, for the manual: a sentence without its first capital and its full stop.
   let help: String
   let picture: Picture
-  /// Whether only a manager's screen has its number and its name in the status line; others show it by name.
-  var isForManagers = false
+  /// Whose pane it is: only on their screens it has a number and its name in the status line; elsewhere it is shown by
+  /// name. Nil: on every screen.
+  var crew: PaneTable.Crew?
   /// What stays above the rows of text while they are scrolled.
   var head: @Sendable (Console, View, Int) -> [TextLine] = { _, _, _ in [] }
   /// What it shows when it is asked for by its number or its name alone; nil where there is nothing to show now.

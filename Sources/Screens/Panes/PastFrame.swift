@@ -72,10 +72,12 @@ struct PastFrame {
     return "\(date.day) \(months[date.month - 1])"
   }
 
-  /// What stands on the board of a moment at which it held nothing.
-  func drawEmpty(into frame: inout Frame) {
+  /// What stands on the board of a moment at which it held nothing, or in place of an order that was not there yet.
+  func drawEmpty(of pane: Console.Pane, into frame: inout Frame) {
     let then = past.view(present)
-    let text = past.isReading ? "Reading the log…" : "No tickets at \(then.clock(past.time))."
+    let order = pane.order.flatMap { present.house.orders[$0]?.order.codeText }
+    let what = order.map { "\($0) was not opened yet at" } ?? "No tickets at"
+    let text = past.isReading ? "Reading the log…" : "\(what) \(then.clock(past.time))."
     let column = max(0, (frame.window.widthColumns - SafeText(text).widthColumns) / 2)
     frame.draw(TextLine(text, .title, .bold), row: frame.window.heightRows / 2, column: column)
   }

@@ -1,6 +1,8 @@
 /// Which row of a screen is for what. The pane keeps at least one row; what is below it gives way first.
 struct ScreenPlan {
   let body: Rectangle
+  /// What stands beside the body on a wide staff console.
+  let side: Rectangle?
   let banner: [SafeText]
   let bannerRow: Int
   /// Where the message stands, or the keys while there is none.
@@ -39,9 +41,19 @@ struct ScreenPlan {
     rows -= banner.count
     bannerRow = rows
     let margins = console.past == nil ? (top: 0, bottom: 0, side: 0) : PastFrame.margins(size)
+    let sideColumns = SidePane.columns(console, screen: size.widthColumns)
+    // A rule between them, with a blank on both sides.
+    let gap = sideColumns > 0 ? 3 : 0
     body = Rectangle(
-      row: margins.top, column: margins.side, widthColumns: size.widthColumns - 2 * margins.side,
+      row: margins.top, column: margins.side,
+      widthColumns: size.widthColumns - 2 * margins.side - sideColumns - gap,
       heightRows: max(1, rows - margins.top - margins.bottom))
+    side =
+      sideColumns == 0
+      ? nil
+      : Rectangle(
+        row: body.row, column: size.widthColumns - sideColumns, widthColumns: sideColumns,
+        heightRows: body.heightRows)
   }
 
   /// The gravest problem, and how many more there are: `?` tells them all. Where rows are few, a cut one ends in `: ?`

@@ -33,6 +33,24 @@ struct ScrollPane {
   /// The furthest that it can be scrolled.
   var limit: Int { max(0, longest - rows) }
 
+  /// The line of text that stands at a place of the screen, and in which column; nil beside them.
+  func place(at position: Position) -> (column: Int, line: Int)? {
+    let row = position.row - body.row
+    guard (0..<rows).contains(row), body.columns.contains(position.column), !columns.isEmpty else { return nil }
+    let column = (position.column - body.column) / (columnWidth + Self.gapColumns)
+    guard columns.indices.contains(column) else { return nil }
+    return (column, row + start(of: columns[column]))
+  }
+
+  private static let gapColumns = 2
+
+  private var columnWidth: Int {
+    max(1, (body.widthColumns - Self.gapColumns * (columns.count - 1)) / max(1, columns.count))
+  }
+
+  /// The first line of a column that is seen.
+  private func start(of lines: [TextLine]) -> Int { min(min(scroll, limit), max(0, lines.count - rows)) }
+
   func draw(into frame: inout Frame) {
     for (row, line) in head.enumerated() { frame.draw(line, row: row) }
     let rest = Rectangle(
@@ -41,15 +59,13 @@ struct ScrollPane {
   }
 
   private func drawRows(into frame: inout Frame) {
-    let gap = 2
-    let width = (body.widthColumns - gap * (columns.count - 1)) / max(1, columns.count)
+    let width = columnWidth
     let first = min(scroll, limit)
     for (index, lines) in columns.enumerated() {
       let place = Rectangle(
-        row: 0, column: index * (width + gap), widthColumns: width, heightRows: rows)
+        row: 0, column: index * (width + Self.gapColumns), widthColumns: width, heightRows: rows)
       frame.inside(place) { frame in
-        let start = min(first, max(0, lines.count - rows))
-        for (row, line) in lines.dropFirst(start).prefix(rows).enumerated() { frame.draw(line, row: row) }
+        for (row, line) in lines.dropFirst(start(of: lines)).prefix(rows).enumerated() { frame.draw(line, row: row) }
       }
     }
     guard isLong, body.heightRows > 1 else { return }

@@ -126,13 +126,20 @@ struct StatusLine {
 
   private static let gap = TextLine.Piece("  ", style)
 
-  /// Conflicts that nobody here has looked at, and the key that shows them.
+  /// What staff are to see to; elsewhere conflicts that nobody here has looked at; and the key that shows them.
   private var unread: [TextLine.Piece] {
+    if console.mode == .staff {
+      let count = console.service.list.count
+      guard count > 0, let number = PaneTable.number(of: AttentionPane.kind) else { return [] }
+      let isUrgent = console.service.list.contains(where: \.isUrgent)
+      let style = Style(isUrgent ? .banner : .statusLine)
+      return [Self.gap, TextLine.Piece(" attention \(count): F\(number) ", style)]
+    }
     let count = console.conflicts.unreadCount
-    guard count > 0, let place = PaneTable.all.firstIndex(where: { $0.isShown(.conflicts) }) else {
+    guard count > 0, let number = PaneTable.number(of: ConflictsPane.kind) else {
       return []
     }
-    return [Self.gap, TextLine.Piece("\(Chrome.count(count, "conflict")): F\(place + 1)", Self.style)]
+    return [Self.gap, TextLine.Piece("\(Chrome.count(count, "conflict")): F\(number)", Self.style)]
   }
 
   /// Who is logged in, and what this screen does not show, or may not do.

@@ -12,7 +12,7 @@ public struct SettingTable: Sendable {
     rows.insecureLoopback, rows.tableSocket, rows.theme, rows.timeZone, rows.letters, rows.ready,
     rows.allergens, rows.bump,
     rows.readOnly, rows.station, rows.lockAfter, rows.mouse, rows.ringNew, rows.ringChanged, rows.ringVoid,
-    rows.ringLate,
+    rows.ringLate, rows.ringAttention,
   ]
 
   public let data = Setting(
@@ -115,6 +115,8 @@ public struct SettingTable: Sendable {
   public let ringChanged = Self.ring(.changed, "a changed ticket", strokes: 2)
   public let ringVoid = Self.ring(.void, "a dish that was taken off", strokes: 3)
   public let ringLate = Self.ring(.late, "a ticket that gets late", strokes: 4)
+  public let ringAttention = Self.ring(
+    .attention, "what wants staff at once, on a staff console alone", strokes: 5)
 
   /// More than a house has terminals.
   private static let peersLimit = 64
@@ -140,6 +142,7 @@ extension SettingValues {
     case .changed: self.ringChanged
     case .void: self.ringVoid
     case .late: self.ringLate
+    case .attention: self.ringAttention
     }
   }
 }

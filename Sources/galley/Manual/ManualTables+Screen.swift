@@ -5,7 +5,10 @@ import Screens
 /// What the manual says of full screens: panes, keys that can be set, and the words for what is true.
 extension ManualTables {
   static var panes: [String] {
-    list(PaneTable.manualRows.enumerated().map { (".It \($0 + 1) Ic \($1.name)", sentence($1.help)) })
+    list(
+      PaneTable.manualRows.map { row in
+        (".It \(row.number) Ic \(row.name)", sentence(row.help + (row.crew.map { "; \($0)" } ?? "")))
+      })
   }
 
   static var drawings: [String] { [PaneDrawing.names.joined(separator: ", ") + "."] }

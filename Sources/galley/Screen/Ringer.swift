@@ -93,6 +93,7 @@ extension Sound {
   var pitchHertz: Int {
     switch self {
     case .late: 1_500
+    case .attention: 1_250
     case .new: 750
     case .changed: 1_000
     case .void: 400

@@ -44,6 +44,7 @@ struct Options {
     settings.ringChanged = .off
     settings.ringVoid = .off
     settings.ringLate = .off
+    settings.ringAttention = .off
     self.settings = settings
     keys = KeyMap()
     keySettings = []

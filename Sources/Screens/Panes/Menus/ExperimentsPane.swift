@@ -9,7 +9,7 @@ struct ExperimentsPane {
     picture: .text { console, view, width in
       if let form = console.desk.form { return [MenuFormLines(form, console, view).lines(columns: width)] }
       return [ExperimentsPane(console, view).rows(width).map(\.line)]
-    }, isForManagers: true, keys: ActionTable.experimentsPane,
+    }, crew: .manager, keys: ActionTable.experimentsPane,
     wheel: { console, key, view in console.markExperiment(key, view) })
 
   private let console: Console

@@ -7,7 +7,7 @@ struct MenuDiffPane {
   static let kind = PaneKind(
     name: "diff", help: "two versions of the menu side by side, at first what guests see and the document",
     picture: .text { console, view, width in [MenuDiffPane(console, view).lines(columns: width)] },
-    isForManagers: true, head: { console, view, width in MenuDiffPane(console, view).head(columns: width) },
+    crew: .manager, head: { console, view, width in MenuDiffPane(console, view).head(columns: width) },
     keys: ActionTable.diffPane)
 
   private let console: Console

@@ -9,7 +9,7 @@ struct MenusPane {
     picture: .text { console, view, width in
       if let form = console.desk.form { return [MenuFormLines(form, console, view).lines(columns: width)] }
       return MenusPane(console, view).columns(width).map { $0.map(\.line) }
-    }, isForManagers: true, keys: ActionTable.menusPane,
+    }, crew: .manager, keys: ActionTable.menusPane,
     wheel: { console, key, view in console.markMenu(key, view) })
 
   /// A row, and what is marked where it is one that can be.
