@@ -69,13 +69,13 @@ extension Acceptance {
       _ line: String, _ least: String?, _ person: Person?, _ surface: String, in house: ScratchHouse,
       _ give: ([String]) throws -> RawSocket.Answer
     ) throws {
-      let (bytes, told) = (try house.logBytes(), try house.audit().count)
+      let (bytes, told) = (try house.logBytes(), house.auditBytes())
       let answer = try give(words(line) + ["--json"])
       let error = answer.text.splitLines.last.flatMap { try? Json(text: $0)["error"]["code"].string } ?? nil
       let code = error.flatMap { refusals.contains($0) ? $0 : nil }
       let who = person?.rawValue ?? "nobody"
       #expect(code == wanted(least, person), "\(line) by \(who) from \(surface): \(answer)")
-      let lines = try house.audit().dropFirst(told)
+      let lines = try house.audit(from: told)
       guard let code else { return #expect(lines.isEmpty, "\(line) by \(who): \(lines)") }
       #expect(answer.status == 1 && !answer.text.contains("\"event_type\""))
       #expect(try house.logBytes() == bytes, "\(line) by \(who) wrote something")

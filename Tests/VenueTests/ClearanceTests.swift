@@ -72,7 +72,8 @@ import Testing
     var request = Request(action, actor: role.map { ExactString($0.rawValue) }, source: source)
     request.role = role
     let before = till.unsynced.count
-    let code = till.complaint(till.ask(request))?.code
+    let asker = till.ask(request)
+    let code = till.complaint(asker)?.code
     if code == "login" || code == "role" {
       #expect(till.unsynced.count == before, "a refusal writes nothing")
     }

@@ -30,6 +30,7 @@ import Testing
 
   private static func week() throws -> [Event] {
     var till = try Till()
+    till.role = .manager
     var scribe = try Scribe("desk")
     for day in 0..<7 {
       till.hear([

@@ -27,6 +27,8 @@ struct Till {
   var monotonic: Int64 = 0
   /// How far the clock on the wall is ahead of UTC.
   var offsetMinutes = 0
+  /// What whoever asks has shown that they may do.
+  var role: StaffRole?
   private var random: Seeded
   private var lastAsker = 0
 
@@ -101,7 +103,9 @@ struct Till {
     _ source: Source = .staff,
     isAnyway: Bool = false
   ) -> Asker {
-    ask(Request(action, idempotencyKey: key, actor: actor, source: source, isAnyway: isAnyway))
+    var request = Request(action, idempotencyKey: key, actor: actor, source: source, isAnyway: isAnyway)
+    request.role = role
+    return ask(request)
   }
 
   mutating func ask(_ request: Request) -> Asker {

@@ -49,7 +49,7 @@ extension Command {
     let all = clearances
     guard all.count > 1 else { return all.first?.people ?? "" }
     return all.compactMap { clearance in
-      let kinds = kinds { $0 == clearance }
+      let kinds = kinds(for: clearance)
       return kinds.isEmpty ? nil : "\(kinds.joined(separator: ", ")): \(clearance.people)"
     }.joined(separator: "; ")
   }
@@ -67,10 +67,11 @@ extension Command {
 
   private var kindPlace: Int? { operands.firstIndex(of: "KIND").map { words.count + $0 } }
 
-  private func kinds(_ isMeant: (Clearance) -> Bool) -> [String] {
-    guard let place = kindPlace else { return [] }
+  /// Which words for a KIND are for those; none where the command has no such place, or is for the same people with all.
+  public func kinds(for clearance: Clearance) -> [String] {
+    guard let place = kindPlace, clearances.count > 1 else { return [] }
     return variants.filter { words in
-      (try? CommandTable.understand(Arguments(words)).clearance).map(isMeant) ?? false
+      (try? CommandTable.understand(Arguments(words)).clearance) == clearance
     }.map { $0[place] }
   }
 }

@@ -16,7 +16,8 @@ enum NewKey {
       try KeyFile.make(file)
     } catch {
       let isThere = error.kind == .exists
-      throw Failure(isThere ? .refused : .disk, isThere ? "exists" : "disk", error.description)
+      let hint = isThere && path == nil ? "; the PINs of staff hang on it, so carry this one on" : ""
+      throw Failure(isThere ? .refused : .disk, isThere ? "exists" : "disk", error.description + hint)
     }
     if options.wantsJSON { return JSON.object(["file": .string(file)]).compactText + "\n" }
     return text(file, options.settingsPath, OwnAddresses.all)

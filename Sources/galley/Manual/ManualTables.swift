@@ -28,6 +28,7 @@ enum ManualTables {
     Table(name: "keys", page: "galley.1", lines: keys),
     Table(name: "columns", page: "galley-menu.5", lines: columns),
     Table(name: "guests", page: "galley-table.7", lines: guests),
+    Table(name: "clearances", page: "galley-staff.7", lines: clearances),
     Table(name: "tablekeys", page: "galley-table.7", lines: tableKeys),
     Table(name: "roles", page: "galley-theme.5", lines: roles),
     Table(name: "settings", page: "galley.conf.5", lines: settings),
@@ -83,6 +84,19 @@ enum ManualTables {
       (".It Fl -\(flag.name)" + (flag.value.map { " Ar \($0)" } ?? ""), sentence(flag.help))
     }
     return list(commands) + ["With each of them:"] + list(common)
+  }
+
+  /// Which commands are for whom, once there is staff.
+  private static var clearances: [String] {
+    list(
+      Clearance.allCases.filter { $0 != .nobody }.map { clearance in
+        let commands = CommandTable.all.compactMap { command -> String? in
+          guard command.clearances.contains(clearance) else { return nil }
+          let kinds = command.kinds(for: clearance).joined(separator: ", ")
+          return kinds.isEmpty ? command.name : "\(command.name) (\(kinds))"
+        }
+        return (".It Sy \(clearance.role?.rawValue ?? "")", sentence(commands.joined(separator: ", ")))
+      })
   }
 
   private static var operands: [String] {

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// The people of a house with staff, and the steps in which they show who they are.
 enum Person: String, CaseIterable {
@@ -46,14 +47,21 @@ extension ScratchHouse {
     }
   }
 
-  /// The lines of the file of what was refused.
-  func audit() throws -> [Json] {
-    guard let text = try? String(contentsOfFile: data + "/audit.jsonl", encoding: .utf8) else { return [] }
-    return try text.splitLines.map { try Json(text: $0) }
+  /// The lines of the file of what was refused, from some byte on.
+  func audit(from offset: Int = 0) throws -> [Json] {
+    guard let all = try? bytes(of: data + "/audit.jsonl") else { return [] }
+    return try String(decoding: all.dropFirst(offset), as: UTF8.self).splitLines.map { try Json(text: $0) }
+  }
+
+  func auditBytes() -> Int { size(of: data + "/audit.jsonl") }
+
+  private func size(of path: String) -> Int {
+    var status = stat()
+    return lstat(path, &status) == 0 ? Int(status.st_size) : 0
   }
 
   /// The bytes of the log, for whether anything was written.
-  func logBytes() throws -> Int { try segments().map { try bytes(of: $0).count }.reduce(0, +) }
+  func logBytes() throws -> Int { try segments().map { size(of: $0) }.reduce(0, +) }
 
   /// The code of the error of a refused command.
   func code(_ finished: Finished) throws -> String? {
