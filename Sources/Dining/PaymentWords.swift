@@ -29,7 +29,8 @@ extension Payment {
     switch state {
     case .requested: return "asked for, not begun"
     case .started: return failures == 0 ? "guest is paying" : "guest is paying again"
-    case .paid: return refunded == .zero ? "paid" : refunded == amount ? "given back" : "paid, part given back"
+    case .paid:
+      return refunded == .zero ? "paid" : refunded == amount ? "given back" : "paid, part given back"
     case .cancelled: return "stopped" + (failure.map { ": \(PaymentWords.aloud($0))" } ?? "")
     case .failed:
       let times = failures > 2 ? " \(failures) times" : failures == 2 ? " twice" : ""

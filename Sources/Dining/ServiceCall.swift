@@ -49,7 +49,9 @@ extension Order {
   // MARK: The meal
 
   private func mealCalls(at now: Timestamp) -> [ServiceCall] {
-    func isPast(_ since: Timestamp, _ limitMs: Int64) -> Bool { since.advanced(byMilliseconds: limitMs) <= now }
+    func isPast(_ since: Timestamp, _ limitMs: Int64) -> Bool {
+      since.advanced(byMilliseconds: limitMs) <= now
+    }
     var calls: [ServiceCall] = []
     if let opened = opening?.createdAt, tableID != nil, rounds.isEmpty, bill == .none,
       isPast(opened, ServiceCall.nothingSentMs)
@@ -69,7 +71,9 @@ extension Order {
   /// still to do first.
   public var servedUnpaidSince: Timestamp? {
     let isPaying = payments.contains { $0.state == .requested || $0.state == .started }
-    guard closing == nil, bill == .none, !isPaying, remaining > .zero, !rounds.isEmpty, isServed else { return nil }
+    guard closing == nil, bill == .none, !isPaying, remaining > .zero, !rounds.isEmpty, isServed else {
+      return nil
+    }
     return changes.last { $0.kind == .moved(to: .delivered) }?.at
   }
 

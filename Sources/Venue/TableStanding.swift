@@ -42,7 +42,8 @@ extension House {
       tables[key, default: TableOrders(key: key)].visit = lookingSince(visit, now)
     }
     let named = tables.sorted { TableName.comesBefore($0.key, $1.key) }
-    return named.flatMap { $0.value.standings } + loose.sorted(by: Seated.isBefore).map { $0.standing(at: nil) }
+    return named.flatMap { $0.value.standings }
+      + loose.sorted(by: Seated.isBefore).map { $0.standing(at: nil) }
   }
 
   /// Since when guests who have not ordered look at the menu; nil where that visit is over or has an order.
@@ -122,7 +123,8 @@ extension TableName {
 
     static func isBefore(_ left: Self, _ right: Self) -> Bool {
       switch (left, right) {
-      case (.number(let a), .number(let b)): a.utf8.count != b.utf8.count ? a.utf8.count < b.utf8.count : a < b
+      case (.number(let a), .number(let b)):
+        a.utf8.count != b.utf8.count ? a.utf8.count < b.utf8.count : a < b
       case (.text(let a), .text(let b)): a < b
       case (.number, .text): true
       case (.text, .number): false

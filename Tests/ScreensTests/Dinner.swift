@@ -80,9 +80,10 @@ struct Dinner: Sendable {
 
   /// Takes what another terminal knows and this one does not.
   mutating func hear(_ other: Dinner) {
-    arrive(other.house.orders.values.flatMap(\.events).filter { event in
-      event.orderID.flatMap { house.orders[$0]?.event(event.id) } == nil
-    })
+    arrive(
+      other.house.orders.values.flatMap(\.events).filter { event in
+        event.orderID.flatMap { house.orders[$0]?.event(event.id) } == nil
+      })
   }
 
   /// Takes events that another terminal wrote.

@@ -8,7 +8,8 @@ import Venue
 extension Dinner {
   /// Writes an event as the terminal `pay` does, and lets it arrive.
   mutating func arrive(
-    _ type: EventType, _ entity: EntityType, _ id: UUIDv7? = nil, on name: OrderName, by actor: String = "pay",
+    _ type: EventType, _ entity: EntityType, _ id: UUIDv7? = nil, on name: OrderName,
+    by actor: String = "pay",
     from source: Source = .webhook, _ members: KeyValuePairs<StaticString, JSON>
   ) {
     guard let origin = Origin("pay-0000000c"), let order = OrderName(name.text).order(in: house)?.id,
@@ -22,7 +23,8 @@ extension Dinner {
     let bits = RandomBits(high: UInt64(tip.seq) + 1, low: UInt64(bitPattern: wall.milliseconds))
     let draft = EventDraft(
       id: EventID(UUIDv7(at: stamp.createdAt, random: bits)), stamp: stamp, orderID: order, type: type,
-      entity: entity, entityID: id.map { .uuid($0) }, source: source, actor: ExactString(actor), payload: payload)
+      entity: entity, entityID: id.map { .uuid($0) }, source: source, actor: ExactString(actor),
+      payload: payload)
     guard let event = try? draft.sealed(origin: origin, after: tip) else { fatalError("\(type)") }
     arrive([event])
   }

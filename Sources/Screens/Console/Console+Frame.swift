@@ -27,7 +27,9 @@ extension Console {
     var frame = Frame(size: view.size)
     let plan = ScreenPlan(self, view)
     if let past, past.isReading || hasNothingToShow(view) {
-      frame.inside(plan.body) { PastFrame(past: past, present: present, plan: plan).drawEmpty(of: pane, into: &$0) }
+      frame.inside(plan.body) {
+        PastFrame(past: past, present: present, plan: plan).drawEmpty(of: pane, into: &$0)
+      }
     } else if let board, pane == .board {
       board.draw(into: &frame)
     } else {
@@ -38,7 +40,8 @@ extension Console {
     }
     if let side = plan.side {
       frame.verticalRule(
-        at: Position(row: side.row, column: side.column - 2), lengthRows: side.heightRows, style: Style(.rule))
+        at: Position(row: side.row, column: side.column - 2), lengthRows: side.heightRows, style: Style(.rule)
+      )
       frame.inside(side) { SidePane(self, view).draw(into: &$0) }
     }
     let chrome = Chrome(console: self, view: view, plan: plan)

@@ -22,7 +22,8 @@ struct ServiceDesk: Sendable {
 extension Console {
   /// Looks at what is to be seen to; whether something of it must be heard.
   mutating func followAttention(_ view: View) {
-    let isWanted = mode == .staff || pane.kind.name == AttentionPane.kind.name || pane.kind.name == TablesPane.kind.name
+    let isWanted =
+      mode == .staff || pane.kind.name == AttentionPane.kind.name || pane.kind.name == TablesPane.kind.name
     service.list = isWanted ? Attention.list(view, unread: conflicts) : []
   }
 

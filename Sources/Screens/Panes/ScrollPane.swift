@@ -36,7 +36,9 @@ struct ScrollPane {
   /// The line of text that stands at a place of the screen, and in which column; nil beside them.
   func place(at position: Position) -> (column: Int, line: Int)? {
     let row = position.row - body.row
-    guard (0..<rows).contains(row), body.columns.contains(position.column), !columns.isEmpty else { return nil }
+    guard (0..<rows).contains(row), body.columns.contains(position.column), !columns.isEmpty else {
+      return nil
+    }
     let column = (position.column - body.column) / (columnWidth + Self.gapColumns)
     guard columns.indices.contains(column) else { return nil }
     return (column, row + start(of: columns[column]))
@@ -65,7 +67,9 @@ struct ScrollPane {
       let place = Rectangle(
         row: 0, column: index * (width + Self.gapColumns), widthColumns: width, heightRows: rows)
       frame.inside(place) { frame in
-        for (row, line) in lines.dropFirst(start(of: lines)).prefix(rows).enumerated() { frame.draw(line, row: row) }
+        for (row, line) in lines.dropFirst(start(of: lines)).prefix(rows).enumerated() {
+          frame.draw(line, row: row)
+        }
       }
     }
     guard isLong, body.heightRows > 1 else { return }

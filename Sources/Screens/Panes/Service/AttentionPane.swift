@@ -24,7 +24,11 @@ struct AttentionPane {
         let mark = AttentionPane(console, view).rows(columns: ScreenPlan(console, view).body.widthColumns)
           .mark(line: place.line, column: place.column)
       else { return [] }
-      if console.service.attention == mark { console.open(mark, view) } else { console.service.attention = mark }
+      if console.service.attention == mark {
+        console.open(mark, view)
+      } else {
+        console.service.attention = mark
+      }
       return []
     })
 
@@ -79,7 +83,8 @@ struct AttentionLines {
     if columns >= 60 {
       lead += TextLine.Piece.cell(clock, isMarked ? style : Style(.dim), columns: 5)
     }
-    lead += TextLine.Piece.cell(span, isMarked ? style : Style(.text), columns: Self.spanColumns, isRight: true)
+    lead += TextLine.Piece.cell(
+      span, isMarked ? style : Style(.text), columns: Self.spanColumns, isRight: true)
     lead += TextLine.Piece.cell(entry.subject(view), style, columns: min(Self.subjectColumns, columns / 3))
     let remedy: [TextLine.Piece] = [.init(entry.remedy, .key)]
     let room = columns - TextLine(remedy).startColumns - 2

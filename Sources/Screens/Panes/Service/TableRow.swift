@@ -117,7 +117,9 @@ struct TableRow {
     guard let currency = order.opening?.currency, order.total != .zero || order.paidPortion != .zero else {
       return []
     }
-    if order.remaining == .zero { return [.init(isFull ? "\(currency.text(order.total)) paid" : "paid", .paid)] }
+    if order.remaining == .zero {
+      return [.init(isFull ? "\(currency.text(order.total)) paid" : "paid", .paid)]
+    }
     let left = TextLine.Piece(currency.text(order.remaining), order.bill == .none ? .text : .bill)
     guard order.paidPortion > .zero, isFull else { return [left] }
     return [left, .init(" of \(currency.text(order.total))", .dim)]

@@ -93,7 +93,8 @@ struct TablesPane {
 extension TextLine {
   /// Another line at its right, from a column on.
   fileprivate func beside(_ other: TextLine, atColumn column: Int) -> TextLine {
-    let own = start + [Piece(String(repeating: " ", count: max(0, column - 2 - startColumns - endColumns)), .dim)]
+    let own =
+      start + [Piece(String(repeating: " ", count: max(0, column - 2 - startColumns - endColumns)), .dim)]
     let left = own + end + [Piece("  ", .dim)]
     return TextLine(left + other.start, end: other.end)
   }
