@@ -188,6 +188,10 @@ extension Acceptance {
         try screen.type("order open --table T7")
         try screen.press("Enter")
         try screen.waitFor(text: "this house has staff")
+        // An order in one line is asked for as a key is.
+        try screen.type("T5 2 m01")
+        try screen.press("Enter")
+        try waitUntil("the order to be refused") { try house.audit().count == 2 }
         try screen.press("C-o")
         try screen.waitFor(text: "3 max")
         try screen.type("1")
@@ -223,8 +227,8 @@ extension Acceptance {
         try screen.type("logout")
         try screen.press("Enter")
         try screen.waitFor(text: "max is logged out")
-        #expect(try house.audit().map { $0["surface"].string } == Array(repeating: "screen", count: 4))
-        #expect(try house.audit().map { $0["reason"].string } == ["login", "pin", "role", "login"])
+        #expect(try house.audit().map { $0["surface"].string } == Array(repeating: "screen", count: 5))
+        #expect(try house.audit().map { $0["reason"].string } == ["login", "login", "pin", "role", "login"])
         // The process that knew who is there goes: so does the login.
         kill(try screen.pid(), SIGKILL)
         try other.waitFor(text: "log in again", limit: 20)
