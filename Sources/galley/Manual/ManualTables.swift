@@ -95,7 +95,7 @@ enum ManualTables {
           let kinds = command.kinds(for: clearance).joined(separator: ", ")
           return kinds.isEmpty ? command.name : "\(command.name) (\(kinds))"
         }
-        return (".It Sy \(clearance.role?.rawValue ?? "")", commands.joined(separator: ", ")))
+        return (".It Sy \(clearance.role?.rawValue ?? "")", commands.joined(separator: ", "))
       })
   }
 
