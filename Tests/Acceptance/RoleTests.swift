@@ -9,7 +9,8 @@ extension Acceptance {
     private static let table: [(line: String, least: String?)] = [
       ("order start T4", "kitchen"), ("order ready T4", "kitchen"), ("order deliver T4", "kitchen"),
       ("order recall T4", "kitchen"), ("order delay T4 5", "kitchen"), ("order rush T4", "kitchen"),
-      ("order acknowledge T4", "kitchen"), ("order undo T4", "kitchen"), ("menu sold-out m01", "kitchen"),
+      ("order acknowledge T4", "kitchen"), ("order undo T4", "kitchen"), ("voice undo --order T4", "kitchen"),
+      ("menu sold-out m01", "kitchen"),
       ("order open --table T8", "staff"), ("order change T4 --guests 3", "staff"),
       ("order place T9", "staff"),
       ("order add T4 m07", "staff"), ("order remove T4 1", "staff"), ("order quantity T4 1 1", "staff"),
@@ -33,7 +34,7 @@ extension Acceptance {
       ("menu versions", nil), ("menu diff live draft", nil), ("menu export --to csv", nil),
       ("experiment list", nil),
       ("state", nil), ("peers", nil), ("metrics", nil), ("staff list", nil), ("screen kitchen", nil),
-      ("complete order", nil),
+      ("complete order", nil), ("voice grammar", nil), ("voice intents", nil),
       ("experiment assign 123456 --session 019a0e7c-5a10-7a7e-8c00-9d2f4f1f6a11", nil),
     ]
 
@@ -44,6 +45,9 @@ extension Acceptance {
       "config new-key", "peer probe", "doctor", "completion", "version", "events", "verify", "menu example",
       "menu edit", "login", "logout", "experiment report",
     ]
+
+    /// What is judged by what was heard, and always leaves a record.
+    private static let spoken: Set = ["voice say", "voice listen", "voice confirm"]
 
     private static let refusals: Set = ["login", "role"]
 
@@ -104,7 +108,10 @@ extension Acceptance {
             .map { String($0.dropFirst(2)).replacing(#/ {2}.*/#, with: "") }
             .filter { $0.first?.isLowercase == true && !$0.hasPrefix("galley") })
         let tabled = Set(Self.table.map { Self.name($0.line, in: names) })
-        #expect(tabled.union(Self.ofAShell) == names && tabled.isDisjoint(with: Self.ofAShell))
+        let others = Self.ofAShell.union(Self.spoken)
+        #expect(
+          tabled.union(others) == names && tabled.isDisjoint(with: others),
+          "\(names.symmetricDifference(tabled.union(others)))")
       }
     }
 
@@ -172,6 +179,35 @@ extension Acceptance {
         #expect(Set(told.map { $0["who"].string }) == ["T4"])
         #expect(told.map { $0["reason"].string } == Array(repeating: "only_staff", count: lines.count))
         #expect(try socket.run("order add T4 m07").status == 0, "guests need no name")
+      }
+    }
+
+    @Test func `S9: what is said is for whom the command is for, and what is refused is on record`() throws {
+      try Self.with { house in
+        for (words, least) in [
+          ("order ready table four", "kitchen"), ("delay table four by ten minutes", "kitchen"),
+          ("same again", "staff"), ("the bill", "staff"),
+        ] {
+          for person in [nil] + Person.allCases.map(Optional.some) {
+            let (events, told) = (try house.events().count, house.auditBytes())
+            let answer = try RawSocket(house.socket).run(
+              ["voice", "say", "--confidence", "0.95", "--order", "T4", "--json"]
+                + (person.map { ["--as", $0.rawValue] } ?? []) + [words], pin: person?.pin)
+            let error =
+              answer.text.splitLines.last.flatMap { try? Json(text: $0)["error"]["code"].string } ?? nil
+            // A staff member's voice always has a name.
+            let wanted = person == nil ? "role" : Self.wanted(least, person)
+            #expect(
+              (error == "role" ? "role" : nil) == wanted,
+              "\(words) by \(person?.rawValue ?? "nobody"): \(answer)")
+            guard wanted != nil else { continue }
+            let written = try house.events().dropFirst(events).map { try Json(text: $0) }
+            #expect(written.map { $0["event_type"].string } == ["voice_heard"])
+            #expect(written.first?["payload"]["outcome"] == .string("refused"))
+            let lines = try house.audit(from: told)
+            #expect(lines.map { $0["surface"].string } == ["voice"] && lines[0]["reason"] == .string("role"))
+          }
+        }
       }
     }
 

@@ -184,7 +184,7 @@ import Venue
   private static let kitchen: Set = [
     "order start", "order ready", "order deliver", "order recall", "order undo", "order acknowledge",
     "order rush",
-    "order delay", "menu sold-out",
+    "order delay", "menu sold-out", "voice undo",
   ]
   private static let staff: Set = [
     "order open", "order change", "order place", "order add", "order remove", "order quantity", "order alert",
@@ -206,7 +206,9 @@ import Venue
     "config get",
     "config new-key", "peers", "peer probe", "staff list", "login", "logout", "doctor", "metrics",
     "completion",
-    "complete", "version",
+    "complete", "version", "voice grammar", "voice intents",
+    // Who may say what is judged by what was heard.
+    "voice say", "voice listen", "voice confirm",
   ]
 
   @Test func s9EveryCommandIsForWhomTheTableSays() {

@@ -45,6 +45,7 @@ import Testing
     ("cancel", .staff, .order("T4", .service(.cancel(reason: "gone")))),
     ("reopen", .manager, .order("T4", .service(.reopen))),
     ("undo", .kitchen, .order("T4", .service(.undo))),
+    ("voice undo", .kitchen, .voice(.undo(surface: .staff, order: nil))),
     ("import", .manager, .menu(.importDocument(.null))),
     ("sold out", .kitchen, .menu(.soldOut(menuitem: "soup", isAvailable: false))),
     ("snapshot", .manager, .menu(.snapshot(label: nil))),

@@ -43,7 +43,8 @@ extension Request.Action {
     case .menu(let request): request.clearance
     case .experiment, .changeSetting, .staff: .manager
     // Who may say what is judged after what was heard, and stands on record: ``HearingComposer``.
-    case .voice: .nobody
+    case .voice(.heard), .voice(.confirm): .nobody
+    case .voice(.undo): OrderRequest.service(.undo).clearance
     }
   }
 }

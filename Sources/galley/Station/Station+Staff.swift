@@ -122,7 +122,7 @@ extension Station {
 
   func tell(_ failure: Failure, of session: Session) {
     let manner = session.manner
-    let surface = manner.table == nil ? session.surface : .table
+    let surface = manner.table != nil ? .table : session.invocation.isSpoken ? .voice : session.surface
     tell(failure, of: session.words, by: manner.table?.description ?? manner.actor?.string, on: surface)
   }
 

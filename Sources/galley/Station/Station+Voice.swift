@@ -55,6 +55,15 @@ extension Station {
   }
 }
 
+extension Invocation {
+  /// Whether a voice asks, as the audit tells it.
+  var isSpoken: Bool {
+    if case .change(.request(.voice)) = self { return true }
+    if case .voice(.listen) = self { return true }
+    return false
+  }
+}
+
 /// One `voice listen` in progress: takes lines as they come, and asks for what is said, one after the other.
 final class VoiceListener {
   private let listening: Invocation.VoiceListening
@@ -118,6 +127,7 @@ final class VoiceListener {
     case .wrote(let events, let order): station.tellHeard(events, order, session)
     case .recorded(let events, let complaint):
       station.tellHeard(events, nil, session)
+      station.tell(Failure(complaint), of: session)
       if !session.wantsJSON { session.print(VisibleText.line(complaint.message) + "\n") }
     case .refused(let complaint): warn(complaint.message)
     }
