@@ -176,6 +176,19 @@ import Venue
     #expect(screening.lines[0].hasPrefix("B06  T5"))
   }
 
+  @Test("What was paid and the change stand in one message, and the list stays; two orders are a pane")
+  func change() {
+    var screening = Self.screening("payments")
+    let words = ["pay", "cash", "B06", "20"]
+    screening.console.show("B06: 17.00 EUR paid, cash\n3.00 EUR change\n", of: words, screening.view)
+    #expect(screening.message == "B06: 17.00 EUR paid, cash · 3.00 EUR change")
+    #expect(screening.console.pane == .payments)
+    screening.dinner.wait(seconds: 8)
+    #expect(screening.message != nil, "long enough to count coins")
+    screening.console.show("B06: ordered\nB07: ordered\n", of: ["order", "list"], screening.view)
+    #expect(screening.console.pane.kind.name == OutputPane.kind.name)
+  }
+
   @Test(
     "A bar has a cell as soon as anything is paid, and an empty one while anything is left",
     arguments: [

@@ -97,6 +97,8 @@ public struct Console: Sendable {
   private static let handMs: Int64 = 10_000
   private static let madeLimit = 50
   private static let outputLineLimit = 2_000
+  /// Two lines as long as this are read in passing.
+  private static let messageLineBytes = 100
 
   public init(_ mode: Mode, _ preferences: Preferences = Preferences()) {
     self.mode = mode
@@ -271,7 +273,12 @@ public struct Console: Sendable {
 
   /// Shows a sentence for a while.
   public mutating func say(_ text: String, isError: Bool = false, at now: Timestamp) {
-    let length = isError ? Self.errorMilliseconds : Self.messageMilliseconds
+    say(
+      text, isError: isError, at: now,
+      milliseconds: isError ? Self.errorMilliseconds : Self.messageMilliseconds)
+  }
+
+  private mutating func say(_ text: String, isError: Bool, at now: Timestamp, milliseconds length: Int64) {
     message = Message(text: text, isError: isError, endsAt: now.advanced(byMilliseconds: length))
   }
 
@@ -300,11 +307,16 @@ public struct Console: Sendable {
     }
   }
 
-  /// Shows what a typed command printed: one line as a message, more as a pane.
+  /// Shows what a typed command printed: one line as a message, more as a pane; of what changes something two.
   public mutating func show(_ text: String, of words: [String], isError: Bool = false, _ view: View) {
     notices.answered(words, isError: isError)
     if isError { desk.formIsRefused() } else { desk.formIsDone() }
     let lines = text.split(separator: "\n").map(String.init)
+    // What was paid and what goes back stand side by side, and the list that is worked through stays.
+    if lines.count == 2, lines.allSatisfy({ $0.utf8.count <= Self.messageLineBytes }), Self.isChange(words) {
+      return say(
+        lines.joined(separator: " · "), isError: isError, at: view.now, milliseconds: Self.errorMilliseconds)
+    }
     guard lines.count > 1 else {
       return say(lines.first ?? "done: \(words.joined(separator: " "))", isError: isError, at: view.now)
     }
@@ -314,6 +326,11 @@ public struct Console: Sendable {
       title: words.joined(separator: " "), lines: Array(lines.prefix(Self.outputLineLimit)),
       at: view.now, eventsHeld: view.eventsHeld)
     go(to: Pane(OutputPane.kind, output))
+  }
+
+  private static func isChange(_ words: [String]) -> Bool {
+    guard let arguments = try? Arguments(words) else { return false }
+    return (try? CommandTable.understand(arguments))?.changesSomething == true
   }
 
   mutating func go(to pane: Pane) {
