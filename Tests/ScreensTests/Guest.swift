@@ -119,7 +119,7 @@ struct Guest {
         actor: "T4", source: isAlert ? .staff : .guest)
       switch dinner.give(request) {
       case .wrote: return ("done", false)
-      case .refused(let complaint): return (complaint.message, true)
+      case .refused(let complaint), .recorded(_, let complaint): return (complaint.message, true)
       }
     } catch {
       return (error.message, true)

@@ -48,7 +48,7 @@ extension Dinner {
   mutating func give(_ request: MenuRequest) -> [Event] {
     switch self.request(.menu(request)) {
     case .wrote(let events, _): return events
-    case .refused(let complaint): fatalError(complaint.message)
+    case .refused(let complaint), .recorded(_, let complaint): fatalError(complaint.message)
     }
   }
 

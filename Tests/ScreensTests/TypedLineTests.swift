@@ -2,6 +2,7 @@ import Dining
 import Events
 import Testing
 import Venue
+import Voice
 
 @testable import Screens
 
@@ -114,6 +115,10 @@ import Venue
     control: "summer", variant: "--winter", allocation: 50, from: .earliest, until: .latest,
     tables: ["T4", "--T5"])
 
+  static let heard = HeardUtterance(
+    Utterance("--same again", confidence: Confidence("0.857")), on: .guest, order: OrderName("T4"),
+    participant: "P1")
+
   static let placements = [
     Placement(
       .new(table: "T4", type: .takeaway, guests: 2, promisedAt: .earliest), guestName: "Zoë",
@@ -141,7 +146,11 @@ import Venue
       case .menu(.activate): .experiment(.create(Self.experiment))
       case .experiment(.create): .experiment(.end(experiment: "7f3a90", reason: "clear"))
       case .experiment(.end): .viewMenu(table: "T4")
-      case .viewMenu: .changeSetting(key: "age_limits", value: "6 9")
+      case .viewMenu: .voice(.heard(Self.heard))
+      case .voice(.heard(Self.heard)): .voice(.heard(HeardUtterance(Utterance("", confidence: nil), on: .staff)))
+      case .voice(.heard): .voice(.confirm(event: "7f3a90", surface: .guest))
+      case .voice(.confirm): .voice(.undo(surface: .staff, order: OrderName("B07")))
+      case .voice(.undo): .changeSetting(key: "age_limits", value: "6 9")
       case .changeSetting: .open(table: "T4", guests: 2, type: .delivery, promisedAt: .earliest)
       case .open: .menu(.importDocument(.object(["menu_id": "lunch"])))
       case .menu(.importDocument): .place(Self.placements)
@@ -185,7 +194,7 @@ import Venue
     }
     switch action {
     case .menu, .place: break
-    case .open, .change, .changeSetting, .experiment, .viewMenu: #expect(line.input == nil)
+    case .open, .change, .changeSetting, .experiment, .viewMenu, .voice: #expect(line.input == nil)
     }
   }
 

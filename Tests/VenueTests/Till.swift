@@ -80,6 +80,8 @@ struct Till {
       replies[asker] = reply
       switch reply {
       case .wrote(let events, _): story.append("\(asker.number) wrote \(events.map(\.hash))")
+      case .recorded(let events, let complaint):
+        story.append("\(asker.number) recorded \(events.map(\.hash)) \(complaint.code)")
       case .refused(let complaint): story.append("\(asker.number) refused \(complaint.code)")
       }
     case .publish(let events):
@@ -166,7 +168,7 @@ struct Till {
     sync()
     switch try #require(replies[asker]) {
     case .wrote(let events, _): return events
-    case .refused(let complaint): throw complaint
+    case .refused(let complaint), .recorded(_, let complaint): throw complaint
     }
   }
 
