@@ -58,13 +58,23 @@ struct HearingComposer {
 
   /// Says which order and dish are meant where nothing is changed anyway: where it can't be told, nothing is said.
   private func nameTarget(_ hearing: inout Hearing) throws(Venue.Stop) {
-    guard let spoken = hearing.spoken else { return }
+    guard let spoken = hearing.spoken else { return try nameMicrophone(&hearing) }
     do throws(Venue.Stop) {
       let target = try target(spoken.intent, hearing.heard.order, spoken.order)
       hearing.target = target
       hearing.participant = try participant(hearing.heard, of: target.order)
       guard spoken.intent == .addSameItem else { return }
       hearing.dish = lastAdded(target.order, by: hearing.participant)?.dish.menuitemID
+    } catch {
+      guard case .complaint = error else { throw error }
+    }
+  }
+
+  /// Of what is no phrase it is known at which order somebody spoke, where the microphone is one's.
+  private func nameMicrophone(_ hearing: inout Hearing) throws(Venue.Stop) {
+    guard hearing.heard.order != nil || composer.request.table != nil else { return }
+    do throws(Venue.Stop) {
+      hearing.target = try target(.requestBill, hearing.heard.order)
     } catch {
       guard case .complaint = error else { throw error }
     }

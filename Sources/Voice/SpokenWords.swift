@@ -28,7 +28,10 @@ struct SpokenWords: Hashable, Sendable {
       case "a"..."z", "0"..."9", " ", "'", ".", ",", "!", "?": plain.unicodeScalars.append(scalar)
       case "A"..."Z": plain += String(scalar).lowercased()
       case "\u{2019}": plain += "'"
-      case "-": plain += " "
+      case "-":
+        // Between two words, and no sign of a number.
+        guard plain.last.map({ $0 != " " }) == true else { throw .otherSigns }
+        plain += " "
       default: throw .otherSigns
       }
     }

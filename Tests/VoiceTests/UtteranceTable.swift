@@ -188,6 +188,6 @@ enum UtteranceTable {
     "order ready table ٤", "delay order １０ minutes", "order ready table -4", "order ready table +4",
     "order ready table 4e0", "order ready table 0x4", "order ready table 04", "order ready b0x7",
     String(repeating: "undo ", count: 2_000), String(repeating: "a", count: 201),
-    String(repeating: "please ", count: 20) + "undo", "same again" + String(repeating: "!", count: 300),
+    String(repeating: "please ", count: 30) + "undo", "same again" + String(repeating: "!", count: 300),
   ]
 }

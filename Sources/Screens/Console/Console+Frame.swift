@@ -51,6 +51,7 @@ extension Console {
       return max(1, (ends.min() ?? now) - now)
     }
     let showsTimers = (pane == .board && !tickets(view).isEmpty) || undoable(view) != nil
+      || VoiceLine(view) != nil
     let step: Int64 = showsTimers ? 1_000 : 60_000
     let tick = step - now % step
     let messageEnd = message(at: view.now).map { $0.endsAt.milliseconds - now }

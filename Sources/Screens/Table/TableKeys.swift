@@ -230,6 +230,17 @@ public enum TableKeys {
       console.back()
       return []
     },
+    TableKey(
+      [.control("y")], "Ctrl-Y", help: "Do what was heard, while the screen asks; within 10 seconds.", pages: main,
+      heldMs: always, whyOff: { console, view in console.whyNoVoice(\.waits, view) }
+    ) { console, _, view in
+      guard let voice = view.voiceNow else { return [] }
+      return console.ask(.voiceYes(event: voice.event), view: view)
+    },
+    TableKey(
+      [.control("z")], "Ctrl-Z", help: "Take back what a guest's voice did, while the screen counts its seconds.",
+      pages: main, heldMs: always, whyOff: { console, view in console.whyNoVoice(\.canUndo, view) }
+    ) { console, _, view in console.ask(.voiceUndo, view: view) },
     TableKey([.control("l")], "Ctrl-L", help: "Draw the screen anew.", pages: main) { _, _, _ in [.repaint] },
     TableKey(
       [], "Ctrl-C", help: "Leave the screen: three times in a row, for staff.", pages: Set(TablePage.allCases)

@@ -98,8 +98,14 @@ public struct VoiceGrammar: Sendable {
   /// Delays that stand in lists, which can't say “any number”.
   static let listedMinutes = [5, 10, 15, 20, 30]
 
-  /// Every phrase, with each live order and the usual delays in it.
+  /// Every phrase, with each live order and the usual delays in it; none of those that could be heard in two ways, like
+  /// “bravo one five minutes”.
   private var phrases: [String] {
+    let matcher = Matcher(names)
+    return filled.filter { phrase in if case .success = matcher.match(phrase) { true } else { false } }
+  }
+
+  private var filled: [String] {
     rows.flatMap { row in
       phrases(of: row).flatMap { phrase in
         phrase.parts.reduce([""]) { made, part in
