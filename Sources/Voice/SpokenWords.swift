@@ -57,11 +57,7 @@ struct SpokenWords: Hashable, Sendable {
     "we'd": ["we", "would"], "i'd": ["i", "would"],
   ]
 
-  /// Words that are passed over at the beginning and at the end, each for a little of the score.
-  static let polite: [[String]] = [
-    ["please"], ["thanks"], ["thank", "you"], ["ok"], ["okay"], ["hey"], ["hi"], ["hello"],
-    ["excuse", "me"], ["chef"], ["galley"],
-  ]
+  private static let polite = PoliteWords.all.map { $0.split(separator: " ").map(String.init) }
 
   /// The words without the polite ones around them, and how many of those there were.
   func withoutPolite() -> (words: ArraySlice<String>, ignored: Int) {
@@ -72,4 +68,11 @@ struct SpokenWords: Hashable, Sendable {
     }
     return (rest, words.count - rest.count)
   }
+}
+
+/// Words that are passed over at the beginning and at the end, each for a little of the score.
+public enum PoliteWords {
+  public static let all = [
+    "please", "thanks", "thank you", "ok", "okay", "hey", "hi", "hello", "excuse me", "chef", "galley",
+  ]
 }

@@ -38,7 +38,7 @@ public struct VoiceGrammar: Sendable {
       "#JSGF V1.0;", "grammar galley;",
       "public <command> = [<polite>] ( \(rows.map { "<\($0.intent.rawValue)>" }.joined(separator: " | ")) ) "
         + "[<polite>];",
-      "<polite> = \(SpokenWords.polite.map { $0.joined(separator: " ") }.joined(separator: " | "));",
+      "<polite> = \(PoliteWords.all.joined(separator: " | "));",
     ]
     for row in rows {
       lines.append("<\(row.intent.rawValue)> = \(templates(row).map(Self.spaced).joined(separator: " | "));")

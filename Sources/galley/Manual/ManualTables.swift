@@ -3,6 +3,7 @@ import Events
 import Menus
 import Screens
 import Venue
+import Voice
 
 /// The tables of the manual pages, printed from those of the code, so that neither says what the other does not.
 ///
@@ -28,6 +29,8 @@ enum ManualTables {
     Table(name: "keys", page: "galley.1", lines: keys),
     Table(name: "columns", page: "galley-menu.5", lines: columns),
     Table(name: "guests", page: "galley-table.7", lines: guests),
+    Table(name: "intents", page: "galley-voice.7", lines: intents),
+    Table(name: "polite", page: "galley-voice.7", lines: ["\(PoliteWords.all.joined(separator: ", "))."]),
     Table(name: "tablekeys", page: "galley-table.7", lines: tableKeys),
     Table(name: "roles", page: "galley-theme.5", lines: roles),
     Table(name: "settings", page: "galley.conf.5", lines: settings),
@@ -83,6 +86,19 @@ enum ManualTables {
       (".It Fl -\(flag.name)" + (flag.value.map { " Ar \($0)" } ?? ""), sentence(flag.help))
     }
     return list(commands) + ["With each of them:"] + list(common)
+  }
+
+  /// The whitelist of what can be said.
+  private static var intents: [String] {
+    list(
+      IntentRow.all.map { row in
+        let phrases = row.templates.map { "“\($0)”" }.joined(separator: ", ")
+        let key = row.guestKey.map { ", or \($0) at a table" } ?? ""
+        return (
+          ".It Ic \(row.intent.rawValue) Pq \(row.isOfStaff ? "staff" : "guest")",
+          "\(row.help) Say: \(phrases). By hand: \(row.command)\(key)."
+        )
+      })
   }
 
   private static var operands: [String] {
