@@ -118,7 +118,8 @@ struct HearingComposer {
     guard let role = composer.request.role else {
       return Complaint("role", "nobody is logged in; say who you are, with --as NAME")
     }
-    return role >= intent.leastRole ? nil : Complaint("role", "that takes the role \(intent.leastRole.rawValue)")
+    guard role < intent.leastRole else { return nil }
+    return Complaint("role", "that takes the role \(intent.leastRole.rawValue)")
   }
 }
 
@@ -197,7 +198,9 @@ extension HearingComposer {
     let found = house.heardLately.first { heard in
       guard heard.surface == surface, heard.outcome == .unscored else { return false }
       if let table = composer.request.table {
-        guard let order = heard.order.flatMap({ house.orders[$0]?.order }), table.has(order) else { return false }
+        guard let order = heard.order.flatMap({ house.orders[$0]?.order }), table.has(order) else {
+          return false
+        }
       }
       return name.map { ItemName.isTail($0.lowercased(), of: heard.event.description) } ?? true
     }
@@ -205,10 +208,10 @@ extension HearingComposer {
       throw .complaint(Complaint("nothing_to_do", "nothing that was said waits for a key"))
     }
     guard now < found.waitsUntil else {
+      let said = VoiceWords.heard(found.transcript ?? "that")
+      let seconds = VoiceHeard.confirmMs / 1_000
       throw .complaint(
-        Complaint(
-          "too_late",
-          "\(VoiceHeard.confirmMs / 1_000) s have passed since \(VoiceWords.heard(found.transcript ?? "that")) was heard; say it again"))
+        Complaint("too_late", "\(seconds) s have passed since \(said) was heard; say it again"))
     }
     guard house.isWaiting(found, at: now) else {
       throw .complaint(Complaint("no_change", "that was confirmed already"))

@@ -62,7 +62,9 @@ struct SpokenWords: Hashable, Sendable {
   /// The words without the polite ones around them, and how many of those there were.
   func withoutPolite() -> (words: ArraySlice<String>, ignored: Int) {
     var rest = words[...]
-    while let polite = Self.polite.first(where: { rest.starts(with: $0) }) { rest = rest.dropFirst(polite.count) }
+    while let polite = Self.polite.first(where: { rest.starts(with: $0) }) {
+      rest = rest.dropFirst(polite.count)
+    }
     while let polite = Self.polite.first(where: { rest.suffix($0.count).elementsEqual($0) }) {
       rest = rest.dropLast(polite.count)
     }

@@ -27,10 +27,13 @@ extension Acceptance {
       #expect(event["event_type"] == .string("voice_heard") && event["entity_type"] == .string("voice"))
       #expect(event["source"] == .string("voice") && event["order_id"] == .null)
       #expect(event["payload"] == .object(payload))
-      #expect(event["personal"]["transcript"] == .string(said) && event["personal"]["salt"].string?.count == 32)
+      #expect(
+        event["personal"]["transcript"] == .string(said) && event["personal"]["salt"].string?.count == 32)
     }
 
-    @Test func `GIVEN a transcript of a whitelisted intent WHEN the confidence is below 0,85 THEN nothing is mutated and a rejection with a visual fallback comes back`()
+    @Test
+    func
+      `GIVEN a transcript of a whitelisted intent WHEN the confidence is below 0,85 THEN nothing is mutated and a rejection with a visual fallback comes back`()
       throws
     {
       try ScratchHouse.with { house in
@@ -41,7 +44,8 @@ extension Acceptance {
         for confidence in ["0", "0.5", "0.84", "0.8499"] {
           let (status, told, events) = try Self.say(
             house, "same again", "--confidence", confidence, "--surface", "guest", "--order", code)
-          #expect(status == 1 && told.contains("“same again”") && told.contains("0.85") && told.contains("key a"))
+          #expect(
+            status == 1 && told.contains("“same again”") && told.contains("0.85") && told.contains("key a"))
           #expect(events.count == 1)
           let thousandths = confidence == "0.8499" ? 849 : Int((Double(confidence) ?? 0) * 1_000)
           try Self.expectRecord(
@@ -56,7 +60,9 @@ extension Acceptance {
       }
     }
 
-    @Test func `GIVEN a customer has an active order and has added an item WHEN they say “same again” with 0,85 or more THEN qty 1 of the item added last is added and confirmed, and a canonical mutation record is written`()
+    @Test
+    func
+      `GIVEN a customer has an active order and has added an item WHEN they say “same again” with 0,85 or more THEN qty 1 of the item added last is added and confirmed, and a canonical mutation record is written`()
       throws
     {
       try ScratchHouse.with { house in
@@ -94,7 +100,9 @@ extension Acceptance {
       }
     }
 
-    @Test func `GIVEN a voice action mutated the order within the last 10 seconds WHEN the customer says “undo” THEN the last mutation is reverted and confirmed`()
+    @Test
+    func
+      `GIVEN a voice action mutated the order within the last 10 seconds WHEN the customer says “undo” THEN the last mutation is reverted and confirmed`()
       throws
     {
       try ScratchHouse.with { house in
@@ -105,8 +113,10 @@ extension Acceptance {
         let nothing = try Self.say(house, "undo", flags[0], flags[1], flags[2], flags[3], flags[4], flags[5])
         #expect(nothing.status == 1 && nothing.events.first?["payload"]["reason"] == .string("state"))
         try house.done(["voice", "say", "same again"] + flags)
-        let change = try #require(house.jsonLines("events", "--order", code).last { $0["event_type"] == .string("item_added") })
-        let (status, _, events) = try Self.say(house, "undo", flags[0], flags[1], flags[2], flags[3], flags[4], flags[5])
+        let change = try #require(
+          house.jsonLines("events", "--order", code).last { $0["event_type"] == .string("item_added") })
+        let (status, _, events) = try Self.say(
+          house, "undo", flags[0], flags[1], flags[2], flags[3], flags[4], flags[5])
         #expect(status == 0 && Self.types(events) == ["item_removed", "voice_heard"])
         #expect(events.first?["payload"] == .object(["undoes": change["id"]]))
         #expect(events.first?["source"] == .string("voice"))
@@ -120,11 +130,14 @@ extension Acceptance {
         try house.done(["voice", "say", "same again"] + flags)
         try house.done("order", "rush", code)
         let late = try Self.say(house, "undo", flags[0], flags[1], flags[2], flags[3], flags[4], flags[5])
-        #expect(late.status == 1 && late.told.contains("moved on") && Self.types(late.events) == ["voice_heard"])
+        #expect(
+          late.status == 1 && late.told.contains("moved on") && Self.types(late.events) == ["voice_heard"])
       }
     }
 
-    @Test func `GIVEN an order has no opened items and one ordered WHEN a customer says “can we get the bill” THEN it goes to billrequested and is confirmed`()
+    @Test
+    func
+      `GIVEN an order has no opened items and one ordered WHEN a customer says “can we get the bill” THEN it goes to billrequested and is confirmed`()
       throws
     {
       try ScratchHouse.with { house in
@@ -139,7 +152,8 @@ extension Acceptance {
         try house.done("order", "submit", code)
         let (status, told, events) = try Self.say(
           house, "can we get the bill", "--confidence", "0.95", "--surface", "guest", "--order", code)
-        #expect(status == 0 && told.contains("34.30") && Self.types(events) == ["bill_requested", "voice_heard"])
+        #expect(
+          status == 0 && told.contains("34.30") && Self.types(events) == ["bill_requested", "voice_heard"])
         #expect(events.first?["payload"] == .object(["from": .string("ordered"), "total": .int(3_430)]))
         #expect(events.last?["payload"]["event"] == events.first?["id"])
         #expect(events.last?["payload"]["order"] == .string(id))
@@ -147,7 +161,9 @@ extension Acceptance {
       }
     }
 
-    @Test func `GIVEN an order is in billrequested WHEN the customer says “pay now” THEN the payment entry point is there and the intent is recorded`()
+    @Test
+    func
+      `GIVEN an order is in billrequested WHEN the customer says “pay now” THEN the payment entry point is there and the intent is recorded`()
       throws
     {
       try ScratchHouse.with { house in
@@ -184,7 +200,9 @@ extension Acceptance {
       }
     }
 
-    @Test func `GIVEN staff WHEN they say “order ready” with a table or an order THEN it is ready and the views update in real time`()
+    @Test
+    func
+      `GIVEN staff WHEN they say “order ready” with a table or an order THEN it is ready and the views update in real time`()
       throws
     {
       try ScratchHouse.with { house in
@@ -195,7 +213,8 @@ extension Acceptance {
         try screen.waitFor(text: code)
         let (status, _, events) = try Self.say(house, "order ready table four", "--confidence", "0.9")
         #expect(status == 0 && Self.types(events) == ["status_changed", "voice_heard"])
-        #expect(events.first?["payload"]["to"] == .string("ready") && events.first?["source"] == .string("voice"))
+        #expect(
+          events.first?["payload"]["to"] == .string("ready") && events.first?["source"] == .string("voice"))
         #expect(events.last?["payload"]["surface"] == .string("staff"))
         try screen.waitFor(text: "order ready table four")
         try screen.waitFor(text: "Ctrl-Z")
@@ -204,7 +223,9 @@ extension Acceptance {
         #expect(try house.show(code)["kitchen"] == .string("ordered"))
         // By its code, in NATO's words.
         let spelled = try Self.say(
-          house, "bravo \(code.dropFirst().map { ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"][$0.wholeNumberValue ?? 0] }.joined(separator: " ")) is ready", "--confidence", "0.9")
+          house,
+          "bravo \(code.dropFirst().map { ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"][$0.wholeNumberValue ?? 0] }.joined(separator: " ")) is ready",
+          "--confidence", "0.9")
         #expect(spelled.status == 0)
         // A guest may not.
         let guest = try Self.say(
@@ -214,7 +235,9 @@ extension Acceptance {
       }
     }
 
-    @Test func `GIVEN staff says “delay order 10 minutes” THEN a delay marker is recorded and visible`() throws {
+    @Test func `GIVEN staff says “delay order 10 minutes” THEN a delay marker is recorded and visible`()
+      throws
+    {
       try ScratchHouse.with { house in
         try house.importSupper()
         let code = try house.sendSupper()
@@ -232,7 +255,9 @@ extension Acceptance {
         try house.importSupper()
         let code = try house.sendSupper()
         let before = try house.show(code)
-        for text in ["order twenty pizzas", "is table four ready?", "don't bill table four", "order ready [unk]"] {
+        for text in [
+          "order twenty pizzas", "is table four ready?", "don't bill table four", "order ready [unk]",
+        ] {
           let (status, told, events) = try Self.say(house, text, "--confidence", "1")
           #expect(status == 1 && told.contains("“\(text)”") && told.contains("Nothing was changed"))
           try Self.expectRecord(
@@ -254,7 +279,8 @@ extension Acceptance {
         let codes = try [house.sendSupper(), house.sendSupper()]
         let (status, told, events) = try Self.say(house, "order ready table four", "--confidence", "0.9")
         #expect(status == 1 && codes.allSatisfy { told.contains($0) })
-        #expect(Self.types(events) == ["voice_heard"] && events.first?["payload"]["reason"] == .string("state"))
+        #expect(
+          Self.types(events) == ["voice_heard"] && events.first?["payload"]["reason"] == .string("state"))
       }
     }
 
@@ -292,11 +318,14 @@ extension Acceptance {
         let listener = try house.start(["voice", "listen", "--order", code], input: pipe, log: "listen")
         let descriptor = open(pipe, O_WRONLY)
         defer { close(descriptor) }
-        func write(_ line: String) { _ = Array((line + "\n").utf8).withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) } }
+        func write(_ line: String) {
+          _ = Array((line + "\n").utf8).withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+        }
         write(#"{"partial":"order ready"}"#)
         write(#"{"text":"order ready table four","confidence":0.93}"#)
         try waitUntil("the order to be ready") { try house.show(code)["kitchen"] == .string("ready") }
-        write("{\n  \"result\" : [{\n \"conf\" : 1.000000,\n \"word\" : \"undo\"\n }],\n  \"text\" : \"undo\"\n}")
+        write(
+          "{\n  \"result\" : [{\n \"conf\" : 1.000000,\n \"word\" : \"undo\"\n }],\n  \"text\" : \"undo\"\n}")
         write(#"{"text":"delay order ten minutes","confidence":0.9}"#)
         try waitUntil("the delay") { try house.show(code)["delay_minutes"] == .int(10) }
         #expect(try house.show(code)["kitchen"] == .string("ready"), "certainty for every word is none")
@@ -316,7 +345,8 @@ extension Acceptance {
         try table.waitFor(text: "Bruschetta")
         let socket = try RawSocket(house.data + "/table-T4.sock")
         #expect(try socket.run(["voice", "say", "same again", "--confidence", "0.9"]).status == 0)
-        #expect(try socket.run(["voice", "say", "undo", "--confidence", "0.9", "--surface", "staff"]).status == 1)
+        #expect(
+          try socket.run(["voice", "say", "undo", "--confidence", "0.9", "--surface", "staff"]).status == 1)
         try table.waitFor(text: "Ctrl-Z")
         #expect(try house.show(code)["total"] == .int(3_430 + 650))
         try table.press("C-z")

@@ -37,7 +37,10 @@ import Testing
   }
 
   @Test func `only teens and tens sound alike, in hundreds too`() {
-    let pairs = (0..<1_000).compactMap { number in ShortCodes.soundsLike(number).map { [number, $0].sorted() } }
-    #expect(Set(pairs).count == 70 && pairs.count == 140 && pairs.contains([113, 130]) && !pairs.contains([12, 20]))
+    let pairs = (0..<1_000).compactMap { number in
+      ShortCodes.soundsLike(number).map { [number, $0].sorted() }
+    }
+    #expect(
+      Set(pairs).count == 70 && pairs.count == 140 && pairs.contains([113, 130]) && !pairs.contains([12, 20]))
   }
 }

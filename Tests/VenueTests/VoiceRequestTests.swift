@@ -49,13 +49,16 @@ import Voice
     payload.set("role", "staff")
     let draft = EventDraft(
       id: EventID(UUIDv7(at: stamp.createdAt, random: RandomBits(high: 3, low: 4))), stamp: stamp,
-      type: .staffAdded, entity: .staff, entityID: .text("Mira"), source: .staff, actor: "Mira", payload: payload)
+      type: .staffAdded, entity: .staff, entityID: .text("Mira"), source: .staff, actor: "Mira",
+      payload: payload)
     let origin = till.venue.identity.origin
     till.hear([try draft.sealed(origin: origin, after: till.venue.tip(of: origin))])
     till.sync()
   }
 
-  @Test func `once there is staff a staff voice wants somebody who is logged in, with a role that may`() throws {
+  @Test func `once there is staff a staff voice wants somebody who is logged in, with a role that may`()
+    throws
+  {
     var till = try Till()
     let code = try sent(&till)
     let delay = Self.heard("delay order ten minutes", order: code)
@@ -102,7 +105,8 @@ import Voice
     }
     for value in ["4", "11", "ten", "", "+7", "07 "] {
       var till = try Till()
-      #expect(till.refusal(of: .changeSetting(key: "voice_undo", value: value))?.code == "setting", "\(value)")
+      #expect(
+        till.refusal(of: .changeSetting(key: "voice_undo", value: value))?.code == "setting", "\(value)")
     }
   }
 
@@ -139,12 +143,14 @@ import Voice
       let first = try say(&till, Self.heard(text, order: code), key: key)
       let count = till.log.count
       let again = try say(&till, Self.heard(text, order: code), key: key)
-      #expect(first.events.map(\.type) == types && again.events.map(\.id) == first.events.map(\.id), "\(text)")
+      #expect(
+        first.events.map(\.type) == types && again.events.map(\.id) == first.events.map(\.id), "\(text)")
       #expect(till.log.count == count)
     }
   }
 
-  @Test func `what waits for a key waits ten seconds, is confirmed once, and only on its own surface`() throws {
+  @Test func `what waits for a key waits ten seconds, is confirmed once, and only on its own surface`() throws
+  {
     var till = try Till()
     let code = try sent(&till)
     #expect(try say(&till, Self.heard("order ready table four", nil)).refused == "unscored")
@@ -172,7 +178,9 @@ import Voice
     #expect(try say(&till, Self.heard("the bill", on: .guest), table: table).refused == nil)
   }
 
-  @Test func `what is said of an order by nobody's name means the only one, and of several names them`() throws {
+  @Test func `what is said of an order by nobody's name means the only one, and of several names them`()
+    throws
+  {
     var till = try Till()
     let code = try sent(&till)
     #expect(try say(&till, Self.heard("delay order ten minutes")).refused == nil)
@@ -182,7 +190,9 @@ import Voice
     #expect(try say(&till, Self.heard("delay order twenty minutes", order: code)).refused == nil)
   }
 
-  @Test func `a screen is shown what waits before what came later, and nothing for longer than ten seconds`() throws {
+  @Test func `a screen is shown what waits before what came later, and nothing for longer than ten seconds`()
+    throws
+  {
     var till = try Till()
     _ = try sent(&till)
     _ = try say(&till, Self.heard("order ready table four", nil))
@@ -191,6 +201,7 @@ import Voice
     _ = try say(&till, .voice(.confirm(event: nil, surface: .staff)))
     #expect(till.house.heard(by: .staff, at: till.now, within: 10_000)?.outcome == .executed)
     #expect(till.house.heard(by: .guest, at: till.now, within: 10_000) == nil)
-    #expect(till.house.heard(by: .staff, at: till.now.advanced(byMilliseconds: 10_000), within: 10_000) == nil)
+    #expect(
+      till.house.heard(by: .staff, at: till.now.advanced(byMilliseconds: 10_000), within: 10_000) == nil)
   }
 }

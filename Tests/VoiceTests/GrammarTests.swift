@@ -28,7 +28,9 @@ import Testing
   @Test func `the list for vosk is JSON and ends with its word for what is none of it`() throws {
     let json = try JSONParser.parse(Array(text(.vosk).utf8))
     let list = try #require(json.array).compactMap(\.string)
-    #expect(list.last == "[unk]" && list.dropLast().elementsEqual(text(.text).split(separator: "\n").map(String.init)))
+    #expect(
+      list.last == "[unk]"
+        && list.dropLast().elementsEqual(text(.text).split(separator: "\n").map(String.init)))
   }
 
   @Test func `keywords for sherpa come back as phrases`() throws {
@@ -44,7 +46,9 @@ import Testing
     let lines = text(.jsgf).split(separator: "\n").map(String.init)
     #expect(lines[0] == "#JSGF V1.0;" && lines[1] == "grammar galley;")
     #expect(lines.filter { $0.hasPrefix("public ") }.count == 1 && lines.allSatisfy { $0.hasSuffix(";") })
-    let defined = lines.dropFirst(2).map { $0.split(separator: "=")[0].drop { $0 != "<" }.filter { $0 != " " } }
+    let defined = lines.dropFirst(2).map {
+      $0.split(separator: "=")[0].drop { $0 != "<" }.filter { $0 != " " }
+    }
     let used = Set(lines.dropFirst(2).flatMap { Self.rules($0.split(separator: "=", maxSplits: 1)[1]) })
     #expect(Set(defined).count == defined.count)
     #expect(used.union(["<command>"]) == Set(defined.map { String($0) }))
@@ -64,7 +68,8 @@ import Testing
   @Test func `without a live order nothing that names one is in it`() {
     for format in VoiceGrammar.Format.allCases {
       let bare = text(format, SpokenNames())
-      #expect(!bare.holds("<order>") && !bare.holds("ready") && !bare.lowercased().holds("table"), "\(format)")
+      #expect(
+        !bare.holds("<order>") && !bare.holds("ready") && !bare.lowercased().holds("table"), "\(format)")
     }
   }
 
@@ -74,8 +79,15 @@ import Testing
         "bravo zero seven", "bravo oh seven", "bravo seven", "b zero seven", "b oh seven", "b seven",
       ])
     #expect(SpokenNames.forms(ofCode: "K30").contains("kilo thirty"))
-    #expect(SpokenNames.forms(ofCode: "V104") == ["victor one zero four", "victor one oh four", "v one zero four", "v one oh four"])
-    #expect(SpokenNames.forms(ofTable: "T4") == ["table four"] && SpokenNames.forms(ofTable: "25") == ["table twenty five"])
-    #expect(SpokenNames.forms(ofTable: "Terrace 2") == ["table terrace two"] && SpokenNames.forms(ofTable: "桌").isEmpty)
+    #expect(
+      SpokenNames.forms(ofCode: "V104") == [
+        "victor one zero four", "victor one oh four", "v one zero four", "v one oh four",
+      ])
+    #expect(
+      SpokenNames.forms(ofTable: "T4") == ["table four"]
+        && SpokenNames.forms(ofTable: "25") == ["table twenty five"])
+    #expect(
+      SpokenNames.forms(ofTable: "Terrace 2") == ["table terrace two"]
+        && SpokenNames.forms(ofTable: "桌").isEmpty)
   }
 }

@@ -32,7 +32,10 @@ import Testing
       "same again", 990, 990
     ),
     (#"{"result":[{"conf":0.98,"word":"same"}],"text":"same again"}"#, "same again", nil, nil),
-    (#"{"result":[{"conf":0.98,"word":"same"},{"word":"again"}],"text":"same again"}"#, "same again", nil, nil),
+    (
+      #"{"result":[{"conf":0.98,"word":"same"},{"word":"again"}],"text":"same again"}"#, "same again", nil,
+      nil
+    ),
     (#"{"result":[{"conf":98,"word":"undo"}],"text":"undo"}"#, "undo", nil, nil),
     (#"{"partial":"same a"}"#, nil, nil, nil), (#"{"partial":"","text":"undo"}"#, nil, nil, nil),
     (
@@ -49,7 +52,9 @@ import Testing
     (#"{"b":0.000,"d":1.070,"p":1.000,"t":"same again"}"#, "same again", nil, 1_000),
     (#"{"b":0.000,"d":1.070,"p":0.1,"t":""}"#, nil, nil, nil),
     // sherpa-onnx has none.
-    (#"{"start_time":0.00,"keyword":"SAME_AGAIN","timestamps":[0.4],"tokens":["S"]}"#, "SAME AGAIN", nil, nil),
+    (
+      #"{"start_time":0.00,"keyword":"SAME_AGAIN","timestamps":[0.4],"tokens":["S"]}"#, "SAME AGAIN", nil, nil
+    ),
     (#"{"text":" undo","tokens":[" un","do"],"timestamps":[0.1,0.3],"is_final":true}"#, " undo", nil, nil),
     (#"{"text":" un","tokens":[" un"],"timestamps":[0.1],"is_final":false}"#, nil, nil, nil),
     // whisper.cpp
@@ -58,7 +63,8 @@ import Testing
       " Undo.", 880, 880
     ),
     (#"{"transcription":[{"text":" Undo."}]}"#, " Undo.", nil, nil),
-    (#"{"transcription":[{"text":" [BLANK_AUDIO]"}]}"#, nil, nil, nil), (#"{"transcription":[]}"#, nil, nil, nil),
+    (#"{"transcription":[{"text":" [BLANK_AUDIO]"}]}"#, nil, nil, nil),
+    (#"{"transcription":[]}"#, nil, nil, nil),
     (
       #"{"segments":[{"text":" The bill","words":[{"word":" The","probability":0.9},{"word":" bill","probability":0.86}]}],"text":"The bill"}"#,
       " The bill", 860, 860
@@ -98,7 +104,9 @@ import Testing
     ]
     for (file, wanted) in expected {
       var lines = HeardLines()
-      let pieces = lines.take(Array(try Data(contentsOf: folder.appending(path: file)))) + [lines.end()].compactMap { $0 }
+      let pieces =
+        lines.take(Array(try Data(contentsOf: folder.appending(path: file))))
+        + [lines.end()].compactMap { $0 }
       let heard = try pieces.compactMap { piece -> Utterance? in
         guard case .line(let line) = piece else { return nil }
         return try HeardLine().utterance(line)
@@ -131,7 +139,8 @@ import Testing
   }
 
   @Test(arguments: [1, 2, 7, 1_000]) func `lines and objects of several lines come whole`(_ size: Int) {
-    let object = "{\n  \"result\" : [{\n      \"conf\" : 1.0,\n \"word\" : \"a } b\" }],\n  \"text\" : \"a\\\"b\"\n}"
+    let object =
+      "{\n  \"result\" : [{\n      \"conf\" : 1.0,\n \"word\" : \"a } b\" }],\n  \"text\" : \"a\\\"b\"\n}"
     let text = "same again\n\n\(object)\nundo }{ [\r\n  {\"text\":\"undo\"}\nend"
     let wanted = ["same again", object, "undo }{ [\r", "  {\"text\":\"undo\"}", "end"]
     #expect(Self.pieces(text, by: size) == wanted)
@@ -139,13 +148,19 @@ import Testing
 
   /// A recogniser that is killed in the middle of a line does not swallow what the next one says.
   @Test func `a line that breaks off in a string ends there`() {
-    #expect(Self.pieces("{\"text\":\"same\n{\"text\":\"undo\"}\n", by: 5) == ["{\"text\":\"same", "{\"text\":\"undo\"}"])
+    #expect(
+      Self.pieces("{\"text\":\"same\n{\"text\":\"undo\"}\n", by: 5) == [
+        "{\"text\":\"same", "{\"text\":\"undo\"}",
+      ])
   }
 
-  @Test(arguments: [1, 4_096]) func `a line without an end is passed over, and what follows is heard`(_ size: Int) {
+  @Test(arguments: [1, 4_096]) func `a line without an end is passed over, and what follows is heard`(
+    _ size: Int
+  ) {
     let long = String(repeating: "a", count: HeardLines.bytesLimit + 1)
     let open = "{" + String(repeating: "[", count: HeardLines.bytesLimit)
-    #expect(Self.pieces("\(long)\nundo\n\(open)\nundo\n", by: size) == ["too long", "undo", "too long", "undo"])
+    #expect(
+      Self.pieces("\(long)\nundo\n\(open)\nundo\n", by: size) == ["too long", "undo", "too long", "undo"])
     let longest = String(repeating: "a", count: HeardLines.bytesLimit)
     #expect(Self.pieces("\(longest)\n", by: size) == [longest])
   }

@@ -44,7 +44,9 @@ import Testing
   @Test func `a phrase inside other words is none`() {
     let known = Set(UtteranceTable.phrases.map(\.text))
     for said in UtteranceTable.phrases {
-      for text in ["not \(said.text)", "\(said.text) now and then", "pizza \(said.text)", "\(said.text) pizza"] {
+      for text in [
+        "not \(said.text)", "\(said.text) now and then", "pizza \(said.text)", "\(said.text) pizza",
+      ] {
         guard case .rejected = judgement(text) else {
           Issue.record("“\(text)”")
           continue
@@ -116,14 +118,19 @@ import Testing
   }
 
   @Test func `letters that rhyme may be one another, and no others`() {
-    #expect(SpokenOrder.rhyme("D07", "B07") && SpokenOrder.rhyme("B07", "B07") && SpokenOrder.rhyme("M12", "N12"))
-    #expect(!SpokenOrder.rhyme("D08", "B07") && !SpokenOrder.rhyme("K07", "B07") && !SpokenOrder.rhyme("X07", "B07"))
+    #expect(
+      SpokenOrder.rhyme("D07", "B07") && SpokenOrder.rhyme("B07", "B07") && SpokenOrder.rhyme("M12", "N12"))
+    #expect(
+      !SpokenOrder.rhyme("D08", "B07") && !SpokenOrder.rhyme("K07", "B07") && !SpokenOrder.rhyme("X07", "B07")
+    )
   }
 
-  @Test(arguments: [
-    ("0.85", 850), ("0.8499999", 849), ("0.849", 849), ("1", 1_000), ("1.0", 1_000), ("0", 0), ("0.57", 570),
-    ("9.3e-1", 930), ("0.999999999999", 1_000), (".9", 900),
-  ] as [(String, Int64)])
+  @Test(
+    arguments: [
+      ("0.85", 850), ("0.8499999", 849), ("0.849", 849), ("1", 1_000), ("1.0", 1_000), ("0", 0),
+      ("0.57", 570),
+      ("9.3e-1", 930), ("0.999999999999", 1_000), (".9", 900),
+    ] as [(String, Int64)])
   func `a confidence is read to the thousandth below`(_ text: String, _ thousandths: Int64) {
     #expect(Confidence(text)?.thousandths == thousandths)
   }

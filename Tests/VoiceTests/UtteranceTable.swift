@@ -93,14 +93,16 @@ enum UtteranceTable {
     Said("bravo oh seven ready", .orderReady, "B07"), Said("order ready B07", .orderReady, "B07"),
     Said("order ready b07", .orderReady, "B07"), Said("b zero seven is ready", .orderReady, "B07"),
     Said("b 07 ready", .orderReady, "B07"), Said("ready bravo 0 7", .orderReady, "B07"),
-    Said("b seven ready", .orderReady, "B07", score: 950), Said("B7 is ready", .orderReady, "B07", score: 950),
+    Said("b seven ready", .orderReady, "B07", score: 950),
+    Said("B7 is ready", .orderReady, "B07", score: 950),
     Said("bravo seven is ready", .orderReady, "B07", score: 950),
     Said("order b seven is ready please", .orderReady, "B07", score: 925),
     Said("bravo one seven is ready", .orderReady, "B17"), Said("bravo seventeen ready", .orderReady, "B17"),
     Said("b 17 is ready", .orderReady, "B17"), Said("kilo thirty is ready", .orderReady, "K30"),
     Said("kilo three zero ready", .orderReady, "K30"), Said("kilo tree zero ready", .orderReady, "K30"),
     Said("alpha niner niner ready", .orderReady, "A99"), Said("alfa one oh four ready", .orderReady, "A104"),
-    Said("whisky one two three is ready", .orderReady, "W123"), Said("x ray fife ready", .orderReady, "X05", score: 950),
+    Said("whisky one two three is ready", .orderReady, "W123"),
+    Said("x ray fife ready", .orderReady, "X05", score: 950),
     Said("juliet twenty two ready", .orderReady, "J22"), Said("order ready v104", .orderReady, "V104"),
     Said("chef table four ready", .orderReady, "T4", score: 975),
   ]
@@ -129,7 +131,8 @@ enum UtteranceTable {
   ]
 
   private static let marks: [Said] = [
-    Said("  same   again  ", .addSameItem), Said("same, again", .addSameItem), Said("Same-again", .addSameItem),
+    Said("  same   again  ", .addSameItem), Said("same, again", .addSameItem),
+    Said("Same-again", .addSameItem),
     Said("same again ... please", .addSameItem, score: 975),
     Said("please please please please please please same again", .addSameItem, score: 850),
   ]

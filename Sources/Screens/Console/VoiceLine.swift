@@ -48,7 +48,8 @@ struct VoiceLine: Hashable, Sendable {
       key = view.house.isWaiting(heard, at: now) ? .yes : nil
       endsAt = heard.waitsUntil
     case .rejected:
-      text = "\(said) \(heard.reason == "gate" ? "was not heard surely enough" : "is no command").\(Self.hint(heard, view))"
+      text =
+        "\(said) \(heard.reason == "gate" ? "was not heard surely enough" : "is no command").\(Self.hint(heard, view))"
       isError = true
       key = nil
       endsAt = heard.at.advanced(byMilliseconds: Self.shownMs)

@@ -40,7 +40,8 @@ public struct TableVoice: Hashable, Sendable {
 
   init?(_ json: JSON?) {
     guard let json, let event = json["event"]?.string, let said = json["said"]?.string,
-      let outcome = json["outcome"]?.string.flatMap(VoiceHeard.Outcome.init), let hasKey = json["has_key"]?.bool,
+      let outcome = json["outcome"]?.string.flatMap(VoiceHeard.Outcome.init),
+      let hasKey = json["has_key"]?.bool,
       let end = json["ends_at"]?.int
     else { return nil }
     self.event = event

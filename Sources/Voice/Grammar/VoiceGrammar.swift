@@ -113,7 +113,8 @@ public struct VoiceGrammar: Sendable {
           switch part {
           case .word(let word): next = [word]
           case .slot(.order): next = names.forms
-          case .slot(.minutes): next = Self.listedMinutes.map { SpokenNumber.words($0).joined(separator: " ") }
+          case .slot(.minutes):
+            next = Self.listedMinutes.map { SpokenNumber.words($0).joined(separator: " ") }
           }
           return made.flatMap { start in next.map { start.isEmpty ? $0 : "\(start) \($0)" } }
         }
