@@ -66,7 +66,8 @@ struct Hearing {
       return Complaint(
         rejection.word, VoiceWords.sentence(rejection, heard: text, on: heard.surface))
     case .refused(let isOfRole, let complaint):
-      let way = spoken.flatMap { VoiceWords.way($0.intent, on: heard.surface) }.map { " By hand: \($0)" } ?? ""
+      let hand = spoken.flatMap { VoiceWords.way($0.intent, on: heard.surface) }
+      let way = hand.map { " By hand: \($0)" } ?? ""
       return Complaint(
         isOfRole ? "role" : complaint.code,
         "Heard \(VoiceWords.heard(text)): \(complaint.message). Nothing was changed.\(way)")

@@ -58,13 +58,23 @@ struct HearingComposer {
 
   /// Says which order and dish are meant where nothing is changed anyway: where it can't be told, nothing is said.
   private func nameTarget(_ hearing: inout Hearing) throws(Venue.Stop) {
-    guard let spoken = hearing.spoken else { return }
+    guard let spoken = hearing.spoken else { return try nameMicrophone(&hearing) }
     do throws(Venue.Stop) {
       let target = try target(spoken.intent, hearing.heard.order, spoken.order)
       hearing.target = target
       hearing.participant = try participant(hearing.heard, of: target.order)
       guard spoken.intent == .addSameItem else { return }
       hearing.dish = lastAdded(target.order, by: hearing.participant)?.dish.menuitemID
+    } catch {
+      guard case .complaint = error else { throw error }
+    }
+  }
+
+  /// Of what is no phrase it is known at which order somebody spoke, where the microphone is one's.
+  private func nameMicrophone(_ hearing: inout Hearing) throws(Venue.Stop) {
+    guard hearing.heard.order != nil || composer.request.table != nil else { return }
+    do throws(Venue.Stop) {
+      hearing.target = try target(.requestBill, hearing.heard.order)
     } catch {
       guard case .complaint = error else { throw error }
     }
@@ -109,7 +119,8 @@ struct HearingComposer {
     guard let role = composer.request.role else {
       return Complaint("role", "nobody is logged in; say who you are, with --as NAME")
     }
-    return role >= intent.leastRole ? nil : Complaint("role", "that takes the role \(intent.leastRole.rawValue)")
+    guard role < intent.leastRole else { return nil }
+    return Complaint("role", "that takes the role \(intent.leastRole.rawValue)")
   }
 }
 
@@ -188,7 +199,9 @@ extension HearingComposer {
     let found = house.heardLately.first { heard in
       guard heard.surface == surface, heard.outcome == .unscored else { return false }
       if let table = composer.request.table {
-        guard let order = heard.order.flatMap({ house.orders[$0]?.order }), table.has(order) else { return false }
+        guard let order = heard.order.flatMap({ house.orders[$0]?.order }), table.has(order) else {
+          return false
+        }
       }
       return name.map { ItemName.isTail($0.lowercased(), of: heard.event.description) } ?? true
     }
@@ -196,10 +209,10 @@ extension HearingComposer {
       throw .complaint(Complaint("nothing_to_do", "nothing that was said waits for a key"))
     }
     guard now < found.waitsUntil else {
+      let said = VoiceWords.heard(found.transcript ?? "that")
+      let seconds = VoiceHeard.confirmMs / 1_000
       throw .complaint(
-        Complaint(
-          "too_late",
-          "\(VoiceHeard.confirmMs / 1_000) s have passed since \(VoiceWords.heard(found.transcript ?? "that")) was heard; say it again"))
+        Complaint("too_late", "\(seconds) s have passed since \(said) was heard; say it again"))
     }
     guard house.isWaiting(found, at: now) else {
       throw .complaint(Complaint("no_change", "that was confirmed already"))

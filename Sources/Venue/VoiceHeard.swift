@@ -68,6 +68,27 @@ extension House {
   /// What was said lately, the last first.
   public var heardLately: [VoiceHeard] { recent.reversed().compactMap { VoiceHeard($0) } }
 
+  /// Of this many the one that is shown is looked for: what was said lately stands at the end.
+  private static let shownAmong = 64
+
+  /// What is shown of a surface's voices: what waits for a key, else what was said last.
+  public func heard(
+    by surface: Surface, at now: Timestamp, within milliseconds: Int64,
+    where isMeant: (VoiceHeard) -> Bool = { _ in true }
+  ) -> VoiceHeard? {
+    var last: VoiceHeard?
+    for event in recent.suffix(Self.shownAmong).reversed() {
+      guard let heard = VoiceHeard(event), heard.surface == surface,
+        now.milliseconds - heard.at.milliseconds < milliseconds, isMeant(heard)
+      else { continue }
+      if isWaiting(heard, at: now) { return heard }
+      // What was done after it settles what waited before.
+      if heard.outcome == .executed { return last ?? heard }
+      last = last ?? heard
+    }
+    return last
+  }
+
   /// The attempt that made an event; of those long ago nobody knows.
   func voice(making event: EventID) -> VoiceHeard? { heardLately.first { $0.made == event } }
 

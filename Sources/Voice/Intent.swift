@@ -89,7 +89,8 @@ public struct IntentRow: Sendable {
     IntentRow(
       .payNow,
       [
-        "pay now", "(we|i) would like to pay [now]", "(we|i) want to pay [now]", "(can|could) (we|i) pay [now]",
+        "pay now", "(we|i) would like to pay [now]", "(we|i) want to pay [now]",
+        "(can|could) (we|i) pay [now]",
       ], guestKey: "b", command: "pay cash CODE AMOUNT",
       "Ask to pay what is left of the bill, once it is out."),
     IntentRow(

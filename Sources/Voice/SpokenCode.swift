@@ -51,7 +51,7 @@ enum SpokenCode {
     }
     if let first = words.first, SpokenNumber.digits(first) != nil { return (first, 1) }
     if let (number, count) = SpokenNumber.read(words) { return (String(number), count) }
-    return nil
+    return single.first.flatMap { $0 }.flatMap { $0 > 0 ? (String($0), 1) : nil }
   }
 
   private static func order(_ letter: Character, _ digits: String, isLetterBare: Bool) -> SpokenOrder? {

@@ -28,7 +28,10 @@ struct SpokenWords: Hashable, Sendable {
       case "a"..."z", "0"..."9", " ", "'", ".", ",", "!", "?": plain.unicodeScalars.append(scalar)
       case "A"..."Z": plain += String(scalar).lowercased()
       case "\u{2019}": plain += "'"
-      case "-": plain += " "
+      case "-":
+        // Between two words, and no sign of a number.
+        guard plain.last.map({ $0 != " " }) == true else { throw .otherSigns }
+        plain += " "
       default: throw .otherSigns
       }
     }
@@ -54,19 +57,24 @@ struct SpokenWords: Hashable, Sendable {
     "we'd": ["we", "would"], "i'd": ["i", "would"],
   ]
 
-  /// Words that are passed over at the beginning and at the end, each for a little of the score.
-  static let polite: [[String]] = [
-    ["please"], ["thanks"], ["thank", "you"], ["ok"], ["okay"], ["hey"], ["hi"], ["hello"],
-    ["excuse", "me"], ["chef"], ["galley"],
-  ]
+  private static let polite = PoliteWords.all.map { $0.split(separator: " ").map(String.init) }
 
   /// The words without the polite ones around them, and how many of those there were.
   func withoutPolite() -> (words: ArraySlice<String>, ignored: Int) {
     var rest = words[...]
-    while let polite = Self.polite.first(where: { rest.starts(with: $0) }) { rest = rest.dropFirst(polite.count) }
+    while let polite = Self.polite.first(where: { rest.starts(with: $0) }) {
+      rest = rest.dropFirst(polite.count)
+    }
     while let polite = Self.polite.first(where: { rest.suffix($0.count).elementsEqual($0) }) {
       rest = rest.dropLast(polite.count)
     }
     return (rest, words.count - rest.count)
   }
+}
+
+/// Words that are passed over at the beginning and at the end, each for a little of the score.
+public enum PoliteWords {
+  public static let all = [
+    "please", "thanks", "thank you", "ok", "okay", "hey", "hi", "hello", "excuse me", "chef", "galley",
+  ]
 }

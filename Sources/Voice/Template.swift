@@ -64,7 +64,7 @@ enum Template {
           rest.removeFirst()
           continue
         case "(": next = bracketed(until: ")")
-        case "[": next = bracketed(until: "]") + [[]]
+        case "[": next = [[]] + bracketed(until: "]")
         case "<": next = [[.slot(slot())]]
         default: next = [[.word(word())]]
         }

@@ -31,8 +31,11 @@ public enum VoiceWords {
     let near = rejection.near.compactMap { near in
       way(near.intent, on: surface).map { "“\(near.phrase)” (\($0))" }
     }
-    if !near.isEmpty { return " Was it \(near.joined(separator: " or "))? Say it again, or do it by hand." }
-    return surface == .guest ? " Please use the keys below." : " See what can be said with: galley voice intents"
+    guard near.isEmpty else {
+      return " Was it \(near.joined(separator: " or "))? Say it again, or do it by hand."
+    }
+    return surface == .guest
+      ? " Please use the keys below." : " See what can be said with: galley voice intents"
   }
 
   /// What does the same by hand; nil where this surface can't.

@@ -11,6 +11,9 @@ extension Acceptance {
       "order submit": [], "order remove": [], "order quantity": [], "order undo": [], "order alert": [],
       "order bill": [], "order complete": [], "order show": ["columns"], "participant join": ["name"],
       "menu show": [], "pay status": [],
+      "voice say": ["confidence", "surface", "order", "participant"],
+      "voice listen": ["surface", "order", "participant", "trust"],
+      "voice confirm": ["surface"], "voice undo": ["surface", "order"],
     ]
 
     @Test func `S9 and S19: every command with every flag is refused, but those of a table's guests`() throws

@@ -20,7 +20,7 @@ import Testing
     var table = try OneOrder()
     #expect(table.refusal(.bill) == .nothingOrdered("B07"))
     try table.give(.soup)
-    #expect(table.refusal(.bill) == .cartNotSent("B07"))
+    #expect(table.refusal(.bill) == .cartNotSent("B07", dishes: ["1 × soup"]))
     try table.give(.submit, .bill)
     #expect(table.order.status == "billrequested" && table.order.isPayVisible)
     #expect(table.tickets == ["B07 ordered"])

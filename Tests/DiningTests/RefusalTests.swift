@@ -118,7 +118,7 @@ import Testing
         (sent, .undo, .cannotBeUndone("B07"), "cannot_undo"),
         (voided, .off("1"), .alreadyRemoved("soup"), "removed"),
         (voided, .to(.ready, "1"), .alreadyRemoved("soup"), "removed"),
-        (cart, .bill, .cartNotSent("B07"), "not_sent"),
+        (cart, .bill, .cartNotSent("B07", dishes: ["1 × soup"]), "not_sent"),
       ]
     }
 

@@ -23,6 +23,8 @@ import Venue
   private static let contract = [
     "order open", "order add", "order remove", "order quantity", "order undo", "order submit", "order alert",
     "order bill", "order complete", "order show", "participant join", "menu show", "pay status",
+    // What a voice has said or done is confirmed and taken back by a key of the same screen.
+    "voice say", "voice listen", "voice confirm", "voice undo",
   ]
 
   @Test func `the commands of guests are those of the contract`() {
@@ -35,6 +37,9 @@ import Venue
     "order open": ["table", "guests", "type", "quiet"],
     "order add": ["qty", "modifier", "note", "participant"],
     "order show": ["columns"], "participant join": ["name"],
+    "voice say": ["confidence", "surface", "order", "participant"],
+    "voice listen": ["surface", "order", "participant", "trust"],
+    "voice confirm": ["surface"], "voice undo": ["surface", "order"],
   ]
 
   @Test func `every flag of every command is refused, but those that are written down`() throws {

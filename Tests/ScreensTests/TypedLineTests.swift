@@ -147,7 +147,8 @@ import Voice
       case .experiment(.create): .experiment(.end(experiment: "7f3a90", reason: "clear"))
       case .experiment(.end): .viewMenu(table: "T4")
       case .viewMenu: .voice(.heard(Self.heard))
-      case .voice(.heard(Self.heard)): .voice(.heard(HeardUtterance(Utterance("", confidence: nil), on: .staff)))
+      case .voice(.heard(Self.heard)):
+        .voice(.heard(HeardUtterance(Utterance("", confidence: nil), on: .staff)))
       case .voice(.heard): .voice(.confirm(event: "7f3a90", surface: .guest))
       case .voice(.confirm): .voice(.undo(surface: .staff, order: OrderName("B07")))
       case .voice(.undo): .changeSetting(key: "age_limits", value: "6 9")

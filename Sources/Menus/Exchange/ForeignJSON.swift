@@ -52,7 +52,7 @@ package struct ForeignValue {
 
   var integer: Int64? { text.flatMap { Int64($0) } }
 
-  var isTrue: Bool {
+  package var isTrue: Bool {
     switch kind {
     case .bool(let truth): truth
     case .text(let text): text.lowercased() == "true"

@@ -4,7 +4,7 @@ import Venue
 public enum ActionTable {
   public static let all: [Action] =
     board + back + selected + menus + finding + rarer + padAndSoldOut + panes + [lookBack] + everywhere
-    + PaneTable.kinds.flatMap(\.keys) + past + lines + padFromLine + presence
+    + voice + PaneTable.kinds.flatMap(\.keys) + past + lines + padFromLine + presence
 
   /// The row that a key means where it is pressed.
   static func action(for key: Key, on console: Console) -> Action? {

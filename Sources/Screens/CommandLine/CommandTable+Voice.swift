@@ -60,7 +60,8 @@ extension CommandTable {
     ) { arguments, _ throws(UsageFault) in
       guard let word = arguments.value("format") else { return .voice(.grammar(.jsgf)) }
       guard let format = VoiceGrammar.Format(rawValue: word) else {
-        throw UsageFault("--format: “\(word)” is none of \(formats.split(separator: "|").joined(separator: ", "))")
+        throw UsageFault(
+          "--format: “\(word)” is none of \(formats.split(separator: "|").joined(separator: ", "))")
       }
       return .voice(.grammar(format))
     },

@@ -65,7 +65,8 @@ public struct GuestRules: Sendable {
     let code = arguments.words.dropFirst(command.words.count).first
     return Understood(
       invocation: try atTheirTable(invocation),
-      asker: asks.isEmpty ? nil : code.flatMap { code in arguments.value(Self.whoAsks.name).map { (OrderName(code), $0) } })
+      asker: asks.isEmpty
+        ? nil : code.flatMap { code in arguments.value(Self.whoAsks.name).map { (OrderName(code), $0) } })
   }
 
   /// Puts what names no order at their table.

@@ -64,7 +64,9 @@ extension Console {
       let ends = [past.endsAt, message(at: view.now)?.endsAt, locksAt].compactMap { $0?.milliseconds }
       return max(1, (ends.min() ?? now) - now)
     }
-    let showsTimers = (pane == .board && !tickets(view).isEmpty) || undoable(view) != nil
+    let showsTimers =
+      (pane == .board && !tickets(view).isEmpty) || undoable(view) != nil
+      || VoiceLine(view) != nil
     let step: Int64 = showsTimers ? 1_000 : 60_000
     let tick = step - now % step
     let messageEnd = message(at: view.now).map { $0.endsAt.milliseconds - now }

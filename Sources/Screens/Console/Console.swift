@@ -239,6 +239,8 @@ public struct Console: Sendable {
         if let order = OrderName(words[2]).order(in: view.house) {
           notices.ask(order.id, typed: words, at: view.now)
         }
+      case .request(.voice(.confirm)):
+        if let order = VoiceLine(view)?.order { notices.ask(order, at: view.now) }
       case .request, .run, .ring, .lookBack, .readFigures, .redraw, .repaint, .logIn, .logOut, .quit: break
       }
     }
@@ -299,7 +301,8 @@ public struct Console: Sendable {
       notices.made(events)
       desk.formIsDone()
       for event in events { remember(event, in: order, view) }
-      guard let event = events.last else { return }
+      // Beside a change stands what asked for it.
+      guard let event = events.last(where: { $0.orderID != nil }) ?? events.last else { return }
       // The answer may come before the lines that this screen follows.
       var house = view.house
       if order == nil { house.insert(events) }

@@ -26,6 +26,12 @@ extension Chrome {
 
   /// What is to be said; nil where the keys may stand.
   private func notes(columns: Int) -> [TextLine]? {
+    let words = words(columns: columns)
+    guard console.past == nil, let voice = VoiceLine(view) else { return words }
+    return lines(of: voice, columns) + (words ?? [])
+  }
+
+  private func words(columns: Int) -> [TextLine]? {
     if !console.entry.choices.isEmpty {
       let pieces = console.entry.choices.map { TextLine.Piece($0, .title) }
       return TextLine.flowed(pieces, toColumns: columns, gapColumns: 2)
@@ -68,6 +74,24 @@ extension Chrome {
       toColumns: isRoomy ? columns - endColumns - 1 : columns)
     if lines.isEmpty { lines = [.empty] }
     if isRoomy { lines[lines.count - 1].end = end }
+    return lines
+  }
+
+  /// What was heard and what came of it; at its end the key, with the seconds that it has.
+  private func lines(of voice: VoiceLine, _ columns: Int) -> [TextLine] {
+    var end: [TextLine.Piece] = []
+    if let (name, word) = voice.key.map({ $0 == .yes ? ("voice_yes", "do it") : ("voice_undo", "undo") }),
+      let action = ActionTable.named(name)
+    {
+      end = [
+        .init(console.preferences.keys.footerText(of: action), .key),
+        .init(" \(word) \(voice.seconds(view)) s", .text),
+      ]
+    }
+    let room = max(columns / 2, columns - TextLine(end).startColumns - 1)
+    var lines = TextLine.wrapped(
+      voice.text, Style(voice.isError ? .ageWarm : .title), toColumns: end.isEmpty ? columns : room)
+    if !end.isEmpty, !lines.isEmpty { lines[0].end = end }
     return lines
   }
 

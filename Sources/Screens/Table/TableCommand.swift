@@ -18,12 +18,15 @@ enum TableCommand: Hashable, Sendable {
   case undo(String? = nil)
   case bill
   case alert(String)
+  /// Do what was heard, or take back what a voice did.
+  case voiceYes(event: String)
+  case voiceUndo
 
   /// The same, with what can be said of it only before it is done.
   func settled(_ view: TableView) -> TableCommand {
     switch self {
     case .undo: .undo(view.undoWords)
-    case .open, .join, .add, .change, .remove, .submit, .bill, .alert: self
+    case .open, .join, .add, .change, .remove, .submit, .bill, .alert, .voiceYes, .voiceUndo: self
     }
   }
 
@@ -57,6 +60,8 @@ enum TableCommand: Hashable, Sendable {
     case .undo: return change(.service(.undo))
     case .bill: return change(.money(.bill))
     case .alert(let text): return change(.service(.alert(text)))
+    case .voiceYes(let event): return VoiceRequest.confirm(event: event, surface: .guest).line
+    case .voiceUndo: return VoiceRequest.undo(surface: .guest, order: OrderName(view.orderName)).line
     }
   }
 }

@@ -154,6 +154,8 @@ public struct TableConsole: Sendable {
     case .undo(let words): say(words ?? TableWords.tookBack, at: view.now)
     case .bill: say(TableWords.billComes, at: view.now)
     case .alert(let text): say(TableWords.tell([text]), at: view.now)
+    case .voiceYes: break
+    case .voiceUndo: say(TableWords.tookBack, at: view.now)
     }
   }
 
@@ -167,7 +169,7 @@ public struct TableConsole: Sendable {
     case .bill:
       say(whyCartStops(view) ?? TableWords.refused(Self.plain(text)), isError: true, at: view.now)
     case .undo: say(undoRefusal(view), isError: true, at: view.now)
-    case .join, .add, .change, .remove, .submit, .alert:
+    case .join, .add, .change, .remove, .submit, .alert, .voiceYes, .voiceUndo:
       say(TableWords.refused(Self.plain(text)), isError: true, at: view.now)
     }
   }

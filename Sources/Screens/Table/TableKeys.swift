@@ -230,6 +230,18 @@ public enum TableKeys {
       console.back()
       return []
     },
+    TableKey(
+      [.control("y")], "Ctrl-Y", help: "Do what was heard, while the screen asks; within 10 seconds.",
+      pages: main, heldMs: always, whyOff: whyNoYes
+    ) { console, _, view in
+      guard let voice = view.voiceNow else { return [] }
+      return console.ask(.voiceYes(event: voice.event), view: view)
+    },
+    TableKey(
+      [.control("z")], "Ctrl-Z",
+      help: "Take back what a guest's voice did, while the screen counts its seconds.",
+      pages: main, heldMs: always, whyOff: whyNoTakingBack
+    ) { console, _, view in console.ask(.voiceUndo, view: view) },
     TableKey([.control("l")], "Ctrl-L", help: "Draw the screen anew.", pages: main) { _, _, _ in [.repaint] },
     TableKey(
       [], "Ctrl-C", help: "Leave the screen: three times in a row, for staff.", pages: Set(TablePage.allCases)
@@ -258,5 +270,7 @@ extension TableKeys {
   fileprivate static let whyNoUndo: Reason = { $0.whyNoUndo($1) }
   fileprivate static let whyNotAgain: Reason = { $0.whyNotAgain($1) }
   fileprivate static let whyNotFromHere: Reason = { $0.whyNotFromHere($1) }
+  fileprivate static let whyNoYes: Reason = { $0.whyNoVoice(\.waits, $1) }
+  fileprivate static let whyNoTakingBack: Reason = { $0.whyNoVoice(\.canUndo, $1) }
   fileprivate static let whyNotTyped: Reason = { $0.whyNotTyped($1) }
 }

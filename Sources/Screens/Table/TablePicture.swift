@@ -178,10 +178,10 @@ extension TablePicture {
     if let reason = view.closedBecause {
       paper.fill(area, Style(.banner))
       paper.draw(TextLine([.init(" \(reason)", Style(.banner))]), row: 0, in: area)
-    } else if let message = console.message(at: view.now) {
+    } else if let (text, isError) = sentence {
       // A long sentence lies over the last rows of the page.
       let lines = TextLine.wrapped(
-        message.text, Style(message.isError ? .ageWarm : .title, .bold), toColumns: area.widthColumns)
+        text, Style(isError ? .ageWarm : .title, .bold), toColumns: area.widthColumns)
       for (offset, line) in lines.suffix(3).reversed().enumerated() {
         let row = Rectangle(
           row: area.row - offset, column: 0, widthColumns: view.size.widthColumns, heightRows: 1)
@@ -191,6 +191,12 @@ extension TablePicture {
           in: Rectangle(row: row.row, column: area.column, widthColumns: area.widthColumns, heightRows: 1))
       }
     }
+  }
+
+  /// What came of the last key, else of what was said.
+  private var sentence: (String, isError: Bool)? {
+    if let message = console.message(at: view.now) { return (message.text, message.isError) }
+    return view.voiceNow.map { ($0.words(at: view.now), $0.outcome == .rejected || $0.outcome == .refused) }
   }
 
   private func drawTabs(_ paper: inout TouchFrame) {
@@ -254,6 +260,7 @@ extension TableConsole {
       // Seconds are told from the end backwards.
       next = min(next, (left - 1) % 1_000 + 1)
     }
+    if let voice = view.voiceNow { next = min(next, (voice.endsAt.milliseconds - now - 1) % 1_000 + 1) }
     let moments = [message(at: view.now)?.endsAt, queue.givesUpAt, nextTurn(after: view.now)]
     for moment in moments.compactMap({ $0 }) { next = min(next, moment.milliseconds - now) }
     return max(1, next)

@@ -16,6 +16,8 @@ public struct TableState: Sendable {
   public var timeZone: String?
   /// Why nothing can be ordered, in words for a guest; nil when it can.
   public var closedBecause: String?
+  /// What a guest of the table was heard to say last.
+  public var voice: TableVoice?
 
   /// Nothing is known yet.
   public init(of table: GuestTable, closedBecause: String) {
@@ -35,6 +37,7 @@ public struct TableState: Sendable {
     soldOut = menu?.soldOut ?? []
     orders = Self.bounded(house.streams(at: table))
     timeZone = house.setting("time_zone")?.string
+    voice = TableVoice(at: table, in: house, at: now)
     closedBecause =
       if !isOpen {
         "Orders can't be taken from here at the moment. Please ask the staff."
@@ -62,7 +65,7 @@ public struct TableState: Sendable {
   public func view(size: Size, now: Timestamp, offsets: LocalOffsets) -> TableView {
     TableView(
       size: size, table: table.name, menu: menu, soldOut: soldOut, orders: orders, now: now, offsets: offsets,
-      closedBecause: closedBecause)
+      closedBecause: closedBecause, voice: voice)
   }
 }
 
@@ -73,6 +76,7 @@ extension TableState {
       "table": .string(table.description), "has_menu": .bool(menu != nil),
       "sold_out": .array(soldOut.sorted().map { .string($0.string) }),
       "time_zone": timeZone.map { .string($0) }, "closed_because": closedBecause.map { .string($0) },
+      "voice": voice?.json,
     ])
   }
 
@@ -92,5 +96,6 @@ extension TableState {
       .compactMap { id, events in id.map { OrderStream(id: $0, events: events) } }.byOpening
     timeZone = json["time_zone"]?.string
     closedBecause = json["closed_because"]?.string
+    voice = TableVoice(json["voice"])
   }
 }

@@ -21,11 +21,13 @@ public struct TableView: Sendable {
   public var offsets: LocalOffsets
   /// Why nothing can be ordered from here, in words for a guest; nil when it can.
   public var closedBecause: String?
+  /// What a guest was heard to say last.
+  public var voice: TableVoice?
 
   public init(
     size: Size, table: ExactString, menu: MenuDocument?, soldOut: Set<ExactString> = [],
     orders: [OrderStream] = [], now: Timestamp, offsets: LocalOffsets = LocalOffsets(minutes: 0),
-    closedBecause: String? = nil
+    closedBecause: String? = nil, voice: TableVoice? = nil
   ) {
     self.size = size
     self.table = table
@@ -35,6 +37,7 @@ public struct TableView: Sendable {
     self.now = now
     self.offsets = offsets
     self.closedBecause = closedBecause
+    self.voice = voice
   }
 }
 

@@ -40,6 +40,22 @@ enum TableWords {
   static let more = "+"
   static let off = "×"
 
+  // What was heard.
+  static func heardAndDone(_ said: String) -> String { "Heard “\(said)”: done." }
+  static func heardAndDone(_ said: String, _ seconds: Int64) -> String {
+    "Heard “\(said)”: done. Ctrl-Z takes it back: \(seconds) s"
+  }
+  static func heardUnsure(_ said: String, _ help: String, _ seconds: Int64) -> String {
+    "Did you say “\(said)”? \(help) Ctrl-Y does it: \(seconds) s"
+  }
+  static func heardNothing(_ said: String) -> String {
+    "“\(said)” was not understood, and nothing was done. Say it again, or touch what you want."
+  }
+  static func heardTooLate(_ said: String) -> String {
+    "“\(said)” is not possible now, and nothing was done. Please ask a waiter, or use the buttons."
+  }
+  static let nothingHeard = "Nothing that was said waits for that key."
+
   // The menu.
   static let search = "Search:"
   static let searchHint = "type to search"

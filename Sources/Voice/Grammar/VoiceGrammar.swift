@@ -38,7 +38,7 @@ public struct VoiceGrammar: Sendable {
       "#JSGF V1.0;", "grammar galley;",
       "public <command> = [<polite>] ( \(rows.map { "<\($0.intent.rawValue)>" }.joined(separator: " | ")) ) "
         + "[<polite>];",
-      "<polite> = \(SpokenWords.polite.map { $0.joined(separator: " ") }.joined(separator: " | "));",
+      "<polite> = \(PoliteWords.all.joined(separator: " | "));",
     ]
     for row in rows {
       lines.append("<\(row.intent.rawValue)> = \(templates(row).map(Self.spaced).joined(separator: " | "));")
@@ -98,8 +98,14 @@ public struct VoiceGrammar: Sendable {
   /// Delays that stand in lists, which can't say “any number”.
   static let listedMinutes = [5, 10, 15, 20, 30]
 
-  /// Every phrase, with each live order and the usual delays in it.
+  /// Every phrase, with each live order and the usual delays in it; none of those that could be heard in two ways, like
+  /// “bravo one five minutes”.
   private var phrases: [String] {
+    let matcher = Matcher(names)
+    return filled.filter { phrase in if case .success = matcher.match(phrase) { true } else { false } }
+  }
+
+  private var filled: [String] {
     rows.flatMap { row in
       phrases(of: row).flatMap { phrase in
         phrase.parts.reduce([""]) { made, part in
@@ -107,7 +113,8 @@ public struct VoiceGrammar: Sendable {
           switch part {
           case .word(let word): next = [word]
           case .slot(.order): next = names.forms
-          case .slot(.minutes): next = Self.listedMinutes.map { SpokenNumber.words($0).joined(separator: " ") }
+          case .slot(.minutes):
+            next = Self.listedMinutes.map { SpokenNumber.words($0).joined(separator: " ") }
           }
           return made.flatMap { start in next.map { start.isEmpty ? $0 : "\(start) \($0)" } }
         }

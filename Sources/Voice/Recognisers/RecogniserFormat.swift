@@ -42,6 +42,7 @@ enum RecogniserFormat: CaseIterable {
       return value.string("t").map { HeardSpeech(text: $0, confidence: value.certainty("p")) }
     case .vosk: return vosk(value)
     case .sherpa:
+      guard value["is_final"]?.isTrue != false else { return nil }
       // A phrase of the keywords file stands there with what joins its words.
       let keyword = value.string("keyword").map { $0.split(separator: "_").joined(separator: " ") }
       return (keyword ?? value.string("text")).map { HeardSpeech(text: $0) }

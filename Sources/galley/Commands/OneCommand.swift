@@ -141,7 +141,11 @@ struct OneCommand {
       return nil
     }
     if invocation.isLive {
-      return LiveInput(file, on: loop) { session.take($0) } onEnd: { session.endInput() }
+      return LiveInput(file, on: loop) {
+        session.take($0)
+      } onEnd: {
+        session.endInput()
+      }
     }
     while !session.isFinished, let piece = try file.next() { session.take(piece) }
     session.endInput()

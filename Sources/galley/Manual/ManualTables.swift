@@ -3,6 +3,7 @@ import Events
 import Menus
 import Screens
 import Venue
+import Voice
 
 /// The tables of the manual pages, printed from those of the code, so that neither says what the other does not.
 ///
@@ -29,6 +30,8 @@ enum ManualTables {
     Table(name: "columns", page: "galley-menu.5", lines: columns),
     Table(name: "guests", page: "galley-table.7", lines: guests),
     Table(name: "clearances", page: "galley-staff.7", lines: clearances),
+    Table(name: "intents", page: "galley-voice.7", lines: intents),
+    Table(name: "polite", page: "galley-voice.7", lines: ["\(PoliteWords.all.joined(separator: ", "))."]),
     Table(name: "tablekeys", page: "galley-table.7", lines: tableKeys),
     Table(name: "roles", page: "galley-theme.5", lines: roles),
     Table(name: "settings", page: "galley.conf.5", lines: settings),
@@ -96,6 +99,19 @@ enum ManualTables {
           return kinds.isEmpty ? command.name : "\(command.name) (\(kinds))"
         }
         return (".It Sy \(clearance.role?.rawValue ?? "")", commands.joined(separator: ", "))
+      })
+  }
+
+  /// The whitelist of what can be said.
+  private static var intents: [String] {
+    list(
+      IntentRow.all.map { row in
+        let phrases = row.templates.map { "“\($0)”" }.joined(separator: ", ")
+        let key = row.guestKey.map { ", or \($0) at a table" } ?? ""
+        return (
+          ".It Ic \(row.intent.rawValue) Pq \(row.isOfStaff ? "staff" : "guest")",
+          "\(row.help) Say: \(phrases). By hand: \(row.command)\(key)."
+        )
       })
   }
 
