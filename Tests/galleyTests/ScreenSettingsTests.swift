@@ -14,7 +14,7 @@ import Testing
     let usual = SettingValues()
     #expect(usual.letters == .automatic && usual.bump == .ticket)
     #expect(!usual.readOnly && usual.station == nil && usual.mouse)
-    #expect(Sound.allCases.map(usual.ring) == [4, 1, 2, 3].map { .bell(strokes: $0) })
+    #expect(Sound.allCases.map(usual.ring) == [4, 5, 1, 2, 3].map { .bell(strokes: $0) })
   }
 
   @Test func eachIsTaken() throws {
