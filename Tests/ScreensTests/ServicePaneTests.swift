@@ -77,7 +77,7 @@ import Venue
     for _ in 0..<9 { screening.press(.down) }
     #expect(Self.marked(screening)?.hasPrefix("► T10") == true)
     screening.type("bill")
-    #expect(screening.text.contains("Enter: order bill B03 · B03 at T10 is selected"))
+    #expect(screening.text.contains("Enter: B03 at T10: bill asked for: 25.50 EUR"))
     screening.press(.enter)
     #expect(screening.ran == [["order", "bill", "B03"]])
     #expect(screening.console.pane == .tables, "the list stays")
