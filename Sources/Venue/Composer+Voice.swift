@@ -1,6 +1,5 @@
 import Dining
 import Events
-import Menus
 import Voice
 
 /// What is said becomes a change and its record, or the record alone: every attempt is a `voice_heard`.

@@ -1,6 +1,5 @@
 import Dining
 import Events
-import Menus
 import Voice
 
 /// What an utterance comes to in this house, at this moment.
