@@ -34,8 +34,8 @@ enum SpokenCode {
 
   private static func letter(_ words: ArraySlice<String>) -> (Character, isBare: Bool, words: Int)? {
     guard let first = words.first else { return nil }
-    if first.utf8.count == 1, let letter = first.uppercased().first { return (letter, true, 1) }
     if words.starts(with: ["x", "ray"]) { return ("X", false, 2) }
+    if first.utf8.count == 1, let letter = first.uppercased().first { return (letter, true, 1) }
     return nato.first { $0.words.contains(first) }.map { ($0.letter, false, 1) }
   }
 
