@@ -71,7 +71,7 @@ public struct Action: Sendable {
   func isOn(_ console: Console) -> Bool {
     guard modes.contains(console.mode) else { return false }
     if places.contains(console.place) { return true }
-    return isInEmptyLine && console.place == .typing && console.entry.isEmpty
+    return isInEmptyLine && console.place == .typing && console.entry.isEmpty && console.entry.search == nil
       && places.contains(console.pane.kind.place)
   }
 }

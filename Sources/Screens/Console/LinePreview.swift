@@ -30,6 +30,7 @@ extension Console {
     if words.count == 1, let kind = PaneTable.all.first(where: { $0.name == words[0] }) {
       return .does("Enter shows \(kind.help)")
     }
+    if words == ["past"] { return .does("Enter shows the past: this pane as it stood at any moment") }
     let whole = Self.spelledOut(words)
     return preview(whole, filled: self.words(withSubject: whole, view) ?? whole, view)
   }

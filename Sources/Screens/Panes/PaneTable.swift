@@ -28,7 +28,7 @@ public enum PaneTable {
     case manager
 
     /// Where its panes have their numbers, for the help pane and the manual.
-    var words: String { self == .manager ? "on a manager's screen" : "elsewhere" }
+    var words: String { self == .manager ? "on a manager's screen" : "on all other screens" }
   }
 
   /// The panes of a crew with their numbers, from 1.
