@@ -37,7 +37,7 @@ extension Acceptance {
         try staff.press("Down")
         try staff.waitFor(text: "► ")
         try staff.type("pay cash 10")
-        try staff.waitFor(text: "Enter: pay cash B01 10 · B01 at T4 is selected")
+        try staff.waitFor(text: "Enter: B01 at T4: 6.50 EUR paid, cash")
         try staff.press("Enter")
         try staff.waitFor(text: "Nothing wants you now.")
         #expect(try staff.screen().contains("3.50 EUR change"))

@@ -207,7 +207,7 @@ extension Acceptance {
     {
       try ScratchHouse.with { house in
         let screen = try house.screen("kitchen")
-        try screen.waitFor(text: "NEW")
+        try waitUntil("the board to hold the log") { UnixSocket.answers(at: house.socket) }
         try house.importSupper()
         let code = try house.sendSupper()
         try screen.waitFor(text: code)
