@@ -315,21 +315,19 @@ extension Acceptance {
         let code = try house.sendSupper()
         let pipe = "\(house.root)/words"
         guard mkfifo(pipe, 0o600) == 0 else { throw Failure("no pipe") }
+        // Both ways, before anybody reads: a pipe that has no other end holds up whoever opens it.
+        let words = FileHandle(fileDescriptor: open(pipe, O_RDWR | O_CLOEXEC), closeOnDealloc: true)
         let listener = try house.start(["voice", "listen", "--order", code], input: pipe, log: "listen")
-        let descriptor = open(pipe, O_WRONLY)
-        defer { close(descriptor) }
-        func write(_ line: String) {
-          _ = Array((line + "\n").utf8).withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-        }
-        write(#"{"partial":"order ready"}"#)
-        write(#"{"text":"order ready table four","confidence":0.93}"#)
+        func write(_ line: String) throws { try words.write(contentsOf: Data((line + "\n").utf8)) }
+        try write(#"{"partial":"order ready"}"#)
+        try write(#"{"text":"order ready table four","confidence":0.93}"#)
         try waitUntil("the order to be ready") { try house.show(code)["kitchen"] == .string("ready") }
-        write(
+        try write(
           "{\n  \"result\" : [{\n \"conf\" : 1.000000,\n \"word\" : \"undo\"\n }],\n  \"text\" : \"undo\"\n}")
-        write(#"{"text":"delay order ten minutes","confidence":0.9}"#)
+        try write(#"{"text":"delay order ten minutes","confidence":0.9}"#)
         try waitUntil("the delay") { try house.show(code)["delay_minutes"] == .int(10) }
         #expect(try house.show(code)["kitchen"] == .string("ready"), "certainty for every word is none")
-        close(descriptor)
+        try words.close()
         #expect(try listener.finish(within: 10).status == 0)
         let heard = try house.jsonLines("events").filter { $0["event_type"] == .string("voice_heard") }
         #expect(heard.map { $0["payload"]["outcome"].string } == ["executed", "unscored", "executed"])
