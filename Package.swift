@@ -14,7 +14,14 @@ let strict: [SwiftSetting] = [
 /// To optimize more takes longer than it saves. Assertions stay.
 let driven: Set = ["EventLog", "Events", "Randomness", "SimulatedDisk"]
 
+/// What works at a person's pace: in releases made small, since it is most of the program (P17). Left out is what bytes of
+/// logs and links go through.
+let personal: Set = [
+  "Control", "Dining", "Host", "Menus", "Node", "Screens", "Terminal", "Venue", "Voice", "galley",
+]
+
 func settings(_ name: String) -> [SwiftSetting] {
+  if personal.contains(name) { return strict + [.unsafeFlags(["-Osize"], .when(configuration: .release))] }
   guard driven.contains(name) else { return strict }
   return strict + [.unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))]
 }
@@ -61,9 +68,11 @@ let package = Package(
     floor("Terminal", on: ["Screens", "CNcurses"]),
     .executableTarget(
       name: "galley", dependencies: ["Host", "Node", "Terminal"],
-      exclude: ["galley.docc"], swiftSettings: strict,
-      // Half of the release binary would be symbols that nobody reads on a kitchen's TV (P17).
-      linkerSettings: [.unsafeFlags(["-Xlinker", "--strip-all"], .when(configuration: .release))]),
+      exclude: ["galley.docc"], swiftSettings: settings("galley"),
+      // Half of the release binary would be symbols that nobody reads on a kitchen's TV; functions of one code are one (P17).
+      linkerSettings: [
+        .unsafeFlags(["-Xlinker", "--strip-all", "-Xlinker", "--icf=safe"], .when(configuration: .release))
+      ]),
 
     tests("ControlTests", of: ["Control"]),
     tests("DiningTests", of: ["Dining", "NaiveDining", "Randomness", "TestAids"]),

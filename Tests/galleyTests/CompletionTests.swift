@@ -43,8 +43,9 @@ import Venue
     #expect(offers("kitchen", "--theme", "l") == ["light"])
     #expect(offers("theme", "show", "") == ["default", "light"])
     #expect(offers("config", "set", "") == HouseSetting.all.map(\.key.string).sorted())
-    #expect(offers("config", "get", "ring_") 
-      == ["ring_attention", "ring_changed", "ring_late", "ring_new", "ring_void"])
+    #expect(
+      offers("config", "get", "ring_")
+        == ["ring_attention", "ring_changed", "ring_late", "ring_new", "ring_void"])
     #expect(offers("order", "adjust", "B07", "c") == ["comp"])
     let zones = Completer(["config", "set", "time_zone", "Europe/V"])
       .words(in: House(), at: .earliest, zones: ["Asia/Tokyo", "Europe/Vienna", "Europe/Vaduz"])
