@@ -125,7 +125,7 @@ extension Invocation {
 
 extension View {
   /// Now, without chance: what is only rehearsed gets ids that nobody sees.
-  fileprivate var moment: Moment {
+  var moment: Moment {
     let none = RandomBits(high: 0, low: 0)
     return Moment(
       wall: wall, monotonicMs: 0, offsetMinutes: offsets.minutes(at: wall), random: (none, none, none, none))

@@ -24,8 +24,9 @@ struct VoiceLine: Hashable, Sendable {
   /// How long an answer without a key is shown: nothing stands there for longer than ten seconds.
   static let shownMs: Int64 = 10_000
 
+  /// - Parameter person: who would press the key; nil for nobody by name.
   /// - Returns: nil where nothing was said lately.
-  init?(_ view: View) {
+  init?(_ view: View, for person: StaffMember? = nil) {
     let now = view.wall
     guard let heard = view.house.heard(by: .staff, at: now, within: Self.shownMs) else { return nil }
     let said = heard.transcript.map { VoiceWords.heard($0) } ?? "That"
@@ -43,7 +44,7 @@ struct VoiceLine: Hashable, Sendable {
       endsAt = heard.at.advanced(byMilliseconds: key == nil ? Self.shownMs : view.house.voiceUndoMs)
     case .unscored:
       let code = stream.map { "\($0.order.codeText): " } ?? ""
-      text = "\(said)? \(code)\(heard.intent?.row.help ?? "")"
+      text = "\(said)? \(Self.told(heard, person, view) ?? code + (heard.intent?.row.help ?? ""))"
       isError = false
       key = view.house.isWaiting(heard, at: now) ? .yes : nil
       endsAt = heard.waitsUntil
@@ -59,6 +60,19 @@ struct VoiceLine: Hashable, Sendable {
       key = nil
       endsAt = heard.at.advanced(byMilliseconds: Self.shownMs)
     }
+  }
+
+  /// What the key would do, by the rules that ship; nil where it would be refused.
+  private static func told(_ heard: VoiceHeard, _ person: StaffMember?, _ view: View) -> String? {
+    var request = Request(
+      .voice(.confirm(event: heard.event.description, surface: .staff)), actor: person?.name)
+    request.role = person?.role
+    guard
+      case .would(let events, let order?) = Rehearsal(
+        request, in: view.house, as: view.identity, at: view.moment),
+      let change = events.first, change.type != .voiceHeard
+    else { return nil }
+    return OrderStory.line(change, in: order)
   }
 
   private static func hint(_ heard: VoiceHeard, _ view: View) -> String {

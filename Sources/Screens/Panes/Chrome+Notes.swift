@@ -27,7 +27,7 @@ extension Chrome {
   /// What is to be said; nil where the keys may stand.
   private func notes(columns: Int) -> [TextLine]? {
     let words = words(columns: columns)
-    guard console.past == nil, let voice = VoiceLine(view) else { return words }
+    guard console.past == nil, let voice = VoiceLine(view, for: console.person(view)) else { return words }
     return lines(of: voice, columns) + (words ?? [])
   }
 
