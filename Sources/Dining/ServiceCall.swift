@@ -10,7 +10,7 @@ public struct ServiceCall: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
     /// They have sat for a while, and nothing was sent.
     case nothingSent
-    /// So many dishes have waited on the pass for a while.
+    /// So many dishes wait on the pass to be carried out.
     case foodWaits(dishes: Int64)
     /// All is served, nobody has asked for the bill, and it has been a while.
     case servedUnpaid
@@ -28,8 +28,6 @@ public struct ServiceCall: Hashable, Sendable {
 
   /// Guests who have sat for a quarter of an hour without anything look for somebody to serve them.
   public static let nothingSentMs: Int64 = 15 * 60_000
-  /// Food on the pass is cold after three minutes or so.
-  public static let foodWaitsMs: Int64 = 3 * 60_000
   /// A main course is eaten in some twenty minutes; then somebody asks whether they want anything else.
   public static let servedUnpaidMs: Int64 = 20 * 60_000
 }
@@ -58,7 +56,7 @@ extension Order {
     {
       calls.append(ServiceCall(kind: .nothingSent, since: opened))
     }
-    if let ready = readyDishes, isPast(ready.since, ServiceCall.foodWaitsMs) {
+    if let ready = readyDishes {
       calls.append(ServiceCall(kind: .foodWaits(dishes: ready.count), since: ready.since))
     }
     if let served = servedUnpaidSince, isPast(served, ServiceCall.servedUnpaidMs) {

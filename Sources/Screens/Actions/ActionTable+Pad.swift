@@ -41,6 +41,18 @@ extension ActionTable {
       isFixed: true, whyOff: whyNoPadChoice
     ) { console, key, view in console.choosePad(by: key, view) },
     Action(
+      [.control("s")], "Ctrl-S", name: "pad_send", title: "send",
+      help: "Send to the kitchen what is on the order and not sent.", places: [.pad], isOncePerPress: true,
+      whyOff: whyNoPadSending
+    ) { console, _, view in console.sendPad(view) },
+    Action(
+      [.escape, .control("c")], "Esc", name: "pad_leave", title: "back",
+      help: "Leave the dish, the search, then the pad.", places: [.pad], isFixed: true
+    ) { console, _, _ in
+      console.leavePad()
+      return []
+    },
+    Action(
       [.up, .down, .pageUp, .pageDown, .home, .end], "↑ ↓, PgUp PgDn, Home End", name: "pad_move",
       title: "dish", help: "Go from dish to dish, or from row to row of a dish.", places: [.pad],
       isFixed: true
@@ -76,17 +88,5 @@ extension ActionTable {
       help: "Sell the marked dish out, or bring it back.", places: [.pad], isOncePerPress: true,
       whyOff: whyNoSoldOut
     ) { console, _, view in console.sellOut(view) },
-    Action(
-      [.control("s")], "Ctrl-S", name: "pad_send", title: "send",
-      help: "Send to the kitchen what is on the order and not sent.", places: [.pad], isOncePerPress: true,
-      whyOff: whyNoPadSending
-    ) { console, _, view in console.sendPad(view) },
-    Action(
-      [.escape, .control("c")], "Esc", name: "pad_leave", title: "back",
-      help: "Leave the dish, the search, then the pad.", places: [.pad], isFixed: true
-    ) { console, _, _ in
-      console.leavePad()
-      return []
-    },
   ]
 }

@@ -9,6 +9,7 @@ extension ActionTable {
         help: "List who works here, by number: take yours, and type your PIN. The last choice logs out.",
         places: everyPane.union([.pad, .typing]), whyOff: whyNobody
       ) { console, _, view in
+        console.hush()
         console.menu = NumberedMenu(.members)
         return []
       }

@@ -72,7 +72,7 @@ extension ServiceCall.Kind {
     func text(_ money: Money) -> String { order.opening?.currency.text(money) ?? "" }
     switch self {
     case .nothingSent: return order.cart.isEmpty ? "nothing ordered yet" : "their order is not sent yet"
-    case .foodWaits(let dishes): return "food waits: \(dishes) \(dishes == 1 ? "dish" : "dishes") ready"
+    case .foodWaits(let dishes): return "ready to be served: \(dishes) \(dishes == 1 ? "dish" : "dishes")"
     case .servedUnpaid: return "all served, \(text(order.remaining)) not paid, no bill asked for"
     case .billAsked:
       let part = order.paidPortion > .zero ? " of \(text(order.total))" : ""

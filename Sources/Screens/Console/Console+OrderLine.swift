@@ -23,13 +23,13 @@ extension Console {
 
   /// Gives the order that was typed. While something is in doubt the line stays, and the doubt above it.
   mutating func place(_ reading: OrderReading, _ view: View) -> [ConsoleEffect] {
-    if let reason = readOnlyReason(view) {
-      say(reason, isError: true, at: view.now)
-      return []
-    }
     guard let placement = reading.placement else {
       // A line that stays has its doubt above it; one that was given whole is gone.
       if entry.isEmpty { say(reading.obstacle?.sentence ?? "", isError: true, at: view.now) } else { hush() }
+      return []
+    }
+    if let refusal = whyNotPlaced(reading, view) {
+      if entry.isEmpty { say(refusal, isError: true, at: view.now) } else { hush() }
       return []
     }
     _ = entry.take()
@@ -39,6 +39,19 @@ extension Console {
     var line = reading.line
     if line.place == .selected, let order = subject(view) { line.place = .named(order.codeText) }
     return [.run(["order", "place", "--", line.text])]
+  }
+}
+
+extension Console {
+  /// Why the house would refuse an order that is clear; nil where it would take it, or only the terminal can tell.
+  func whyNotPlaced(_ reading: OrderReading, _ view: View) -> String? {
+    if let reason = whyNoChange(.staff, view) { return reason }
+    guard let placement = reading.placement else { return nil }
+    let request = rehearsed(.place([placement]), isAnyway: reading.line.isAnyway, view)
+    guard
+      case .refused(let complaint) = Rehearsal(request, in: view.house, as: view.identity, at: view.moment)
+    else { return nil }
+    return complaint.message.exchanging("--anyway", for: "anyway as the last word")
   }
 }
 
@@ -73,10 +86,12 @@ extension Console {
   }
 
   /// `bill` is `order bill`.
+  ///
+  /// A verb that only one other noun has says that one: `cash` is `pay cash`.
   static func spelledOut(_ words: [String]) -> [String] {
-    guard CommandTable.command(words) == nil, CommandTable.command(["order"] + words) != nil else {
-      return words
-    }
-    return ["order"] + words
+    guard let verb = words.first, CommandTable.command(words) == nil else { return words }
+    guard CommandTable.command(["order"] + words) == nil else { return ["order"] + words }
+    let nouns = CommandTable.all.filter { $0.words.count == 2 && $0.words[1] == verb }.map { $0.words[0] }
+    return nouns.count == 1 ? nouns + words : words
   }
 }

@@ -257,8 +257,8 @@ public struct Console: Sendable {
     // In an empty line it shows every key, as it does everywhere.
     if isTyping {
       guard !(entry.isEmpty && scalar == "?"), entry.edit(key) else { return false }
-      // What was wrong with the line before says nothing about this one.
-      if message?.isError == true { hush() }
+      // What was said before would be read as what this line does.
+      hush()
       return true
     }
     if isOnPad, menu == nil { return takeOnPad(scalar) }

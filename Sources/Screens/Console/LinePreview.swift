@@ -52,9 +52,7 @@ extension Console {
       return .refused(reason)
     }
     guard let action = invocation.action(view) else { return .does("Enter: \(command.help)") }
-    var request = Request(
-      action, actor: person(view)?.name, isAnyway: arguments.has("anyway") || arguments.has("again"))
-    request.role = person(view)?.role
+    let request = rehearsed(action, isAnyway: arguments.has("anyway") || arguments.has("again"), view)
     switch Rehearsal(request, in: view.house, as: view.identity, at: view.moment) {
     case .would(let events, let order): return .does(Self.words(for: events, order, command, view))
     case .refused(let complaint):
@@ -64,6 +62,13 @@ extension Console {
       return .refused("\(Self.name(order)): \(complaint.message)")
     case .unknown: return .does("Enter: \(command.help)")
     }
+  }
+
+  /// A request as whoever is at this screen would give it.
+  func rehearsed(_ action: Request.Action, isAnyway: Bool, _ view: View) -> Request {
+    var request = Request(action, actor: person(view)?.name, isAnyway: isAnyway)
+    request.role = person(view)?.role
+    return request
   }
 
   /// `Enter: B07 at T4: ready: 2 × Ramen`. The code of an order that is opened is not known yet.

@@ -48,7 +48,8 @@ extension Console {
     case nil: return nil
     case .login?: return "log in first: \(whoKey) and your number, or type login NAME"
     case .role(let role, let least)?:
-      return "\(person?.name.string ?? "") is \(role.rawValue), and that is for \(least.andAbove)"
+      return
+        "\(person?.name.string ?? "") is \(role.rawValue), and that is for \(least.andAbove); \(whoKey) logs another in"
     }
   }
 
@@ -112,13 +113,15 @@ extension Console {
     guard let field = presence.field, field.isChecked, field.name == name else {
       return complaint == nil ? [.logOut] : []
     }
-    presence.field = nil
     // One who was there before is not there any more, whatever came of it.
     presence.member = nil
     if let complaint {
+      // The line stays: a PIN that is typed again must not be seen in another one.
+      presence.field = Presence.PinField(name: name, at: view.now)
       say(complaint.message, isError: true, at: view.now)
       return []
     }
+    presence.field = nil
     presence.member = view.house.member(name)
     presence.touchedAt = view.now
     let minutes = preferences.settings.lockAfter

@@ -51,11 +51,14 @@ extension Chrome {
 
   /// What Enter will do, and what is in doubt.
   private func lines(of order: OrderReading, _ columns: Int) -> [TextLine] {
-    let parts = order.parts
+    let refusal = order.obstacle == nil ? console.whyNotPlaced(order, view) : nil
+    // What would be refused is not said to be done.
+    let parts = refusal == nil ? order.parts : Array(order.parts.dropLast())
     let pieces = parts.enumerated().map { place, part in
       TextLine.Piece(place + 1 < parts.count ? "\(part) ·" : part, .title)
     }
     var lines = TextLine.flowed(pieces, toColumns: columns)
+    if let refusal { lines += TextLine.wrapped(refusal, Style(.ageWarm), toColumns: columns) }
     for doubt in order.doubts {
       lines += TextLine.wrapped(doubt.sentence, Style(doubt.stops ? .ageWarm : .dim), toColumns: columns)
     }

@@ -91,7 +91,11 @@ struct Chrome {
   /// The command line, moved left under a cursor that would leave it.
   private func drawPrompt(_ row: Int, _ frame: inout Frame) {
     if let field = console.presence.field { return drawPin(field, row, &frame) }
-    guard console.isTyping else { return frame.draw(TextLine("press : to type a command", .dim), row: row) }
+    guard console.isTyping else {
+      let words =
+        console.isOnPad ? "letters search the menu, or are a dish's note" : "press : to type a command"
+      return frame.draw(TextLine(words, .dim), row: row)
+    }
     if let search = console.entry.search { return drawSearch(search, row, &frame) }
     frame.write(":", at: Position(row: row, column: 0), style: Style(.key))
     let room = max(1, frame.size.widthColumns - 2)

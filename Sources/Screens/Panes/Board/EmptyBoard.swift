@@ -15,11 +15,18 @@ enum EmptyBoard {
     var lines = [
       TextLine("No tickets.", .title, .bold), .empty,
       TextLine("An order comes here when it is sent to the kitchen.", .text),
-      TextLine("In another shell, or here after pressing :, type", .text),
-      .empty,
     ]
-    lines += commands.map { TextLine("  \($0)", .key) }
-    lines += [.empty, TextLine("The first one says the CODE. ? shows every key and command.", .text), .empty]
+    if console.mode == .staff {
+      lines += [
+        TextLine("Type it in the line below, as the example there: table, guests, dishes.", .text), .empty,
+      ]
+    } else {
+      lines += [TextLine("In another shell, or here after pressing :, type", .text), .empty]
+      lines += commands.map { TextLine("  \($0)", .key) }
+      lines += [
+        .empty, TextLine("The first one says the CODE. ? shows every key and command.", .text), .empty,
+      ]
+    }
     lines += menu(view)
     let longest = lines.map(\.startColumns).max() ?? 0
     if longest > width || lines.count > frame.window.heightRows {
