@@ -20,7 +20,7 @@ import Venue
       Self.told(Dinner.service().view(120, 33)) == [
         "T11 B09: wants to pay 8.50 by P2", "T6 B07: 17.00 failed twice: the card has expired",
         "T12 B10: 5.50 too much paid: the guest's", "T3 B04: late, still cooking",
-        "T4 B05: food waits: 2 dishes ready", "T3 B04: ALERT set while cooking: nuts, seat 2",
+        "T4 B05: ready to be served: 2 dishes", "T3 B04: ALERT set while cooking: nuts, seat 2",
         "T6 B07: bill asked for: 17.00 to pay", "T5 B06: bill asked for: 17.00 of 34.00 to pay",
         "T10 B03: all served, 25.50 not paid, no bill asked for", "T1 B02: nothing ordered yet",
       ])
@@ -39,7 +39,7 @@ import Venue
     #expect(Self.list(dinner.view(80, 24)).first?.since == dinner.wall, "since it became late")
     dinner.change(order, .kitchen(.move(to: .ready, round: nil, items: [])))
     dinner.wait(seconds: 180)
-    #expect(Self.told(dinner.view(80, 24)) == ["T4 B01: food waits: 1 dish ready"])
+    #expect(Self.told(dinner.view(80, 24)) == ["T4 B01: ready to be served: 1 dish"])
   }
 
   @Test("What is wrong with a machine stands first, whatever it is; nothing is said of a box in order")
@@ -187,19 +187,17 @@ import Venue
     #expect(counter.rung == [.attention, .attention, .attention])
   }
 
-  @Test("Food that waits rings after three minutes, and one more dish does not ring again")
+  @Test("Food that is ready rings, and one more dish of the same order does not ring again")
   func food() {
     var dinner = Dinner()
     let order = dinner.open(table: "T4")
     dinner.add(order, "Soup")
     dinner.add(order, "Bread")
-    dinner.change(
-      order, .kitchen(.submit), .kitchen(.move(to: .ready, round: nil, items: [ItemName("1")])))
+    dinner.change(order, .kitchen(.submit))
     var counter = Counter(dinner)
-    counter.dinner.wait(seconds: 179)
     counter.look()
     #expect(counter.rung.isEmpty)
-    counter.dinner.wait(seconds: 2)
+    counter.dinner.change(order, .kitchen(.move(to: .ready, round: nil, items: [ItemName("1")])))
     counter.look()
     #expect(counter.rung == [.attention])
     counter.dinner.change(order, .kitchen(.move(to: .ready, round: nil, items: [ItemName("2")])))
