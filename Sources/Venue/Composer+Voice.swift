@@ -61,7 +61,8 @@ extension Composer {
     var draft = spoken(hearing).draft(.voiceHeard, .voice, .uuid(id), stamp, payload)
     draft.personal = PayloadWriter(
       personal: "transcript", hearing.transcript, salt: moment.random.3)
-    if let waited = hearing.confirms { draft.idempotencyKey = waited.confirmationKey }
+    // One that was refused still waits.
+    if let waited = hearing.confirms, isExecuted { draft.idempotencyKey = waited.confirmationKey }
     return draft
   }
 

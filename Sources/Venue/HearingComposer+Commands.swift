@@ -51,10 +51,20 @@ extension HearingComposer {
     guard let event = house.undoableByVoice(order.id, at: now), mayTakeBack(event) else {
       throw .complaint(whyNoUndo(target))
     }
+    try checkMayUndo(order)
     guard event.type == .paymentRequested, let payment = event.entityUUID else {
       return .own(.takeBack(event.id))
     }
     return .own(.cancelPayment(PaymentID(payment), reason: "undo"))
+  }
+
+  /// Whoever takes something back may do it as well: a cook no bill, and nobody without a name a dish.
+  private func checkMayUndo(_ order: Order) throws(Venue.Stop) {
+    let request = composer.request
+    guard request.table == nil, request.source != .guest, let last = order.changes.last,
+      let objection = house.objection(to: last.kind.clearance, role: request.role)
+    else { return }
+    throw .complaint(Complaint(objection, name: request.actor?.string))
   }
 
   /// Guests take back what a guest's voice did, and no cook's.

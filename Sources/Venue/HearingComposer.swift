@@ -95,7 +95,7 @@ struct HearingComposer {
       hearing.outcome = .executed(command)
     } catch {
       guard case .complaint(let complaint) = error else { throw error }
-      hearing.outcome = .refused(isOfRole: false, complaint)
+      hearing.outcome = .refused(isOfRole: ["login", "role"].contains(complaint.code), complaint)
     }
     return hearing
   }

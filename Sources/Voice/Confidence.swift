@@ -19,7 +19,9 @@ public struct Confidence: Hashable, Comparable, Sendable {
   ///
   /// - Returns: nil for what is no number from 0 to 1.
   public init?(_ text: String) {
-    guard text.utf8.count <= Self.digitsLimit, let number = Double(text), (0...1).contains(number) else {
+    guard text.utf8.count <= Self.digitsLimit, text.utf8.allSatisfy(Self.isOfNumber),
+      let number = Double(text), (0...1).contains(number)
+    else {
       return nil
     }
     let scaled = number * 1_000
@@ -29,6 +31,14 @@ public struct Confidence: Hashable, Comparable, Sendable {
   }
 
   private static let digitsLimit = 40
+
+  /// As JSON writes numbers: the library would read others too.
+  private static func isOfNumber(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x2B, 0x2D, 0x2E, 0x45, 0x65: true
+    default: false
+    }
+  }
 
   public static func < (left: Self, right: Self) -> Bool { left.thousandths < right.thousandths }
 

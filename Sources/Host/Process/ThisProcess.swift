@@ -10,6 +10,12 @@ public enum ThisProcess {
     return String(cString: value)
   }
 
+  /// The same as its bytes: a secret in another encoding must not become one with others in it.
+  public static func environmentBytes(_ name: String) -> [UInt8]? {
+    guard let value = getenv(name), value.pointee != 0 else { return nil }
+    return UnsafeBufferPointer(start: value, count: strlen(value)).map { UInt8(bitPattern: $0) }
+  }
+
   /// The words of the command line, without the program's name.
   ///
   /// - Throws: at the first that is no UTF-8. To put marks for its bytes would make one text of two: one key of two

@@ -7,6 +7,12 @@ extension Console {
   /// Takes the line: what this screen can do by itself it does, the rest goes to the program.
   mutating func submit(_ view: View) -> [ConsoleEffect] {
     if let reading = typedOrder(view) { return place(reading, view) }
+    if let words = try? Self.words(of: entry.text), Self.holdsPin(words) {
+      // Not taken: no history keeps it (S11).
+      entry.clear()
+      say(Self.pinInLine, isError: true, at: view.now)
+      return []
+    }
     let line = entry.take()
     if mode != .staff { isTyping = false }
     do throws(UsageFault) {
@@ -32,6 +38,12 @@ extension Console {
 
   private static let nothingTyped =
     "nothing is typed: T4/2 and dishes order, F7 to F9 show tables, payments and attention, ? every key"
+
+  /// Whether something stands behind the name of who logs in: mostly their PIN.
+  static func holdsPin(_ words: [String]) -> Bool { words.first == "login" && words.count > 2 }
+
+  static let pinInLine =
+    "a PIN is typed after “login NAME” and Enter, where nobody sees it; this line is kept nowhere"
 
   /// Without what a person types out of habit: a colon, the program's name.
   static func words(of line: String) throws(UsageFault) -> [String] {

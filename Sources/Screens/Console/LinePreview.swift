@@ -27,6 +27,7 @@ extension Console {
       return .wants(error.message)
     }
     guard !words.isEmpty else { return nil }
+    if Self.holdsPin(words) { return .refused(Self.pinInLine) }
     if words.count == 1, let kind = PaneTable.all.first(where: { $0.name == words[0] }) {
       return .does("Enter shows \(kind.help)")
     }
@@ -74,6 +75,9 @@ extension Console {
   /// `Enter: B07 at T4: ready: 2 × Ramen`. The code of an order that is opened is not known yet.
   private static func words(for events: [Event], _ order: Order?, _ command: Command, _ view: View) -> String
   {
+    // What was heard is beside the point of what it does.
+    let changes = events.filter { $0.type != .voiceHeard }
+    let events = changes.isEmpty ? events : changes
     guard let order else {
       var house = view.house
       house.insert(events)

@@ -101,6 +101,19 @@ extension ServiceCommand {
   }
 }
 
+extension Change.Kind {
+  /// Who may take it back in another's place: who might have done it.
+  var clearance: Clearance {
+    switch self {
+    case .moved, .delayed, .rushed, .acknowledged: .kitchen
+    case .added, .removed, .quantity, .sent, .adjusted, .billRequested, .alerted, .alertCleared,
+      .alertsCleared,
+      .tableMoved, .termsChanged, .final:
+      .staff
+    }
+  }
+}
+
 extension MenuRequest {
   fileprivate var clearance: Clearance {
     switch self {

@@ -17,7 +17,7 @@ public struct Pin: Sendable, CustomStringConvertible {
 
   /// What is wrong with one that is none.
   public static let wish =
-    "a PIN has \(bytesLimits.lowerBound) to \(bytesLimits.upperBound) letters or digits"
+    "a PIN has \(bytesLimits.lowerBound) to \(bytesLimits.upperBound) letters, digits or other signs, in UTF-8"
 
   /// What is hashed in its place: who has the log and not the key of the house can try no PINs.
   ///

@@ -11,7 +11,7 @@ struct PinSource {
   func known(_ question: ControlFrame) -> [UInt8]? {
     if let bytes = typed[question] { return bytes }
     let variable = question.kind == .askNewPin ? "GALLEY_NEW_PIN" : "GALLEY_PIN"
-    if let text = ThisProcess.environment(variable) { return Array(text.utf8) }
+    if let bytes = ThisProcess.environmentBytes(variable) { return bytes }
     return SecretPrompt.isPossible ? nil : []
   }
 
