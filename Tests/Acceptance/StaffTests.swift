@@ -179,6 +179,17 @@ extension Acceptance {
       }
     }
 
+    @Test func `another key would end every PIN, so none is made where there is staff`() throws {
+      try ScratchHouse.with { house in
+        try house.hire()
+        try FileManager.default.moveItem(atPath: house.data + "/key", toPath: house.root + "/key-elsewhere")
+        let words = ["staff", "add", "eva", "--role", "manager", "--owner", "--json"]
+        let refused = try house.give(words, newPin: "8888")
+        #expect(try refused.status == 1 && house.code(refused) == "no_key")
+        #expect(access(house.data + "/key", F_OK) != 0)
+      }
+    }
+
     @Test func `a screen logs people in, and asks by them from then on`() throws {
       try ScratchHouse.with { house in
         try house.importSupper()

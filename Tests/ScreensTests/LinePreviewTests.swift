@@ -86,6 +86,26 @@ import Testing
     #expect(Self.preview("") == nil && Self.preview("T1 fries") == nil)
   }
 
+  @Test("A PIN behind the name of who logs in is said to be misplaced, and no history keeps it")
+  func pinInLine() {
+    var screening = Screening(Dinner.evening(1), .staff)
+    screening.type("login max 8642")
+    #expect(screening.console.preview(screening.view) == .refused(Console.pinInLine))
+    screening.press(.enter)
+    #expect(screening.message == Console.pinInLine && screening.console.entry.isEmpty)
+    screening.press(.up)
+    #expect(screening.console.entry.isEmpty && !screening.text.contains("8642"))
+  }
+
+  @Test("What a typed voice would do is told as the change alone")
+  func spoken() {
+    guard case .does(let told) = Self.preview("voice say \"ready table four\" --confidence 1") else {
+      Issue.record("no preview")
+      return
+    }
+    #expect(told.hasPrefix("Enter: B01 at T4: ready: ") && !told.contains("voice"))
+  }
+
   @Test("Nothing is written by looking: the house holds what it held")
   func rehearsed() {
     var screening = Screening(Dinner.evening(2), .staff)

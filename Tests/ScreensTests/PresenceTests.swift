@@ -148,7 +148,8 @@ import Venue
     screening.press(.enter)
     screening.hearLogIn("anna")
     #expect(
-      screening.console.whyNotMine(.manager, screening.view) == "anna is staff, and that is for managers; Ctrl-O logs another in")
+      screening.console.whyNotMine(.manager, screening.view)
+        == "anna is staff, and that is for managers; Ctrl-O logs another in")
     #expect(screening.console.whyNotMine(.staff, screening.view) == nil)
   }
 

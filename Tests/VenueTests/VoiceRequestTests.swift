@@ -166,6 +166,31 @@ import Voice
     #expect(try say(&till, .voice(.confirm(event: nil, surface: .staff))).refused == "too_late")
   }
 
+  @Test func `whoever takes back what a voice did might have done it, by key and by voice`() throws {
+    var till = try Till()
+    let code = try sent(&till)
+    try till.give(.staff(.add(name: "max", role: .manager, .nobodys)))
+    #expect(try say(&till, Self.heard("the bill", order: code), role: .staff).refused == nil)
+    let key = Request.Action.voice(.undo(surface: .staff, order: OrderName(code)))
+    #expect(try say(&till, key).refused == "login")
+    #expect(try say(&till, key, role: .kitchen).refused == "role")
+    let spoken = try say(&till, Self.heard("undo", order: code), role: .kitchen)
+    #expect(spoken.refused == "role" && spoken.events.map(\.type) == [.voiceHeard])
+    #expect(till.house.orders.values.first?.order.bill == .billRequested)
+    #expect(try say(&till, key, role: .staff).refused == nil)
+  }
+
+  @Test func `a confirmation that is refused leaves what waits to whoever may`() throws {
+    var till = try Till()
+    let code = try sent(&till)
+    try till.give(.staff(.add(name: "max", role: .manager, .nobodys)))
+    _ = try say(&till, Self.heard("the bill", nil, order: code))
+    let confirm = Request.Action.voice(.confirm(event: nil, surface: .staff))
+    #expect(try say(&till, confirm, role: .kitchen).refused == "role")
+    #expect(try say(&till, confirm, role: .staff).refused == nil)
+    #expect(try say(&till, confirm, role: .staff).refused == "no_change")
+  }
+
   @Test func `at a table's socket nobody is staff, and no other order exists`() throws {
     var till = try Till()
     _ = try sent(&till)

@@ -142,7 +142,7 @@ import Testing
     let object =
       "{\n  \"result\" : [{\n      \"conf\" : 1.0,\n \"word\" : \"a } b\" }],\n  \"text\" : \"a\\\"b\"\n}"
     let text = "same again\n\n\(object)\nundo }{ [\r\n  {\"text\":\"undo\"}\nend"
-    let wanted = ["same again", object, "undo }{ [\r", "  {\"text\":\"undo\"}", "end"]
+    let wanted = ["same again", object, "undo }{ [", "  {\"text\":\"undo\"}", "end"]
     #expect(Self.pieces(text, by: size) == wanted)
   }
 
@@ -152,6 +152,28 @@ import Testing
       Self.pieces("{\"text\":\"same\n{\"text\":\"undo\"}\n", by: 5) == [
         "{\"text\":\"same", "{\"text\":\"undo\"}",
       ])
+  }
+
+  @Test(arguments: [1, 7, 4_096]) func `half an object of JSON makes nobody deaf to what the next one says`(
+    _ size: Int
+  ) {
+    let whole = "{\"text\":\"undo\"}"
+    #expect(
+      Self.pieces("{\"text\":\n\(whole)\nsame again\n", by: size) == ["{\"text\":\n", whole, "same again"])
+    #expect(Self.pieces("{\nready\n", by: size) == ["{\n", "ready"])
+    // As vosk and whisper write it: indented, and its end at the line's start.
+    let pretty = "{\n  \"result\" : [{\n      \"conf\" : 0.9\n    }],\n\"text\" : \"undo\"\n}"
+    #expect(Self.pieces("\(pretty)\n", by: size) == [pretty])
+  }
+
+  @Test func `a line may end as other systems end it`() {
+    #expect(Self.pieces("undo\r\n\r\n", by: 3) == ["undo"])
+  }
+
+  @Test(arguments: ["0x1", "1p0", "nan", "inf", " 1", "1_0"]) func `what JSON writes as no number is none`(
+    _ text: String
+  ) {
+    #expect(Confidence(text) == nil)
   }
 
   @Test(arguments: [1, 4_096]) func `a line without an end is passed over, and what follows is heard`(
