@@ -11,7 +11,10 @@ extension Acceptance {
         let first = try house.screen("kitchen")
         try waitUntil("the board to take commands") { UnixSocket.answers(at: house.socket) }
         let board = screen == "the terminal itself" ? first : try house.screen("staff")
-        if screen != "the terminal itself" { try board.press("Escape") }
+        if screen != "the terminal itself" {
+          try board.waitFor(text: "? shows")
+          try board.press("Escape")
+        }
         let code = try house.sendSupper()
         try board.waitFor(text: code)
         try board.press("t")

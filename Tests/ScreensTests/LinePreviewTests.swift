@@ -16,7 +16,8 @@ import Testing
     "Enter is told before it is pressed, in the words of the order's own history",
     arguments: [
       ("order bill B01", "bill asked for"), ("bill b01", "bill asked for"), ("delay B02 10", "10"),
-      ("rush B02", "rush"), ("order move B01 T9", "T9"), ("alert T4 nuts", "nuts"),
+      ("rush B02", "rush"), ("cash T4 50", "paid, cash"), ("order move B01 T9", "T9"),
+      ("alert T4 nuts", "nuts"),
     ])
   func does(line: String, words: String) throws {
     guard case .does(let told) = Self.preview(line) else {

@@ -46,6 +46,7 @@ import Voice
     #expect(stand.text.contains("Ctrl-Z undo 3 s") && stand.console.nextChange(stand.view) <= 1_000)
     stand.press(.control("z"))
     #expect(stand.kitchen == .ordered && !stand.text.contains("Ctrl-Z undo"))
+    #expect(stand.text.contains("· taken back: B01: ready: "))
     // A key that is held down is one press.
     stand.dinner.wait(seconds: 2)
     stand.press(.control("z"))

@@ -37,7 +37,9 @@ struct VoiceLine: Hashable, Sendable {
     case .executed:
       let change = heard.made.flatMap { stream?.event($0) }
       let done = change.flatMap { change in stream.map { OrderStory.line(change, in: $0.order) } }
-      text = "\(said) · \(done ?? "done")"
+      let isUndone =
+        heard.made.map { made in stream?.events.contains { $0.undoes == made } ?? false } ?? false
+      text = "\(said) · \(isUndone ? "taken back: " : "")\(done ?? "done")"
       isError = false
       let undoable = heard.order.flatMap { view.house.undoableByVoice($0, at: now) }
       key = undoable != nil && undoable?.id == heard.made ? .undo : nil
@@ -85,6 +87,14 @@ struct VoiceLine: Hashable, Sendable {
 
   /// Whole seconds that are left, at least 1.
   func seconds(_ view: View) -> Int64 { max(1, (endsAt.milliseconds - view.wall.milliseconds + 999) / 1_000) }
+}
+
+extension Event {
+  /// The change that it takes back; nil for none.
+  fileprivate var undoes: EventID? {
+    var fields = payload
+    return fields.identifier("undoes")
+  }
 }
 
 extension Console {
