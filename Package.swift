@@ -14,11 +14,9 @@ let strict: [SwiftSetting] = [
 /// To optimize more takes longer than it saves. Assertions stay.
 let driven: Set = ["EventLog", "Events", "Randomness", "SimulatedDisk"]
 
-/// What works at a person's pace: in releases made small, since it is most of the program (P17). Left out is what bytes of
-/// logs and links go through.
-let personal: Set = [
-  "Control", "Dining", "Host", "Menus", "Node", "Screens", "Terminal", "Venue", "Voice", "galley",
-]
+/// What works at a person's pace: in releases made small (P17). Left out are what bytes of logs and links go through, and
+/// pictures, which are to be there within a frame of the key (P14).
+let personal: Set = ["Control", "Dining", "Host", "Menus", "Node", "Venue", "Voice", "galley"]
 
 func settings(_ name: String) -> [SwiftSetting] {
   if personal.contains(name) { return strict + [.unsafeFlags(["-Osize"], .when(configuration: .release))] }
@@ -69,9 +67,14 @@ let package = Package(
     .executableTarget(
       name: "galley", dependencies: ["Host", "Node", "Terminal"],
       exclude: ["galley.docc"], swiftSettings: settings("galley"),
-      // Half of the release binary would be symbols that nobody reads on a kitchen's TV; functions of one code are one (P17).
+      // Half of the release binary would be symbols that nobody reads on a kitchen's TV, and those that nobody loads it
+      // for; functions of one code are one (P17).
       linkerSettings: [
-        .unsafeFlags(["-Xlinker", "--strip-all", "-Xlinker", "--icf=safe"], .when(configuration: .release))
+        .unsafeFlags(
+          [
+            "-Xlinker", "--strip-all", "-Xlinker", "--icf=safe", "-Xlinker", "--no-export-dynamic",
+            "-Xlinker", "--exclude-libs=ALL",
+          ], .when(configuration: .release))
       ]),
 
     tests("ControlTests", of: ["Control"]),
