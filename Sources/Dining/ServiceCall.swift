@@ -68,7 +68,7 @@ extension Order {
   /// Since when all is with the guests though nobody has asked for the bill, or pays already; nil where something is
   /// still to do first.
   public var servedUnpaidSince: Timestamp? {
-    let isPaying = payments.contains { $0.state == .requested || $0.state == .started }
+    let isPaying = payments.contains(where: \.isOpen)
     guard closing == nil, bill == .none, !isPaying, remaining > .zero, !rounds.isEmpty, isServed else {
       return nil
     }

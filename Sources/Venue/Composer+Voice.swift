@@ -68,23 +68,22 @@ extension Composer {
 
   /// The same composer as whoever speaks asks: a guest stays one, whichever way their words came.
   private func spoken(_ hearing: Hearing) -> Composer {
-    Composer(venue: venue, request: spoken(hearing.heard.surface, hearing.participant), moment: moment)
+    var spoken = request
+    if let participant = hearing.participant { spoken.actor = ExactString(participant.description) }
+    return asking(spoken, on: hearing.heard.surface)
   }
 
-  private func spoken(_ surface: Surface, _ participant: ParticipantID?) -> Request {
-    var spoken = request
-    if surface == .guest { spoken.source = .guest }
-    if let participant { spoken.actor = ExactString(participant.description) }
-    return spoken
+  /// A composer of the same for who asks on a surface.
+  func asking(_ request: Request, on surface: Surface) -> Composer {
+    var asking = request
+    if surface == .guest { asking.source = .guest }
+    return Composer(venue: venue, request: asking, moment: moment)
   }
 
   /// Takes back by a key what a voice did.
   private func undo(on surface: Surface, _ name: OrderName?) throws(Venue.Stop) -> EventDraft {
     let target = try HearingComposer(self, surface).target(.undoLastAction, name)
-    var asking = request
-    if surface == .guest { asking.source = .guest }
-    let composer = Composer(venue: venue, request: asking, moment: moment)
-    return try composer.change(target) { order throws(Venue.Stop) in
+    return try asking(request, on: surface).change(target) { order throws(Venue.Stop) in
       try HearingComposer(self, surface).takingBack(on: target)
     }
   }

@@ -80,8 +80,3 @@ struct Hearing {
     }
   }
 }
-
-extension UTF8 {
-  /// The bytes of one character.
-  fileprivate static func width(_ scalar: Unicode.Scalar) -> Int { String(scalar).utf8.count }
-}

@@ -39,9 +39,7 @@ extension HearingComposer {
     }
     let extras = OrderRequest.Extras(
       modifiers: last.modifiers.map(\.name), note: last.note, participant: label)
-    var asking = composer.request
-    if surface == .guest { asking.source = .guest }
-    return try Composer(venue: composer.venue, request: asking, moment: composer.moment)
+    return try composer.asking(composer.request, on: surface)
       .add(last.dish.menuitemID.string, extras, on: order)
   }
 

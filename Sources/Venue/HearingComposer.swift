@@ -95,7 +95,7 @@ struct HearingComposer {
       hearing.outcome = .executed(command)
     } catch {
       guard case .complaint(let complaint) = error else { throw error }
-      hearing.outcome = .refused(isOfRole: ["login", "role"].contains(complaint.code), complaint)
+      hearing.outcome = .refused(isOfRole: complaint.isOfWhoAsks, complaint)
     }
     return hearing
   }
@@ -103,11 +103,9 @@ struct HearingComposer {
   /// What the decider itself refuses belongs on record, like everything else that is refused.
   private func check(_ command: OrderCommand, _ target: OrderStream, _ hearing: Hearing) throws(Venue.Stop) {
     var asking = composer.request
-    if surface == .guest { asking.source = .guest }
     // A repeat is found when it is written.
     asking.idempotencyKey = nil
-    let asker = Composer(venue: composer.venue, request: asking, moment: composer.moment)
-    _ = try asker.change(target) { _ in command }
+    _ = try composer.asking(asking, on: surface).change(target) { _ in command }
   }
 
   /// Why this voice may not ask for it; nil where it may.
@@ -115,20 +113,10 @@ struct HearingComposer {
     if intent.row.isOfStaff, surface == .guest { return Complaint(Refusal.onlyStaff) }
     // Guests speak at their own table; whoever speaks for them from elsewhere is staff, or nobody by name.
     guard composer.request.table == nil, composer.request.source != .guest, house.hasStaff else { return nil }
-    guard let role = composer.request.role else {
-      return Complaint("role", "nobody is logged in; say who you are, with --as NAME")
-    }
-    guard role < intent.leastRole else { return nil }
-    return Complaint("role", "that takes the role \(intent.leastRole.rawValue)")
-  }
-}
-
-extension Intent {
-  /// Who of the staff may say it: as with the commands that do the same.
-  var leastRole: StaffRole {
-    switch self {
-    case .orderReady, .delayOrder, .undoLastAction: .kitchen
-    case .addSameItem, .requestBill, .payNow: .staff
+    // A voice wants a name, also for what the board does without one.
+    guard let role = composer.request.role else { return Complaint(.login, name: nil) }
+    return house.objection(to: intent.clearance, role: role).map {
+      Complaint($0, name: composer.request.actor?.string)
     }
   }
 }

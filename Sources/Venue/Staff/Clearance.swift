@@ -1,4 +1,5 @@
 import Dining
+import Voice
 
 /// Who may ask for something once a house has staff: the one table of roles (contract, section 6, “Roles”).
 ///
@@ -101,6 +102,17 @@ extension ServiceCommand {
   }
 }
 
+extension Intent {
+  /// Who of the staff may say it: as with the commands that do the same. Who takes something back needs what that
+  /// takes, too: ``Change/Kind/clearance``.
+  var clearance: Clearance {
+    switch self {
+    case .orderReady, .delayOrder, .undoLastAction: .kitchen
+    case .addSameItem, .requestBill, .payNow: .staff
+    }
+  }
+}
+
 extension Change.Kind {
   /// Who may take it back in another's place: who might have done it.
   var clearance: Clearance {
@@ -157,6 +169,9 @@ extension StaffRole {
 }
 
 extension Complaint {
+  /// Whether it is made of an ``Objection``.
+  var isOfWhoAsks: Bool { ["login", "role"].contains(code) }
+
   /// - Parameter name: who asks; nil for nobody by name.
   public init(_ objection: Objection, name: String?) {
     switch objection {
