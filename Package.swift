@@ -54,6 +54,8 @@ let package = Package(
     floor("Dining", on: ["Events"]),
     floor("Menus", on: ["Events"]),
     floor("Voice", on: ["Dining", "Menus"]),
+    floor("Insights", on: ["Dining", "Menus"]),
+    floor("QR"),
     floor("Replication", on: ["Events"]),
     floor("Venue", on: ["Events", "Dining", "Menus", "Voice", "Replication"]),
     floor("Screens", on: ["Venue"], excluding: ["Tables/make-cell-widths.py"]),
@@ -77,6 +79,10 @@ let package = Package(
           ], .when(configuration: .release))
       ]),
 
+    floor("Partners", on: ["Events", "Control"]),
+    .executableTarget(
+      name: "galley-partner", dependencies: ["Partners"], swiftSettings: settings("galley-partner")),
+
     tests("ControlTests", of: ["Control"]),
     tests("DiningTests", of: ["Dining", "NaiveDining", "Randomness", "TestAids"]),
     tests("DocumentationTests", of: ["galley", "TestAids"]),
@@ -85,8 +91,11 @@ let package = Package(
     tests(
       "HostTests", of: ["Host", "SimulatedDisk", "CCrypt", "Randomness", "TestAids"],
       excluding: ["clock_changes.py"]),
+    tests("InsightsTests", of: ["Insights", "Randomness"]),
     tests("MenusTests", of: ["Menus", "Randomness"]),
     tests("NodeTests", of: ["Node", "SimulatedDisk"]),
+    tests("PartnersTests", of: ["Partners", "Randomness", "TestAids"]),
+    tests("QRTests", of: ["QR", "Randomness"]),
     tests("ReplicationTests", of: ["Replication", "Randomness"], resources: [.copy("Vectors")]),
     tests("ScreensTests", of: ["Screens", "Randomness"], resources: [.copy("Golden")]),
     tests("TerminalTests", of: ["Terminal", "Randomness", "TestAids"]),

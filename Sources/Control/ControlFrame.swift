@@ -55,16 +55,22 @@ public struct ControlFrame: Hashable, Sendable {
     case pass = 0x56
     /// A pass is not wanted any more.
     case logOut = 0x5A
+    /// What a provider has sent to the house's door, as JSON: ``WebhookCall``. The answer is an output with the HTTP status
+    /// in decimal digits, then an exit.
+    case webhook = 0x59
+    /// The 16 letters of a short link to a payment. The answer is an output with the provider's page where it is open, else
+    /// with nothing and the exit status 1, or 3 where no payment has that link.
+    case payLink = 0x79
 
     /// How many bytes of content such a frame may have.
     var contentBytes: ClosedRange<Int> {
       switch self {
       case .inputEnd, .attach, .follow, .touch: 0...0
       case .exit: 1...1
-      case .surface, .askPin, .askNewPin, .pin, .logIn, .pass, .logOut: 0...ControlFrame.nameLimit
+      case .surface, .askPin, .askNewPin, .pin, .logIn, .pass, .logOut, .payLink: 0...ControlFrame.nameLimit
       case .run, .input, .output, .error, .position, .identity, .lines, .caughtUp, .peers, .banner, .table,
         .menu,
-        .tableState:
+        .tableState, .webhook:
         0...ControlFrame.contentLimit
       }
     }

@@ -100,7 +100,7 @@ final class Client {
     case .input: try sendInput()
     case .lines: show(frame.eventLines)
     case .run, .inputEnd, .attach, .follow, .identity, .caughtUp, .peers, .banner, .table, .touch, .menu,
-      .tableState, .surface, .pin, .logIn, .pass, .logOut:
+      .tableState, .surface, .pin, .logIn, .pass, .logOut, .webhook, .payLink:
       break
     }
   }

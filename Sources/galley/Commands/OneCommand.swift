@@ -171,7 +171,7 @@ enum LocalOutput {
     case .error: try? Descriptor.writeAll(frame.content, to: Descriptor.standardError)
     case .run, .input, .inputEnd, .exit, .attach, .follow, .position, .identity, .lines, .caughtUp, .peers,
       .banner, .table, .touch, .menu, .tableState, .surface, .askPin, .askNewPin, .pin, .logIn, .pass,
-      .logOut:
+      .logOut, .webhook, .payLink:
       break
     }
   }

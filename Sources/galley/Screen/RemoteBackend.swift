@@ -67,7 +67,7 @@ final class RemoteBackend: Backend {
     case .peers: mesh = (try? JSONParser.parse(frame.content)).flatMap { MeshStatus($0) } ?? MeshStatus()
     case .banner: trouble = frame.content.isEmpty ? nil : String(decoding: frame.content, as: UTF8.self)
     case .run, .input, .inputEnd, .output, .error, .exit, .attach, .follow, .position, .table, .touch, .menu,
-      .tableState, .surface, .askPin, .askNewPin, .pin, .logIn, .pass, .logOut:
+      .tableState, .surface, .askPin, .askNewPin, .pin, .logIn, .pass, .logOut, .webhook, .payLink:
       return
     }
     if isCaughtUp { onChange() }

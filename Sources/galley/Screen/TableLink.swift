@@ -67,7 +67,7 @@ final class TableLink {
       events = []
       if let state { onChange(state) }
     case .run, .input, .inputEnd, .attach, .follow, .position, .identity, .caughtUp, .peers, .banner, .table,
-      .touch, .surface, .askPin, .askNewPin, .pin, .logIn, .pass, .logOut:
+      .touch, .surface, .askPin, .askNewPin, .pin, .logIn, .pass, .logOut, .webhook, .payLink:
       break
     }
   }

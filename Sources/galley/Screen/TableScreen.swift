@@ -119,7 +119,7 @@ final class TableScreen {
     case .error: fail(Failure(.disk, "socket", String(decoding: frame.content, as: UTF8.self)))
     case .run, .input, .inputEnd, .output, .exit, .attach, .follow, .position, .identity, .lines, .caughtUp,
       .peers, .banner, .touch, .menu, .tableState, .surface, .askPin, .askNewPin, .pin, .logIn, .pass,
-      .logOut:
+      .logOut, .webhook, .payLink:
       break
     }
   }

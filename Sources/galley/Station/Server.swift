@@ -91,6 +91,7 @@ final class Server {
       visitor.connection.send(ControlFrame(.askPin, frame.content))
     case .pin: takePin(frame, visitor)
     case .logOut: station.doorman.end(frame.content)
+    case .webhook, .payLink: break
     // What a terminal says, and what a table's screen says at its own socket.
     case .output, .error, .exit, .position, .identity, .lines, .caughtUp, .peers, .banner, .touch, .menu,
       .tableState, .askPin, .askNewPin:
