@@ -15,6 +15,7 @@ extension OrderDecider {
 
   /// What takes back the last change of an order.
   func takeBack(_ last: Change) throws(Refusal) -> Decision {
+    if last.kind.isOfTheSum, let open = order.openPayments.first { try warnPaying(open) }
     switch last.kind {
     case .added(let id): return Decision(.itemRemoved, .item, id.uuid) { $0.set("undoes", last.event) }
     case .removed(let id): return Decision(.itemRestored, .item, id.uuid) { $0.set("undoes", last.event) }

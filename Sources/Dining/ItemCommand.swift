@@ -50,8 +50,10 @@ extension OrderDecider {
     }
   }
 
-  /// What changes the sum is settled before a guest pays it.
+  /// What changes the sum is settled before a guest pays it. Whoever means it all the same takes the bill back with it.
   func checkNoBill() throws(Refusal) {
+    if let open = order.openPayments.first { try warnPaying(open) }
+    if order.bill == .billRequested, author.isAnyway { return }
     if let refusal = order.noMoreDishes { throw refusal }
   }
 

@@ -29,6 +29,7 @@ extension OrderDecider {
     case .bill: return try bill()
     case .withdrawBill:
       guard order.bill == .billRequested else { throw .noBill(code) }
+      if author.source != .system, let open = order.openPayments.first { try warnPaying(open) }
       return Decision(.billWithdrawn) { payload in
         payload.set("reason", "withdrawn")
         payload.set("undoes", order.billRequest)

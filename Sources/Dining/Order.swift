@@ -17,6 +17,9 @@ public struct Order: Sendable {
   public internal(set) var adjustments: [Adjustment] = []
   public internal(set) var payments: [Payment] = []
   public internal(set) var shares: [Share] = []
+  /// The split that made the shares, and who sat there then.
+  var split: EventID?
+  var splitParty: [ParticipantID] = []
   /// Cautions that were set and not taken off, oldest first.
   var alertsStanding: [Alert] = []
   /// All that were ever set.
@@ -24,6 +27,8 @@ public struct Order: Sendable {
   public internal(set) var isRushed = false
   /// The request that holds; nil before one and after its withdrawal.
   public internal(set) var billRequest: EventID?
+  /// The request whose bill the guests have seen.
+  var billViewed: EventID?
   public internal(set) var closing: Closing?
   public internal(set) var mealCompletedAt: Timestamp?
   public internal(set) var tableFreedAt: Timestamp?
@@ -112,13 +117,30 @@ public struct Participant: Hashable, Sendable {
   /// Personal, so it may be gone.
   public let name: String?
   public internal(set) var hasLeft = false
-  public internal(set) var paymentMethod: ExactString?
+  public internal(set) var paymentMethod: PaymentMethod?
+  /// What they agreed to; nil where they did not, or where the order's total has changed since.
   public internal(set) var autopay: Autopay?
+
+  /// A card that a provider keeps for them: nothing of it is known here.
+  public struct PaymentMethod: Hashable, Sendable {
+    public let provider: ExactString
+    /// What the provider calls it.
+    public let reference: String
+  }
 
   /// What a guest agreed to.
   public struct Autopay: Hashable, Sendable {
     public let maxAmount: Money
     public let coversOrder: Bool
+    /// What the order came to then: it holds for that and for nothing else.
+    var total = Money.zero
+    /// Whether it has been tried: the next time wants somebody who asks for it.
+    public internal(set) var isTried = false
+
+    init(maxAmount: Money, coversOrder: Bool) {
+      self.maxAmount = maxAmount
+      self.coversOrder = coversOrder
+    }
   }
 }
 
@@ -139,7 +161,14 @@ public struct Adjustment: Hashable, Sendable {
 
 /// A payment, from its request to its end.
 public struct Payment: Hashable, Sendable {
-  public enum State: String, Sendable { case requested, started, failed, cancelled, paid }
+  public enum State: String, CaseIterable, Sendable {
+    case requested, started
+    /// The bank wants the guest to confirm it, at the payment's page.
+    case needsGuest = "needs_guest"
+    /// The bank takes its time; it can't be stopped any more.
+    case processing
+    case failed, cancelled, paid
+  }
 
   public let id: PaymentID
   public internal(set) var provider: ExactString
@@ -149,6 +178,12 @@ public struct Payment: Hashable, Sendable {
   public internal(set) var url: String?
   public internal(set) var share: Int64?
   public internal(set) var participant: ParticipantID?
+  /// The part of the amount that goes on the bill as a tip once it is paid.
+  public internal(set) var tip = Money.zero
+  /// Whether a card on file is charged, without the guest.
+  public internal(set) var isAutomatic = false
+  /// The split that its share is of.
+  var split: EventID?
   public internal(set) var failure: String?
   /// How often it was tried in vain.
   public internal(set) var failures = 0
@@ -160,7 +195,12 @@ public struct Payment: Hashable, Sendable {
   public var held: Money { state == .paid ? amount.adding(refunded.negated) ?? .zero : .zero }
 
   /// Whether somebody may still pay it.
-  public var isOpen: Bool { state == .requested || state == .started }
+  public var isOpen: Bool {
+    switch state {
+    case .requested, .started, .needsGuest, .processing: true
+    case .failed, .cancelled, .paid: false
+    }
+  }
 
   /// What said that it was paid.
   public internal(set) var paidBy: EventID?
@@ -229,6 +269,16 @@ public struct Change: Hashable, Sendable {
 }
 
 extension Change.Kind {
+  /// Whether taking it back changes what is to pay, or whether anything is.
+  var isOfTheSum: Bool {
+    switch self {
+    case .added, .removed, .quantity, .adjusted, .billRequested: true
+    case .sent, .moved, .delayed, .rushed, .alerted, .alertCleared, .alertsCleared, .tableMoved, .termsChanged,
+      .acknowledged, .final:
+      false
+    }
+  }
+
   var isOfAlerts: Bool {
     switch subject {
     case .alert, .alerts: true

@@ -8,6 +8,7 @@ public enum OrderCommand: Hashable, Sendable {
   case kitchen(KitchenCommand)
   case money(MoneyCommand)
   case service(ServiceCommand)
+  case pay(PayCommand)
   /// What needed the menu or the order's currency before it could be asked.
   case priced(PricedCommand)
   /// What the house does by itself.
@@ -81,6 +82,7 @@ public enum OrderCommand: Hashable, Sendable {
     case .kitchen(let command): command.terms
     case .money(let command): command.terms
     case .service(let command): command.terms
+    case .pay(let command): command.terms
     case .priced(let command): command.terms
     case .own(let command): command.terms
     }
@@ -97,6 +99,8 @@ enum CommandTerms {
   case staff
   /// Staff alone, after the order was closed too: what is said about its table and its voids.
   case staffAfterClosing
+  /// The house itself, whatever is known of the order: money that came in is never dropped.
+  case always
 }
 
 /// Who gives a command, and what chance gives to it.

@@ -28,6 +28,7 @@ public struct OrderDecider {
     case .kitchen(let command): return try decide(command)
     case .money(let command): return try decide(command)
     case .service(let command): return try decide(command)
+    case .pay(let command): return try decide(command)
     case .priced(let command): return try decide(command)
     case .own(let command): return try decide(command)
     }
@@ -36,7 +37,7 @@ public struct OrderDecider {
   /// Whether this author may give a command, and this order takes it.
   private func check(_ terms: CommandTerms) throws(Refusal) {
     switch terms {
-    case .newOrder: return
+    case .newOrder, .always: return
     case .guestsToo: break
     case .staff, .staffAfterClosing: if author.source == .guest { throw .onlyStaff }
     }

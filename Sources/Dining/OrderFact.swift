@@ -27,9 +27,10 @@ package enum OrderFact {
   case adjustmentRemoved(undoes: EventID)
   case billRequested(total: Money)
   case billWithdrawn(undoes: EventID?)
+  case billViewed
   case splitAgreed([Share], Earlier)
   case payment(PaymentFact)
-  case methodAttached(ParticipantID, provider: ExactString)
+  case methodAttached(ParticipantID, Participant.PaymentMethod)
   case methodDetached(ParticipantID)
   case autopayArmed(ParticipantID, Participant.Autopay)
   case autopayDisarmed(ParticipantID, reason: String)
@@ -65,23 +66,23 @@ package enum OrderFact {
     let step: Step
 
     enum Step {
-      case requested(provider: ExactString, amount: Money, share: Int64?, participant: ParticipantID?)
-      case started(externalRef: ExactString, url: String?)
+      case requested(provider: ExactString, amount: Money, tip: Money, share: Int64?, participant: ParticipantID?)
+      case started(externalRef: ExactString, url: String?, PaymentAnswer.Waiting)
       case failed(reason: String)
       case cancelled(reason: String)
       case paid(
         provider: ExactString, amount: Money, externalRef: ExactString?, share: Int64?,
         participant: ParticipantID?)
       case refunded(Money, reason: String?)
+      /// A card on file is charged.
+      case attempted(Money)
     }
   }
 
   /// What is told for the record.
   package enum Note {
-    case billViewed
     case messageSent(channel: String, template: String)
     case messageFailed(channel: String, reason: String)
-    case autopayAttempted(Money)
   }
 
   /// The most rounds that an order may have.
@@ -122,7 +123,7 @@ extension OrderFact {
     case .billRequested: billRequest(&fields)
     case .billWithdrawn:
       fields.text("reason").map { _ in .billWithdrawn(undoes: fields.identifier("undoes")) }
-    case .billViewed: .noted(.billViewed)
+    case .billViewed: .billViewed
     case .splitAgreed: split(&fields)
     case .paymentRequested: payment(&fields, requested)
     case .paymentStarted: payment(&fields, started)
@@ -178,13 +179,14 @@ extension Teller {
     case .adjustmentRemoved: "discount or charge taken back"
     case .billRequested(let total): "bill asked for: \(money(total))"
     case .billWithdrawn: "bill taken back"
+    case .billViewed: "the guests looked at the bill"
     case .splitAgreed(let shares, _):
       "split in \(shares.count): \(shares.map { money($0.amount) }.joined(separator: ", "))"
     case .payment(let payment): tell(payment)
-    case .methodAttached(let id, let provider): "\(label(id)) can pay with \(provider)"
-    case .methodDetached(let id): "\(label(id)) took their means of payment away"
+    case .methodAttached(let id, let method): "\(label(id)) has a card on file, \(method.provider)"
+    case .methodDetached(let id): "\(label(id)) took their card away"
     case .autopayArmed(let id, let autopay): tell(autopay, of: id)
-    case .autopayDisarmed(let id, let reason): "auto-pay of \(label(id)) off: \(reason)"
+    case .autopayDisarmed(let id, let reason): "auto-pay of \(label(id)) off: \(AutopayWords.aloud(reason))"
     case .mealCompleted: "the meal is over"
     case .tableFreed(let reason): "the table is free: \(reason)"
     case .noted(let note): tell(note)

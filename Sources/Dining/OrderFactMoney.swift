@@ -10,9 +10,9 @@ extension OrderFact {
 
   static func method(_ event: Event, _ fields: inout PayloadReader) -> OrderFact? {
     guard let participant = participant(event), let provider = fields.exact("provider"),
-      fields.text("reference") != nil
+      let reference = fields.text("reference")
     else { return nil }
-    return .methodAttached(participant, provider: provider)
+    return .methodAttached(participant, Participant.PaymentMethod(provider: provider, reference: reference))
   }
 
   static func arming(_ event: Event, _ fields: inout PayloadReader) -> OrderFact? {
@@ -29,10 +29,10 @@ extension OrderFact {
   }
 
   static func attempt(_ fields: inout PayloadReader) -> OrderFact? {
-    guard let amount = amount(fields.int("amount")), fields.uuid("payment_id") != nil,
+    guard let amount = amount(fields.int("amount")), let id: PaymentID = fields.identifier("payment_id"),
       fields.text("trigger") != nil
     else { return nil }
-    return .noted(.autopayAttempted(amount))
+    return .payment(PaymentFact(id: id, step: .attempted(amount)))
   }
 
   static func adjustment(_ event: Event, _ fields: inout PayloadReader) -> OrderFact? {
@@ -65,6 +65,8 @@ extension OrderFact {
     let provider: ExactString?
     let reason: String?
     let share: Int64?
+    let state: String?
+    let tip: Money?
     let url: String?
   }
 
@@ -79,22 +81,28 @@ extension OrderFact {
     let reason = fields.text("reason")
     let share = fields.int("share")
     if let share, share < 1 { return nil }
+    let state = fields.text("state")
+    let tip = self.amount(fields.int("tip"))
     _ = fields.text("trigger")
     let url = fields.text("url")
     let said = PaymentFields(
       amount: amount, externalRef: ref, participant: participant, provider: provider, reason: reason,
-      share: share, url: url)
+      share: share, state: state, tip: tip, url: url)
     return step(said).map { .payment(PaymentFact(id: id, step: $0)) }
   }
 
   static func requested(_ fields: PaymentFields) -> PaymentFact.Step? {
     guard let provider = fields.provider, let amount = fields.amount else { return nil }
+    guard fields.tip ?? .zero <= amount else { return nil }
     return .requested(
-      provider: provider, amount: amount, share: fields.share, participant: fields.participant)
+      provider: provider, amount: amount, tip: fields.tip ?? .zero, share: fields.share,
+      participant: fields.participant)
   }
 
   static func started(_ fields: PaymentFields) -> PaymentFact.Step? {
-    fields.externalRef.map { .started(externalRef: $0, url: fields.url) }
+    // A word that a newer galley writes is no reason to lose the page.
+    let waiting = fields.state.flatMap { PaymentAnswer.Waiting(rawValue: $0) } ?? .page
+    return fields.externalRef.map { .started(externalRef: $0, url: fields.url, waiting) }
   }
 
   static func paid(_ fields: PaymentFields) -> PaymentFact.Step? {

@@ -97,7 +97,9 @@ extension Order {
 
   /// What a share was paid with so far.
   public func paid(_ share: Share) -> Money {
-    Self.sum(payments.filter { $0.state == .paid && $0.share == share.number }.map(\.amount))
+    Self.sum(
+      payments.filter { $0.state == .paid && $0.split == split && $0.share == share.number }
+        .map { max(.zero, $0.held.adding($0.tip.negated) ?? .zero) })
   }
 
   /// What was paid; the reducer lets nothing in that would make it no amount.

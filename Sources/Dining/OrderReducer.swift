@@ -29,6 +29,7 @@ extension Order {
     if case .opened(let opening, let table) = fact { return open(opening, table, event) }
     guard opening != nil else { return list(event, .notOpened) }
     apply(fact, event)
+    disarmWhereTotalChanged()
   }
 
   private mutating func apply(_ fact: OrderFact, _ event: Event) {
@@ -55,11 +56,16 @@ extension Order {
     case .adjustmentRemoved(let undoes): removeAdjustment(undoes, event)
     case .billRequested: requestBill(event)
     case .billWithdrawn(let undoes): withdrawBill(undoes, event)
+    case .billViewed: billViewed = billRequest
     case .splitAgreed(let shares, let earlier): agree(on: shares, earlier, event)
     case .payment(let fact): apply(fact, event)
-    case .methodAttached(let id, let provider): change(id, event) { $0.paymentMethod = provider }
-    case .methodDetached(let id): change(id, event) { $0.paymentMethod = nil }
-    case .autopayArmed(let id, let autopay): change(id, event) { $0.autopay = autopay }
+    case .methodAttached(let id, let method): change(id, event) { $0.paymentMethod = method }
+    case .methodDetached(let id):
+      change(id, event) { participant in
+        participant.paymentMethod = nil
+        participant.autopay = nil
+      }
+    case .autopayArmed(let id, let autopay): arm(id, autopay, event)
     case .autopayDisarmed(let id, _): change(id, event) { $0.autopay = nil }
     case .mealCompleted:
       mealCompletedAt = mealCompletedAt ?? event.createdAt
@@ -134,7 +140,7 @@ extension Order {
     note(event, .final)
   }
 
-  private mutating func change(_ id: ParticipantID, _ event: Event, _ body: (inout Participant) -> Void) {
+  mutating func change(_ id: ParticipantID, _ event: Event, _ body: (inout Participant) -> Void) {
     guard let index = participants.firstIndex(where: { $0.id == id }) else {
       return list(event, .unknownParticipant)
     }

@@ -61,6 +61,7 @@ extension Order {
         participants.map { participantReport($0, includingPersonal: includingPersonal) }),
       "adjustments": .array(adjustments.map { Self.adjustmentReport($0, said) }),
       "shares": .array(shares.map(shareReport)),
+      "split_stale": shares.isEmpty ? nil : .bool(isSplitStale),
       "payments": .array(payments.map { Self.paymentReport($0, said) }),
       "meal_completed_at": mealCompletedAt.map { .string($0.description) },
       "table_freed_at": tableFreedAt.map { .string($0.description) },
@@ -130,7 +131,9 @@ extension Order {
       "label": .string(participant.label.string),
       "name": includingPersonal ? participant.name.map { .string($0) } : nil,
       "left": participant.hasLeft ? .bool(true) : nil,
+      "payment_method": participant.paymentMethod.map { .string($0.provider.string) },
       "autopay": participant.autopay.map { .int($0.maxAmount.minor) },
+      "autopay_scope": participant.autopay.map { .string($0.coversOrder ? "order" : "share") },
     ])
   }
 
@@ -164,6 +167,7 @@ extension Order {
         "external_ref": payment.externalRef.map { .string($0.string) },
         "share": payment.share.map { .int($0) },
         "participant_id": payment.participant.map { .string($0.description) },
+        "tip": payment.tip == .zero ? nil : .int(payment.tip.minor),
         "refunded": payment.refunded == .zero ? nil : .int(payment.refunded.minor),
         "reason": payment.failure.map { .string($0) },
       ]) + (payment.paidBy.map(said) ?? []))

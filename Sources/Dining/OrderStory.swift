@@ -94,10 +94,8 @@ struct Teller {
 
   func tell(_ note: OrderFact.Note) -> String {
     switch note {
-    case .billViewed: "the bill was looked at"
     case .messageSent(let channel, let template): "message sent by \(channel): \(template)"
     case .messageFailed(let channel, let reason): "message by \(channel) failed: \(reason)"
-    case .autopayAttempted(let amount): "auto-pay of \(money(amount)) tried"
     }
   }
 

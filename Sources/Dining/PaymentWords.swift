@@ -1,26 +1,40 @@
-/// Why a payment failed, as a waiter can say it aloud at a table.
+/// Why a payment failed or was stopped, as a waiter can say it aloud at a table.
+///
+/// What stands in events is a code of this table and nothing of the provider's own words. What would shame a guest before
+/// others, or warn a thief, is said as any other refusal: the guest asks their bank.
 public enum PaymentWords {
-  /// What providers call it, and what is said. What would shame a guest before others, or warn a thief, is said as any
-  /// other refusal: the guest asks their bank.
+  /// What an undo, a change of the order or the staff stopped.
+  public static let undone = "undo"
+  public static let changed = "changed"
+  public static let released = "released"
+  /// Where nobody could be asked.
+  public static let noPartner = "no_partner"
+
   private static let known: [String: String] = [
-    "declined": "the bank said no", "card_declined": "the bank said no", "do_not_honor": "the bank said no",
-    "generic_decline": "the bank said no", "lost_card": "the bank said no", "stolen_card": "the bank said no",
-    "pickup_card": "the bank said no", "fraudulent": "the bank said no",
-    "insufficient_funds": "the bank said no", "card_velocity_exceeded": "the bank said no",
-    "expired_card": "the card has expired", "incorrect_cvc": "the number on the back was wrong",
-    "incorrect_number": "the card's number was wrong", "incorrect_pin": "the PIN was wrong",
-    "authentication_required": "the bank wants the guest to confirm it",
-    "card_not_supported": "this card can't be used for that",
-    "currency_not_supported": "this card can't be used for that",
-    "processing_error": "the provider had trouble; it may be tried again",
-    "timeout": "the provider did not answer; it may be tried again",
+    "declined": "the bank said no",
+    "insufficient": "the bank said no",
+    "card_expired": "the card has expired",
+    "card_number": "the card's number was wrong",
+    "card_code": "the number on the back was wrong",
+    "card_unsupported": "this card can't be used for that",
+    "currency_unsupported": "this card can't be used in this currency",
+    "try_again": "the bank had trouble; it may be tried again",
+    "authentication": "the bank wants the guest to confirm it",
     "expired": "nobody paid in time",
+    "cancelled": "it was stopped",
+    "disputed": "the bank took it back",
+    "other": "it did not work",
+    undone: "it was taken back", changed: "the order has changed", released: "the staff stopped it",
+    noPartner: "nobody takes such payments here",
   ]
 
-  /// What is said of a reason; one that no table has is said as the provider wrote it, with blanks for underscores.
-  public static func aloud(_ reason: String) -> String {
-    known[reason] ?? String(reason.map { $0 == "_" ? " " : $0 })
-  }
+  private static let unknown = "other"
+
+  /// The code that is kept of what a partner says: one of the table.
+  public static func code(_ reason: String) -> String { known[reason] == nil ? unknown : reason }
+
+  /// What is said of a reason; of one that no table has no more than that it did not work.
+  public static func aloud(_ reason: String) -> String { known[code(reason)] ?? "it did not work" }
 }
 
 extension Payment {
@@ -29,6 +43,8 @@ extension Payment {
     switch state {
     case .requested: return "asked for, not begun"
     case .started: return failures == 0 ? "guest is paying" : "guest is paying again"
+    case .needsGuest: return "the guest has to confirm it"
+    case .processing: return "with the bank"
     case .paid:
       return refunded == .zero ? "paid" : refunded == amount ? "given back" : "paid, part given back"
     case .cancelled: return "stopped" + (failure.map { ": \(PaymentWords.aloud($0))" } ?? "")

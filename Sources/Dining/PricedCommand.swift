@@ -5,7 +5,7 @@ public enum PricedCommand: Hashable, Sendable {
   case add(OrderCommand.Addition)
   case adjust(Adjustment.Kind, Money, label: String?)
   /// More than is due pays what is due; the rest is change.
-  case payCash(Money, participant: String?)
+  case payCash(Money, PaymentTarget)
   case refund(Money, Refunding)
   /// What a payment really was.
   case correct(payment: String, Money, reason: String)
@@ -36,7 +36,7 @@ extension OrderDecider {
     switch command {
     case .add(let addition): return try add(addition)
     case .adjust(let kind, let amount, let label): return try adjust(kind, amount, label)
-    case .payCash(let amount, let participant): return try payCash(amount, participant)
+    case .payCash(let amount, let target): return try payCash(amount, target)
     case .refund(let amount, let refunding): return try refund(amount, refunding)
     case .correct(let payment, let amount, let reason): return try correct(payment, to: amount, reason)
     }
@@ -101,6 +101,7 @@ extension OrderDecider {
   {
     try check(label, "the label")
     guard order.bill != .paid else { throw .paid(code) }
+    if let open = order.openPayments.first { try warnPaying(open) }
     guard amount > .zero else { throw .emptyText("the amount") }
     return try adjustment(kind, amount, label)
   }
@@ -116,20 +117,21 @@ extension OrderDecider {
     }
   }
 
-  private func payCash(_ amount: Money, _ name: String?) throws(Refusal) -> Decision {
+  /// Cash for a share that no longer fits counts as what it is: money for the order.
+  private func payCash(_ amount: Money, _ target: PaymentTarget) throws(Refusal) -> Decision {
     try checkBillable()
     guard order.bill != .paid else { throw .paid(code) }
     guard amount > .zero else { throw .emptyText("the amount") }
     guard order.remaining > .zero else { throw .nothingDue(code) }
-    let participant = try participant(name)
-    let share = participant.flatMap { id in order.shares.first { $0.participant == id }?.number }
+    let part = try order.part(target, isOpenToo: true)
+    if let open = order.openPayments.first(where: { part.overlaps($0) }) { try warnPaying(open) }
     let payment = newID()
     return Decision(.paid, .payment, payment) { payload in
       payload.set("amount", min(amount, order.remaining).minor)
-      payload.set("participant_id", participant)
+      payload.set("participant_id", part.participant)
       payload.set("payment_id", payment)
       payload.set("provider", "cash")
-      payload.set("share", share)
+      payload.set("share", part.share)
     }
   }
 }

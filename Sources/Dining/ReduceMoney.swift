@@ -16,6 +16,8 @@ extension Order {
   mutating func agree(on shares: [Share], _ earlier: OrderFact.Earlier, _ event: Event) {
     say(event, on: .shares, earlier, isSame: shares == self.shares)
     self.shares = shares
+    split = event.id
+    splitParty = present.map(\.id)
     note(event, .final)
   }
 
@@ -52,20 +54,22 @@ extension Order {
 
   mutating func apply(_ fact: OrderFact.PaymentFact, _ event: Event) {
     switch fact.step {
-    case .requested(let provider, let amount, let share, let participant):
+    case .requested(let provider, let amount, let tip, let share, let participant):
       guard paymentIndex(fact.id) == nil else { return }
       payments.append(
         Payment(
           id: fact.id, provider: provider, amount: amount, state: .requested, share: share,
-          participant: participant, changedBy: event.id))
+          participant: participant, tip: tip, split: split, changedBy: event.id))
       note(event, .final)
     case .paid(let provider, let amount, let ref, let share, let participant):
       pay(fact.id, provider, amount, ref, share, participant, event)
-    case .started(let ref, let url):
+    case .started(let ref, let url, let waiting):
       change(fact.id, event) { payment in
-        payment.state = .started
-        payment.failure = nil
         payment.externalRef = ref
+        // What was stopped while the provider began stays stopped.
+        guard payment.state != .cancelled else { return }
+        payment.state = waiting.state
+        payment.failure = nil
         payment.url = url
       }
     case .failed(let reason):
@@ -80,6 +84,7 @@ extension Order {
         payment.failure = reason
       }
     case .refunded(let amount, _): refund(fact.id, amount, event)
+    case .attempted: attempt(fact.id, event)
     }
   }
 
@@ -95,10 +100,12 @@ extension Order {
       return
     }
     guard taken.adding(amount) != nil else { return list(event, .amount) }
-    if amount > remaining { list(event, .overpaid, against: lastPayment) }
     let index = paymentIndex(id) ?? payments.count
+    let tip = index < payments.count ? payments[index].tip : .zero
+    if let owed = remaining.adding(tip), amount > owed { list(event, .overpaid, against: lastPayment) }
     if index == payments.count {
-      payments.append(Payment(id: id, provider: provider, amount: amount, state: .paid, changedBy: event.id))
+      payments.append(
+        Payment(id: id, provider: provider, amount: amount, state: .paid, split: split, changedBy: event.id))
     }
     payments[index].provider = provider
     payments[index].amount = amount
@@ -137,5 +144,5 @@ extension Order {
     note(event, .final)
   }
 
-  private func paymentIndex(_ id: PaymentID) -> Int? { payments.firstIndex { $0.id == id } }
+  func paymentIndex(_ id: PaymentID) -> Int? { payments.firstIndex { $0.id == id } }
 }

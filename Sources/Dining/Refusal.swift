@@ -30,6 +30,17 @@ public enum Refusal: Error, Hashable, Sendable {
   case soldOut(String, on: String)
   case nothingOrdered(String)
   case noBill(String)
+  /// With the sum that somebody is about to pay, and who.
+  case paying(String, String)
+  case noSuchShare(Int64, String, Int)
+  case sharePaid(Int64, String)
+  case splitStale(String, paid: [String])
+  case splitWays(String)
+  case tooManyShares(String, String, limit: Int64)
+  case noMethod(String, String)
+  case noConsent(String)
+  case ceiling(String, due: String)
+  case notArmed(String)
   case billAlreadyOut(String)
   case stillToPay(String, String)
   case moreThanDue(String, due: String)
@@ -56,7 +67,9 @@ public enum Refusal: Error, Hashable, Sendable {
   /// The word that a script looks for.
   public var code: String {
     switch self {
-    case .noSuchItem, .noSuchParticipant, .noSuchPayment, .noSuchRound, .noSuchAlert, .notOpened: "not_found"
+    case .noSuchItem, .noSuchParticipant, .noSuchPayment, .noSuchRound, .noSuchAlert, .noSuchShare,
+      .notOpened:
+      "not_found"
     case .severalItems, .severalParticipants: "ambiguous"
     case .closed, .cancelled: "closed"
     case .paid: "paid"
@@ -71,6 +84,14 @@ public enum Refusal: Error, Hashable, Sendable {
     case .unserved: "unserved"
     case .soldOut: "sold_out"
     case .noBill: "no_bill"
+    case .paying: "paying"
+    case .sharePaid: "paid"
+    case .splitStale: "split_stale"
+    case .splitWays, .tooManyShares: "split"
+    case .noMethod: "no_method"
+    case .noConsent: "consent"
+    case .ceiling: "ceiling"
+    case .notArmed: "not_armed"
     case .stillToPay: "not_paid"
     case .moreThanDue, .nothingDue, .moreThanHeld, .moreThanTotal, .belowZero, .noAmount: "amount"
     case .moneyTaken: "money_taken"
@@ -129,7 +150,25 @@ public enum Refusal: Error, Hashable, Sendable {
     case .soldOut(let dish, let order):
       "\(dish) is sold out; take what was not sent off with: order remove \(order) ITEM"
     case .nothingOrdered(let order): "nothing was ordered on \(order)"
-    case .noBill(let order): "no bill is out for \(order)"
+    case .noBill(let order): "no bill is out for \(order); ask for it first: order bill \(order)"
+    case .paying(let order, let what):
+      "\(what) of \(order) is being paid just now; wait for it, or stop that and go on with --anyway"
+    case .noSuchShare(let number, let order, let count):
+      count == 0
+        ? "\(order) is not split; split it with: pay split \(order) --ways N"
+        : "\(order) has no share \(number); it has \(count)"
+    case .sharePaid(let number, let order): "share \(number) of \(order) is paid"
+    case .splitStale(let order, let paid):
+      "\(order) or its guests have changed since it was split"
+        + (paid.isEmpty ? "" : ", and paid is: \(Self.named(paid))") + "; split what is left: pay split \(order)"
+    case .splitWays(let order): "say in how many parts: pay split \(order) --ways N"
+    case .tooManyShares(let order, let due, let limit):
+      "\(due) of \(order) can be split in 2 to \(limit) parts"
+    case .noMethod(let who, let order):
+      "\(who) has no card on file; the provider takes one at: pay method \(order) --participant \(who)"
+    case .noConsent(let who): "\(who) has to read the words and agree: --consent says that they did"
+    case .ceiling(let order, let due): "that is less than the \(due) of \(order) that would be due"
+    case .notArmed(let order): "nobody at \(order) has agreed to pay by themselves"
     case .billAlreadyOut(let order): "the bill for \(order) is out already"
     case .stillToPay(let order, let due): "\(due) is still to pay on \(order)"
     case .moreThanDue(let order, let due): "only \(due) is still to pay on \(order)"

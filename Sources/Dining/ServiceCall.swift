@@ -18,6 +18,10 @@ public struct ServiceCall: Hashable, Sendable {
     /// A guest wants to pay, and no provider has begun with it.
     case paymentAsked(PaymentID)
     case chargeFailed(PaymentID)
+    /// A guest's bank wants them to confirm a payment that was to go by itself.
+    case needsGuest(PaymentID)
+    /// A card on file has paid it, as was agreed: they may have left.
+    case paidByItself
     /// More was paid than is due.
     case overpaid
     /// An alert was set when the kitchen had begun, and something is still to be served.
@@ -37,7 +41,7 @@ extension Order {
   public func calls(at now: Timestamp) -> [ServiceCall] {
     guard opening != nil else { return [] }
     let open = closing == nil ? mealCalls(at: now) + moneyCalls : []
-    return open + [overpaymentCall, voidCall].compactMap { $0 }
+    return open + [overpaymentCall, autopaidCall, voidCall].compactMap { $0 }
   }
 
   private func call(_ kind: ServiceCall.Kind, _ since: Timestamp?) -> ServiceCall? {
@@ -107,8 +111,16 @@ extension Order {
         $0.share == payment.share && $0.participant == payment.participant
       }
       return isTriedAgain ? nil : call(.chargeFailed(payment.id), payment.changedBy.createdAt)
-    case .started, .cancelled, .paid: return nil
+    case .needsGuest: return call(.needsGuest(payment.id), payment.changedBy.createdAt)
+    case .started, .processing, .cancelled, .paid: return nil
     }
+  }
+
+  private var autopaidCall: ServiceCall? {
+    guard closing == nil, bill == .paid, let payment = payments.last(where: { $0.state == .paid }),
+      payment.isAutomatic
+    else { return nil }
+    return call(.paidByItself, payment.paidBy?.createdAt)
   }
 
   private var overpaymentCall: ServiceCall? {

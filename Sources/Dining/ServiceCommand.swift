@@ -8,6 +8,8 @@ public enum ServiceCommand: Hashable, Sendable {
   case clearAlert(String)
   case moveTable(ExactString)
   case complete
+  /// The guests of a paid order are gone.
+  case free
   case change(OrderTerms)
   /// Without a reason only where nothing is on the order.
   case cancel(reason: String)
@@ -21,7 +23,7 @@ public enum ServiceCommand: Hashable, Sendable {
     case .alert(let text): text.isEmpty ? .staff : .guestsToo
     case .complete, .undo: .guestsToo
     case .clearAlert, .moveTable, .change, .cancel: .staff
-    case .reopen: .staffAfterClosing
+    case .reopen, .free: .staffAfterClosing
     }
   }
 
@@ -32,6 +34,7 @@ public enum ServiceCommand: Hashable, Sendable {
     case .clearAlert(let alert): TypedLine("order alert", TypedLine.flag("clear", alert), on: [order])
     case .moveTable(let table): TypedLine("order move", on: [order, table.string])
     case .complete: TypedLine("order complete", on: [order])
+    case .free: TypedLine("order free", on: [order])
     case .change(let terms):
       TypedLine(
         "order change",
@@ -54,6 +57,9 @@ extension OrderDecider {
     case .complete:
       guard order.mealCompletedAt == nil else { throw .noChange("the meal of \(code) is complete already") }
       return Decision(.mealCompleted)
+    case .free:
+      guard order.bill == .paid || order.closing != nil else { throw .stillToPay(code, text(order.remaining)) }
+      return try decide(OwnCommand.freeTable(reason: "confirmed"))
     case .change(let terms): return try change(terms)
     case .reopen: return try reopen()
     case .cancel(let given):
@@ -61,6 +67,7 @@ extension OrderDecider {
       guard !reason.isEmpty else { throw .reasonWanted(code) }
       try check(reason, "the reason")
       guard order.paidPortion == .zero else { throw .moneyTaken(code) }
+      if let open = order.openPayments.first { try warnPaying(open) }
       guard order.totalHolds(adding: -order.itemsTotal) else { throw .noAmount(code) }
       return Decision(.orderCancelled) { $0.set("reason", reason) }
     case .undo: return try undo()

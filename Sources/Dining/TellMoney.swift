@@ -13,13 +13,20 @@ extension Teller {
 
   func tell(_ payment: OrderFact.PaymentFact) -> String {
     switch payment.step {
-    case .requested(let provider, let amount, _, let participant):
-      return "\(money(amount)) asked for\(by(participant)), \(provider)"
-    case .started(let ref, _): return "payment of \(sum(payment.id)) started, \(ref)"
-    case .failed(let reason): return "payment of \(sum(payment.id)) failed: \(reason)"
-    case .cancelled(let reason): return "payment of \(sum(payment.id)) cancelled: \(reason)"
+    case .requested(let provider, let amount, let tip, _, let participant):
+      let tip = tip == .zero ? "" : ", \(money(tip)) of it a tip"
+      return "\(money(amount)) asked for\(by(participant)), \(provider)\(tip)"
+    case .started(let ref, _, let waiting):
+      switch waiting {
+      case .page: return "payment of \(sum(payment.id)) started, \(ref)"
+      case .needsGuest: return "payment of \(sum(payment.id)) wants the guest to confirm it, \(ref)"
+      case .processing: return "payment of \(sum(payment.id)) is with the bank, \(ref)"
+      }
+    case .failed(let reason): return "payment of \(sum(payment.id)) failed: \(PaymentWords.aloud(reason))"
+    case .cancelled(let reason): return "payment of \(sum(payment.id)) stopped: \(PaymentWords.aloud(reason))"
     case .paid(let provider, let amount, _, _, let participant):
       return "\(money(amount)) paid\(by(participant)), \(provider)"
+    case .attempted(let amount): return "\(money(amount)) taken from the card on file"
     case .refunded(let amount, let reason):
       return "\(money(amount)) given back" + (reason.map { ": \($0)" } ?? "")
     }

@@ -110,8 +110,8 @@ public enum EventType: String, CaseIterable, Sendable {
     Row(.splitAgreed, .payment, payload: "total, shares [{share, participant_id?, amount}], replaces?"),
     Row(
       .paymentRequested, .payment,
-      payload: "payment_id, provider, amount, share?, participant_id?, trigger?"),
-    Row(.paymentStarted, .payment, payload: "payment_id, external_ref, url?"),
+      payload: "payment_id, provider, amount, share?, participant_id?, tip?, trigger?"),
+    Row(.paymentStarted, .payment, payload: "payment_id, external_ref, state?, url?"),
     Row(.paymentFailed, .payment, payload: "payment_id, reason"),
     Row(.paymentCancelled, .payment, payload: "payment_id, reason"),
     Row(

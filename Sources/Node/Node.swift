@@ -85,7 +85,6 @@ public struct Node {
       forgettings.append((before, order, spared, asker))
       emit(.log(.forget(before: before, order: order, sparing: spared)))
     case .link(let input): feed(.mesh(input, at: moments()))
-    case .answered(let errand, let answer): feed(.answered(errand, answer, at: moments()))
     case .log(let outcome): hear(outcome)
     case .tick: tick()
     }

@@ -15,7 +15,6 @@ public enum NodeInput {
   /// Something happened to a link, or to a call.
   case link(MeshInput)
   /// Whoever was asked to carry out something has an answer.
-  case answered(Errand, PaymentAnswer)
   /// The log's writer has something to say.
   case log(LogOutcome)
   /// The moment that ``Node/deadlineMs`` named has come, or any other.

@@ -18,7 +18,8 @@ extension Composer {
     }
     if let exposure = exposure(after: made) { return exposure }
     if made.count == 1, let comp = try comping(after: last) { return comp }
-    return try freeing(after: last)
+    if let payment = try payments(after: made) { return payment }
+    return try freeing(after: made)
   }
 
   /// What is given back as a gift comes off the bill too.
@@ -55,10 +56,11 @@ extension Composer {
   }
 
   /// A table is free when its order has been closed or cancelled: the terminal says so itself.
-  private func freeing(after event: Event) throws(Venue.Stop) -> EventDraft? {
-    guard let id = event.orderID, var stream = venue.ahead.orders[id] else { return nil }
-    stream.insert(event)
-    guard let closing = stream.order.closing, closing.at == event.createdAt, stream.order.tableID != nil,
+  private func freeing(after made: [Event]) throws(Venue.Stop) -> EventDraft? {
+    guard let event = made.last, let id = event.orderID, var stream = venue.ahead.orders[id] else { return nil }
+    stream.insert(made.filter { $0.orderID == id })
+    guard let closing = stream.order.closing, made.contains(where: { $0.createdAt == closing.at }),
+      stream.order.tableID != nil,
       stream.order.tableFreedAt == nil
     else { return nil }
     let reason = closing.cancelledBecause == nil ? "closed" : "cancelled"

@@ -20,7 +20,7 @@ extension Composer {
       case .place: request.table == nil
       case .viewMenu(let table): request.table?.isNamed(table) ?? true
       case .voice: true
-      case .menu, .experiment, .changeSetting, .staff: false
+      case .menu, .experiment, .changeSetting, .staff, .partner: false
       }
     guard isTheirs else { throw .complaint(Complaint(Refusal.onlyStaff)) }
   }

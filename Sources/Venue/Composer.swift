@@ -34,6 +34,7 @@ struct Composer {
     case .said(.voice(let request)): return try draft(request)
     case .said(.changeSetting(let key, let value)): return try changeSetting(key, value)
     case .said(.staff(let request)): return try draft(request)
+    case .said(.partner(let request)): return try draft(request)
     }
   }
 
@@ -106,8 +107,7 @@ struct Composer {
       return .priced(.add(OrderCommand.Addition(dish: dish, quantity: quantity)))
     case .adjust(let kind, let text, let label):
       return .priced(.adjust(kind, try amount(text, order), label: label))
-    case .payCash(let text, let participant):
-      return .priced(.payCash(try amount(text, order), participant: participant))
+    case .payCash(let text, let target): return .priced(.payCash(try amount(text, order), target))
     case .refund(let text, let refunding): return .priced(.refund(try amount(text, order), refunding))
     case .correct(let payment, let text, let reason):
       return .priced(.correct(payment: payment, try amount(text, order), reason: reason))
@@ -119,10 +119,11 @@ struct Composer {
       if name != order.tableID { try warnOfSecondOrder(at: name, beside: order.id) }
       return .service(.moveTable(name))
     case .service(let command): return .service(command)
+    case .pay(let request): return try command(request, on: order)
     }
   }
 
-  private func amount(_ text: String, _ order: Order) throws(Venue.Stop) -> Money {
+  func amount(_ text: String, _ order: Order) throws(Venue.Stop) -> Money {
     guard let amount = order.opening?.currency.amount(text) else {
       throw .complaint(Complaint("amount", "“\(text)” is no amount; write it like 12.50 or 12"))
     }

@@ -11,14 +11,11 @@ extension HearingComposer {
     case .addSameItem: return try oneMore(on: target.order, for: participant)
     case .undoLastAction: return try takingBack(on: target)
     case .requestBill: return .money(.bill)
-    case .payNow: return .own(.requestPayment(provider: Self.provider, trigger: "voice"))
+    case .payNow: return .own(.requestPayment(provider: house.paymentProvider, trigger: "voice"))
     case .orderReady: return .kitchen(.move(to: .ready, round: nil, items: []))
     case .delayOrder: return .kitchen(.delay(minutes: spoken.minutes ?? 0))
     }
   }
-
-  /// Until a partner takes payments (contract, section 2).
-  private static let provider = ExactString("simulated")
 
   /// What was added last and still stands: by who asks, or for the table.
   func lastAdded(_ order: Order, by participant: ParticipantID?) -> Item? {
@@ -53,7 +50,7 @@ extension HearingComposer {
     guard event.type == .paymentRequested, let payment = event.entityUUID else {
       return .own(.takeBack(event.id))
     }
-    return .own(.cancelPayment(PaymentID(payment), reason: "undo"))
+    return .own(.cancelPayment(PaymentID(payment), reason: PaymentWords.undone))
   }
 
   /// Whoever takes something back may do it as well: a cook no bill, and nobody without a name a dish.

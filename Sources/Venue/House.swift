@@ -251,7 +251,9 @@ public struct House: Sendable {
         orders[id] = nil
         idle[id] = nil
       }
-      guard let closing = stream.order.closing, !stream.order.items.contains(where: \.isPendingVoid)
+      // What is the guest's is in sight until somebody has dealt with it.
+      guard let closing = stream.order.closing, stream.order.overpaid == .zero,
+        !stream.order.items.contains(where: \.isPendingVoid)
       else { continue }
       orders[id] = nil
       idle[id] = nil
@@ -282,6 +284,7 @@ public struct House: Sendable {
   public var experiments: ExperimentBook { few.experiments }
   var settings: LatestValues<JSON> { few.settings }
   var staff: LatestValues<StaffWord?> { few.staff }
+  var partnerWords: LatestValues<Partner?> { few.partners }
 
   /// The events of menus, settings, staff and whatever else stays for good.
   public var standing: [Event] { few.events }

@@ -12,7 +12,23 @@ public struct HouseSetting: Sendable {
   let objection: @Sendable (String) -> String?
 
   /// Every setting that a person may change.
-  public static let all = [ageLimits, boardLogin, timeZone, voiceUndo]
+  public static let all = [ageLimits, autoPay, boardLogin, tableFreed, timeZone, voiceUndo]
+
+  public static let autoPay = HouseSetting(
+    key: "auto_pay",
+    help: """
+      off (the usual), bill or meal: whether guests may agree to be charged by themselves, when the bill is asked for or \
+      when the meal is over
+      """, usual: "off"
+  ) { value in ["off", "bill", "meal"].contains(value) ? nil : "is none of off, bill, meal" }
+
+  public static let tableFreed = HouseSetting(
+    key: "table_freed",
+    help: """
+      at_once (the usual) or confirm: whether a table is free as soon as a card on file has paid, or when somebody says \
+      so with order free
+      """, usual: "at_once"
+  ) { value in ["at_once", "confirm"].contains(value) ? nil : "is neither at_once nor confirm" }
 
   public static let ageLimits = HouseSetting(
     key: "age_limits",

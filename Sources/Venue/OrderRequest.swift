@@ -8,7 +8,7 @@ public enum OrderRequest: Hashable, Sendable {
   /// A dish that is not on the menu.
   case addOpenItem(name: String, price: String, quantity: Int64)
   case adjust(Adjustment.Kind, amount: String, label: String?)
-  case payCash(amount: String, participant: String?)
+  case payCash(amount: String, PaymentTarget)
   case refund(amount: String, Refunding)
   case correct(payment: String, amount: String, reason: String)
   // Whose words need no more than the order that they are about.
@@ -16,6 +16,7 @@ public enum OrderRequest: Hashable, Sendable {
   case kitchen(KitchenCommand)
   case money(MoneyCommand)
   case service(ServiceCommand)
+  case pay(PayRequest)
 
   /// What may be said with a dish.
   public struct Extras: Hashable, Sendable {
@@ -47,8 +48,7 @@ public enum OrderRequest: Hashable, Sendable {
           + TypedLine.flag("qty", "\(quantity)"), on: [order])
     case .adjust(let kind, let amount, let label):
       TypedLine("order adjust", TypedLine.flag("label", label), on: [order, kind.rawValue, amount])
-    case .payCash(let amount, let participant):
-      TypedLine("pay cash", TypedLine.flag("participant", participant), on: [order, amount])
+    case .payCash(let amount, let target): TypedLine("pay cash", target.flags, on: [order, amount])
     case .refund(let amount, let refunding):
       TypedLine(
         "pay refund",
@@ -60,6 +60,7 @@ public enum OrderRequest: Hashable, Sendable {
     case .kitchen(let command): command.line(on: order)
     case .money(let command): command.line(on: order)
     case .service(let command): command.line(on: order)
+    case .pay(let request): request.line(on: order)
     }
   }
 }

@@ -71,6 +71,8 @@ public struct Request: Sendable {
     case changeSetting(key: String, value: String)
     /// Who works here.
     case staff(StaffRequest)
+    /// With whom the house speaks.
+    case partner(PartnerRequest)
 
     /// The command line that asks for it.
     public var line: TypedLine {
@@ -90,6 +92,7 @@ public struct Request: Sendable {
       case .voice(let request): request.line
       case .changeSetting(let key, let value): TypedLine("config set", on: [key, value])
       case .staff(let request): request.line
+      case .partner(let request): request.line
       }
     }
   }
@@ -210,8 +213,6 @@ public enum Input: Sendable {
   case mesh(MeshInput, at: Moment)
   /// The moment that ``Venue/deadlineMs`` named has come, or any other.
   case tick(at: Moment)
-  /// Whoever was asked to carry out something has an answer.
-  indirect case answered(Errand, PaymentAnswer, at: Moment)
   /// A damaged log has been repaired, or a part of it.
   indirect case healed(Repair, at: Moment)
   /// Damage was found in a log that was taken for sound: what is missing, and where its histories end now.
@@ -252,7 +253,7 @@ extension Input {
   public var asker: Asker? {
     switch self {
     case .request(_, let asker, _), .arrived(_, let asker, _): asker
-    case .fetched, .durable, .notKept, .mesh, .tick, .answered, .healed, .damaged: nil
+    case .fetched, .durable, .notKept, .mesh, .tick, .healed, .damaged: nil
     }
   }
 }
@@ -266,7 +267,7 @@ public enum Effect: Sendable {
   case publish([Event])
   /// What is on the screen has changed.
   case redraw
-  /// Do this outside the house; the answer is ``Input/answered(_:_:at:)``. What asks for it is on the disk.
+  /// Ask a partner for this; what comes of it is a request of the house's own. What asks for it is on the disk.
   case carryOut(Errand)
   /// Call another terminal; the answer comes as ``MeshInput/dialed(_:_:nonce:)`` or ``MeshInput/dialFailed(_:_:)``.
   case dial(PeerAddress)

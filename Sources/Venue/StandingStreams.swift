@@ -10,6 +10,7 @@ struct StandingStreams: Sendable {
   private(set) var experiments = ExperimentBook()
   private(set) var settings = LatestValues<JSON>()
   private(set) var staff = LatestValues<StaffWord?>()
+  private(set) var partners = LatestValues<Partner?>()
   /// All but those of menus and experiments, in order of arrival.
   private var others: [Event] = []
   private var hashes: Set<Fingerprint> = []
@@ -30,7 +31,7 @@ struct StandingStreams: Sendable {
 
   private static func isWord(_ event: Event) -> Bool {
     switch event.type {
-    case .settingChanged, .staffAdded, .staffRemoved: true
+    case .settingChanged, .staffAdded, .staffRemoved, .partnerEnabled, .partnerDisabled: true
     default: false
     }
   }
@@ -58,6 +59,9 @@ struct StandingStreams: Sendable {
       let role = payload.text("role")
       say(event, role.map { StaffWord(role: $0, pinHash: pinHash, addedAt: event.createdAt) })
     case .staffRemoved: say(event, nil)
+    case .partnerEnabled, .partnerDisabled:
+      guard let name = event.entityID?.text else { break }
+      partners.say(ExactString(name), event.type == .partnerEnabled ? Partner(event) : nil, event)
     default: break
     }
   }

@@ -27,8 +27,8 @@ public struct Venue: Sendable {
   var triedToRetireMs: Int64 = .min / 2
   /// When another version comes into force, on the monotonic clock; nil while none will.
   var menusDueMs: Int64?
-  /// Errands that the start found without an answer, until they are asked for again.
-  var unanswered: [Errand] = []
+  /// Payments that a provider of this terminal has begun, and may tell nothing of.
+  var watch = PaymentWatch()
   var pending: [Pending] = []
   private var nextTicket: UInt64 = 1
   public internal(set) var metrics = Metrics()
@@ -55,7 +55,7 @@ public struct Venue: Sendable {
     clock = StreamClock(floor: memory.clockFloor)
     self.tips = tips
     durableTips = tips
-    unanswered = unansweredErrands()
+    for stream in shown.orders.values { watch.look(at: stream.order) }
     // No moment is known yet: the first tick finds out.
     menusDueMs = shown.menus.timeline.isEmpty ? nil : .min
   }
@@ -69,7 +69,6 @@ public struct Venue: Sendable {
     case .notKept(let ticket, let complaint, let moment): drop(from: ticket, complaint, moment)
     case .mesh(let input, let moment): hear(input, moment)
     case .tick(let moment): tick(moment)
-    case .answered(let errand, let answer, let moment): answered(errand, answer, moment)
     case .healed(let repair, let moment): healed(repair, moment)
     case .damaged(let gaps, let tips, let moment): damaged(gaps, tips, moment)
     }
@@ -197,6 +196,7 @@ public struct Venue: Sendable {
     }
     effects += [.publish(events), .redraw]
     effects += tellOthers(of: events, moment) + noteRetired(events) + errands(after: events)
+    follow(events, moment)
     if pending.isEmpty {
       ahead.letOldOrdersGo()
       shown = ahead

@@ -42,7 +42,7 @@ extension Request.Action {
     case .open, .place, .viewMenu: .staff
     case .change(_, let request): request.clearance
     case .menu(let request): request.clearance
-    case .experiment, .changeSetting, .staff: .manager
+    case .experiment, .changeSetting, .staff, .partner: .manager
     // Who may say what is judged after what was heard, and stands on record: ``HearingComposer``.
     case .voice(.heard), .voice(.confirm): .nobody
     case .voice(.undo): OrderRequest.service(.undo).clearance
@@ -62,6 +62,15 @@ extension OrderRequest {
     case .kitchen(let command): command.clearance
     case .money(let command): command.clearance
     case .service(let command): command.clearance
+    case .pay(let request): request.clearance
+    }
+  }
+}
+
+extension PayRequest {
+  fileprivate var clearance: Clearance {
+    switch self {
+    case .start, .split, .release, .arm, .disarm, .charge: .staff
     }
   }
 }
@@ -94,7 +103,7 @@ extension MoneyCommand {
 extension ServiceCommand {
   fileprivate var clearance: Clearance {
     switch self {
-    case .alert, .clearAlert, .moveTable, .complete, .change, .cancel: .staff
+    case .alert, .clearAlert, .moveTable, .complete, .free, .change, .cancel: .staff
     case .reopen: .manager
     // It takes back the asker's own last change, and nobody else's.
     case .undo: .kitchen

@@ -1,0 +1,138 @@
+import Dining
+import Events
+
+/// Something that a provider is asked to do about a payment.
+///
+/// What asks for it is an event, and it is carried out once that is on the disk, so that no power cut loses the wish
+/// after the money has moved. What comes of it is an event again, which counts once. So it may be given any number of
+/// times: after a restart, nobody knows how far the first went.
+public struct Errand: Hashable, Sendable {
+  public enum Kind: String, Sendable {
+    /// The guest shall get a page to pay at.
+    case start = "payment.start"
+    /// A card on file is charged.
+    case charge = "payment.charge"
+    /// Nobody shall be able to pay it any more.
+    case cancel = "payment.cancel"
+    /// How does it stand?
+    case check = "payment.check"
+  }
+
+  public let kind: Kind
+  public let order: OrderID
+  public let payment: PaymentID
+  public let provider: ExactString
+  /// What the partner is told of it (galley-partner(7)).
+  public let params: JSON
+}
+
+extension Venue {
+  /// What events have asked for, and this terminal is to do.
+  func errands(after events: [Event]) -> [Effect] {
+    events.compactMap { event in
+      guard let kind = Self.wish(of: event), let payment = payment(of: event) else { return nil }
+      switch (kind, payment.payment.state) {
+      case (.start, .requested), (.cancel, .cancelled): return errand(payment).map { .carryOut($0) }
+      default: return nil
+      }
+    }
+  }
+
+  /// What an event may ask of a provider. A page that comes after the payment was stopped is to be stopped too.
+  private static func wish(of event: Event) -> Errand.Kind? {
+    switch event.type {
+    case .paymentRequested: .start
+    case .paymentCancelled: event.source == .webhook ? nil : .cancel
+    case .paymentStarted: .cancel
+    default: nil
+    }
+  }
+
+  /// All that this terminal has to ask a provider, after a start of either: what was asked for and not begun, what may
+  /// have been paid meanwhile, and what was stopped within the day that a page may live.
+  ///
+  /// - Parameter name: of the partner.
+  public func openErrands(of name: ExactString, now: Timestamp) -> [Errand] {
+    let dayAgo = now.advanced(byMilliseconds: -Self.pageMilliseconds)
+    return shown.orders.values.sorted { $0.order.id < $1.order.id }.flatMap { stream in
+      stream.order.payments.filter { payment in
+        payment.provider == name
+          && (payment.isOpen || payment.state == .cancelled && payment.changedBy.createdAt > dayAgo)
+      }.compactMap { errand((stream, $0)) }
+    }
+  }
+
+  /// How the payments of an order stand that were begun.
+  func openChecks(of id: OrderID) -> [Errand] {
+    guard let stream = shown.orders[id] else { return [] }
+    return stream.order.openPayments.filter { $0.state != .requested }.compactMap { errand((stream, $0)) }
+  }
+
+  /// A provider's page lives for a day at most.
+  private static let pageMilliseconds: Int64 = 86_400_000
+
+  private typealias Asked = (stream: OrderStream, payment: Payment)
+
+  private func payment(of event: Event) -> Asked? {
+    guard let id = event.orderID, let stream = shown.orders[id],
+      let payment = stream.order.payments.first(where: { $0.id.uuid == event.entityUUID })
+    else { return nil }
+    return (stream, payment)
+  }
+
+  /// What is to be done about a payment as it stands; nil where nothing is, or another terminal does it.
+  private func errand(_ asked: Asked) -> Errand? {
+    guard let wish = asked.stream.events.first(where: { event in
+      event.type == .paymentRequested && event.entityUUID == asked.payment.id.uuid
+    }), runs(asked.payment.provider, for: wish.origin)
+    else { return nil }
+    let kind: Errand.Kind
+    switch asked.payment.state {
+    case .requested: kind = asked.payment.isAutomatic ? .charge : .start
+    case .started, .needsGuest, .processing: kind = .check
+    case .cancelled: kind = .cancel
+    case .failed, .paid: return nil
+    }
+    return errand(kind, asked, wish)
+  }
+
+  /// The terminal that a partner was enabled on runs it; the built-in one is run by whoever asks.
+  private func runs(_ provider: ExactString, for origin: Origin) -> Bool {
+    if let partner = shown.partner(provider) { return partner.terminal == identity.terminal }
+    return provider == Partner.simulated && origin.terminal == identity.terminal
+  }
+
+  private func errand(_ kind: Errand.Kind, _ asked: Asked, _ wish: Event) -> Errand? {
+    let (order, payment) = (asked.stream.order, asked.payment)
+    guard let opening = order.opening else { return nil }
+    let method = payment.participant.flatMap { order.participant($0)?.paymentMethod }
+    var said = wish.payload
+    let params = JSON.object([
+      "amount": .int(payment.amount.minor),
+      "attempt": .int(Int64(payment.failures) + 1),
+      "currency": .string(opening.currency.code.string),
+      "external_ref": payment.externalRef.map { .string($0.string) },
+      "order_id": .string(order.id.description),
+      "participant_id": payment.participant.map { .string($0.description) },
+      "payment_id": .string(payment.id.description),
+      "reference": payment.isAutomatic ? method.map { .string($0.reference) } : nil,
+      "requested_at": .string(wish.createdAt.description),
+      "share": payment.share.map { .int($0) },
+      "short_code": .string(opening.shortCode.string),
+      "table_id": order.tableID.map { .string($0.string) },
+      "trigger": said.text("trigger").map { .string($0) },
+    ])
+    return Errand(kind: kind, order: order.id, payment: payment.id, provider: payment.provider, params: params)
+  }
+
+  /// The same payment asked for once more: a guest who has to confirm it may do so now.
+  public func nudge(_ payment: PaymentID, of order: OrderID) -> Errand? {
+    guard let stream = shown.orders[order],
+      let found = stream.order.payments.first(where: { $0.id == payment }),
+      let wish = stream.events.first(where: {
+        $0.type == .paymentRequested && $0.entityUUID == payment.uuid
+      }), runs(found.provider, for: wish.origin)
+    else { return nil }
+    return errand(.start, (stream, found), wish)
+  }
+}
