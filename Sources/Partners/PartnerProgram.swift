@@ -6,8 +6,9 @@ public enum PartnerProgram {
   public static func main(_ arguments: [String]) {
     switch arguments {
     case ["simulated"]: PartnerShell.run(SimulatedAdapter())
+    case ["stripe"]: PartnerShell.run(StripeAdapter())
     default:
-      Diagnostics.say("one adapter is to be named: simulated")
+      Diagnostics.say("one adapter is to be named: stripe or simulated")
       exit(2)
     }
   }

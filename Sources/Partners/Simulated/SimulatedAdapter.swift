@@ -158,7 +158,7 @@ extension SimulatedAdapter {
   }
 
   private mutating func cancel(_ id: String, _ ask: PaymentAsk) -> [AdapterOutput] {
-    if known[ask.paymentID]?.stage == .paid { return paid(ask) + [.done(id)] }
+    if let payment = known[ask.paymentID], payment.stage == .paid { return paid(payment.ask) + [.done(id)] }
     remember(ask, .cancelled)
     return [.done(id)]
   }
