@@ -5,7 +5,8 @@
 prints `{"port": N}` and answers until its standard input ends. A test says what shall happen next, and asks what has
 happened, by lines of JSON on standard input (`{"do": "pay", ...}`, each answered by one line) or by POST /control/pay:
 
-    fail     {"times"?, "status" | "hang_ms", "after"?, "path"?, "headers"?}: the next calls; after: done, answer lost
+    fail     {"times"?, "status" | "hang_ms", "after"?, "path"?, "headers"?, "pad"?}: the next calls; after: what was
+             asked is done and its answer lost; pad: so many more bytes
     pay      {"session", "card"?, "unpaid"?}: a guest on the page; a card of DECLINES fails
     attach   {"session"}: a guest leaves a card on a page of mode setup
     settle   {"intent", "ok"}: a bank that took its time has made up its mind
@@ -14,7 +15,7 @@ happened, by lines of JSON on standard input (`{"do": "pay", ...}`, each answere
     event    {"type", "object", "thin"?, "id"?, "age"?, "version"?} -> {"body", "signature"}
     forget   {}: keys of idempotency
     calls    -> [{"method", "path", "params", "key", "replayed", "status"}]
-    object   {"id"}; find {"kind"}
+    object   {"id"}; find {"kind"}; change {"id", any field...}
 """
 import argparse
 import hashlib
@@ -448,7 +449,8 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         call["status"] = failure["status"]
-        self.reply(failure["status"], {"error": {"type": "api_error", "message": "PROVIDER'S OWN WORDS"}},
+        words = "PROVIDER'S OWN WORDS" + "." * failure.get("pad", 0)
+        self.reply(failure["status"], {"error": {"type": "api_error", "message": words}},
                    failure.get("headers"))
 
     def outcome(self, method, path, pairs, key, call):
@@ -495,6 +497,9 @@ def control(stripe, verb, words):
             return stripe.objects.get(words["id"], {})
         if verb == "find":
             return [found for found in stripe.objects.values() if found["object"] == words["kind"]]
+        if verb == "change":
+            stripe.objects[words.pop("id")].update(words)
+            return {}
         if verb == "fail":
             stripe.failures.append({"times": 1, "path": "", **words})
             return {}
