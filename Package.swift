@@ -96,7 +96,7 @@ let package = Package(
     tests("NodeTests", of: ["Node", "SimulatedDisk"]),
     tests(
       "PartnersTests", of: ["Partners", "galley-partner", "Randomness", "TestAids"],
-      excluding: ["fake_stripe.py"]),
+      excluding: ["fake_stripe.py", "local_stripe.py"]),
     tests("QRTests", of: ["QR", "Randomness"]),
     tests("ReplicationTests", of: ["Replication", "Randomness"], resources: [.copy("Vectors")]),
     tests("ScreensTests", of: ["Screens", "Randomness"], resources: [.copy("Golden")]),

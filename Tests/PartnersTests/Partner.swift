@@ -37,8 +37,13 @@ final class Partner {
 
   /// The program with the fake's address and key.
   convenience init(_ fake: FakeStripe, flow: String = "checkout", key: String = FakeStripe.key) throws {
+    try self.init(base: fake.base, flow: flow, key: key)
+  }
+
+  /// The program with another's address.
+  convenience init(base: String, flow: String = "checkout", key: String = FakeStripe.key) throws {
     try self.init(
-      "stripe", settings: ["api_base": fake.base, "flow": flow],
+      "stripe", settings: ["api_base": base, "flow": flow],
       secrets: ["secret_key_file": key + "\n", "webhook_secret_file": FakeStripe.secret])
     guard case .ready = try hear() else { throw Failure("not ready: \(errors)") }
   }

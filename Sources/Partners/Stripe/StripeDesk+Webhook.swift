@@ -90,6 +90,7 @@ extension StripeDesk {
       if metadata.isCharge, StripeDecline(error, of: intent).wantsGuest { return .done() }
     default: return .done()
     }
+    if metadata.isCharge { return settle(intent, of: nil, facts, then: told) }
     // What a guest does on a page is told under the page's name.
     return .call(.get(Kind.sessions.rawValue, .object(["payment_intent": .string(id), "limit": 1]))) { list in
       settle(intent, of: list["data"]?.array?.first, facts, then: told)
