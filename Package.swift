@@ -94,7 +94,9 @@ let package = Package(
     tests("InsightsTests", of: ["Insights", "Randomness"]),
     tests("MenusTests", of: ["Menus", "Randomness"]),
     tests("NodeTests", of: ["Node", "SimulatedDisk"]),
-    tests("PartnersTests", of: ["Partners", "Randomness", "TestAids"]),
+    tests(
+      "PartnersTests", of: ["Partners", "galley-partner", "Randomness", "TestAids"],
+      excluding: ["fake_stripe.py", "local_stripe.py"]),
     tests("QRTests", of: ["QR", "Randomness"]),
     tests("ReplicationTests", of: ["Replication", "Randomness"], resources: [.copy("Vectors")]),
     tests("ScreensTests", of: ["Screens", "Randomness"], resources: [.copy("Golden")]),

@@ -1,1 +1,3 @@
 import Partners
+
+PartnerProgram.main(Array(CommandLine.arguments.dropFirst()))

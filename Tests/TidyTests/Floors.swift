@@ -25,6 +25,9 @@ enum Floors {
   /// The only target that may read a clock or ask for chance.
   static let host = "Host"
 
+  /// What does for partners, which are processes of their own, what ``host`` does for a terminal.
+  static let partnersHost = "Sources/Partners/Shell/"
+
   /// What stands at the top of the checkout beside dot files.
   static let topLevel: Set<String> = [
     "Package.swift", "Sources", "Tests", "themes", "README.md", "man", "findings",
