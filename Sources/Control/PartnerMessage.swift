@@ -169,7 +169,7 @@ public struct PartnerFact: Hashable, Sendable {
 }
 
 /// Why a partner could not do what it was asked for: what the terminal tells people, in words of its own.
-public enum PartnerFault: String, CaseIterable, Sendable {
+public enum PartnerFault: String, Error, CaseIterable, Sendable {
   /// Nobody answered in time, or the provider has trouble; the same request may be given again.
   case unreachable
   /// The provider does not know the key, or the key may not do that.

@@ -70,7 +70,8 @@ extension OrderDecider {
     let ways = given ?? Int64(party.count)
     guard given != nil || ways >= 2 else { throw .splitWays(code) }
     guard let parts = EvenSplit.parts(of: order.remaining, ways: ways) else {
-      throw .tooManyShares(code, text(order.remaining), limit: min(order.remaining.minor, EvenSplit.waysLimit))
+      throw .tooManyShares(
+        code, text(order.remaining), limit: min(order.remaining.minor, EvenSplit.waysLimit))
     }
     let payment = newID()
     return Decision(.splitAgreed, .payment, payment) { payload in

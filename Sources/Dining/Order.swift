@@ -126,6 +126,11 @@ public struct Participant: Hashable, Sendable {
     public let provider: ExactString
     /// What the provider calls it.
     public let reference: String
+
+    public init(provider: ExactString, reference: String) {
+      self.provider = provider
+      self.reference = reference
+    }
   }
 
   /// What a guest agreed to.
@@ -273,7 +278,8 @@ extension Change.Kind {
   var isOfTheSum: Bool {
     switch self {
     case .added, .removed, .quantity, .adjusted, .billRequested: true
-    case .sent, .moved, .delayed, .rushed, .alerted, .alertCleared, .alertsCleared, .tableMoved, .termsChanged,
+    case .sent, .moved, .delayed, .rushed, .alerted, .alertCleared, .alertsCleared, .tableMoved,
+      .termsChanged,
       .acknowledged, .final:
       false
     }

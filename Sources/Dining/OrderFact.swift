@@ -66,7 +66,8 @@ package enum OrderFact {
     let step: Step
 
     enum Step {
-      case requested(provider: ExactString, amount: Money, tip: Money, share: Int64?, participant: ParticipantID?)
+      case requested(
+        provider: ExactString, amount: Money, tip: Money, share: Int64?, participant: ParticipantID?)
       case started(externalRef: ExactString, url: String?, PaymentAnswer.Waiting)
       case failed(reason: String)
       case cancelled(reason: String)

@@ -7,6 +7,8 @@ public struct Refunding: Hashable, Sendable {
   public var reason: String?
   /// Whether the same comes off the bill: a gift, and nothing is due again.
   public var isComp: Bool
+  /// What the provider calls it; nil where it was given by hand.
+  public var externalRef: ExactString?
 
   public init(payment: String? = nil, reason: String? = nil, isComp: Bool = false) {
     self.payment = payment
@@ -31,7 +33,7 @@ extension OrderDecider {
       payment = newest
     }
     guard amount <= payment.held else { throw .moreThanHeld(code, text(payment.held)) }
-    return refund(amount, of: payment, refunding.reason)
+    return refund(amount, of: payment, refunding.reason, refunding.externalRef)
   }
 
   /// Less than it was is given back; more is a further payment of what was missing.
@@ -54,9 +56,12 @@ extension OrderDecider {
     }
   }
 
-  private func refund(_ amount: Money, of payment: Payment, _ reason: String?) -> Decision {
+  private func refund(
+    _ amount: Money, of payment: Payment, _ reason: String?, _ externalRef: ExactString? = nil
+  ) -> Decision {
     Decision(.refunded, .payment, payment.id.uuid) { payload in
       payload.set("amount", amount.minor)
+      payload.set("external_ref", externalRef)
       payload.set("payment_id", payment.id)
       payload.set("reason", reason)
     }

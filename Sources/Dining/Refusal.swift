@@ -160,7 +160,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case .sharePaid(let number, let order): "share \(number) of \(order) is paid"
     case .splitStale(let order, let paid):
       "\(order) or its guests have changed since it was split"
-        + (paid.isEmpty ? "" : ", and paid is: \(Self.named(paid))") + "; split what is left: pay split \(order)"
+        + (paid.isEmpty ? "" : ", and paid is: \(Self.named(paid))")
+        + "; split what is left: pay split \(order)"
     case .splitWays(let order): "say in how many parts: pay split \(order) --ways N"
     case .tooManyShares(let order, let due, let limit):
       "\(due) of \(order) can be split in 2 to \(limit) parts"

@@ -58,7 +58,9 @@ extension OrderDecider {
       guard order.mealCompletedAt == nil else { throw .noChange("the meal of \(code) is complete already") }
       return Decision(.mealCompleted)
     case .free:
-      guard order.bill == .paid || order.closing != nil else { throw .stillToPay(code, text(order.remaining)) }
+      guard order.bill == .paid || order.closing != nil else {
+        throw .stillToPay(code, text(order.remaining))
+      }
       return try decide(OwnCommand.freeTable(reason: "confirmed"))
     case .change(let terms): return try change(terms)
     case .reopen: return try reopen()

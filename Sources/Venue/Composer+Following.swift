@@ -57,7 +57,9 @@ extension Composer {
 
   /// A table is free when its order has been closed or cancelled: the terminal says so itself.
   private func freeing(after made: [Event]) throws(Venue.Stop) -> EventDraft? {
-    guard let event = made.last, let id = event.orderID, var stream = venue.ahead.orders[id] else { return nil }
+    guard let event = made.last, let id = event.orderID, var stream = venue.ahead.orders[id] else {
+      return nil
+    }
     stream.insert(made.filter { $0.orderID == id })
     guard let closing = stream.order.closing, made.contains(where: { $0.createdAt == closing.at }),
       stream.order.tableID != nil,

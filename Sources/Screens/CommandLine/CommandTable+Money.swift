@@ -23,10 +23,11 @@ extension CommandTable {
       change(operands[0], .money(arguments.has("withdraw") ? .withdrawBill : .bill))
     },
     Command(
-      "pay cash CODE AMOUNT", flags: [.participant], "Take cash; of more than is due, the change is said.",
+      "pay cash CODE AMOUNT", flags: [.participant, .share],
+      "Take cash; of more than is due, the change is said.",
       example: "pay cash T4 50"
-    ) { arguments, operands in
-      change(operands[0], .payCash(amount: operands[1], participant: arguments.value("participant")))
+    ) { arguments, operands throws(UsageFault) in
+      change(operands[0], .payCash(amount: operands[1], try target(arguments)))
     },
     Command(
       "pay refund CODE AMOUNT",

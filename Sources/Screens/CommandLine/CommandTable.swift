@@ -5,10 +5,11 @@ import Venue
 /// The one list of commands: each is a row, with its flags in it, in a file for each noun.
 public enum CommandTable {
   public static let groups: [(title: String, commands: [Command])] = [
-    ("Orders", orders), ("The kitchen", kitchen), ("Money", money), ("Voice", voice),
+    ("Orders", orders), ("The kitchen", kitchen), ("Money", money), ("Payments", payments), ("Voice", voice),
     ("Menus", menus), ("Experiments", experiments),
     ("The screens", screens),
-    ("The log", log), ("The house", house), ("Staff", members), ("This terminal", terminal),
+    ("The log", log), ("The house", house), ("Staff", members), ("Partners", partners),
+    ("This terminal", terminal),
   ]
 
   public static let all: [Command] = groups.flatMap(\.commands)

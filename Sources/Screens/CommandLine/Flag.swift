@@ -45,6 +45,7 @@ public struct Flag: Hashable, Sendable {
 extension Flag {
   static let reason = Flag("reason TEXT", "why")
   static let participant = Flag("participant P1", "for which of the guests")
+  static let share = Flag("share N", "this share of a bill that is split")
   static let guests = Flag("guests N", "how many sit there")
   static let type = Flag("type TYPE", "dine_in, takeaway or delivery")
   static let promised = Flag("promised TIME", "when it was promised for")

@@ -11,7 +11,7 @@ extension Invocation {
     case .show, .list, .payStatus, .events, .state, .verify, .metrics, .doctor, .serve, .kitchen, .staff,
       .manager, .version, .table, .config, .menus, .experiments, .menuExample, .menuRead, .peers, .probe,
       .newKey, .help, .completion, .complete, .themeList, .themeShow, .screen, .demo, .staffList, .logIn,
-      .logOut, .voice:
+      .logOut, .voice, .partnerList:
       .nobody
     }
   }
@@ -31,6 +31,8 @@ extension Invocation.Change {
       case .activate(let version, _, _): .menu(.activate(version: version, from: nil, until: nil))
       case .createExperiment(let plan): .experiment(.end(experiment: plan.variant, reason: nil))
       case .addStaff(let name, _, _): .staff(.remove(name: name))
+      case .startPayment(let order, let target, let tip, _): .change(order, .pay(.start(target, tip: tip)))
+      case .keepCard(let order, _): .change(order, .pay(.split(ways: nil)))
       }
     return action.clearance
   }

@@ -42,6 +42,7 @@ public enum Invocation: Sendable {
   case screen(Screenshot)
   case demo(Demo)
   case staffList
+  case partnerList
   /// Somebody is at this screen.
   case logIn(name: String)
   case logOut
@@ -61,6 +62,10 @@ public enum Invocation: Sendable {
     case createExperiment(ExperimentPlan)
     /// Somebody new, whose PIN is still to be asked for.
     case addStaff(name: String, StaffRole, isByOwner: Bool)
+    /// A page where a guest pays; the provider has to be asked.
+    case startPayment(OrderName, PaymentTarget, tip: String?, wantsCode: Bool)
+    /// A page where a guest leaves a card.
+    case keepCard(OrderName, participant: String)
   }
 
   /// What is asked of the menus.

@@ -41,7 +41,7 @@ struct Attention: Hashable, Sendable {
     case .clock, .screen, .late, .conflict: false
     case .call(_, let kind):
       switch kind {
-      case .billAsked, .paymentAsked, .chargeFailed, .foodWaits: true
+      case .billAsked, .paymentAsked, .chargeFailed, .needsGuest, .paidByItself, .foodWaits: true
       case .nothingSent, .servedUnpaid, .overpaid, .lateAlert, .voidUnseen: false
       }
     }

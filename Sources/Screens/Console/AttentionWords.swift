@@ -81,7 +81,17 @@ extension ServiceCall.Kind {
       return order.payment(id).map { "wants to pay \(text($0.amount))\(order.by($0))" } ?? "wants to pay"
     case .chargeFailed(let id):
       return order.payment(id).map { "\(text($0.amount))\(order.by($0)) \($0.words)" } ?? "a payment failed"
-    case .overpaid: return "\(text(order.overpaid)) too much paid: the guest's"
+    case .needsGuest(let id):
+      return order.payment(id).map {
+        "\(text($0.amount))\(order.by($0)): their bank wants them to confirm it"
+      }
+        ?? "a guest has to confirm a payment"
+    case .paidByItself:
+      let isFree = order.tableFreedAt != nil || order.tableID == nil
+      return "\(text(order.paidPortion)) paid by itself" + (isFree ? "" : ", table not free yet")
+    case .overpaid:
+      let ref = order.payments.last { $0.state == .paid }?.externalRef.map { " (\($0))" } ?? ""
+      return "\(text(order.overpaid)) too much paid: the guest's\(ref)"
     case .lateAlert(let id):
       let text = order.alerts.first { $0.event == id }?.shown ?? ""
       return "ALERT set while cooking: \(text)"
@@ -97,6 +107,8 @@ extension ServiceCall.Kind {
     case .servedUnpaid: "no bill asked"
     case .paymentAsked: "wants to pay"
     case .chargeFailed: "card refused"
+    case .needsGuest: "guest confirms"
+    case .paidByItself: "paid by itself"
     case .overpaid: "overpaid"
     case .lateAlert: "ALERT"
     case .voidUnseen: "VOID unseen"
@@ -108,7 +120,10 @@ extension ServiceCall.Kind {
     case .nothingSent: "Ctrl-P order pad"
     case .foodWaits: "deliver"
     case .servedUnpaid: "bill"
-    case .billAsked, .paymentAsked, .chargeFailed: "pay cash AMOUNT"
+    case .billAsked, .paymentAsked: "pay start --qr, pay cash"
+    case .chargeFailed: "pay charge, pay start --qr, pay cash"
+    case .needsGuest: "pay start --qr"
+    case .paidByItself: "order free, close"
     case .overpaid: "pay refund AMOUNT"
     case .lateAlert: "Enter order"
     case .voidUnseen: "acknowledge"
@@ -118,7 +133,7 @@ extension ServiceCall.Kind {
   var role: Role {
     switch self {
     case .foodWaits: .codeReady
-    case .billAsked, .paymentAsked, .overpaid: .bill
+    case .billAsked, .paymentAsked, .needsGuest, .paidByItself, .overpaid: .bill
     case .chargeFailed, .nothingSent, .servedUnpaid, .voidUnseen: .ageWarm
     case .lateAlert: .alert
     }

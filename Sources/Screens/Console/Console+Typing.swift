@@ -93,7 +93,7 @@ extension Console {
       go(to: .order(order.id))
     case .change, .list, .payStatus, .events, .state, .ingest, .verify, .forget, .metrics, .doctor, .config,
       .serve, .table, .version, .peers, .probe, .newKey, .completion, .complete, .themeList, .themeShow,
-      .screen, .demo, .staffList,
+      .screen, .demo, .staffList, .partnerList,
       .menus, .experiments, .menuEdit, .menuRead, .menuExample, .voice:
       return [.run(words)]
     case .logIn(let name): askPin(of: name, view)
@@ -112,7 +112,8 @@ extension Invocation {
       .staff, .manager, .table, .version, .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow,
       .screen,
       .demo,
-      .menus, .experiments, .menuEdit, .menuRead, .menuExample, .complete, .staffList, .logIn, .logOut,
+      .menus, .experiments, .menuEdit, .menuRead, .menuExample, .complete, .staffList, .partnerList, .logIn,
+      .logOut,
       .voice(.grammar), .voice(.intents):
       false
     }

@@ -127,7 +127,9 @@ extension Invocation {
     case .terms(let order, var terms, let promised):
       terms.promisedAt = moment(promised)
       return .change(order, .service(.change(terms)))
-    case .place, .importMenu, .publishMenu, .activate, .createExperiment, .addStaff: return nil
+    case .place, .importMenu, .publishMenu, .activate, .createExperiment, .addStaff, .keepCard: return nil
+    case .startPayment(let order, let target, let tip, _):
+      return .change(order, .pay(.start(target, tip: tip)))
     }
   }
 }

@@ -217,3 +217,17 @@ extension SettingForm where Value == Ring {
     Self({ given throws(UsageFault) in try Ring(given.text) }, show: { $0.text })
   }
 }
+
+extension SettingForm where Value == String? {
+  /// Where a browser goes, without a query.
+  static var webAddress: Self {
+    Self(
+      { given throws(UsageFault) in
+        let isWeb = given.text.hasPrefix("https://") || given.text.hasPrefix("http://")
+        guard isWeb, given.text.utf8.count <= 200, given.text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
+          !given.text.utf8.contains(UInt8(ascii: "?")), !given.text.utf8.contains(UInt8(ascii: "#"))
+        else { throw UsageFault("“\(given.text)” is no address like https://pay.house.example") }
+        return given.text
+      }, show: { $0 })
+  }
+}

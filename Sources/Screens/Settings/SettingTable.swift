@@ -9,7 +9,8 @@ public struct SettingTable: Sendable {
   /// In the order of the manual.
   public static let all: [any SettingRow] = [
     rows.data, rows.json, rows.venue, rows.name, rows.letter, rows.listen, rows.peer, rows.keyFile,
-    rows.insecureLoopback, rows.tableSocket, rows.theme, rows.timeZone, rows.letters, rows.ready,
+    rows.insecureLoopback, rows.tableSocket, rows.payLinkBase, rows.theme, rows.timeZone, rows.letters,
+    rows.ready,
     rows.allergens, rows.bump,
     rows.readOnly, rows.station, rows.lockAfter, rows.mouse, rows.ringNew, rows.ringChanged, rows.ringVoid,
     rows.ringLate, rows.ringAttention,
@@ -58,6 +59,11 @@ public struct SettingTable: Sendable {
     fileHelp: "yes: without a key, and so without proofs, listen and dial on this machine alone",
     usual: false,
     .truth)
+
+  public let payLinkBase = Setting(
+    "pay.link_base", .no,
+    "where guests reach galley-partner http, like https://pay.house.example: its short links make codes that fit a small "
+      + "screen", usual: nil, absent: "(none: codes hold the provider's address)", .webAddress)
 
   public let tableSocket = Setting(
     "table-socket", .with("T4"), "a table whose guests have a screen: its socket table-T4.sock stands",

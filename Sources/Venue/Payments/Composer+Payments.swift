@@ -108,8 +108,10 @@ extension Composer {
     {
       return Next(command: .noteCharge(payment.id, trigger: trigger))
     }
-    guard let moment = venue.ahead.autopayMoment, turn.has([.billRequested, .mealCompleted, .autopayArmed, .paid]),
-      turn.after.openPayments.isEmpty, let one = turn.after.armed.first(where: { $0.autopay?.isTried == false })
+    guard let moment = venue.ahead.autopayMoment,
+      turn.has([.billRequested, .mealCompleted, .autopayArmed, .paid]),
+      turn.after.openPayments.isEmpty,
+      let one = turn.after.armed.first(where: { $0.autopay?.isTried == false })
     else { return nil }
     switch (moment, turn.after.bill) {
     case (.meal, .none):

@@ -82,9 +82,10 @@ extension Venue {
 
   /// What is to be done about a payment as it stands; nil where nothing is, or another terminal does it.
   private func errand(_ asked: Asked) -> Errand? {
-    guard let wish = asked.stream.events.first(where: { event in
-      event.type == .paymentRequested && event.entityUUID == asked.payment.id.uuid
-    }), runs(asked.payment.provider, for: wish.origin)
+    guard
+      let wish = asked.stream.events.first(where: { event in
+        event.type == .paymentRequested && event.entityUUID == asked.payment.id.uuid
+      }), runs(asked.payment.provider, for: wish.origin)
     else { return nil }
     let kind: Errand.Kind
     switch asked.payment.state {
@@ -122,7 +123,8 @@ extension Venue {
       "table_id": order.tableID.map { .string($0.string) },
       "trigger": said.text("trigger").map { .string($0) },
     ])
-    return Errand(kind: kind, order: order.id, payment: payment.id, provider: payment.provider, params: params)
+    return Errand(
+      kind: kind, order: order.id, payment: payment.id, provider: payment.provider, params: params)
   }
 
   /// The same payment asked for once more: a guest who has to confirm it may do so now.

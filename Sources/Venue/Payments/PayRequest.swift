@@ -65,14 +65,16 @@ extension Composer {
   }
 
   private static let autopayIsOff = Complaint(
-    "auto_pay", "auto-pay is off in this house; a manager switches it on with: galley config set auto_pay bill")
+    "auto_pay",
+    "auto-pay is off in this house; a manager switches it on with: galley config set auto_pay bill")
 
   /// Whoever asks for a page that is open gets the same one.
   private func answerWithStarted(
     _ target: PaymentTarget, _ tip: Money?, _ order: Order
   ) throws(Venue.Stop) {
     guard !isAnyway, let part = try? order.part(target),
-      let open = order.openPayments.first(where: { part.isTarget(of: $0) }), tip.map({ $0 == open.tip }) ?? true,
+      let open = order.openPayments.first(where: { part.isTarget(of: $0) }),
+      tip.map({ $0 == open.tip }) ?? true,
       let stream = venue.ahead.orders[order.id]
     else { return }
     throw .repeated(

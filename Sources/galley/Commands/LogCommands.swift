@@ -30,7 +30,8 @@ struct LogCommands {
       .staff, .manager, .table, .version, .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow,
       .demo,
       .menus,
-      .experiments, .menuEdit, .menuRead, .menuExample, .complete, .staffList, .logIn, .logOut, .voice:
+      .experiments, .menuEdit, .menuRead, .menuExample, .complete, .staffList, .partnerList, .logIn, .logOut,
+      .voice:
       false
     }
   }
@@ -48,7 +49,7 @@ struct LogCommands {
       .table,
       .version,
       .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow, .demo, .menus, .experiments,
-      .menuEdit, .menuRead, .menuExample, .complete, .staffList, .logIn, .logOut, .voice:
+      .menuEdit, .menuRead, .menuExample, .complete, .staffList, .partnerList, .logIn, .logOut, .voice:
       preconditionFailure("not a command that reads the log")
     }
     session.finish()

@@ -85,7 +85,9 @@ struct OneCommand {
     let opened = try HouseDirectory.open(options) { progress.show($0, of: $1) }
     progress.clear()
     let loop = EventLoop()
-    let station = try Station(opened, loop: loop, keyFile: options.settings.keyFile.first)
+    let station = try Station(
+      opened, loop: loop, keyFile: options.settings.keyFile.first,
+      setUp: Station.SetUp(options))
     defer { station.close() }
     station.warnOfStart()
     var status: Int32 = 0
@@ -123,6 +125,7 @@ struct OneCommand {
     }
     if !session.isFinished, wanted == nil, failure == nil { try loop.run() }
     liveInput?.stop()
+    if session.isFinished { try station.partners.settle() }
     if let failure { throw failure }
     if let wanted { throw PinWanted(question: wanted) }
     return status

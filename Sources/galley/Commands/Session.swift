@@ -139,7 +139,8 @@ extension Invocation {
     case .menuRead(let menu): menu.path
     case .change(.place(line: nil)), .voice(.listen): "-"
     case .change(.place), .change(.request), .change(.open), .change(.terms), .change(.activate),
-      .change(.createExperiment), .change(.addStaff), .staffList, .logIn, .logOut, .show, .list, .payStatus,
+      .change(.createExperiment), .change(.addStaff), .change(.startPayment), .change(.keepCard), .staffList,
+      .partnerList, .logIn, .logOut, .show, .list, .payStatus,
       .events, .state, .verify, .forget, .metrics,
       .doctor,
       .serve, .kitchen, .staff, .manager, .table, .version, .config, .menus, .experiments, .menuEdit,

@@ -60,7 +60,8 @@ final class AnswerCollector {
       if answer.isError, answer.text.hasPrefix("galley: ") { answer.text.removeFirst("galley: ".count) }
       done(answer)
     case .run, .input, .inputEnd, .attach, .follow, .position, .identity, .lines, .caughtUp, .peers, .banner,
-      .table, .touch, .menu, .tableState, .surface, .askPin, .askNewPin, .pin, .logIn, .pass, .logOut, .webhook, .payLink:
+      .table, .touch, .menu, .tableState, .surface, .askPin, .askNewPin, .pin, .logIn, .pass, .logOut,
+      .webhook, .payLink:
       break
     }
   }

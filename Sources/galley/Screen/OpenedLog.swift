@@ -25,7 +25,8 @@ enum OpenedLog {
         let opened = try HouseDirectory.open(options) { progress.show($0, of: $1) }
         progress.clear()
         let station = try Station(
-          opened, loop: loop, clock: clock, keyFile: options.settings.keyFile.first)
+          opened, loop: loop, clock: clock, keyFile: options.settings.keyFile.first,
+          setUp: Station.SetUp(options))
         try station.link(links)
         return .station(station)
       } catch is HouseDirectory.TerminalRuns {

@@ -9,6 +9,8 @@ struct Options {
   /// Which keys do what on a full screen, and the lines that say so.
   let keys: KeyMap
   let keySettings: [KeyMap.Setting]
+  /// Other programs for partners, by name.
+  let partnerCommands: [String: [String]]
   var dataPath: String
   let manner: Manner
   /// The file that settings are read from; nil where there is none.
@@ -22,6 +24,7 @@ struct Options {
     settings = try SettingValues(
       arguments, environment: ThisProcess.environment, file: { file?.texts($0) ?? [] })
     keySettings = file?.keySettings ?? []
+    partnerCommands = file?.partnerCommands ?? [:]
     do throws(KeyMapFault) {
       keys = try KeyMap(keySettings)
     } catch {
@@ -48,6 +51,7 @@ struct Options {
     self.settings = settings
     keys = KeyMap()
     keySettings = []
+    partnerCommands = [:]
     self.dataPath = dataPath
     manner = Manner()
     settingsFile = nil

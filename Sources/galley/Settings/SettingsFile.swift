@@ -22,6 +22,25 @@ struct SettingsFile {
     }.sorted { $0.line < $1.line }
   }
 
+  /// The settings `partner.NAME.command`: the program and its arguments, between blanks.
+  var partnerCommands: [String: [String]] {
+    var commands: [String: [String]] = [:]
+    for (key, values) in values {
+      guard let name = Self.partnerName(key), let text = values.last?.text else { continue }
+      commands[name] = text.split(separator: " ").map(String.init)
+    }
+    return commands
+  }
+
+  private static func partnerName(_ key: String) -> String? {
+    guard key.hasPrefix("partner."), key.hasSuffix(".command") else { return nil }
+    let name = key.dropFirst("partner.".count).dropLast(".command".count)
+    return name.isEmpty ? nil : String(name)
+  }
+
+  static let partnerHelp =
+    "the program that speaks for a partner in the place of our own, with its arguments; galley-partner(7) says how"
+
   /// What begins the settings of keys; ``KeyMap`` knows their names.
   static let keyPrefix = "key."
 
@@ -57,7 +76,9 @@ struct SettingsFile {
       guard parts.count == 2 else { throw fault("expected key = value") }
       let key = Self.trimmed(parts[0])
       let row = SettingTable.all.first { $0.name == key }
-      guard row != nil || key.hasPrefix(Self.keyPrefix) else { throw fault("there is no setting “\(key)”") }
+      guard row != nil || key.hasPrefix(Self.keyPrefix) || Self.partnerName(key) != nil else {
+        throw fault("there is no setting “\(key)”")
+      }
       guard values[key] == nil || row?.isRepeated == true else { throw fault("“\(key)” stands twice") }
       values[key, default: []].append(Value(text: Self.trimmed(parts[1]), line: index + 1))
     }

@@ -91,11 +91,29 @@ final class Server {
       visitor.connection.send(ControlFrame(.askPin, frame.content))
     case .pin: takePin(frame, visitor)
     case .logOut: station.doorman.end(frame.content)
-    case .webhook, .payLink: break
+    case .webhook: takeWebhook(frame, visitor)
+    case .payLink: tellLink(frame, visitor)
     // What a terminal says, and what a table's screen says at its own socket.
     case .output, .error, .exit, .position, .identity, .lines, .caughtUp, .peers, .banner, .touch, .menu,
       .tableState, .askPin, .askNewPin:
       break
+    }
+  }
+
+  private func takeWebhook(_ frame: ControlFrame, _ visitor: Visitor) {
+    guard let json = try? JSONParser.parse(frame.content), let call = WebhookCall(json) else {
+      return visitor.connection.send([ControlFrame(.output, "400"), .exit(0)])
+    }
+    station.partners.receive(call) { [weak visitor] status in
+      visitor?.connection.send([ControlFrame(.output, "\(status)"), .exit(0)])
+    }
+  }
+
+  private func tellLink(_ frame: ControlFrame, _ visitor: Visitor) {
+    switch PayLink.target(of: String(decoding: frame.content, as: UTF8.self), in: station.venue.shown) {
+    case .page(let url): visitor.connection.send([ControlFrame(.output, url), .exit(0)])
+    case .over: visitor.connection.send(.exit(1))
+    case .unknown: visitor.connection.send(.exit(3))
     }
   }
 

@@ -31,7 +31,9 @@ struct Serving {
         .disk, "held", "\(options.dataPath) is in use by \(running.holder), which is a terminal already")
     }
     progress.clear()
-    let station = try Station(opened, loop: loop, keyFile: options.settings.keyFile.first)
+    let station = try Station(
+      opened, loop: loop, keyFile: options.settings.keyFile.first,
+      setUp: Station.SetUp(options))
     station.warnOfStart()
     try station.watchFiles()
     let server = try Server(station, options)

@@ -47,6 +47,7 @@ extension Station {
         session.finish()
       case .screen(let screenshot): try draw(screenshot, session)
       case .staffList: staffList(session)
+      case .partnerList: partnerList(session)
       case .events, .verify, .doctor, .config, .serve, .kitchen, .staff, .manager, .table, .version, .probe,
         .newKey,
         .completion, .themeList, .themeShow, .demo, .menuExample, .menuEdit, .logIn, .logOut:
@@ -74,6 +75,8 @@ extension Station {
     try checkReason(change)
     switch change {
     case .request(.voice(let request)): say(request, session)
+    case .request(.change(let name, .refund(let amount, let refunding))):
+      refund(name, amount, refunding, session)
     case .request(let action):
       if case .changeSetting(HouseSetting.timeZone.key.string, let zone) = action {
         try ZoneFiles.check(zone)
@@ -92,6 +95,9 @@ extension Station {
     case .activate(let version, let from, let until): activate(version, from: from, until: until, session)
     case .createExperiment(let plan): createExperiment(plan, session)
     case .addStaff(let name, let role, _): try addStaff(name, role, session)
+    case .startPayment(let name, let target, let tip, let wantsCode):
+      startPayment(name, target, tip: tip, wantsCode: wantsCode, session)
+    case .keepCard(let name, let participant): try keepCard(name, participant: participant, session)
     }
   }
 

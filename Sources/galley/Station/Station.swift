@@ -33,15 +33,35 @@ final class Station {
   /// Tells people by their PINs.
   private(set) lazy var doorman = Doorman(loop, disk, keyFile: keyFile) { [unowned self] in venue.shown }
   private(set) lazy var audit = Audit(root: disk.root)
+  /// The partners that this terminal runs.
+  private(set) lazy var partners = PartnerDesk(self, commands: setUp.commands)
+  private let setUp: SetUp
+  /// Which address is shown for a payment.
+  var payLinks: PayLinks { PayLinks(base: setUp.linkBase) }
   /// The `ingest` that runs; nil where none does, or whoever gave it is gone.
   weak var intake: Intake?
+
+  /// What the settings of this terminal say of partners.
+  struct SetUp {
+    /// Other programs for partners, by name.
+    var commands: [String: [String]] = [:]
+    var linkBase: String?
+
+    init() {}
+
+    init(_ options: Options) {
+      commands = options.partnerCommands
+      linkBase = options.settings.payLinkBase
+    }
+  }
 
   /// - Parameter keyFile: with the key of the house, under which PINs are hashed; nil: the one in the data directory.
   init(
     _ opened: OpenedHouse<PosixDisk>, loop: EventLoop, clock: HouseClock = HouseClock(),
-    keyFile: String? = nil
+    keyFile: String? = nil, setUp: SetUp = SetUp()
   ) throws {
     self.keyFile = keyFile
+    self.setUp = setUp
     self.loop = loop
     self.clock = clock
     disk = opened.disk
@@ -83,11 +103,13 @@ final class Station {
     node.link(
       Mesh.Settings(keys: settings.keys, peers: settings.peers), version: Galley.version,
       seed: SystemClock.bits().high)
+    partners.stay()
     feed(.tick)
   }
 
   /// Writes what is kept for the next start, and lets go of the directory.
   func close() {
+    partners.stop()
     for effect in node.close() { perform(effect) }
     links?.closeAll()
     worker.close()
@@ -164,10 +186,7 @@ final class Station {
     case .answerForget(let result, let asker): forgetters.removeValue(forKey: asker)?(result)
     case .publish(let events): publish(events)
     case .changed: for body in onChange { body() }
-    case .carryOut(let errand):
-      // This version has no partner that could. What a guest asks for aloud is shown to the staff, and waits for them.
-      guard errand.trigger != "voice" else { break }
-      inputs.append(.answered(errand, .failed(reason: "no partner takes payments here")))
+    case .carryOut(let errand): partners.carryOut(errand)
     case .dial(let address): links?.dial(address)
     case .send(let bytes, let link): links?.send(bytes, over: link)
     case .hangUp(let link): links?.hangUp(link)

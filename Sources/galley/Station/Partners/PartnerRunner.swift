@@ -1,0 +1,162 @@
+import Control
+import Events
+import Host
+
+/// One partner that this terminal runs: a process that is started when it is wanted, and again after it has died.
+///
+/// What it is asked for while it is not there waits for it, and after a time is told to be out of reach.
+final class PartnerRunner {
+  enum State: String {
+    /// Nobody has wanted it yet.
+    case stopped
+    /// Begun, and not ready; or about to be begun again.
+    case waiting
+    case running
+  }
+
+  let name: String
+  private let loop: EventLoop
+  private let command: [String]
+  private let hello: PartnerMessage
+  private var process: LineProcess?
+  private var pending: [String: (Result<JSON, PartnerFault>) -> Void] = [:]
+  /// What waits for it to be ready.
+  private var queue: [PartnerMessage] = []
+  private var lastRequest = 0
+  private var failures = 0
+  private(set) var state = State.stopped
+  private(set) var lastError: String?
+  /// What it tells of itself.
+  private(set) var version: String?
+  private(set) var mode: String?
+  var onReady: () -> Void = {}
+  /// Gets a fact, and gives back what is said to it; nil: nothing.
+  var onFact: (PartnerFact, @escaping (PartnerMessage?) -> Void) -> Void = { _, _ in }
+
+  /// A provider answers within 20 s, or never; its adapter waits so long, and so do its own tries after it.
+  private static let requestMs: Int64 = 40_000
+  /// It is begun again after 1, 2, 4 … 60 s.
+  private static let againMs: Int64 = 1_000
+  private static let againLimitMs: Int64 = 60_000
+
+  /// - Parameter command: the program and its arguments.
+  init(_ name: String, _ command: [String], hello: PartnerMessage, on loop: EventLoop) {
+    self.name = name
+    self.command = command
+    self.hello = hello
+    self.loop = loop
+  }
+
+  /// How many requests it has not answered.
+  var pendingCount: Int { pending.count }
+
+  func start() {
+    guard state == .stopped else { return }
+    begin()
+  }
+
+  func stop() {
+    state = .stopped
+    loop.cancel(deadline("again"))
+    process?.send(PartnerMessage.stop.line)
+    process?.stop()
+    fail(.unreachable)
+  }
+
+  func ask(_ action: String, _ params: JSON, _ answer: @escaping (Result<JSON, PartnerFault>) -> Void) {
+    start()
+    lastRequest += 1
+    let id = "\(lastRequest)"
+    pending[id] = answer
+    loop.at(SystemClock.monotonicMs() + Self.requestMs, deadline(id)) { [weak self] in
+      self?.pending.removeValue(forKey: id)?(.failure(.unreachable))
+    }
+    let request = PartnerMessage.request(id: id, action: action, params: params)
+    if state == .running { process?.send(request.line) } else { queue.append(request) }
+  }
+
+  private func begin() {
+    state = .waiting
+    let hearer = LineProcess.Hearer(
+      onLine: { [weak self] in self?.hear($0) }, onEnd: { [weak self] in self?.ended($0) })
+    do throws(SystemFault) {
+      process = try LineProcess(
+        command, on: loop, name: name, lineLimit: PartnerMessage.lineLimit, hearer)
+      process?.send(hello.line)
+    } catch {
+      ended(error.description)
+    }
+  }
+
+  /// What is no answer is left alone: a partner in any language may say more.
+  private func hear(_ line: [UInt8]) {
+    guard let answer = PartnerAnswer(line: line) else { return }
+    switch answer {
+    case .ready(let version, let mode):
+      self.version = version
+      self.mode = mode
+      becomeReady()
+    case .result(let id, let ok, let value, let error): settle(id, ok, value, error)
+    case .fact(let fact):
+      onFact(fact) { [weak self] message in
+        if let message { self?.process?.send(message.line) }
+      }
+    case .ack, .nack: break
+    }
+  }
+
+  private func becomeReady() {
+    state = .running
+    failures = 0
+    lastError = nil
+    for message in queue { process?.send(message.line) }
+    queue = []
+    onReady()
+  }
+
+  private func settle(_ id: String, _ ok: Bool, _ value: JSON?, _ error: String?) {
+    guard let answer = pending.removeValue(forKey: id) else { return }
+    loop.cancel(deadline(id))
+    if ok { return answer(.success(value ?? .object([:]))) }
+    let fault = error.flatMap { PartnerFault(rawValue: $0) } ?? .impossible
+    lastError = fault.words
+    answer(.failure(fault))
+  }
+
+  /// What it was asked for is told to be out of reach: whoever asked gives it again, and it does the same.
+  private func ended(_ why: String) {
+    let said = process?.lastComplaint ?? ""
+    lastError = said.isEmpty ? why : said
+    process = nil
+    queue = []
+    fail(.unreachable)
+    guard state != .stopped else { return }
+    state = .waiting
+    let waitMs = min(Self.againLimitMs, Self.againMs << min(failures, 10))
+    failures += 1
+    loop.at(SystemClock.monotonicMs() + waitMs, deadline("again")) { [weak self] in self?.begin() }
+  }
+
+  private func fail(_ fault: PartnerFault) {
+    let told = pending
+    pending = [:]
+    for id in told.keys { loop.cancel(deadline(id)) }
+    for (_, answer) in told.sorted(by: { $0.key < $1.key }) { answer(.failure(fault)) }
+  }
+
+  private func deadline(_ what: String) -> String { "partner \(name) \(what)" }
+}
+
+extension PartnerFault {
+  /// What happened and what to do, as somebody is told it.
+  var words: String {
+    switch self {
+    case .unreachable:
+      "the provider did not answer; the same command again is harmless, or take it another way"
+    case .unauthorized: "the provider does not accept the key of this house; see: galley partner list"
+    case .misconfigured: "the partner is not set up as it has to be; see: galley partner list"
+    case .impossible: "the provider does not do that for this payment"
+    case .unknown: "the partner that runs here does not know how"
+    }
+  }
+}

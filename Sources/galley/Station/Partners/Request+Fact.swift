@@ -1,0 +1,45 @@
+import Control
+import Dining
+import Events
+import Venue
+
+/// What a partner tells, as a request of the house: typed, and only what a partner may tell.
+extension Request {
+  /// - Returns: nil for what makes no sense, or is none of a partner's business.
+  init?(_ fact: PartnerFact, of name: ExactString) {
+    guard let source = Source(rawValue: fact.source), source == .system || source == .webhook,
+      let order = fact.orderID.flatMap({ UUIDv7($0) }),
+      let entity = fact.entityID.flatMap({ UUIDv7($0) }),
+      let command = Self.command(fact, entity, name)
+    else { return nil }
+    self.init(
+      own: .own(command), on: OrderID(order), idempotencyKey: ExactString(fact.key), actor: name,
+      source: source)
+  }
+
+  private static func command(_ fact: PartnerFact, _ entity: UUIDv7, _ name: ExactString) -> OwnCommand? {
+    guard fact.eventType != EventType.paymentMethodAttached.rawValue else {
+      guard let reference = fact.payload["reference"]?.string else { return nil }
+      return .attach(
+        ParticipantID(entity), Participant.PaymentMethod(provider: name, reference: reference))
+    }
+    return answer(fact).map { .answer(PaymentID(entity), $0, provider: name) }
+  }
+
+  private static func answer(_ fact: PartnerFact) -> PaymentAnswer? {
+    let payload = fact.payload
+    let externalRef = payload["external_ref"]?.string.map { ExactString($0) }
+    let amount = payload["amount"]?.int.flatMap { $0 >= 0 ? Money(minor: $0) : nil }
+    switch EventType(rawValue: fact.eventType) {
+    case .paymentStarted:
+      guard let externalRef else { return nil }
+      let waiting = payload["state"]?.string.flatMap { PaymentAnswer.Waiting(rawValue: $0) } ?? .page
+      return .started(externalRef: externalRef, url: payload["url"]?.string, waiting)
+    case .paymentFailed: return payload["reason"]?.string.map { .failed(reason: $0) }
+    case .paymentCancelled: return payload["reason"]?.string.map { .cancelled(reason: $0) }
+    case .paid: return amount.map { .paid($0, externalRef: externalRef) }
+    case .refunded: return amount.map { .refunded($0, externalRef: externalRef) }
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,190 @@
+import Control
+import Dining
+import Events
+import Host
+import Screens
+import Venue
+
+/// Payments that a provider takes, as a command asks for them: the wish is on the disk before the provider hears of it,
+/// and whoever asked waits for what comes of it.
+extension Station {
+  func startPayment(
+    _ name: OrderName, _ target: PaymentTarget, tip: String?, wantsCode: Bool, _ session: Session
+  ) {
+    ask(request(.change(name, .pay(.start(target, tip: tip))), session)) { [weak self] reply in
+      switch reply {
+      case .refused(let complaint), .recorded(_, let complaint): session.fail(Failure(complaint))
+      case .wrote(let events, let order):
+        guard let self, let order, let payment = Self.payment(of: events) else { return session.finish() }
+        nudge(payment, order)
+        partners.whenBegun(payment, of: order.id) { [weak self] fault in
+          self?.tellBegun(payment, of: order.id, events, fault, wantsCode: wantsCode, session)
+        }
+      }
+    }
+  }
+
+  private static func payment(of events: [Event]) -> PaymentID? {
+    events.first { $0.type == .paymentRequested }?.entityUUID.map { PaymentID($0) }
+  }
+
+  /// A guest whose bank wants them to confirm it does so now.
+  private func nudge(_ payment: PaymentID, _ order: Order) {
+    guard order.payments.first(where: { $0.id == payment })?.state == .needsGuest,
+      let errand = venue.nudge(payment, of: order.id)
+    else { return }
+    partners.carryOut(errand)
+  }
+
+  private func tellBegun(
+    _ id: PaymentID, of orderID: OrderID, _ written: [Event], _ fault: PartnerFault?, wantsCode: Bool,
+    _ session: Session
+  ) {
+    guard let stream = venue.shown.orders[orderID],
+      let payment = stream.order.payments.first(where: { $0.id == id })
+    else { return session.finish() }
+    let events = stream.events.filter { event in
+      written.contains { $0.id == event.id } || event.entityUUID == id.uuid
+    }
+    if session.wantsJSON {
+      for event in events { session.print(event.line + [UInt8(ascii: "\n")]) }
+    }
+    if let fault { return session.fail(Failure(.network, fault.rawValue, fault.words)) }
+    guard payment.state != .failed else {
+      return session.fail(
+        Failure(
+          .network, "failed",
+          "\(stream.order.codeText): \(PaymentWords.aloud(payment.failure ?? "")); try again, or take it another way"
+        ))
+    }
+    if !session.wantsJSON { session.print(text(of: payment, stream.order, wantsCode: wantsCode)) }
+    session.finish()
+  }
+
+  private func text(of payment: Payment, _ order: Order, wantsCode: Bool) -> String {
+    let amount = OrderText.amount(payment.amount, order)
+    guard payment.isOpen, let url = payLinks.address(of: payment) else {
+      return VisibleText.line("\(order.codeText): \(amount), \(payment.words)") + "\n"
+    }
+    let training = payment.provider == Partner.simulated ? " (training: no money moves)" : ""
+    let line = VisibleText.line("\(order.codeText): \(amount) to be paid at \(url)\(training)") + "\n"
+    return line
+  }
+
+  /// A page where a guest leaves a card: what comes of it is told by the provider.
+  func keepCard(_ name: OrderName, participant: String, _ session: Session) throws {
+    let order = try find(name, at: session.manner.table).order
+    let id: ParticipantID
+    do throws(Refusal) { id = try order.participant(named: participant) } catch {
+      throw Failure(Complaint(error))
+    }
+    guard let opening = order.opening, order.closing == nil else {
+      throw Failure(Complaint(.closed(order.codeText)))
+    }
+    let provider = venue.shown.paymentProvider
+    let params = JSON.object([
+      "currency": .string(opening.currency.code.string), "order_id": .string(order.id.description),
+      "participant_id": .string(id.description), "short_code": .string(opening.shortCode.string),
+    ])
+    partners.ask(provider, "method.start", params) { [weak self] result in
+      switch result {
+      case .failure(let fault): session.fail(Failure(.network, fault.rawValue, fault.words))
+      case .success(let value):
+        guard let url = value["url"]?.string else {
+          return session.fail(Failure(.network, "impossible", PartnerFault.impossible.words))
+        }
+        self?.partners.watchCard(id, provider, params.adding("external_ref", value["external_ref"]))
+        session.print(
+          session.wantsJSON
+            ? JSON.object(["url": .string(url)]).compactText + "\n"
+            : VisibleText.line("\(order.codeText): a card is left at \(url)") + "\n")
+        session.finish()
+      }
+    }
+  }
+
+  /// Gives money back: by the provider that holds it where that runs here, else by hand.
+  func refund(_ name: OrderName, _ amount: String, _ refunding: Refunding, _ session: Session) {
+    let action = Request.Action.change(name, .refund(amount: amount, refunding))
+    guard let wish = providerRefund(action, session) else { return ask(action, session) }
+    partners.ask(wish.provider, "payment.refund", wish.params) { [weak self] result in
+      switch result {
+      case .failure(let fault): session.fail(Failure(.network, fault.rawValue, fault.words))
+      case .success(let value):
+        var done = refunding
+        done.payment = wish.payment.description
+        done.externalRef = value["external_ref"]?.string.map { ExactString($0) }
+        if session.manner.idempotencyKey == nil, let ref = done.externalRef {
+          session.manner.idempotencyKey = ExactString("refund/\(ref)")
+        }
+        self?.ask(.change(name, .refund(amount: amount, done)), session)
+      }
+    }
+  }
+
+  private struct ProviderRefund {
+    let provider: ExactString
+    let payment: PaymentID
+    let params: JSON
+  }
+
+  /// What the provider is to give back; nil where that is done by hand, or is refused.
+  private func providerRefund(_ action: Request.Action, _ session: Session) -> ProviderRefund? {
+    let rehearsal = Rehearsal(
+      request(action, session), in: venue.shown, as: venue.identity, at: clock.moment())
+    guard case .would(let events, let order?) = rehearsal,
+      let event = events.first(where: { $0.type == .refunded }),
+      let payment = order.payments.first(where: { $0.id.uuid == event.entityUUID }),
+      let ref = payment.externalRef, let currency = order.opening?.currency.code,
+      venue.shown.partner(payment.provider)?.terminal == venue.identity.terminal
+        || payment.provider == Partner.simulated
+    else { return nil }
+    var said = event.payload
+    guard let minor = said.int("amount"), let before = payment.refunded.adding(Money(minor: -minor) ?? .zero)
+    else { return nil }
+    let params = JSON.object([
+      "amount": .int(minor), "currency": .string(currency.string), "external_ref": .string(ref.string),
+      "order_id": .string(order.id.description), "payment_id": .string(payment.id.description),
+      "refunded": .int(before.minor),
+    ])
+    return ProviderRefund(provider: payment.provider, payment: payment.id, params: params)
+  }
+
+  func partnerList(_ session: Session) {
+    let rows = venue.shown.partners
+    for partner in rows {
+      let runner = partners.runner(of: partner.name)
+      let report = JSON.object([
+        "adapter": .string(partner.adapter), "name": .string(partner.name.string),
+        "terminal": .string(partner.terminal),
+        "state": .string((runner?.state ?? .stopped).rawValue),
+        "version": runner?.version.map { .string($0) }, "mode": runner?.mode.map { .string($0) },
+        "last_error": runner?.lastError.map { .string($0) },
+      ])
+      guard !session.wantsJSON else {
+        session.print(report.compactText + "\n")
+        continue
+      }
+      let state =
+        partner.terminal == venue.identity.terminal ? "\((runner?.state ?? .stopped).rawValue)" : "there"
+      let mode = runner?.mode.map { ", \($0) key" } ?? ""
+      let error = runner?.lastError.map { ": \($0)" } ?? ""
+      session.print(
+        VisibleText.line(
+          "\(partner.name) (\(partner.adapter)) on \(partner.terminal): \(state)\(mode)\(error)") + "\n")
+    }
+    if rows.isEmpty, !session.wantsJSON {
+      session.print(
+        "No partners; payments are simulated, for training. Enable one with: galley partner enable stripe\n")
+    }
+    session.finish()
+  }
+}
+
+extension JSON {
+  /// The same object with one more member.
+  fileprivate func adding(_ key: String, _ value: JSON?) -> JSON {
+    guard case .object(let members) = self, let value else { return self }
+    return .object(members + [Member(key, value)])
+  }
+}
