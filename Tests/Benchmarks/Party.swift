@@ -12,7 +12,7 @@ struct Party {
     func command(for order: Order) -> OrderCommand {
       switch self {
       case .command(let command): command
-      case .payRest: .priced(.payCash(order.remaining, participant: nil))
+      case .payRest: .priced(.payCash(order.remaining, .order))
       }
     }
   }

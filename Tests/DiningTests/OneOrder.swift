@@ -90,5 +90,5 @@ extension OrderCommand {
   }
 
   static func off(_ item: String) -> Self { .remove(ItemName(item), reason: nil) }
-  static func cash(_ minor: Int64) -> Self { .payCash(euro(minor), participant: nil) }
+  static func cash(_ minor: Int64) -> Self { .payCash(euro(minor), .order) }
 }

@@ -87,8 +87,8 @@ import Testing
       [
         (sent, .off("9"), .noSuchItem("9", "B07"), "not_found"),
         (cart, .off("soup"), .severalItems("soup", "B07"), "ambiguous"),
-        (sent, .payCash(euro(1), participant: "P9"), .noSuchParticipant("P9", "B07"), "not_found"),
-        (twins, .payCash(euro(1), participant: "P1"), .severalParticipants("P1", "B07"), "ambiguous"),
+        (sent, .payCash(euro(1), .participant("P9")), .noSuchParticipant("P9", "B07"), "not_found"),
+        (twins, .payCash(euro(1), .participant("P1")), .severalParticipants("P1", "B07"), "ambiguous"),
         (sent, .to(.ready, round: 4), .noSuchRound(4, "B07"), "not_found"),
         (sent, .recall(round: 4), .noSuchRound(4, "B07"), "not_found"),
         (nowhere, .soup, .notOpened(nowhere.id.description), "not_found"),

@@ -146,7 +146,7 @@ import Venue
     dinner.add(order, "Soup")
     dinner.change(order, .kitchen(.submit), .money(.bill))
     #expect(Self.board(dinner).text.contains("BILL"))
-    dinner.request(.change(order, .payCash(amount: "8.50", participant: nil)))
+    dinner.request(.change(order, .payCash(amount: "8.50", .order)))
     let text = Self.board(dinner).text
     #expect(text.contains("PAID") && !text.contains("BILL") && !text.contains("BALANCE"))
   }

@@ -204,7 +204,7 @@ extension Dinner {
     let order = open(table: "T\(number + 4)", guests: 2)
     add(order, "Lamb shank", 2, price: 1900, station: "grill")
     change(order, .kitchen(.submit), .kitchen(.move(to: .ready, round: nil, items: [])), .money(.bill))
-    request(.change(order, .payCash(amount: number % 16 == 5 ? "20.00" : "38.00", participant: nil)))
+    request(.change(order, .payCash(amount: number % 16 == 5 ? "20.00" : "38.00", .order)))
   }
 
   private mutating func long(_ number: Int) {

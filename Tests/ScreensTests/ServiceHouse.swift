@@ -169,8 +169,8 @@ extension Dinner {
     wait(seconds: 60)
     startPayment(2, on: failed)
     failPayment(2, "expired_card", on: failed)
-    request(.change(paid, .payCash(amount: "17.00", participant: nil)))
-    request(.change(over, .payCash(amount: "17.00", participant: nil)))
+    request(.change(paid, .payCash(amount: "17.00", .order)))
+    request(.change(over, .payCash(amount: "17.00", .order)))
     succeed(3, 550, on: over)
     armed(voiced)
   }

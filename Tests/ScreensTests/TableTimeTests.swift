@@ -100,7 +100,7 @@ import Venue
     guest.press(.enter, .end, .enter, .tab, .enter, .tab, .enter)
     let name = OrderName(try #require(guest.order).id.description)
     guest.dinner.change(
-      name, .kitchen(.move(to: .delivered, round: nil, items: [])), .payCash(amount: "8.50", participant: nil)
+      name, .kitchen(.move(to: .delivered, round: nil, items: [])), .payCash(amount: "8.50", .order)
     )
     #expect(guest.order == nil)
     #expect(guest.text.contains("We hope to see you again."))

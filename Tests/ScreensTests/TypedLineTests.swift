@@ -90,7 +90,7 @@ import Voice
           .init(quantity: 2, modifiers: ["cream", "--hot"], note: "slowly", participant: "P1"))
       case .add: .addOpenItem(name: "Cake", price: "4.20", quantity: 3)
       case .addOpenItem: .adjust(.comp, amount: "3.90", label: "one water")
-      case .adjust: .payCash(amount: "12.50", participant: "P2")
+      case .adjust: .payCash(amount: "12.50", .participant("P2"))
       case .payCash:
         .refund(amount: "5.50", Refunding(payment: "2", reason: "too much", isComp: true))
       case .refund: .correct(payment: "1", amount: "14.39", reason: "--slip")
@@ -107,7 +107,7 @@ import Voice
       .item(.quantity(ItemName("1"), -3)),
       .kitchen(.recall(round: nil)), .kitchen(.rush(false)), .kitchen(.acknowledge(nil)),
       .service(.alert("")), .service(.cancel(reason: "")), .service(.change(OrderTerms(guests: 5))),
-      .add(menuitem: "soup", .init()), .payCash(amount: "1", participant: nil),
+      .add(menuitem: "soup", .init()), .payCash(amount: "1", .order),
       .refund(amount: "1", Refunding()),
     ]
 

@@ -95,7 +95,7 @@ final class People {
     case 10: return .change(name, .service(.undo))
     case 11, 12:
       let amount = chance.pick(["4", "12.50", "16.50", "30"])
-      return .change(name, .payCash(amount: amount, participant: nil))
+      return .change(name, .payCash(amount: amount, .order))
     case 13: return .change(name, .money(.bill))
     case 14: return .change(name, .money(.close))
     case 15: return .change(name, .service(.cancel(reason: "left")))

@@ -28,7 +28,7 @@ import Testing
       .order(code, .item(.join(name: "Ben"))), .order(code, .service(.moveTable("T5"))),
       .order(code, .adjust(.discount, amount: "1", label: nil)),
       .order(code, .money(.bill)), .order(code, .money(.withdrawBill)),
-      .order(code, .payCash(amount: "3", participant: "P1")), .order(code, .service(.complete)),
+      .order(code, .payCash(amount: "3", .participant("P1"))), .order(code, .service(.complete)),
       .menu(.soldOut(menuitem: "soup", isAvailable: false)),
     ]
     for command in commands {

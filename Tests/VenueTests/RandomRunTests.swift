@@ -63,7 +63,7 @@ import Testing
           name, .kitchen(.move(to: pick([.preparing, .ready, .delivered]), round: nil, items: [])))
       case 6: return .order(name, .service(.undo))
       case 7:
-        return .change(OrderName(name), .payCash(amount: pick(["4", "12.50", "16.50"]), participant: nil))
+        return .change(OrderName(name), .payCash(amount: pick(["4", "12.50", "16.50"]), .order))
       case 8: return .order(name, .money(.close))
       case 9: return .order(name, .service(.cancel(reason: "left")))
       case 10: return .order(name, .service(.alert(pick(["nuts", ""]))))

@@ -17,20 +17,20 @@ import Testing
   /// Twenty for 14.39: 14.39 is paid and 5.61 is change, again where the request is repeated.
   @Test func cashBeyondWhatIsDueGivesChange() throws {
     var (till, code) = try Self.dinner()
-    let cash = OrderRequest.payCash(amount: "20", participant: nil)
+    let cash = OrderRequest.payCash(amount: "20", .order)
     for _ in 0..<2 {
       let written = try till.give(.order(code, cash), key: "k")
       let order = try #require(OrderName(code).order(in: till.house))
       #expect(order.payments.map(\.amount.minor) == [1_439])
       #expect(cash.change(of: written, in: order)?.minor == 561)
-      #expect(OrderRequest.payCash(amount: "14.39", participant: nil).change(of: written, in: order) == nil)
+      #expect(OrderRequest.payCash(amount: "14.39", .order).change(of: written, in: order) == nil)
       #expect(OrderRequest.kitchen(.submit).change(of: written, in: order) == nil)
     }
   }
 
   @Test func aRefundWithCompTakesTheSameOffTheBill() throws {
     var (till, code) = try Self.dinner()
-    try till.give(.order(code, .payCash(amount: "14.39", participant: nil)))
+    try till.give(.order(code, .payCash(amount: "14.39", .order)))
     let gift = OrderRequest.refund(amount: "4.39", Refunding(reason: "cold", isComp: true))
     let written = try till.give(.order(code, gift), key: "gift", as: "Mira")
     #expect(written.map(\.type) == [.refunded, .adjustmentAdded])

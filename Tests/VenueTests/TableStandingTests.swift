@@ -63,7 +63,7 @@ import Testing
     try till.give(.dish(first, "10.00"))
     try till.give(.change(OrderName(first), .kitchen(.submit)))
     try till.give(.change(OrderName(first), .kitchen(.move(to: .delivered, round: nil, items: []))))
-    try till.give(.change(OrderName(first), .payCash(amount: "10.00", participant: nil)))
+    try till.give(.change(OrderName(first), .payCash(amount: "10.00", .order)))
     #expect(Self.told(till) == ["T4 seated"])
     try till.give(.change(OrderName(second), .service(.cancel(reason: "left"))))
     #expect(Self.told(till) == ["T4 paid"], "they still sit there")

@@ -64,7 +64,7 @@ import Testing
     try till.give(.dish("T4", "10"))
     try till.give(.order("T4", .kitchen(.submit)))
     try till.give(.order("T4", .kitchen(.move(to: .delivered, round: nil, items: []))))
-    try till.give(.order("T4", .payCash(amount: "10", participant: nil)))
+    try till.give(.order("T4", .payCash(amount: "10", .order)))
     #expect(till.house.live.isEmpty && OrderName("T4").order(in: till.house)?.id == id)
     // A new party may sit down: theirs is then the table's.
     let next = try till.give(.opening("T4"))

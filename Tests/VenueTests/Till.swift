@@ -195,7 +195,7 @@ struct Till {
     for command in [OrderRequest.kitchen(.submit), .kitchen(.move(to: .delivered, round: nil, items: []))] {
       try give(.change(OrderName(code), command))
     }
-    try give(.change(OrderName(code), .payCash(amount: "12.50", participant: nil)))
+    try give(.change(OrderName(code), .payCash(amount: "12.50", .order)))
     try give(.change(OrderName(id.description), .money(.close)))
     return id
   }

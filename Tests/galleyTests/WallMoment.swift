@@ -97,7 +97,8 @@ struct WallEvening {
       case .request(let action): give(action, at: time)
       case .open(let table, let guests, let type, let promised):
         give(.open(table: table, guests: guests, type: type, promisedAt: promised?.moment(.next)), at: time)
-      case .addStaff, .place, .terms, .importMenu, .publishMenu, .activate, .createExperiment:
+      case .addStaff, .place, .terms, .importMenu, .publishMenu, .activate, .createExperiment, .startPayment,
+        .keepCard:
         throw UsageFault("the evening orders dish by dish")
       }
     if case .refused(let complaint) = reply { throw complaint }
