@@ -94,7 +94,7 @@ let package = Package(
     tests("InsightsTests", of: ["Insights", "Randomness"]),
     tests("MenusTests", of: ["Menus", "Randomness"]),
     tests("NodeTests", of: ["Node", "SimulatedDisk"]),
-    tests("PartnersTests", of: ["Partners", "Randomness", "TestAids"]),
+    tests("PartnersTests", of: ["Partners", "galley-partner", "Randomness", "TestAids"]),
     tests("QRTests", of: ["QR", "Randomness"]),
     tests("ReplicationTests", of: ["Replication", "Randomness"], resources: [.copy("Vectors")]),
     tests("ScreensTests", of: ["Screens", "Randomness"], resources: [.copy("Golden")]),
