@@ -14,6 +14,14 @@ struct CallerFault: Error, CustomStringConvertible {
 /// Seconds that a test waits for anything.
 private let patienceS = 20
 
+/// Repeats a call that a signal cut short: programs that end beside a test send some.
+private func retrying(_ call: () -> Int) -> Int {
+  while true {
+    let result = call()
+    if result >= 0 || errno != EINTR { return result }
+  }
+}
+
 /// Looks until there is something, every 2 ms.
 func awaited<Value>(_ what: String, _ look: () throws -> Value?) throws -> Value {
   for _ in 0..<patienceS * 500 {
@@ -83,9 +91,10 @@ final class DoorProgram {
     try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process.processIdentifier)/fd").count
   }
 
-  func end(_ signal: Int32) -> Int32 {
+  /// Its exit status once it has ended on this signal; 128 and more where the signal ended it.
+  func end(_ signal: Int32) throws -> Int32 {
     kill(process.processIdentifier, signal)
-    process.waitUntilExit()
+    _ = try awaited("the end of the program") { process.isRunning ? nil : true }
     return process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
   }
 
@@ -176,7 +185,9 @@ final class Caller {
   func send(_ bytes: [UInt8]) {
     var rest = bytes[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.send(number, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+      let count = rest.withUnsafeBytes { bytes in
+        retrying { Glibc.send(number, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL)) }
+      }
       guard count > 0 else { return }
       rest = rest.dropFirst(count)
     }
@@ -200,7 +211,7 @@ final class Caller {
 
   private func receive() throws -> Bool {
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    let count = recv(number, &buffer, buffer.count, 0)
+    let count = retrying { recv(number, &buffer, buffer.count, 0) }
     if count > 0 { bytes += buffer[..<count] }
     guard count >= 0 || errno == ECONNRESET else { throw CallerFault("no answer in \(patienceS) s") }
     return count > 0
@@ -298,7 +309,7 @@ final class TerminalStandIn: Sendable {
     guard bound == 0, listen(listener, 64) == 0 else { throw CallerFault("no socket at \(path)") }
     Thread.detachNewThread { [weak self] in
       while true {
-        let number = accept(listener, nil, nil)
+        let number = Int32(retrying { Int(accept(listener, nil, nil)) })
         guard number >= 0 else { break }
         guard let terminal = self else { break }
         Thread.detachNewThread { terminal.serve(number) }
@@ -319,7 +330,7 @@ final class TerminalStandIn: Sendable {
     var reader = FrameReader()
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      let count = recv(number, &buffer, buffer.count, 0)
+      let count = retrying { recv(number, &buffer, buffer.count, 0) }
       guard count > 0, let frames = try? reader.take(Array(buffer[..<count])) else { break }
       for frame in frames {
         let call = Call(frame, number)

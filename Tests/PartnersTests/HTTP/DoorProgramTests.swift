@@ -133,7 +133,7 @@ import Testing
     let caller = try Caller(door.port)
     caller.send(webhook(body))
     _ = try terminal.next()
-    #expect(door.end(signal) == 0)
+    #expect(try door.end(signal) == 0)
     #expect(try caller.rest().isEmpty, "who waited hears nothing rather than 200")
   }
 
