@@ -1,0 +1,358 @@
+import Control
+import Foundation
+import Glibc
+import Synchronization
+import TestAids
+
+@testable import Partners
+
+struct CallerFault: Error, CustomStringConvertible {
+  let description: String
+  init(_ description: String) { self.description = description }
+}
+
+/// Seconds that a test waits for anything.
+private let patienceS = 20
+
+/// Repeats a call that a signal cut short: programs that end beside a test send some.
+private func retrying(_ call: () -> Int) -> Int {
+  while true {
+    let result = call()
+    if result >= 0 || errno != EINTR { return result }
+  }
+}
+
+/// Looks until there is something, every 2 ms.
+func awaited<Value>(_ what: String, _ look: () throws -> Value?) throws -> Value {
+  for _ in 0..<patienceS * 500 {
+    if let value = try look() { return value }
+    poll(nil, 0, 2)
+  }
+  throw CallerFault("waited \(patienceS) s in vain for \(what)")
+}
+
+/// What a parser says to bytes that come in these pieces: each step but the asking for more.
+///
+/// - Parameter withProceed: whether the word to go on counts, which depends on how much had come.
+func parserSteps(_ pieces: [[UInt8]], withProceed: Bool = true) -> [DoorParser.Step] {
+  var parser = DoorParser()
+  var steps: [DoorParser.Step] = []
+  for piece in pieces {
+    parser.take(piece)
+    reading: while true {
+      let step = parser.next()
+      switch step {
+      case .more: break reading
+      case .refusal:
+        // It stays refused, and says so again and again.
+        if steps.last != step { steps.append(step) }
+        break reading
+      case .request: steps.append(step)
+      case .proceed: if withProceed { steps.append(step) }
+      }
+    }
+  }
+  return steps
+}
+
+/// The built `galley-partner http`, which runs until this goes.
+final class DoorProgram {
+  let port: UInt16
+  private let process: Process
+
+  init(_ folder: ScratchFolder, _ more: String..., listen: String = "127.0.0.1:0") throws {
+    let output = Pipe()
+    process = try Self.started(
+      ["http", "--data", folder.path, "--listen", listen] + more, output: output, errors: nil)
+    var line: [UInt8] = []
+    while line.last != 0x0A {
+      guard let byte = try output.fileHandleForReading.read(upToCount: 1)?.first else {
+        throw CallerFault("the program ended before it listened")
+      }
+      line.append(byte)
+    }
+    let text = String(decoding: line, as: UTF8.self)
+    let place = "listening on \(listen.dropLast(1))"
+    guard text.hasPrefix(place), let port = UInt16(text.dropFirst(place.count).dropLast()) else {
+      throw CallerFault("it said: \(text)")
+    }
+    self.port = port
+  }
+
+  deinit {
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    process.waitUntilExit()
+  }
+
+  var isRunning: Bool { process.isRunning }
+
+  /// Its open descriptors.
+  func descriptors() throws -> Int {
+    try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process.processIdentifier)/fd").count
+  }
+
+  /// Its exit status once it has ended on this signal; 128 and more where the signal ended it.
+  func end(_ signal: Int32) throws -> Int32 {
+    kill(process.processIdentifier, signal)
+    _ = try awaited("the end of the program") { process.isRunning ? nil : true }
+    return process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
+  }
+
+  /// Runs it where it can't start; its status, and what it said on standard error.
+  static func failing(_ arguments: [String]) throws -> (status: Int32, words: String) {
+    let errors = Pipe()
+    let process = try started(arguments, output: Pipe(), errors: errors)
+    let words = try errors.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    return (process.terminationStatus, String(decoding: words, as: UTF8.self))
+  }
+
+  private static func started(_ arguments: [String], output: Pipe, errors: Pipe?) throws -> Process {
+    // The test bundle lies beside the program, itself or a few folders below.
+    var folder = URL(filePath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+    while folder.path != "/" {
+      folder.deleteLastPathComponent()
+      let program = folder.appending(path: "galley-partner")
+      guard FileManager.default.isExecutableFile(atPath: program.path) else { continue }
+      let process = Process()
+      process.executableURL = program
+      process.arguments = arguments
+      process.standardOutput = output
+      if let errors { process.standardError = errors }
+      try process.run()
+      return process
+    }
+    throw CallerFault("no galley-partner beside the tests: swift build --product galley-partner")
+  }
+}
+
+/// The door in this process with limits of its own, which runs until this goes.
+final class DoorThread: Sendable {
+  let port: UInt16
+  private let stop: Int32
+  private let ended = DispatchSemaphore(value: 0)
+
+  init(_ folder: ScratchFolder, _ limits: DoorLimits) throws {
+    var ends: [Int32] = [0, 0]
+    guard pipe(&ends) == 0 else { throw CallerFault("no pipe") }
+    let told = ends[0]
+    stop = ends[1]
+    guard let place = DoorPlace("127.0.0.1:0") else { throw CallerFault("no place") }
+    let listener = try DoorListener(place)
+    port = listener.place.port
+    let house = DoorHouse(routes: DoorRoutes(token: nil), socketPath: "\(folder.path)/control.sock")
+    // Made here, so that its port is known, and used in its own thread alone.
+    nonisolated(unsafe) let door = Door(listener, house, limits: limits)
+    Thread.detachNewThread { [ended] in
+      door.run(until: told)
+      close(told)
+      ended.signal()
+    }
+  }
+
+  deinit {
+    close(stop)
+    ended.wait()
+  }
+}
+
+/// Somebody at the door: plain TCP, with a limit on all that waits.
+final class Caller {
+  private let number: Int32
+  private var bytes: [UInt8] = []
+
+  init(_ port: UInt16) throws {
+    number = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    var limit = timeval(tv_sec: patienceS, tv_usec: 0)
+    for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
+      setsockopt(number, SOL_SOCKET, option, &limit, socklen_t(MemoryLayout<timeval>.size))
+    }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    let result = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(number, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    guard result == 0 else { throw CallerFault("nobody at the door: \(String(cString: strerror(errno)))") }
+  }
+
+  deinit { close(number) }
+
+  /// Sends all of it; less where the door has hung up.
+  func send(_ bytes: [UInt8]) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { bytes in
+        retrying { Glibc.send(number, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL)) }
+      }
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  func send(_ text: String) { send(Array(text.utf8)) }
+
+  func endWriting() { shutdown(number, Int32(SHUT_WR)) }
+
+  /// Goes without a farewell: what was not read is thrown back.
+  func reset() {
+    var linger = linger(l_onoff: 1, l_linger: 0)
+    setsockopt(number, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<Glibc.linger>.size))
+  }
+
+  /// Whether anything has come, or the end, within so many milliseconds.
+  func hears(withinMs: Int32 = 0) -> Bool {
+    var wait = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+    return !bytes.isEmpty || poll(&wait, 1, withinMs) > 0
+  }
+
+  private func receive() throws -> Bool {
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    let count = retrying { recv(number, &buffer, buffer.count, 0) }
+    if count > 0 { bytes += buffer[..<count] }
+    guard count >= 0 || errno == ECONNRESET else { throw CallerFault("no answer in \(patienceS) s") }
+    return count > 0
+  }
+
+  /// All that comes until the door ends the connection.
+  func rest() throws -> String {
+    while try receive() {}
+    defer { bytes = [] }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  struct Answer {
+    let status: Int
+    let head: [String]
+    let body: String
+  }
+
+  /// The next answer, as long as it says it is.
+  func answer() throws -> Answer {
+    while true {
+      let text = String(decoding: bytes, as: UTF8.self)
+      if let end = text.range(of: "\r\n\r\n") {
+        let head = text[..<end.lowerBound].components(separatedBy: "\r\n")
+        let length =
+          head.compactMap { $0.hasPrefix("Content-Length: ") ? Int($0.dropFirst(16)) : nil }.first ?? 0
+        let start = text[..<end.upperBound].utf8.count
+        if bytes.count >= start + length {
+          let body = String(decoding: bytes[start..<(start + length)], as: UTF8.self)
+          bytes.removeFirst(start + length)
+          guard let status = Int(head[0].dropFirst(9).prefix(3)) else {
+            throw CallerFault("no status: \(head)")
+          }
+          return Answer(status: status, head: head, body: body)
+        }
+      }
+      guard try receive() else { throw CallerFault("it ended after \(text)") }
+    }
+  }
+
+  /// One request on a connection of its own.
+  static func ask(_ port: UInt16, _ text: String) throws -> Answer {
+    let caller = try Caller(port)
+    caller.send(text)
+    return try caller.answer()
+  }
+
+  static func get(_ path: String, _ lines: String..., method: String = "GET") -> String {
+    (["\(method) \(path) HTTP/1.1", "Host: pay.example"] + lines).map { $0 + "\r\n" }.joined() + "\r\n"
+  }
+}
+
+/// The other end of the control socket: a terminal that says what the test wants.
+final class TerminalStandIn: Sendable {
+  /// What somebody has asked.
+  final class Call: Sendable {
+    let frame: ControlFrame
+    private let number: Int32
+
+    fileprivate init(_ frame: ControlFrame, _ number: Int32) {
+      self.frame = frame
+      self.number = number
+    }
+
+    func say(_ bytes: [UInt8]) {
+      _ = bytes.withUnsafeBytes { send(number, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+    }
+
+    func say(_ output: String, exit: Int32) {
+      say(ControlFrame(.output, output).bytes + ControlFrame.exit(exit).bytes)
+    }
+
+    func hangUp() { shutdown(number, Int32(SHUT_RDWR)) }
+  }
+
+  private let listener: Int32
+  private let path: String
+  private let calls = Mutex<[Call]>([])
+  private let answering: @Sendable (Call) -> Void
+
+  /// - Parameter answering: what it says to each call at once; nothing where the test itself answers.
+  init(_ folder: ScratchFolder, answering: @escaping @Sendable (Call) -> Void = { _ in }) throws {
+    path = "\(folder.path)/control.sock"
+    self.answering = answering
+    let listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    self.listener = listener
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+    let bound = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(listener, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+      }
+    }
+    guard bound == 0, listen(listener, 64) == 0 else { throw CallerFault("no socket at \(path)") }
+    Thread.detachNewThread { [weak self] in
+      while true {
+        let number = Int32(retrying { Int(accept(listener, nil, nil)) })
+        guard number >= 0 else { break }
+        guard let terminal = self else { break }
+        Thread.detachNewThread { terminal.serve(number) }
+      }
+      close(listener)
+    }
+  }
+
+  deinit { end() }
+
+  /// Nobody answers at the socket any more.
+  func end() {
+    shutdown(listener, Int32(SHUT_RDWR))
+    unlink(path)
+  }
+
+  private func serve(_ number: Int32) {
+    var reader = FrameReader()
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = retrying { recv(number, &buffer, buffer.count, 0) }
+      guard count > 0, let frames = try? reader.take(Array(buffer[..<count])) else { break }
+      for frame in frames {
+        let call = Call(frame, number)
+        calls.withLock { $0.append(call) }
+        answering(call)
+      }
+    }
+    close(number)
+  }
+
+  var heard: [ControlFrame] { calls.withLock { $0.map(\.frame) } }
+
+  /// The calls that were not taken yet.
+  func rest() -> [Call] {
+    calls.withLock { calls in
+      defer { calls = [] }
+      return calls
+    }
+  }
+
+  /// The oldest call that was not taken yet.
+  func next() throws -> Call {
+    try awaited("a call at the terminal") { calls.withLock { $0.isEmpty ? nil : $0.removeFirst() } }
+  }
+}
