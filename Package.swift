@@ -12,16 +12,16 @@ let strict: [SwiftSetting] = [
 
 /// What reads and writes logs, in tests by the thousand and with every crash: unoptimized, it takes most of their time.
 /// To optimize more takes longer than it saves. Assertions stay.
-let driven: Set = ["EventLog", "Events", "Randomness", "SimulatedDisk"]
+let driven: Set = ["EventLog", "Events", "QR", "Randomness", "SimulatedDisk"]
 
 /// What works at a person's pace: in releases made small (P17). Left out are what bytes of logs and links go through, and
 /// pictures, which are to be there within a frame of the key (P14).
-let personal: Set = ["Control", "Dining", "Host", "Menus", "Node", "Venue", "Voice", "galley"]
+let personal: Set = ["Control", "Dining", "Host", "Menus", "Node", "QR", "Venue", "Voice", "galley"]
 
 func settings(_ name: String) -> [SwiftSetting] {
-  if personal.contains(name) { return strict + [.unsafeFlags(["-Osize"], .when(configuration: .release))] }
-  guard driven.contains(name) else { return strict }
-  return strict + [.unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))]
+  let small: [SwiftSetting] = [.unsafeFlags(["-Osize"], .when(configuration: .release))]
+  let fast: [SwiftSetting] = [.unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))]
+  return strict + (personal.contains(name) ? small : []) + (driven.contains(name) ? fast : [])
 }
 
 /// A floor of the program. It has a row in Architecture.md that says the same; `Tests/TidyTests` holds both to that.
@@ -58,7 +58,7 @@ let package = Package(
     floor("QR"),
     floor("Replication", on: ["Events"]),
     floor("Venue", on: ["Events", "Dining", "Menus", "Voice", "Replication"]),
-    floor("Screens", on: ["Venue"], excluding: ["Tables/make-cell-widths.py"]),
+    floor("Screens", on: ["Venue", "QR"], excluding: ["Tables/make-cell-widths.py"]),
     floor("EventLog", on: ["Events"]),
     floor("Node", on: ["Venue", "EventLog"]),
     .systemLibrary(name: "CNcurses"),
@@ -97,9 +97,9 @@ let package = Package(
     tests(
       "PartnersTests", of: ["Partners", "galley-partner", "Randomness", "TestAids"],
       excluding: ["fake_stripe.py", "local_stripe.py"]),
-    tests("QRTests", of: ["QR", "Randomness"]),
+    tests("QRTests", of: ["QR", "Randomness", "TestAids"]),
     tests("ReplicationTests", of: ["Replication", "Randomness"], resources: [.copy("Vectors")]),
-    tests("ScreensTests", of: ["Screens", "Randomness"], resources: [.copy("Golden")]),
+    tests("ScreensTests", of: ["Screens", "Randomness", "TestAids"], resources: [.copy("Golden")]),
     tests("TerminalTests", of: ["Terminal", "Randomness", "TestAids"]),
     tests("TidyTests", of: []),
     tests("VenueTests", of: ["Venue", "Randomness"]),

@@ -101,7 +101,7 @@ enum Golden {
       }
       return String(line).replacing(/\.+$/, with: "") + "\n"
     }
-    let key = Role.allCases.dropFirst().map { "\(letters[Int($0.rawValue)]) \($0)" }.joined(separator: ", ")
+    let key = Role.themed.dropFirst().map { "\(letters[Int($0.rawValue)]) \($0)" }.joined(separator: ", ")
     return "\nroles: \(key)\n" + rows.joined()
   }
 }

@@ -7,18 +7,23 @@ public enum Role: UInt8, CaseIterable, Sendable {
   case allergen, allergenCalm, alert, rush, delay, bill, paid, void
   case selected, focus, past, allDay, pane, paneChosen
   case statusLine, banner, prompt, help, key
+  case qr
 }
 
 extension Role {
   /// The word that stands for it in a theme file.
   public var name: String { String(describing: self) }
 
+  /// Those whose look a theme chooses. A QR code is read by machines, which want it dark on light; a theme that made
+  /// it hard to read would keep guests from paying.
+  public static let themed = allCases.filter { $0 != .qr }
+
   /// Whether it is read from across the kitchen; such a role has a contrast of 7:1 at least.
   public var isReadFromAfar: Bool {
     switch self {
     case .dim, .rule, .allergenCalm, .focus, .pane, .paneChosen, .statusLine, .prompt, .help, .key: false
     case .text, .title, .codeNew, .codeCooking, .codeReady, .ageCalm, .ageWarm, .ageLate, .lateCard, .changed,
-      .next, .allergen, .alert, .rush, .delay, .bill, .paid, .void, .selected, .past, .allDay, .banner:
+      .next, .allergen, .alert, .rush, .delay, .bill, .paid, .void, .selected, .past, .allDay, .banner, .qr:
       true
     }
   }
@@ -58,6 +63,7 @@ extension Role {
     case .prompt: "the line that is typed in"
     case .help: "the text of the help pane"
     case .key: "the name of a key"
+    case .qr: "a QR code: its light modules are the ink"
     }
   }
 
@@ -97,6 +103,7 @@ extension Role {
     case .prompt: Look(.white, on: .ground)
     case .help: Look(.text, on: .ground)
     case .key: Look(.straw, on: .ground, .bold)
+    case .qr: Look(.white, on: .black)
     }
   }
 }

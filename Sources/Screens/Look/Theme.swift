@@ -71,12 +71,30 @@ public struct Theme: Hashable, Sendable {
   public let palette: [RGB]
   private let looks: [Look]
 
-  /// Asks `look` once for each role; `palette` has 16 colours.
+  /// Asks `look` once for each role that is a theme's to choose; `palette` has 16 colours.
   public init(name: String, palette: [RGB], look: (Role) -> Look) {
     precondition(palette.count == 16)
     self.name = name
     self.palette = palette
-    looks = Role.allCases.map(look)
+    let code = Self.codeLook(palette, beside: look(.text))
+    looks = Role.allCases.map { $0 == .qr ? code : look($0) }
+  }
+
+  /// White and black, and of 8 or 16 colours those that are nearest to them in the palette: of the dark row alone,
+  /// because elsewhere than on a console the bright black is a grey.
+  ///
+  /// Without colours nobody knows the terminal's own two. Then it is taken to be dark where the theme is dark, and
+  /// light where the theme is light, as whoever has chosen the theme can see.
+  private static func codeLook(_ palette: [RGB], beside text: Look) -> Look {
+    let light = RGB(0xFFFFFF).nearest(of: 0...7, palette: palette)
+    let dark = RGB(0).nearest(of: 0...7, palette: palette)
+    // A palette of one colour shows nothing on a console; elsewhere the terminal has its own.
+    let (white, black): (UInt8, UInt8) = light == dark ? (7, 0) : (light, dark)
+    let isDarkOnLight =
+      text.foreground.rgb.contrast(to: RGB(0)) < text.background.rgb.contrast(to: RGB(0))
+    return Look(
+      Paint(0xFFFFFF, of256: 231, of16: white, of8: white), on: Paint(0, of256: 16, of16: black, of8: black),
+      withoutColours: isDarkOnLight ? .reverse : [])
   }
 
   public func look(of role: Role) -> Look {

@@ -62,7 +62,7 @@ struct ThemeDocument {
       guard palette == nil else { throw Wrong(.twice(keys[0])) }
       palette = try Self.palette(values)
     default:
-      guard let role = Role.allCases.first(where: { $0.name == keys[0] }) else {
+      guard let role = Role.themed.first(where: { $0.name == keys[0] }) else {
         throw Wrong(.unknownRole(keys[0]))
       }
       guard rows[role] == nil else { throw Wrong(.twice(keys[0])) }

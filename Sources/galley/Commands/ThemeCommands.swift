@@ -20,7 +20,7 @@ enum ThemeCommands {
     } catch {
       throw Failure(.refused, "theme", error.description)
     }
-    return Role.allCases.map { role in json ? object(role, theme) : row(role, theme) }.joined()
+    return Role.themed.map { role in json ? object(role, theme) : row(role, theme) }.joined()
   }
 
   private static func row(_ role: Role, _ theme: Theme) -> String {

@@ -156,7 +156,7 @@ enum ManualTables {
 
   private static var roles: [String] {
     list(
-      Role.allCases.map { role in
+      Role.themed.map { role in
         (".It Ic \(role.name)", sentence(role.help) + (role.isReadFromAfar ? " Read from afar." : ""))
       })
   }
