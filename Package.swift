@@ -47,6 +47,16 @@ func testAid(_ name: String, on subjects: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: subjects, path: "Tests/\(name)", swiftSettings: settings(name))
 }
 
+/// Half of a release binary would be symbols that nobody reads on a kitchen's TV, and those that nobody loads it for;
+/// functions of one code are one (P17).
+let slim: [LinkerSetting] = [
+  .unsafeFlags(
+    [
+      "-Xlinker", "--strip-all", "-Xlinker", "--icf=safe", "-Xlinker", "--no-export-dynamic",
+      "-Xlinker", "--exclude-libs=ALL",
+    ], .when(configuration: .release))
+]
+
 let package = Package(
   name: "galley",
   targets: [
@@ -69,19 +79,12 @@ let package = Package(
     .executableTarget(
       name: "galley", dependencies: ["Host", "Node", "Terminal"],
       exclude: ["galley.docc"], swiftSettings: settings("galley"),
-      // Half of the release binary would be symbols that nobody reads on a kitchen's TV, and those that nobody loads it
-      // for; functions of one code are one (P17).
-      linkerSettings: [
-        .unsafeFlags(
-          [
-            "-Xlinker", "--strip-all", "-Xlinker", "--icf=safe", "-Xlinker", "--no-export-dynamic",
-            "-Xlinker", "--exclude-libs=ALL",
-          ], .when(configuration: .release))
-      ]),
+      linkerSettings: slim),
 
     floor("Partners", on: ["Events", "Control"]),
     .executableTarget(
-      name: "galley-partner", dependencies: ["Partners"], swiftSettings: settings("galley-partner")),
+      name: "galley-partner", dependencies: ["Partners"], swiftSettings: settings("galley-partner"),
+      linkerSettings: slim),
 
     tests("ControlTests", of: ["Control"]),
     tests("DiningTests", of: ["Dining", "NaiveDining", "Randomness", "TestAids"]),

@@ -1,5 +1,6 @@
 import Control
 import Events
+import Glibc
 import Testing
 
 /// The built program against the strict Stripe of the tests: a guest leaves a card, and it is charged later.
@@ -63,6 +64,17 @@ import Testing
     let intents = try fake.calls("POST", "/v1/payment_intents")
     #expect(intents.count == 3 && intents.dropFirst().allSatisfy { $0["replayed"]?.bool == true })
     #expect(intents[0]["params"]?["off_session"]?.string == "true")
+  }
+
+  @Test func `A power cut between a charge and its answer charges once`() throws {
+    try fake.tell("fail", ["hang_ms": 20_000, "after": true, "path": "payment_intents"])
+    let asked = Asked.payment(reference: "\(customer)/pm_card")
+    _ = try partner.begin("payment.charge", asked)
+    while try fake.tell("find", ["kind": "charge"]).array?.isEmpty != false {}
+    kill(partner.child.pid, SIGKILL)
+    let restarted = try Partner(fake)
+    #expect(try restarted.ask("payment.charge", asked).types == ["paid"])
+    #expect(try fake.tell("find", ["kind": "charge"]).array?.count == 1)
   }
 
   @Test(arguments: [

@@ -7,19 +7,23 @@ import Testing
 
 /// The shell around the adapters: lines, limits, the end, and HTTP that goes wrong.
 @Suite struct ShellTests {
+  private func take(_ splitter: inout LineSplitter, _ text: String) -> [LineSplitter.Line] {
+    splitter.take(Array(text.utf8)[...])
+  }
+
+  private func whole(_ texts: String...) -> [LineSplitter.Line] { texts.map { .whole(Array($0.utf8)) } }
+
   @Test func `Lines come in any pieces`() {
     var splitter = LineSplitter(limit: 100)
-    #expect(splitter.take("on".utf8).isEmpty)
-    #expect(
-      splitter.take("e\ntwo\n\nth".utf8).map { String(decoding: $0, as: UTF8.self) } == ["one", "two", ""])
-    #expect(splitter.take("ree\n".utf8) == [Array("three".utf8)])
+    let taken = ["on", "e\ntwo\n\nth", "ree\n"].map { take(&splitter, $0) }
+    #expect(taken == [[], whole("one", "two", ""), whole("three")])
   }
 
   @Test func `A line of the limit is taken, and of a longer one nothing`() {
     var splitter = LineSplitter(limit: 5)
-    #expect(splitter.take("abcd\n".utf8) == [Array("abcd".utf8)])
-    #expect(splitter.take("abcde\nx\n".utf8) == [Array("x".utf8)])
-    #expect(splitter.skipped == 1)
+    let taken = ["abcd\n", "abcde\nx\n", "ab", "cd", "e", "f", "\ny\n"].map { take(&splitter, $0) }
+    #expect(
+      taken == [whole("abcd"), [.tooLong] + whole("x"), [], [], [], [], [.tooLong] + whole("y")])
   }
 
   @Test func `An unknown adapter is a wrong command line`() throws {

@@ -3,9 +3,7 @@ import Foundation
 /// What has come for the one thread that handles it. Everything in it is behind its lock.
 final class Inbox: @unchecked Sendable {
   enum Letter: Sendable {
-    case line([UInt8])
-    /// A line was too long to be kept.
-    case skipped
+    case line(LineSplitter.Line)
     case endOfInput
     case answer(call: Int, HTTPOutcome)
   }

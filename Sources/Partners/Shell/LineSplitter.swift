@@ -1,26 +1,35 @@
 /// Makes lines of bytes as they come.
 struct LineSplitter {
-  /// The longest line with its newline; of a longer one nothing is kept.
+  enum Line: Hashable {
+    /// Without its newline.
+    case whole([UInt8])
+    /// It was longer than the limit, and nothing of it is kept.
+    case tooLong
+  }
+
+  /// The longest line with its newline.
   let limit: Int
   private var rest: [UInt8] = []
-  private var isSkipping = false
-  /// Lines that were longer.
-  private(set) var skipped = 0
+  private var isTooLong = false
 
   init(limit: Int) { self.limit = limit }
 
-  /// The lines that end in `bytes`, without their newlines.
-  mutating func take(_ bytes: some Sequence<UInt8>) -> [[UInt8]] {
-    var lines: [[UInt8]] = []
-    for byte in bytes {
-      guard byte == UInt8(ascii: "\n") else {
-        if rest.count + 1 < limit { rest.append(byte) } else { isSkipping = true }
-        continue
-      }
-      if isSkipping { skipped += 1 } else { lines.append(rest) }
-      isSkipping = false
-      rest.removeAll(keepingCapacity: rest.count < 1 << 16)
+  /// The lines that end in `bytes`, in order.
+  mutating func take(_ bytes: ArraySlice<UInt8>) -> [Line] {
+    var lines: [Line] = []
+    var bytes = bytes
+    while let newline = bytes.firstIndex(of: UInt8(ascii: "\n")) {
+      keep(bytes[..<newline])
+      lines.append(isTooLong ? .tooLong : .whole(rest))
+      (rest, isTooLong) = ([], false)
+      bytes = bytes[(newline + 1)...]
     }
+    keep(bytes)
     return lines
+  }
+
+  private mutating func keep(_ piece: ArraySlice<UInt8>) {
+    if rest.count + piece.count >= limit { (rest, isTooLong) = ([], true) }
+    if !isTooLong { rest += piece }
   }
 }

@@ -54,10 +54,11 @@ public struct PartnerShell {
 
   private mutating func open(_ letter: Inbox.Letter) {
     switch letter {
-    case .line(let line):
+    case .line(.whole(let line)):
       // What is no message is left alone, as the protocol has it.
       if let message = PartnerMessage(line: line) { hear(message) }
-    case .skipped: Diagnostics.say("a line was longer than \(PartnerMessage.lineLimit) bytes and is left out")
+    case .line(.tooLong):
+      Diagnostics.say("a line was longer than \(PartnerMessage.lineLimit) bytes and is left out")
     case .endOfInput: leaveSoon()
     case .answer(let call, let outcome): handle(.answer(call: call, outcome))
     }

@@ -10,9 +10,7 @@ enum StandardInput {
       let count = Glibc.read(STDIN_FILENO, &buffer, buffer.count)
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { break }
-      let skipped = splitter.skipped
       for line in splitter.take(buffer[..<count]) { inbox.put(.line(line)) }
-      if splitter.skipped > skipped { inbox.put(.skipped) }
     }
     inbox.put(.endOfInput)
   }

@@ -46,7 +46,8 @@ extension StripeDesk {
       guard session?["status"]?.string != "open" else {
         return then(session.map { [began($0, facts)] } ?? [], .open)
       }
-      return then([facts.cancelled(.cancelled, reference: reference)], .cancelled)
+      let ending = session.map { self.ending($0, at: now) } ?? .cancelled
+      return then([facts.cancelled(ending, reference: reference)], .cancelled)
     case "requires_payment_method" where error != nil:
       return failed(intent, error ?? .null, of: session, facts, then)
     default:
