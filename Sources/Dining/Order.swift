@@ -195,6 +195,8 @@ public struct Payment: Hashable, Sendable {
   /// What brought it to its state.
   public internal(set) var changedBy: EventID
   public internal(set) var refunded = Money.zero
+  /// What the provider calls what it gave back: told twice, it is one.
+  var refundRefs: [ExactString] = []
 
   /// What the house still has of it.
   public var held: Money { state == .paid ? amount.adding(refunded.negated) ?? .zero : .zero }

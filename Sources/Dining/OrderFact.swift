@@ -74,7 +74,7 @@ package enum OrderFact {
       case paid(
         provider: ExactString, amount: Money, externalRef: ExactString?, share: Int64?,
         participant: ParticipantID?)
-      case refunded(Money, reason: String?)
+      case refunded(Money, reason: String?, externalRef: ExactString?)
       /// A card on file is charged.
       case attempted(Money)
     }
@@ -133,7 +133,7 @@ extension OrderFact {
     case .paid: payment(&fields, paid)
     case .refunded:
       payment(&fields) { fields in
-        fields.amount.map { .refunded($0, reason: fields.reason) }
+        fields.amount.map { .refunded($0, reason: fields.reason, externalRef: fields.externalRef) }
       }
     case .paymentMethodAttached: method(event, &fields)
     case .paymentMethodDetached: participant(event).map { .methodDetached($0) }

@@ -53,6 +53,9 @@ extension OrderDecider {
       if payment?.state == .paid { throw .noChange("that payment of \(code) is paid already") }
       return paid(amount, externalRef, id, payment, provider)
     case .refunded(let amount, let externalRef):
+      if let externalRef, payment?.refundRefs.contains(externalRef) == true {
+        throw .noChange("that was given back to \(code) already")
+      }
       return Decision(.refunded, .payment, id.uuid) { payload in
         payload.set("amount", amount.minor)
         payload.set("external_ref", externalRef)

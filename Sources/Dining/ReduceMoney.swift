@@ -83,7 +83,7 @@ extension Order {
         payment.state = .cancelled
         payment.failure = reason
       }
-    case .refunded(let amount, _): refund(fact.id, amount, event)
+    case .refunded(let amount, _, let ref): refund(fact.id, amount, ref, event)
     case .attempted: attempt(fact.id, event)
     }
   }
@@ -121,9 +121,15 @@ extension Order {
     note(event, .final)
   }
 
-  private mutating func refund(_ id: PaymentID, _ amount: Money, _ event: Event) {
+  private mutating func refund(
+    _ id: PaymentID, _ amount: Money, _ ref: ExactString?, _ event: Event
+  ) {
     guard let index = paymentIndex(id), payments[index].state == .paid else {
       return list(event, .unknownPayment)
+    }
+    if let ref {
+      guard !payments[index].refundRefs.contains(ref) else { return }
+      payments[index].refundRefs.append(ref)
     }
     guard let refunded = payments[index].refunded.adding(amount), refunded <= payments[index].amount else {
       return list(event, .amount)

@@ -27,7 +27,7 @@ extension Teller {
     case .paid(let provider, let amount, _, _, let participant):
       return "\(money(amount)) paid\(by(participant)), \(provider)"
     case .attempted(let amount): return "\(money(amount)) taken from the card on file"
-    case .refunded(let amount, let reason):
+    case .refunded(let amount, let reason, _):
       return "\(money(amount)) given back" + (reason.map { ": \($0)" } ?? "")
     }
   }

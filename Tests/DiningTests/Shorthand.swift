@@ -36,8 +36,8 @@ extension OrderCommand {
     .priced(.adjust(kind, amount, label: label))
   }
 
-  static func payCash(_ amount: Money, participant: String?) -> Self {
-    .priced(.payCash(amount, participant: participant))
+  static func payCash(_ amount: Money, _ target: PaymentTarget) -> Self {
+    .priced(.payCash(amount, target))
   }
 }
 
