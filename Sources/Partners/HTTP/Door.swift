@@ -25,7 +25,7 @@ final class Door {
   func run(until stop: Int32) {
     while true {
       let nowMs = DoorClock.nowMs()
-      let letsIn = nowMs >= restEndsMs && visits.count < limits.callers + limits.turnedAway
+      let letsIn = nowMs >= restEndsMs && room != .none
       var waits = [
         pollfd(fd: stop, events: Int16(POLLIN), revents: 0),
         // A negative number is passed over.
@@ -54,14 +54,22 @@ final class Door {
     return Int32(clamping: max(0, soonestMs - nowMs))
   }
 
+  /// What somebody who comes now finds.
+  private enum Room { case inside, onlyToBeToldSo, none }
+
+  private var room: Room {
+    let turnedAway = visits.count(where: \.isTurnedAway)
+    if visits.count - turnedAway < limits.callers { return .inside }
+    return turnedAway < limits.turnedAway ? .onlyToBeToldSo : .none
+  }
+
   private func letIn(_ atMs: Int64) {
-    for _ in 0..<Self.acceptsLimit where visits.count < limits.callers + limits.turnedAway {
+    for _ in 0..<Self.acceptsLimit {
+      let room = room
+      guard room != .none else { return }
       switch listener.accept() {
       case .caller(let socket):
-        let conversation =
-          visits.count < limits.callers
-          ? DoorConversation(limits, atMs: atMs) : DoorConversation.turnedAway(limits, atMs: atMs)
-        visits.append(DoorVisit(socket, conversation))
+        visits.append(DoorVisit(socket, limits, isTurnedAway: room == .onlyToBeToldSo, atMs: atMs))
       case .nobody: return
       case .noRoom:
         restEndsMs = atMs + Self.restMs

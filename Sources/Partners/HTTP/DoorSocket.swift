@@ -1,7 +1,7 @@
 import Glibc
 
 /// A socket that never waits, closed with its last owner.
-final class DoorSocket {
+final class DoorSocket: Sendable {
   let number: Int32
 
   init(_ number: Int32) { self.number = number }

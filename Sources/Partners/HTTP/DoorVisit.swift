@@ -3,6 +3,7 @@ import Glibc
 /// One caller at the door: the socket, what was said over it, and what the terminal is being asked for it.
 final class DoorVisit {
   let socket: DoorSocket
+  let isTurnedAway: Bool
   private var conversation: DoorConversation
   private var question: Question?
   private var hasEndedWriting = false
@@ -16,9 +17,11 @@ final class DoorVisit {
     let deadlineMs: Int64
   }
 
-  init(_ socket: DoorSocket, _ conversation: DoorConversation) {
+  /// - Parameter isTurnedAway: whether there is no room, and the caller only hears so.
+  init(_ socket: DoorSocket, _ limits: DoorLimits, isTurnedAway: Bool, atMs: Int64) {
     self.socket = socket
-    self.conversation = conversation
+    self.isTurnedAway = isTurnedAway
+    conversation = isTurnedAway ? .turnedAway(limits, atMs: atMs) : DoorConversation(limits, atMs: atMs)
   }
 
   var isOver: Bool { if case .over = conversation.state { true } else { false } }

@@ -41,6 +41,8 @@ enum HouseCall: Hashable {
     case "400":
       DoorResponse(.badRequest, "The message was not accepted: its signature does not fit, or is old.")
     case "500": DoorResponse(.internalError)
+    // The terminal is there, and the provider's adapter is not.
+    case "503": DoorResponse(.unavailable)
     case _: DoorResponse(.badGateway)
     }
   }

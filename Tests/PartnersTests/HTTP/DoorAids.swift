@@ -158,7 +158,7 @@ final class DoorThread: Sendable {
 
 /// Somebody at the door: plain TCP, with a limit on all that waits.
 final class Caller {
-  private let number: Int32
+  private var number: Int32
   private var bytes: [UInt8] = []
 
   init(_ port: UInt16) throws {
@@ -179,7 +179,7 @@ final class Caller {
     guard result == 0 else { throw CallerFault("nobody at the door: \(String(cString: strerror(errno)))") }
   }
 
-  deinit { close(number) }
+  deinit { if number >= 0 { close(number) } }
 
   /// Sends all of it; less where the door has hung up.
   func send(_ bytes: [UInt8]) {
@@ -201,6 +201,8 @@ final class Caller {
   func reset() {
     var linger = linger(l_onoff: 1, l_linger: 0)
     setsockopt(number, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<Glibc.linger>.size))
+    close(number)
+    number = -1
   }
 
   /// Whether anything has come, or the end, within so many milliseconds.
@@ -269,11 +271,13 @@ final class TerminalStandIn: Sendable {
   /// What somebody has asked.
   final class Call: Sendable {
     let frame: ControlFrame
-    private let number: Int32
+    private let line: DoorSocket
+    private var number: Int32 { line.number }
 
-    fileprivate init(_ frame: ControlFrame, _ number: Int32) {
+    /// The socket lives as long as its calls: a number that is closed may be another's a moment later.
+    fileprivate init(_ frame: ControlFrame, _ line: DoorSocket) {
       self.frame = frame
-      self.number = number
+      self.line = line
     }
 
     func say(_ bytes: [UInt8]) {
@@ -290,6 +294,8 @@ final class TerminalStandIn: Sendable {
   private let listener: Int32
   private let path: String
   private let calls = Mutex<[Call]>([])
+  private let endings = Mutex(0)
+  private let isEnded = Mutex(false)
   private let answering: @Sendable (Call) -> Void
 
   /// - Parameter answering: what it says to each call at once; nothing where the test itself answers.
@@ -322,24 +328,33 @@ final class TerminalStandIn: Sendable {
 
   /// Nobody answers at the socket any more.
   func end() {
+    let isFirst = isEnded.withLock { isEnded in
+      defer { isEnded = true }
+      return !isEnded
+    }
+    guard isFirst else { return }
     shutdown(listener, Int32(SHUT_RDWR))
     unlink(path)
   }
 
   private func serve(_ number: Int32) {
+    let line = DoorSocket(number)
     var reader = FrameReader()
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = retrying { recv(number, &buffer, buffer.count, 0) }
       guard count > 0, let frames = try? reader.take(Array(buffer[..<count])) else { break }
       for frame in frames {
-        let call = Call(frame, number)
+        let call = Call(frame, line)
         calls.withLock { $0.append(call) }
         answering(call)
       }
     }
-    close(number)
+    endings.withLock { $0 += 1 }
   }
+
+  /// How many connections have ended, from either side.
+  var ended: Int { endings.withLock { $0 } }
 
   var heard: [ControlFrame] { calls.withLock { $0.map(\.frame) } }
 

@@ -46,6 +46,19 @@ import Testing
     #expect(try idle.rest().hasPrefix("HTTP/1.1 503 "))
   }
 
+  @Test func `nothing is asked any more for a caller who is gone`() throws {
+    let folder = try ScratchFolder()
+    let terminal = try TerminalStandIn(folder)
+    // The terminal has an hour, so that its connection ends with the caller's and not by itself.
+    let door = try DoorThread(folder, DoorLimits(houseMs: 3_600_000))
+    let caller = try Caller(door.port)
+    caller.send(Caller.get("/p/ABCDEFGHIJKLMNOP"))
+    let call = try terminal.next()
+    caller.reset()
+    _ = try awaited("the end of the question") { terminal.ended == 1 ? true : nil }
+    withExtendedLifetime(call) {}
+  }
+
   @Test func `a terminal that does not answer in time is a 504`() throws {
     let folder = try ScratchFolder()
     let terminal = try TerminalStandIn(folder)
