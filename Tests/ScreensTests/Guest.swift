@@ -14,6 +14,7 @@ struct Guest {
   var rows: Int
   let table = ExactString("T4")
   var closedBecause: String?
+  var linkBase: String?
   /// Answers wait here until ``answer()``, where they come late.
   var isSlow = false
   private(set) var ran: [[String]] = []
@@ -42,11 +43,18 @@ struct Guest {
       size: Size(widthColumns: columns, heightRows: rows), table: table, menu: menu?.document,
       soldOut: menu?.soldOut ?? [],
       orders: orders.sorted { ($0.latest ?? .earliest) < ($1.latest ?? .earliest) }, now: dinner.wall,
-      offsets: LocalOffsets(minutes: 60), closedBecause: closedBecause)
+      offsets: LocalOffsets(minutes: 60), closedBecause: closedBecause,
+      paying: GuestTable(table.string).map {
+        TablePaying(at: $0, in: dinner.house, at: dinner.wall, linkBase: linkBase)
+      } ?? TablePaying())
   }
 
   var frame: Frame {
-    mutating get { console.frame(view) }
+    mutating get {
+      let frame = console.frame(view)
+      for effect in console.shown(view) { take(effect) }
+      return frame
+    }
   }
   var text: String {
     mutating get { frame.text }
@@ -108,6 +116,9 @@ struct Guest {
       let action: Request.Action
       switch try CommandTable.understand(arguments) {
       case .change(.request(let asked)): action = asked
+      case .change(.startPayment(let order, let target, let tip, _)):
+        action = .change(order, .pay(.start(target, tip: tip)))
+      case .change(.keepCard): return (#"{"url":"https://checkout.pay.example/card"}"#, false)
       case .change(.open(let table, let guests, let type, _)):
         action = .open(table: table, guests: guests, type: type, promisedAt: nil)
       default: return ("that is no request", true)

@@ -53,6 +53,29 @@ import Venue
     #expect(told.closedBecause == empty.closedBecause && told.menu == nil)
   }
 
+  @Test func `how the house is paid is told with it`() throws {
+    var dinner = Dinner.withMenu()
+    dinner.request(.changeSetting(key: "auto_pay", value: "meal"))
+    let order = dinner.open(table: "T4")
+    dinner.add(order, "Soup")
+    dinner.change(
+      order, .kitchen(.submit), .kitchen(.move(to: .delivered, round: nil, items: [])), .money(.bill))
+    dinner.request(.change(order, .payCash(amount: "8.50", .order)))
+    let table = try #require(GuestTable("T4"))
+    let state = TableState(
+      of: table, in: dinner.house, at: dinner.wall, isOpen: true, linkBase: "https://pay.house.example")
+    let told = try #require(TableState(state.json, menu: state.menu, events: []))
+    #expect(told.paying == state.paying)
+    #expect(told.paying.autopay == .meal && told.paying.isTraining)
+    #expect(told.paying.linkBase == "https://pay.house.example")
+    #expect(told.paying.settled?.amount.minor == 850, "the order is over, and was paid just now")
+    dinner.wait(seconds: 61)
+    #expect(
+      TableState(of: table, in: dinner.house, at: dinner.wall, isOpen: true).paying.settled == nil)
+    let other = try #require(GuestTable("T5"))
+    #expect(TablePaying(at: other, in: dinner.house, at: .earliest, linkBase: nil).settled == nil)
+  }
+
   @Test func `what no terminal tells is none`() throws {
     for text in ["{}", "[]", "{\"table\":\"../T4\",\"has_menu\":true}", "{\"table\":\"T4\"}"] {
       #expect(TableState(try JSONParser.parse(Array(text.utf8)), menu: nil, events: []) == nil, "\(text)")
