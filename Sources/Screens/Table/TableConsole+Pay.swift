@@ -122,10 +122,13 @@ extension TableConsole {
 
   func whyNoFurtherTry(_ view: TableView) -> String? {
     if let reason = whyNoPaying(view) { return reason }
-    return view.current.flatMap(openPayment)?.state == .needsGuest ? nil : TableWords.justWait
+    switch view.current.flatMap(openPayment)?.state {
+    case .requested, .needsGuest: return nil
+    case .started, .processing, .failed, .cancelled, .paid, nil: return TableWords.justWait
+    }
   }
 
-  /// A payment that wants the guest once more: the provider is told that they are there.
+  /// A payment that the provider has not begun, or that wants the guest once more: it is asked again.
   mutating func payAgain(_ view: TableView) -> [TableEffect] {
     hush()
     return ask(.pay(.start(payTarget, tip: nil)), view: view)
