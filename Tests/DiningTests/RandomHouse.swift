@@ -82,7 +82,7 @@ struct RandomHouse {
     case 81..<84: return .bill
     case 84..<86: return .withdrawBill
     case 86..<91:
-      return .payCash(chance(60) ? order.remaining : amount(), participant: pick([nil, nil, "P1"]))
+      return .payCash(chance(60) ? order.remaining : amount(), pick([.order, .order, .participant("P1")]))
     case 91..<93: return .join(name: pick([nil, "Ben"]))
     case 93..<95: return .close
     default: return seldom()
