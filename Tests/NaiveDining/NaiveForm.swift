@@ -110,7 +110,8 @@ enum NaiveForm {
       return isIn("guests", 0...9_999) && (payload["order_type"] as? String).map(types.contains) ?? true
     case "delay_marked": return isIn("delay_minutes", 0...1_440) && isIn("round", 1...999)
     case "payment_requested", "paid", "refunded", "autopay_attempted":
-      return isIn("tip", 0...(int("amount") ?? 0)) && isIn("amount", 0...NaiveOrder.most) && isIn("share", 1...NaiveOrder.most)
+      return isIn("tip", 0...max(0, int("amount") ?? 0)) && isIn("amount", 0...NaiveOrder.most)
+        && isIn("share", 1...NaiveOrder.most)
     case "status_changed": return isIn("round", 1...999) && isMove(payload)
     case "split_agreed":
       let shares = (payload["shares"] as? [Object] ?? []).compactMap { $0["amount"] as? Int64 }

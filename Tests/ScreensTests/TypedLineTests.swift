@@ -177,7 +177,9 @@ import Voice
         .partner(
           .enable(
             name: "house",
-            settings: [.init("adapter", "stripe"), .init("flow", "intents"), .init("secret_key_file", "/k y")]))
+            settings: [
+              .init("adapter", "stripe"), .init("flow", "intents"), .init("secret_key_file", "/k y"),
+            ]))
       case .partner(.enable): .partner(.disable(name: "house"))
       case .partner(.disable), .change: nil
       }
@@ -225,7 +227,8 @@ import Voice
     }
     switch action {
     case .menu, .place: break
-    case .open, .change, .changeSetting, .experiment, .viewMenu, .staff, .partner, .voice: #expect(line.input == nil)
+    case .open, .change, .changeSetting, .experiment, .viewMenu, .staff, .partner, .voice:
+      #expect(line.input == nil)
     }
   }
 
