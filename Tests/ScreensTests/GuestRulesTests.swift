@@ -19,10 +19,11 @@ import Venue
     }
   }
 
-  /// The contract, section 6, "The table's screen"; payments that there are not yet stand with them.
+  /// The contract, section 6, "The table's screen".
   private static let contract = [
     "order open", "order add", "order remove", "order quantity", "order undo", "order submit", "order alert",
     "order bill", "order complete", "order show", "participant join", "menu show", "pay status",
+    "pay start", "pay split", "pay method", "pay arm", "pay disarm",
     // What a voice has said or done is confirmed and taken back by a key of the same screen.
     "voice say", "voice listen", "voice confirm", "voice undo",
   ]
@@ -36,6 +37,8 @@ import Venue
   private static let flags: [String: Set<String>] = [
     "order open": ["table", "guests", "type", "quiet"],
     "order add": ["qty", "modifier", "note", "participant"],
+    "pay start": ["participant", "share", "tip", "qr"], "pay split": ["ways"], "pay method": ["participant"],
+    "pay arm": ["participant", "max", "scope", "consent"], "pay disarm": ["participant"],
     "order show": ["columns"], "participant join": ["name"],
     "voice say": ["confidence", "surface", "order", "participant"],
     "voice listen": ["surface", "order", "participant", "trust"],
