@@ -16,7 +16,7 @@ let driven: Set = ["EventLog", "Events", "Randomness", "SimulatedDisk"]
 
 /// What works at a person's pace: in releases made small (P17). Left out are what bytes of logs and links go through, and
 /// pictures, which are to be there within a frame of the key (P14).
-let personal: Set = ["Control", "Dining", "Host", "Menus", "Node", "Venue", "Voice", "galley"]
+let personal: Set = ["Control", "Dining", "Host", "Insights", "Menus", "Node", "Venue", "Voice", "galley"]
 
 func settings(_ name: String) -> [SwiftSetting] {
   if personal.contains(name) { return strict + [.unsafeFlags(["-Osize"], .when(configuration: .release))] }
@@ -57,7 +57,7 @@ let package = Package(
     floor("Insights", on: ["Dining", "Menus"]),
     floor("QR"),
     floor("Replication", on: ["Events"]),
-    floor("Venue", on: ["Events", "Dining", "Menus", "Voice", "Replication"]),
+    floor("Venue", on: ["Events", "Dining", "Menus", "Voice", "Insights", "Replication"]),
     floor("Screens", on: ["Venue"], excluding: ["Tables/make-cell-widths.py"]),
     floor("EventLog", on: ["Events"]),
     floor("Node", on: ["Venue", "EventLog"]),

@@ -42,8 +42,8 @@ extension Takings {
     ]
   }
 
-  /// What `report day --json` prints, in minor units.
-  public func json(_ day: BusinessDay) -> JSON {
+  /// In minor units.
+  fileprivate func json(_ day: BusinessDay) -> JSON {
     func members(_ figures: [Figure]) -> [JSON.Member] { figures.map { JSON.Member($0.name, $0.json) } }
     let methods = methods.map { method -> JSON in
       .object([
@@ -60,17 +60,11 @@ extension Takings {
   }
 
   /// The columns of ``rows(_:)``.
-  private static let columns = [
+  fileprivate static let columns = [
     "date", "from", "until", "currency", "figure", "provider", "count", "amount",
   ]
 
-  /// What `report day --csv` prints: a row for each figure, so that days can be put below each other; amounts in the
-  /// major unit.
-  public static func csv(_ takings: [Takings], _ day: BusinessDay) -> String {
-    ([columns] + takings.flatMap { $0.rows(day) }).map(CSVRow.text).joined()
-  }
-
-  private func rows(_ day: BusinessDay) -> [[String]] {
+  fileprivate func rows(_ day: BusinessDay) -> [[String]] {
     func row(_ figure: Figure, provider: String = "") -> [String] {
       [
         day.date, day.from.description, day.until.description, currency.code.string, figure.name,
@@ -82,5 +76,16 @@ extension Takings {
         Figure("method", count: Int64(method.count), method.amount.minor), provider: method.provider.string)
     }
     return first.map { row($0) } + ofMethods + rest.map { row($0) }
+  }
+}
+
+extension DayTakings {
+  /// What `report day --json` prints: a line for each currency.
+  public var jsonLines: String { takings.map { $0.json(day).compactText + "\n" }.joined() }
+
+  /// What `report day --csv` prints: a row for each figure, so that days can be put below each other; amounts in the
+  /// major unit.
+  public var csv: String {
+    ([Takings.columns] + takings.flatMap { $0.rows(day) }).map(CSVRow.text).joined()
   }
 }

@@ -149,15 +149,17 @@ struct Book {
     return day
   }
 
-  /// What the report says of a day, in UTC.
-  func takings(on date: String = "2026-11-28") -> [Takings] {
+  func report(on date: String = "2026-11-28") -> DayTakings {
     var takings = DayTakings(Self.day(date))
     for (id, events) in streams { takings.take(OrderStream(id: id, events: events)) }
-    return takings.takings
+    return takings
   }
+
+  /// What the report says of a day, in UTC.
+  func takings(on date: String = "2026-11-28") -> [Takings] { report(on: date).takings }
 
   /// The same as `report day --json` prints it.
   func lines(on date: String = "2026-11-28") -> [String] {
-    takings(on: date).map { $0.json(Self.day(date)).compactText }
+    report(on: date).jsonLines.split(separator: "\n").map(String.init)
   }
 }

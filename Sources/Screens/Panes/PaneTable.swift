@@ -11,7 +11,7 @@ public enum PaneTable {
   /// Those of one crew, with the numbers after the common ones: the same number is another pane for another crew.
   static let ofCrews: [PaneKind] = [
     TablesPane.kind, PaymentsPane.kind, AttentionPane.kind,
-    MenusPane.kind, MenuDiffPane.kind, ExperimentsPane.kind,
+    MenusPane.kind, MenuDiffPane.kind, ExperimentsPane.kind, TakingsPane.kind,
   ]
 
   static let all = common + ofCrews
