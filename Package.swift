@@ -91,7 +91,7 @@ let package = Package(
     tests(
       "HostTests", of: ["Host", "SimulatedDisk", "CCrypt", "Randomness", "TestAids"],
       excluding: ["clock_changes.py"]),
-    tests("InsightsTests", of: ["Insights", "Randomness"]),
+    tests("InsightsTests", of: ["Insights", "Ledger", "Randomness"]),
     tests("MenusTests", of: ["Menus", "Randomness"]),
     tests("NodeTests", of: ["Node", "SimulatedDisk"]),
     tests("PartnersTests", of: ["Partners", "Randomness", "TestAids"]),
@@ -102,7 +102,8 @@ let package = Package(
     tests("TidyTests", of: []),
     tests("VenueTests", of: ["Venue", "Randomness"]),
     tests("VoiceTests", of: ["Voice"], resources: [.copy("Samples")]),
-    tests("galleyTests", of: ["galley", "TestAids"]),
+    tests("galleyTests", of: ["galley", "Ledger", "SimulatedDisk", "TestAids"]),
+    testAid("Ledger", on: ["Insights", "Randomness"]),
     testAid("NaiveDining", on: ["Events"]),
     testAid("Randomness"),
     testAid("TestAids"),

@@ -26,7 +26,7 @@ public struct BusinessDays {
   ///   - start: `HH:MM`; what makes no sense is ``usualStart``.
   ///   - offset: how many minutes the venue's clock is ahead of UTC at a moment.
   public init(startingAt start: String? = nil, offset: @escaping (Timestamp) -> Int) {
-    startMinute = start.flatMap(Self.minute) ?? Self.minute(of: Self.usualStart) ?? 0
+    startMinute = Self.startMinute(start)
     self.offset = offset
   }
 
@@ -38,6 +38,11 @@ public struct BusinessDays {
     guard digits.allSatisfy((0...9).contains) else { return nil }
     let (hour, minute) = (digits[0] * 10 + digits[1], digits[2] * 10 + digits[3])
     return hour < 24 && minute < 60 ? hour * 60 + minute : nil
+  }
+
+  /// Which minute of the day that is when days begin at `start`.
+  public static func startMinute(_ start: String?) -> Int {
+    start.flatMap(minute) ?? minute(of: usualStart) ?? 0
   }
 
   /// The day that runs at a moment.

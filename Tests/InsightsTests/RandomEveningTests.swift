@@ -2,6 +2,7 @@ import Dining
 import Events
 import Foundation
 import Insights
+import Ledger
 import Randomness
 import Testing
 

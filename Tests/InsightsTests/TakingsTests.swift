@@ -1,6 +1,7 @@
 import Dining
 import Events
 import Insights
+import Ledger
 import Testing
 
 /// Evenings whose figures a person has worked out.

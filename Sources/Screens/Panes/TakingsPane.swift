@@ -48,39 +48,52 @@ struct TakingsPane {
     return trouble
       + today.takings.flatMap { takings in
         let then = before?.takings.first { $0.currency == takings.currency }
-        return lines(takings, before: then, date: before?.day.date)
+        return lines(takings, before: then, date: before?.day.date, columns: columns)
       }
   }
 
-  private func lines(_ takings: Takings, before: Takings?, date: String?) -> [TextLine] {
-    let heads = Self.row(
-      "", "count", takings.currency.code.string, before == nil ? "" : date ?? "", Style(.dim))
+  private func lines(_ takings: Takings, before: Takings?, date: String?, columns: Int) -> [TextLine] {
+    let rows = TakingsWords.rows(takings, before: before)
+    let widths = Widths(columns: columns)
+    let heads = widths.row(
+      rows.first?.label ?? "", "count", takings.currency.code.string, before == nil ? "" : date ?? "",
+      Style(.title))
     return [heads]
-      + TakingsWords.rows(takings, before: before).flatMap { row in
+      + rows.dropFirst().flatMap { row in
         row.isHeading
           ? [.empty, TextLine(row.label, .title)]
           : [
-            Self.row(
+            widths.row(
               "  \(row.label)", row.count, row.amount, row.before,
               row.isSum ? Style(.text, .bold) : Style(.text))
           ]
       }
   }
 
-  private static let widths = (label: 36, count: 7, amount: 15, before: 15)
+  /// A label to the left, figures to the right; the other day stands back, and goes where there is no room.
+  private struct Widths {
+    let label: Int
+    let before: Int
+    static let (count, amount) = (6, 14)
+    static let beforeLeast = 66
 
-  /// A label to the left, figures to the right; the other day stands back.
-  private static func row(
-    _ label: String, _ count: String, _ amount: String, _ before: String, _ style: Style
-  ) -> TextLine {
-    func right(_ text: String, _ columns: Int) -> String {
-      String(repeating: " ", count: max(0, columns - text.utf8.count)) + text
+    init(columns: Int) {
+      before = columns < Self.beforeLeast ? 0 : 15
+      label = min(36, columns - Self.count - Self.amount - before)
     }
-    let text = SafeText(label).cut(toColumns: widths.label)
-    let gap = String(repeating: " ", count: widths.label - text.widthColumns)
-    return TextLine([
-      .init(text, style), .init(gap + right(count, widths.count) + right(amount, widths.amount), style),
-      .init(right(before, widths.before), .dim),
-    ])
+
+    func row(_ label: String, _ count: String, _ amount: String, _ before: String, _ style: Style) -> TextLine
+    {
+      func right(_ text: String, _ columns: Int) -> String {
+        String(repeating: " ", count: max(0, columns - text.utf8.count)) + text
+      }
+      let text = SafeText(label).cut(toColumns: max(0, self.label))
+      let gap = String(repeating: " ", count: max(0, self.label - text.widthColumns))
+      let other = self.before == 0 ? "" : right(before, self.before)
+      return TextLine([
+        .init(text, style), .init(gap + right(count, Self.count) + right(amount, Self.amount), style),
+        .init(other, .dim),
+      ])
+    }
   }
 }

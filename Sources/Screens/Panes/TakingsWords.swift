@@ -53,8 +53,9 @@ public enum TakingsWords {
       (
         "In the drawers",
         drawers + amount("all together", isSum: true) { $0.paid.minor - $0.refunded.minor }
-          + amount("of which was given back") { -$0.refunded.minor }
-          + amount("of which for orders of other days") { $0.forOtherDays.minor }
+          + (day.refunded.minor == 0 ? [] : amount("taken") { $0.paid.minor })
+          + amount("given back") { -$0.refunded.minor }
+          + amount("for orders of other days") { $0.forOtherDays.minor }
       ),
       (
         "Not even",
@@ -78,7 +79,7 @@ public enum TakingsWords {
           + amount("discounts and comps") { $0.adjustments(.discount) + $0.adjustments(.comp) }
           + amount("service") { $0.adjustments(.service) } + amount("tax") { $0.adjustments(.tax) }
           + amount("tips") { $0.adjustments(.tip) } + amount("all together", isSum: true) { $0.total.minor }
-          + amount("of which paid on other days") { $0.paidOnOtherDays.minor }
+          + amount("paid on other days") { $0.paidOnOtherDays.minor }
       ),
     ]
     return sections.filter { !$0.1.isEmpty }.flatMap { [Row(label: $0.0, isHeading: true)] + $0.1 }

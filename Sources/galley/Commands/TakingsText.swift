@@ -9,7 +9,7 @@ enum TakingsText {
     guard !day.takings.isEmpty else { return "Nothing was sold, taken or given back on \(day.day.date).\n" }
     let (from, until) = (LocalTime.text(day.day.from).prefix(16), LocalTime.text(day.day.until).prefix(16))
     let state = day.day.holds(now) ? ", as it stands at \(LocalTime.short(now, now: now))" : ""
-    return "Takings of \(day.day.date), \(from) to \(until)\(state)\n"
+    return "Takings of \(day.day.date) (\(from) to \(until))\(state)\n"
       + day.takings.map { takings in
         var table = TextTable([
           "": .left, "COUNT": .right, takings.currency.code.string: .right,

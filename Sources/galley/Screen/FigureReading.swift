@@ -55,16 +55,19 @@ enum FigureReading {
   /// Adds up business days from the orders that had events since the first of them began. Of days that lie far back, from
   /// one pass over the log: memory holds the orders of those days, and those that are open at one time.
   ///
-  /// - Parameter end: what took effect later is as if it had not come.
+  /// - Parameters:
+  ///   - end: what took effect later is as if it had not come.
+  ///   - limitEvents: with more since then, the days lie far back.
   static func takings(
-    of days: [BusinessDay], until end: Timestamp = .latest, _ reader: LogReader
+    of days: [BusinessDay], until end: Timestamp = .latest, limitEvents: Int = PastReading.eventsLimit,
+    _ reader: LogReader
   ) throws(DiskFault) -> [DayTakings] {
     var sums = days.map { DayTakings($0) }
     func wanted(_ stream: OrderStream) -> OrderStream? {
       sums.contains { $0.concerns(stream) } ? stream : nil
     }
     let since = days.map(\.from).min() ?? .latest
-    let recent = try reader.recent(since: since, limitEvents: PastReading.eventsLimit)
+    let recent = try reader.recent(since: since, limitEvents: limitEvents)
     var streams: [OrderStream] = []
     if recent.isBounded {
       var fold = try reader.fold(into: OrderFold<OrderStream>()) {

@@ -4,15 +4,17 @@ import Insights
 import Randomness
 
 /// What one terminal writes into a log, event after event, as the contract has them.
-struct Book {
-  private(set) var streams: [OrderID: [Event]] = [:]
+package struct Book {
+  package private(set) var streams: [OrderID: [Event]] = [:]
+  /// All of them as they were written.
+  package private(set) var log: [Event] = []
   /// The terminal's clock on the wall.
-  var wall: Timestamp
+  package var wall: Timestamp
   private let origin: Origin
   private var tip: ChainTip
   private var random: Seeded
 
-  init(_ terminal: String = "till", at wall: String = "2026-11-28T19:00:00.000Z", seed: UInt64 = 1) {
+  package init(_ terminal: String = "till", at wall: String = "2026-11-28T19:00:00.000Z", seed: UInt64 = 1) {
     guard let origin = Origin(terminal: terminal, random: 1), let wall = Timestamp(wall) else {
       preconditionFailure("\(terminal) at \(wall)")
     }
@@ -22,18 +24,18 @@ struct Book {
     random = Seeded(seed: seed)
   }
 
-  mutating func uuid() -> UUIDv7 {
+  package mutating func uuid() -> UUIDv7 {
     UUIDv7(at: wall, random: RandomBits(high: random.next(), low: random.next()))
   }
 
   /// Sets the clock: `29T05:30` is a moment of November 2026.
-  mutating func at(_ time: String) {
+  package mutating func at(_ time: String) {
     guard let moment = Timestamp("2026-11-\(time):00.000Z") else { preconditionFailure(time) }
     wall = moment
   }
 
   @discardableResult
-  mutating func write(
+  package mutating func write(
     _ type: EventType, _ order: OrderID, _ entity: EntityType = .order, _ id: UUIDv7? = nil,
     _ members: KeyValuePairs<StaticString, JSON> = [:], key: ExactString? = nil
   ) -> EventID {
@@ -52,11 +54,14 @@ struct Book {
     else { preconditionFailure("\(type) makes no line") }
     tip = ChainTip(seq: read.seq, hash: read.hash)
     streams[order, default: []].append(read)
+    log.append(read)
     return read.id
   }
 
   /// Opened at a table; with nothing on it.
-  mutating func open(_ code: String = "B07", _ currency: String = "EUR", guests: Int64? = 2) -> OrderID {
+  package mutating func open(_ code: String = "B07", _ currency: String = "EUR", guests: Int64? = 2)
+    -> OrderID
+  {
     let order = OrderID(uuid())
     if let guests {
       write(
@@ -73,7 +78,9 @@ struct Book {
     return order
   }
 
-  mutating func add(_ price: Int64, quantity: Int64 = 1, extra: Int64 = 0, to order: OrderID) -> UUIDv7 {
+  package mutating func add(_ price: Int64, quantity: Int64 = 1, extra: Int64 = 0, to order: OrderID)
+    -> UUIDv7
+  {
     let item = uuid()
     write(
       .itemAdded, order, .item, item,
@@ -84,7 +91,7 @@ struct Book {
     return item
   }
 
-  mutating func send(_ items: [UUIDv7], round: Int64 = 1, _ order: OrderID) {
+  package mutating func send(_ items: [UUIDv7], round: Int64 = 1, _ order: OrderID) {
     let named = items.map { JSON.object(["from": "opened", "item_id": .string($0.description)]) }
     write(
       .statusChanged, order, .order, nil,
@@ -92,7 +99,7 @@ struct Book {
   }
 
   /// An order with one dish that was sent.
-  mutating func sold(
+  package mutating func sold(
     _ price: Int64, _ code: String = "B07", _ currency: String = "EUR", guests: Int64? = 2
   ) -> OrderID {
     let order = open(code, currency, guests: guests)
@@ -102,22 +109,22 @@ struct Book {
   }
 
   @discardableResult
-  mutating func remove(_ item: UUIDv7, _ order: OrderID) -> EventID {
+  package mutating func remove(_ item: UUIDv7, _ order: OrderID) -> EventID {
     write(.itemRemoved, order, .item, item)
   }
 
   @discardableResult
-  mutating func change(_ item: UUIDv7, from: Int64, to: Int64, _ order: OrderID) -> EventID {
+  package mutating func change(_ item: UUIDv7, from: Int64, to: Int64, _ order: OrderID) -> EventID {
     write(.quantityChanged, order, .item, item, ["from": .int(from), "to": .int(to)])
   }
 
   @discardableResult
-  mutating func adjust(_ kind: String, _ amount: Int64, _ order: OrderID) -> EventID {
+  package mutating func adjust(_ kind: String, _ amount: Int64, _ order: OrderID) -> EventID {
     write(.adjustmentAdded, order, .order, nil, ["amount": .int(amount), "kind": .string(kind)])
   }
 
   @discardableResult
-  mutating func pay(
+  package mutating func pay(
     _ provider: String, _ amount: Int64, _ order: OrderID, id: UUIDv7? = nil, key: ExactString? = nil
   ) -> UUIDv7 {
     let payment = id ?? uuid()
@@ -129,37 +136,37 @@ struct Book {
     return payment
   }
 
-  mutating func refund(_ amount: Int64, of payment: UUIDv7, _ order: OrderID) {
+  package mutating func refund(_ amount: Int64, of payment: UUIDv7, _ order: OrderID) {
     write(
       .refunded, order, .payment, payment,
       ["amount": .int(amount), "payment_id": .string(payment.description)])
   }
 
-  mutating func cancel(_ order: OrderID) {
+  package mutating func cancel(_ order: OrderID) {
     write(.orderCancelled, order, .order, nil, ["reason": "they left"])
   }
 
   @discardableResult
-  mutating func close(_ order: OrderID) -> EventID {
+  package mutating func close(_ order: OrderID) -> EventID {
     write(.statusChanged, order, .order, nil, ["from": "ordered", "items": .array([]), "to": "closed"])
   }
 
-  static func day(_ date: String) -> BusinessDay {
+  package static func day(_ date: String) -> BusinessDay {
     guard let day = BusinessDays(offset: { _ in 0 }).day(named: date) else { preconditionFailure(date) }
     return day
   }
 
-  func report(on date: String = "2026-11-28") -> DayTakings {
+  package func report(on date: String = "2026-11-28") -> DayTakings {
     var takings = DayTakings(Self.day(date))
     for (id, events) in streams { takings.take(OrderStream(id: id, events: events)) }
     return takings
   }
 
   /// What the report says of a day, in UTC.
-  func takings(on date: String = "2026-11-28") -> [Takings] { report(on: date).takings }
+  package func takings(on date: String = "2026-11-28") -> [Takings] { report(on: date).takings }
 
   /// The same as `report day --json` prints it.
-  func lines(on date: String = "2026-11-28") -> [String] {
+  package func lines(on date: String = "2026-11-28") -> [String] {
     report(on: date).jsonLines.split(separator: "\n").map(String.init)
   }
 }
