@@ -48,7 +48,7 @@ extension Acceptance {
       "kitchen", "staff", "manager", "table", "serve", "demo", "theme list", "theme show", "config",
       "config get",
       "config new-key", "peer probe", "doctor", "completion", "version", "events", "verify", "menu example",
-      "menu edit", "login", "logout", "experiment report",
+      "menu edit", "login", "logout", "experiment report", "report day",
     ]
 
     /// What is judged by what was heard, and always leaves a record.

@@ -202,7 +202,8 @@ import Venue
   private static let nobody: Set = [
     "order show", "order list", "pay status", "menu list", "menu show", "menu example", "menu export",
     "menu versions",
-    "menu diff", "experiment list", "experiment assign", "experiment report", "kitchen", "staff", "table",
+    "menu diff", "experiment list", "experiment assign", "experiment report", "report day", "kitchen",
+    "staff", "table",
     "manager",
     "serve", "demo", "screen", "theme list", "theme show", "events", "state", "verify", "config",
     "config get",

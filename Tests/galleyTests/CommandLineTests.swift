@@ -28,6 +28,7 @@ import Testing
     case "ID": "019a0e7c-5a10-7a7e-8c00-9d2f4f1f6a11"
     case "TYPE": "takeaway"
     case "TIME": "2026-11-22T19:30:00Z"
+    case "DATE": "2026-11-22"
     case "COLSxROWS": "80x24"
     case "FORMAT": "svg"
     case "SHELL": "bash"
