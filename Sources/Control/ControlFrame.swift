@@ -35,7 +35,7 @@ public struct ControlFrame: Hashable, Sendable {
     /// A table's screen wants the table's socket, for as long as it stays connected: the table's name. The same frame
     /// comes back once the socket stands.
     case table = 0x54
-    /// Somebody has touched a table's screen.
+    /// Somebody looks at a table's screen.
     case touch = 0x48
     /// To a table's screen: the menu, as JSON.
     case menu = 0x55

@@ -82,6 +82,9 @@ extension Order {
   /// Whether a guest should see how to pay.
   public var isPayVisible: Bool { bill == .billRequested }
 
+  /// Whether guests have seen the bill that is out.
+  public var isBillViewed: Bool { billRequest != nil && billViewed == billRequest }
+
   public var newestRound: Round? { rounds.last }
 
   /// The delay of the round that counts: the newest.

@@ -11,6 +11,8 @@ public struct AddressPicture: Sendable {
   public let text: String
   private let room: Size
   private let words: [TextLine]
+  /// Why there is no code.
+  private let sentence: String?
 
   /// - Parameters:
   ///   - shortLink: leads to the same page (`pay.link_base`); nil where the house has none.
@@ -29,9 +31,11 @@ public struct AddressPicture: Sendable {
     if let code {
       // Half an address leads nowhere.
       words = code.size.heightRows + below.count <= room.heightRows ? below : []
+      sentence = nil
     } else {
       let sentence = Self.sentence(codes.last?.code.size, room: room, window: window)
       words = TextLine.wrapped(sentence, Style(.text), toColumns: columns) + [.empty] + below
+      self.sentence = sentence
     }
   }
 
@@ -42,6 +46,12 @@ public struct AddressPicture: Sendable {
     }
     let top = code?.size.heightRows ?? 0
     for (row, line) in words.enumerated() { frame.draw(line, row: top + row) }
+  }
+
+  /// What stands there in words, for a place of another width.
+  func lines(toColumns columns: Int) -> [TextLine] {
+    (sentence.map { TextLine.wrapped($0, Style(.text), toColumns: columns) + [.empty] } ?? [])
+      + TextLine.wrapped(text, Style(.text), toColumns: columns)
   }
 
   /// Of the smallest code that there is.

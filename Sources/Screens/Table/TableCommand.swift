@@ -18,6 +18,9 @@ enum TableCommand: Hashable, Sendable {
   case undo(String? = nil)
   case bill
   case alert(String)
+  case pay(PayRequest)
+  /// A page where the guest with that label leaves a card.
+  case keepCard(String)
   /// Do what was heard, or take back what a voice did.
   case voiceYes(event: String)
   case voiceUndo
@@ -26,7 +29,17 @@ enum TableCommand: Hashable, Sendable {
   func settled(_ view: TableView) -> TableCommand {
     switch self {
     case .undo: .undo(view.undoWords)
-    case .open, .join, .add, .change, .remove, .submit, .bill, .alert, .voiceYes, .voiceUndo: self
+    case .open, .join, .add, .change, .remove, .submit, .bill, .alert, .pay, .keepCard, .voiceYes,
+      .voiceUndo:
+      self
+    }
+  }
+
+  /// Whether a provider may be asked: its answer is waited for before the next such thing.
+  var isOfPayment: Bool {
+    switch self {
+    case .pay, .keepCard: true
+    case .open, .join, .add, .change, .remove, .submit, .undo, .bill, .alert, .voiceYes, .voiceUndo: false
     }
   }
 
@@ -60,6 +73,10 @@ enum TableCommand: Hashable, Sendable {
     case .undo: return change(.service(.undo))
     case .bill: return change(.money(.bill))
     case .alert(let text): return change(.service(.alert(text)))
+    case .pay(let wanted): return change(.pay(wanted))
+    case .keepCard(let label):
+      return TypedLine(
+        "pay method", ["--json"] + TypedLine.flag("participant", label), on: [view.orderName])
     case .voiceYes(let event): return VoiceRequest.confirm(event: event, surface: .guest).line
     case .voiceUndo: return VoiceRequest.undo(surface: .guest, order: OrderName(view.orderName)).line
     }

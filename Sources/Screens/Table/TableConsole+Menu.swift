@@ -14,7 +14,7 @@ extension TableConsole {
     case .name, .allergy:
       entry.take(scalar)
       return true
-    case .welcome, .order, .bill, .goodbye: return false
+    case .welcome, .order, .bill, .pay, .tip, .split, .consent, .code, .goodbye: return false
     }
   }
 

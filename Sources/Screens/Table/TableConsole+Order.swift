@@ -22,7 +22,7 @@ extension TableConsole {
     marked = Self.moved(marked, key, count: view.current?.standing.count ?? 0)
   }
 
-  private static func moved(_ place: Int, _ key: Key, count: Int) -> Int {
+  static func moved(_ place: Int, _ key: Key, count: Int) -> Int {
     let last = max(0, count - 1)
     let from = max(0, min(place, last))
     let wanted =
@@ -143,7 +143,7 @@ extension TableConsole {
     if let reason = whyNotFromHere(view) { return reason }
     guard let order = view.current, !order.standing.isEmpty else { return TableWords.nothingToPay }
     switch order.bill {
-    case .billRequested: return TableWords.billAsked
+    case .billRequested: return TableWords.payHere
     case .paid, .closed: return TableWords.everythingPaid
     case .none: break
     }
@@ -183,7 +183,7 @@ extension TableConsole {
   }
 
   mutating func nextTab(by step: Int, _ view: TableView) -> [TableEffect] {
-    let place = TablePage.tabs.firstIndex(of: page) ?? 0
+    let place = TablePage.tabs.firstIndex(of: page.tab) ?? 0
     let count = TablePage.tabs.count
     return go(to: TablePage.tabs[(place + step + count) % count], view)
   }
@@ -196,6 +196,7 @@ extension TableConsole {
       browser = MenuBrowser()
       return
     }
+    paying.card = nil
     page = page.before
     form = nil
     entry.clear()
@@ -229,6 +230,8 @@ extension TableConsole {
     case .fewer, .more, .off:
       if page == .dish {
         form?.changeQuantity(by: touch == .fewer(0) ? -1 : 1)
+      } else if page == .split {
+        return obey(touch == .fewer(0) ? .left : .right, view)
       } else {
         return press(line: touch, view)
       }
@@ -252,6 +255,7 @@ extension TableConsole {
   }
 
   private mutating func press(row place: Int, _ view: TableView) -> [TableEffect] {
+    if page.isOfPayment { return takePay(row: place, view) }
     guard page == .dish, let open = form, open.rows.indices.contains(place) else {
       marked = place
       return []

@@ -21,6 +21,8 @@ public struct TableConsole: Sendable {
   var marked = 0
   /// The name or the allergy that is typed.
   var entry = ShortText()
+  /// How somebody is about to pay.
+  var paying = PayDraft()
   var queue = TableQueue()
   private(set) var message: Message?
   private var held = HeldKey()
@@ -141,12 +143,12 @@ public struct TableConsole: Sendable {
     -> [TableEffect]
   {
     guard let command = queue.finish(words) else { return [] }
-    if isError { refuse(command, text, view) } else { tell(command, view) }
+    if isError { refuse(command, text, view) } else { tell(command, text, view) }
     follow(view)
     return queue.next(view) + [.redraw]
   }
 
-  private mutating func tell(_ command: TableCommand, _ view: TableView) {
+  private mutating func tell(_ command: TableCommand, _ text: String, _ view: TableView) {
     switch command {
     case .open, .join, .change, .remove: break
     case .add(_, let name, let extras): say(TableWords.added(extras.quantity, name), at: view.now)
@@ -154,6 +156,12 @@ public struct TableConsole: Sendable {
     case .undo(let words): say(words ?? TableWords.tookBack, at: view.now)
     case .bill: say(TableWords.billComes, at: view.now)
     case .alert(let text): say(TableWords.tell([text]), at: view.now)
+    case .pay(.split(let ways)): say(TableWords.isSplit(ways ?? 0), at: view.now)
+    case .pay(.arm): say(TableWords.agreed, at: view.now)
+    case .pay(.disarm): say(TableWords.noLongerAgreed, at: view.now)
+    // What comes of it is on the screen.
+    case .pay(.start), .pay(.release), .pay(.charge): break
+    case .keepCard: showCard(text, view)
     case .voiceYes: break
     case .voiceUndo: say(TableWords.tookBack, at: view.now)
     }
@@ -169,7 +177,7 @@ public struct TableConsole: Sendable {
     case .bill:
       say(whyCartStops(view) ?? TableWords.refused(Self.plain(text)), isError: true, at: view.now)
     case .undo: say(undoRefusal(view), isError: true, at: view.now)
-    case .join, .add, .change, .remove, .submit, .alert, .voiceYes, .voiceUndo:
+    case .join, .add, .change, .remove, .submit, .alert, .pay, .keepCard, .voiceYes, .voiceUndo:
       say(TableWords.refused(Self.plain(text)), isError: true, at: view.now)
     }
   }
@@ -203,6 +211,7 @@ extension TableConsole {
     followDish(view)
     followOrder(view)
     followTime(view)
+    followPay(view)
   }
 
   private mutating func followPeople(_ view: TableView) {
@@ -235,6 +244,8 @@ extension TableConsole {
       form = nil
       page = .goodbye
       touchedAt = view.now
+    } else if touchedAt == nil, page == .welcome || page == .goodbye {
+      page = view.settledNow == nil ? .welcome : .goodbye
     }
   }
 
@@ -251,6 +262,8 @@ extension TableConsole {
     form = nil
     entry.clear()
     marked = 0
+    // A bill that is out, and a payment that is begun, are shown again.
+    paying.bill = nil
     if idle >= Self.leftMs, view.current == nil {
       page = .welcome
       person = nil

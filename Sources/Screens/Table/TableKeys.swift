@@ -34,7 +34,7 @@ public struct TableKey: Sendable {
 
 /// The one table of the table screen's keys: what a key does, the words at the bottom and the manual are read from it.
 public enum TableKeys {
-  public static let all = menu + dish + order + bill + text + people + everywhere
+  public static let all = menu + dish + order + bill + pay + text + people + everywhere
 
   /// The row that a key means on the page that is shown.
   static func row(for key: Key, on console: TableConsole) -> TableKey? {
@@ -50,7 +50,7 @@ public enum TableKeys {
   }
 
   /// Where the tabs are.
-  static let tabbed = Set(TablePage.tabs)
+  static let tabbed = Set(TablePage.tabs).union([.pay])
   /// All but the pictures on which any key begins.
   static let main = Set(TablePage.allCases).subtracting([.welcome, .goodbye])
 
@@ -208,7 +208,8 @@ public enum TableKeys {
       return []
     },
     TableKey(
-      [.character("#")], "#", help: "Another guest joins, with a name where they like.", pages: tabbed,
+      [.character("#")], "#", help: "Another guest joins, with a name where they like.",
+      pages: tabbed.subtracting([.pay]),
       whyOff: whyNoOrdering
     ) { console, _, _ in
       console.entry.clear()

@@ -180,6 +180,7 @@ extension TablePicture {
       write(TableWords.nothingToPay, Style(.text), in: list, &paper)
       return
     }
+    if order.bill == .paid { return drawPaid(order, &paper) }
     let foot = footLines(order)
     let rows = max(0, list.heightRows - foot.count - 1)
     let items = billLines(order)
@@ -229,7 +230,7 @@ extension TablePicture {
   /// From so many rows on the sum is large.
   private static let largeSumLeast = 18
 
-  private func billLines(_ order: Order) -> [TextLine] {
+  func billLines(_ order: Order) -> [TextLine] {
     let dishes = order.standing.map { item in
       let sum = item.lineTotal(quantity: item.quantity).map(tag.text) ?? ""
       let isSent = item.round != nil
@@ -288,7 +289,7 @@ extension TablePicture {
     let words =
       switch order.bill {
       case .none: TableWords.askFirst
-      case .billRequested: TableWords.waiterComes
+      case .billRequested: TableWords.payHere
       case .paid, .closed: TableWords.everythingPaid
       }
     lines.append(

@@ -27,7 +27,7 @@ struct TablePicture {
     }
     switch console.page {
     case .welcome: drawWelcome(&paper)
-    case .goodbye: drawLarge([TableWords.thanks], [TableWords.goodbye], &paper)
+    case .goodbye: drawGoodbye(&paper)
     case .menu:
       drawMenu(&paper)
       drawAround(&paper)
@@ -40,6 +40,19 @@ struct TablePicture {
     case .bill:
       drawBill(&paper)
       drawAround(&paper)
+    case .pay:
+      drawPay(&paper)
+      drawAround(&paper)
+    case .tip:
+      drawTip(&paper)
+      drawAround(&paper)
+    case .split:
+      drawSplit(&paper)
+      drawAround(&paper)
+    case .consent:
+      drawConsent(&paper)
+      drawAround(&paper)
+    case .code: drawCode(&paper)
     case .name:
       drawEntry(TableWords.whoJoins, TableWords.nameHint, &paper)
       drawAround(&paper)
@@ -54,26 +67,44 @@ struct TablePicture {
     let name = view.menu?.name ?? ""
     let words = [TableWords.table(view.table.string), "", TableWords.touchToBegin]
     let more = [view.closedBecause ?? (view.menu == nil ? TableWords.noMenu : nil)].compactMap { $0 }
-    drawLarge([name].filter { !$0.isEmpty }, more.isEmpty ? words : words + [""] + more, &paper)
+    drawLarge(
+      [name].filter { !$0.isEmpty }, more.isEmpty ? words : words + [""] + more, in: everything, &paper)
   }
 
-  /// Words in the middle of the screen, the first of them as large as there is room for.
-  private func drawLarge(_ large: [String], _ small: [String], _ paper: inout TouchFrame) {
-    let width = view.size.widthColumns
-    let height = view.size.heightRows
+  /// Whoever has just paid sees that first.
+  private func drawGoodbye(_ paper: inout TouchFrame) {
+    guard let settled = view.settledNow else {
+      return drawLarge([TableWords.thanks], [TableWords.goodbye], in: everything, &paper)
+    }
+    let amount = PriceTag(settled.currency).text(settled.amount)
+    drawLarge(
+      [TableWords.paidLarge], [TableWords.paidThanks(amount), TableWords.goodbye], in: everything, &paper)
+  }
+
+  private var everything: Rectangle {
+    Rectangle(
+      row: 0, column: 0, widthColumns: view.size.widthColumns, heightRows: view.size.heightRows)
+  }
+
+  /// Words in the middle of an area, the first of them as large as there is room for.
+  func drawLarge(_ large: [String], _ small: [String], in area: Rectangle, _ paper: inout TouchFrame) {
+    let width = area.widthColumns
+    let height = area.heightRows
     let lines = large.flatMap { largest($0, columns: width - 4, rows: height - small.count - 4) }
     let rows = lines.reduce(0) { $0 + $1.heightRows } + 2 + small.count
-    var row = max(0, (height - rows) / 2)
+    var row = area.row + max(0, (height - rows) / 2)
     for line in lines {
       paper.frame.write(
-        line, at: Position(row: row, column: max(0, (width - line.widthColumns) / 2)), style: Style(.title))
+        line, at: Position(row: row, column: area.column + max(0, (width - line.widthColumns) / 2)),
+        style: Style(.title))
       row += line.heightRows
     }
     row += 2
     for text in small {
       let text = SafeText(text, limit: width).cut(toColumns: width)
       paper.frame.write(
-        text, at: Position(row: row, column: (width - text.widthColumns) / 2), style: Style(.text, .bold))
+        text, at: Position(row: row, column: area.column + (width - text.widthColumns) / 2),
+        style: Style(.text, .bold))
       row += 1
     }
   }
@@ -161,7 +192,7 @@ extension TablePicture {
     drawHints(&paper)
   }
 
-  private func drawHeader(_ paper: inout TouchFrame) {
+  func drawHeader(_ paper: inout TouchFrame) {
     paper.fill(plan.header, Style(.statusLine))
     let clock = View.clock(view.now, offsetMinutes: view.offsets.minutes(at: view.now))
     paper.draw(
@@ -201,7 +232,7 @@ extension TablePicture {
 
   private func drawTabs(_ paper: inout TouchFrame) {
     let waiting = view.current?.cart.reduce(0) { $0 + $1.quantity } ?? 0
-    func look(_ page: TablePage) -> TouchFrame.ButtonLook { page == console.page ? .chosen : .plain }
+    func look(_ page: TablePage) -> TouchFrame.ButtonLook { page == console.page.tab ? .chosen : .plain }
     paper.draw(
       [
         .init(
@@ -216,7 +247,7 @@ extension TablePicture {
   }
 
   /// As many of the keys as fit; Tab says where it goes.
-  private func drawHints(_ paper: inout TouchFrame) {
+  func drawHints(_ paper: inout TouchFrame) {
     guard plan.hints.heightRows > 0 else { return }
     var line = TextLine()
     for row in TableKeys.all where row.pages.contains(console.page) {
@@ -235,11 +266,12 @@ extension TablePicture {
 
   private func title(of row: TableKey) -> String? {
     guard row.keys == [.tab] else { return row.title }
-    let place = TablePage.tabs.firstIndex(of: console.page) ?? 0
+    let place = TablePage.tabs.firstIndex(of: console.page.tab) ?? 0
     return switch TablePage.tabs[(place + 1) % TablePage.tabs.count] {
     case .menu: TableWords.menu
     case .bill: TableWords.bill
-    case .order, .welcome, .dish, .name, .allergy, .goodbye: TableWords.order
+    case .order, .pay, .tip, .split, .consent, .code, .welcome, .dish, .name, .allergy, .goodbye:
+      TableWords.order
     }
   }
 }
@@ -261,7 +293,9 @@ extension TableConsole {
       next = min(next, (left - 1) % 1_000 + 1)
     }
     if let voice = view.voiceNow { next = min(next, (voice.endsAt.milliseconds - now - 1) % 1_000 + 1) }
-    let moments = [message(at: view.now)?.endsAt, queue.givesUpAt, nextTurn(after: view.now)]
+    let moments = [
+      message(at: view.now)?.endsAt, queue.givesUpAt, nextTurn(after: view.now), view.settledNow?.endsAt,
+    ]
     for moment in moments.compactMap({ $0 }) { next = min(next, moment.milliseconds - now) }
     return max(1, next)
   }

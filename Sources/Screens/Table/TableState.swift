@@ -18,6 +18,8 @@ public struct TableState: Sendable {
   public var closedBecause: String?
   /// What a guest of the table was heard to say last.
   public var voice: TableVoice?
+  /// How the house is paid.
+  public var paying = TablePaying()
 
   /// Nothing is known yet.
   public init(of table: GuestTable, closedBecause: String) {
@@ -29,8 +31,12 @@ public struct TableState: Sendable {
 
   /// What a table's guests may know of a house.
   ///
-  /// - Parameter isOpen: whether the log takes anything.
-  public init(of table: GuestTable, in house: House, at now: Timestamp, isOpen: Bool) {
+  /// - Parameters:
+  ///   - isOpen: whether the log takes anything.
+  ///   - linkBase: where the house's own short links to payments begin; nil where it has none.
+  public init(
+    of table: GuestTable, in house: House, at now: Timestamp, isOpen: Bool, linkBase: String? = nil
+  ) {
     self.table = table
     let menu = house.served(at: now, atTable: table.name.string)
     self.menu = menu?.document
@@ -38,6 +44,7 @@ public struct TableState: Sendable {
     orders = Self.bounded(house.streams(at: table))
     timeZone = house.setting("time_zone")?.string
     voice = TableVoice(at: table, in: house, at: now)
+    paying = TablePaying(at: table, in: house, at: now, linkBase: linkBase)
     closedBecause =
       if !isOpen {
         "Orders can't be taken from here at the moment. Please ask the staff."
@@ -65,7 +72,7 @@ public struct TableState: Sendable {
   public func view(size: Size, now: Timestamp, offsets: LocalOffsets) -> TableView {
     TableView(
       size: size, table: table.name, menu: menu, soldOut: soldOut, orders: orders, now: now, offsets: offsets,
-      closedBecause: closedBecause, voice: voice)
+      closedBecause: closedBecause, voice: voice, paying: paying)
   }
 }
 
@@ -76,7 +83,7 @@ extension TableState {
       "table": .string(table.description), "has_menu": .bool(menu != nil),
       "sold_out": .array(soldOut.sorted().map { .string($0.string) }),
       "time_zone": timeZone.map { .string($0) }, "closed_because": closedBecause.map { .string($0) },
-      "voice": voice?.json,
+      "voice": voice?.json, "paying": paying.json,
     ])
   }
 
@@ -97,5 +104,6 @@ extension TableState {
     timeZone = json["time_zone"]?.string
     closedBecause = json["closed_because"]?.string
     voice = TableVoice(json["voice"])
+    paying = TablePaying(json["paying"])
   }
 }

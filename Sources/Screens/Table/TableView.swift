@@ -23,11 +23,13 @@ public struct TableView: Sendable {
   public var closedBecause: String?
   /// What a guest was heard to say last.
   public var voice: TableVoice?
+  /// How the house is paid.
+  public var paying: TablePaying
 
   public init(
     size: Size, table: ExactString, menu: MenuDocument?, soldOut: Set<ExactString> = [],
     orders: [OrderStream] = [], now: Timestamp, offsets: LocalOffsets = LocalOffsets(minutes: 0),
-    closedBecause: String? = nil, voice: TableVoice? = nil
+    closedBecause: String? = nil, voice: TableVoice? = nil, paying: TablePaying = TablePaying()
   ) {
     self.size = size
     self.table = table
@@ -38,12 +40,13 @@ public struct TableView: Sendable {
     self.offsets = offsets
     self.closedBecause = closedBecause
     self.voice = voice
+    self.paying = paying
   }
 }
 
 /// What a table's screen wants done.
 public enum TableEffect: Hashable, Sendable {
-  /// Somebody has touched the screen of a table without a visit: it begins now.
+  /// Somebody looks at what the screen shows: a visit begins where the table has none, and a bill that is out is seen.
   case touch
   /// Give this command through the table's socket; its answer goes to the console.
   case run([String])

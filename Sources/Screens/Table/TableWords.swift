@@ -145,8 +145,7 @@ enum TableWords {
   static let everythingPaid = "Everything is paid. Thank you!"
   static let nothingToPay = "Nothing was ordered yet."
   static let howToPay = "How to pay"
-  static let waiterComes = "A waiter comes to you."
-  static let askFirst = "Ask for the bill, and a waiter comes to you."
+  static let askFirst = "Ask for the bill; pay here, or a waiter helps."
   static func notSentYet(_ items: [String]) -> String {
     "Not sent yet: \(items.joined(separator: ", ")). Send it or take it off first."
   }
@@ -182,7 +181,7 @@ enum TableWords {
   }
   static func isBack(_ item: Item) -> String { "Back on your order: \(line(item))" }
   static func backTo(_ quantity: Int64, _ item: Item) -> String { "Back to \(quantity) × \(item.dish.name)" }
-  static let billComes = "A waiter comes to you with the bill."
+  static let billComes = "Here is your bill. Pay here, or ask a waiter."
   static let tooLong = "That took too long. Look at your order before you try again."
   static func refused(_ why: String) -> String { "That was not possible: \(why)." }
   static let oneMoment = "One moment, please."
@@ -195,9 +194,9 @@ enum TableWords {
   static let nothingToUndo = "There is nothing to take back."
   static let alertStays = "An allergy can only be taken back by a waiter."
   static let tooLate = "The kitchen may have begun. Please ask a waiter."
-  static let billIsOut = "The bill is on its way. To order more, please ask a waiter."
+  static let billIsOut = "The bill is out. To order more, please ask a waiter."
   static let isPaid = "This order is paid. To order more, please ask a waiter."
-  static let billAsked = "A waiter knows, and is on the way."
+  static let payHere = "The bill is out: pay here, or ask a waiter."
   static let alreadySent = "That is with the kitchen. To change it, please ask a waiter."
   static let chooseALine = "Choose a dish that is not sent yet."
   static let notHere = "This can't be done from here. Please ask a waiter."

@@ -186,7 +186,9 @@ final class TableScreen {
 
   private func draw() -> ScreenLoop.Drawing? {
     let view = view()
-    return ScreenLoop.Drawing(frame: console.frame(view), nextMs: console.nextChange(view))
+    let frame = console.frame(view)
+    for effect in console.shown(view) { perform(effect) }
+    return ScreenLoop.Drawing(frame: frame, nextMs: console.nextChange(view))
   }
 
   private func press(_ key: Key) {

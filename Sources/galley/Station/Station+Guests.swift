@@ -44,8 +44,12 @@ extension Station {
     }
   }
 
-  /// Somebody has touched the screen of a table: its visit begins, where there is none.
+  /// Somebody looks at the screen of a table: its visit begins, where there is none, and they have seen a bill that is
+  /// out.
   func touch(_ table: GuestTable) {
     ask(Request(.viewMenu(table: table.name.string), source: .guest, table: table)) { _ in }
+    guard let order = venue.shown.streams(at: table).last?.order, order.isPayVisible, !order.isBillViewed
+    else { return }
+    ask(Request(own: .own(.viewBill), on: order.id, actor: table.name, source: .guest)) { _ in }
   }
 }

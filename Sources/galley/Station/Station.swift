@@ -37,7 +37,9 @@ final class Station {
   private(set) lazy var partners = PartnerDesk(self, commands: setUp.commands)
   private let setUp: SetUp
   /// Which address is shown for a payment.
-  var payLinks: PayLinks { PayLinks(base: setUp.linkBase) }
+  var payLinks: PayLinks { PayLinks(base: linkBase) }
+  /// Where the house's own short links begin.
+  var linkBase: String? { setUp.linkBase }
   /// The `ingest` that runs; nil where none does, or whoever gave it is gone.
   weak var intake: Intake?
 

@@ -110,7 +110,9 @@ final class TableSocket {
 
   private var state: TableState {
     let isOpen = station.health.trouble == nil && station.health.readOnlyBecause == nil
-    return TableState(of: table, in: station.venue.shown, at: station.clock.wall(), isOpen: isOpen)
+    return TableState(
+      of: table, in: station.venue.shown, at: station.clock.wall(), isOpen: isOpen,
+      linkBase: station.linkBase)
   }
 
   /// The whole of what its orders are: they are few, and their lines are soon sent.
