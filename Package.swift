@@ -16,7 +16,9 @@ let driven: Set = ["EventLog", "Events", "QR", "Randomness", "SimulatedDisk"]
 
 /// What works at a person's pace: in releases made small (P17). Left out are what bytes of logs and links go through, and
 /// pictures, which are to be there within a frame of the key (P14).
-let personal: Set = ["Control", "Dining", "Host", "Insights", "Menus", "Node", "QR", "Venue", "Voice", "galley"]
+let personal: Set = [
+  "Control", "Dining", "Host", "Insights", "Menus", "Node", "QR", "Venue", "Voice", "galley",
+]
 
 func settings(_ name: String) -> [SwiftSetting] {
   let small: [SwiftSetting] = [.unsafeFlags(["-Osize"], .when(configuration: .release))]

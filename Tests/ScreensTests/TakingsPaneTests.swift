@@ -12,14 +12,14 @@ import Venue
   private static func evenings() -> Dinner {
     var dinner = Dinner()
     let first = sold(&dinner, table: "T4", guests: 2, "Venison stew", 2, price: 2_400)
-    dinner.change(first, .money(.bill), .payCash(amount: "48", participant: nil))
+    dinner.change(first, .money(.bill), .payCash(amount: "48", .order))
     dinner.wait(seconds: 86_400)
     let second = sold(&dinner, table: "T1", guests: 4, "Sea bream", 4, price: 2_200)
     dinner.change(second, .item(.quantity(ItemName("1"), 3)), .adjust(.comp, amount: "6", label: "late"))
-    dinner.change(second, .money(.bill), .payCash(amount: "60", participant: nil))
+    dinner.change(second, .money(.bill), .payCash(amount: "60", .order))
     let third = sold(&dinner, table: "T7", guests: 3, "Onion soup", 3, price: 850)
     dinner.change(third, .adjust(.tip, amount: "2.50", label: nil), .money(.bill))
-    dinner.change(third, .payCash(amount: "8", participant: nil))
+    dinner.change(third, .payCash(amount: "8", .order))
     return dinner
   }
 

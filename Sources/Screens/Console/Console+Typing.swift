@@ -112,7 +112,8 @@ extension Invocation {
       .staff, .manager, .table, .version, .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow,
       .screen,
       .demo,
-      .menus, .experiments, .reportDay, .menuEdit, .menuRead, .menuExample, .complete, .staffList, .partnerList, .logIn,
+      .menus, .experiments, .reportDay, .menuEdit, .menuRead, .menuExample, .complete, .staffList,
+      .partnerList, .logIn,
       .logOut,
       .voice(.grammar), .voice(.intents):
       false
