@@ -16,7 +16,9 @@ let driven: Set = ["EventLog", "Events", "QR", "Randomness", "SimulatedDisk"]
 
 /// What works at a person's pace: in releases made small (P17). Left out are what bytes of logs and links go through, and
 /// pictures, which are to be there within a frame of the key (P14).
-let personal: Set = ["Control", "Dining", "Host", "Menus", "Node", "QR", "Venue", "Voice", "galley"]
+let personal: Set = [
+  "Control", "Dining", "Host", "Insights", "Menus", "Node", "QR", "Venue", "Voice", "galley",
+]
 
 func settings(_ name: String) -> [SwiftSetting] {
   let small: [SwiftSetting] = [.unsafeFlags(["-Osize"], .when(configuration: .release))]
@@ -67,7 +69,7 @@ let package = Package(
     floor("Insights", on: ["Dining", "Menus"]),
     floor("QR"),
     floor("Replication", on: ["Events"]),
-    floor("Venue", on: ["Events", "Dining", "Menus", "Voice", "Replication"]),
+    floor("Venue", on: ["Events", "Dining", "Menus", "Voice", "Insights", "Replication"]),
     floor("Screens", on: ["Venue", "QR"], excluding: ["Tables/make-cell-widths.py"]),
     floor("EventLog", on: ["Events"]),
     floor("Node", on: ["Venue", "EventLog"]),
@@ -94,7 +96,7 @@ let package = Package(
     tests(
       "HostTests", of: ["Host", "SimulatedDisk", "CCrypt", "Randomness", "TestAids"],
       excluding: ["clock_changes.py"]),
-    tests("InsightsTests", of: ["Insights", "Randomness"]),
+    tests("InsightsTests", of: ["Insights", "Ledger", "Randomness"]),
     tests("MenusTests", of: ["Menus", "Randomness"]),
     tests("NodeTests", of: ["Node", "SimulatedDisk"]),
     tests(
@@ -107,7 +109,8 @@ let package = Package(
     tests("TidyTests", of: []),
     tests("VenueTests", of: ["Venue", "Randomness"]),
     tests("VoiceTests", of: ["Voice"], resources: [.copy("Samples")]),
-    tests("galleyTests", of: ["galley", "TestAids"]),
+    tests("galleyTests", of: ["galley", "Ledger", "SimulatedDisk", "TestAids"]),
+    testAid("Ledger", on: ["Insights", "Randomness"]),
     testAid("NaiveDining", on: ["Events"]),
     testAid("Randomness"),
     testAid("TestAids"),

@@ -1,5 +1,6 @@
 import Dining
 import Events
+import Insights
 
 /// A setting that holds for the whole house, and so lies in the log: `galley config set`.
 public struct HouseSetting: Sendable {
@@ -12,7 +13,7 @@ public struct HouseSetting: Sendable {
   let objection: @Sendable (String) -> String?
 
   /// Every setting that a person may change.
-  public static let all = [ageLimits, autoPay, boardLogin, tableFreed, timeZone, voiceUndo]
+  public static let all = [ageLimits, autoPay, boardLogin, dayStarts, tableFreed, timeZone, voiceUndo]
 
   public static let autoPay = HouseSetting(
     key: "auto_pay",
@@ -48,6 +49,13 @@ public struct HouseSetting: Sendable {
       "yes or no (the usual): whether the board's own moves need somebody who is logged in, once there is staff",
     usual: "no"
   ) { value in ["yes", "no"].contains(value) ? nil : "is neither yes nor no" }
+
+  public static let dayStarts = HouseSetting(
+    key: "day_starts",
+    help:
+      "when a business day begins, HH:MM by the venue's clock: the small hours belong to the evening before",
+    usual: BusinessDays.usualStart
+  ) { value in BusinessDays.minute(of: value) == nil ? "is no time of day; write one like 05:00" : nil }
 
   public static let timeZone = HouseSetting(
     key: "time_zone", help: "the venue's time zone, like Europe/Vienna", usual: nil

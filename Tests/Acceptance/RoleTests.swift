@@ -17,7 +17,10 @@ extension Acceptance {
       ("order alert T4 nuts", "staff"), ("order move T4 T4", "staff"), ("order complete T4", "staff"),
       ("order submit T4", "staff"), ("order bill T4", "staff"), ("order close T4", "staff"),
       ("order cancel T99 --reason gone", "staff"), ("participant join T4", "staff"),
-      ("pay cash T4 1", "staff"),
+      ("pay cash T4 1", "staff"), ("pay start T4", "staff"), ("pay split T4 --ways 2", "staff"),
+      ("pay release T4", "staff"), ("pay method T4 --participant P9", "staff"),
+      ("pay arm T4 --participant P9 --max 5 --consent", "staff"), ("pay disarm T4", "staff"),
+      ("pay charge T4", "staff"), ("order free T4", "staff"),
       ("menu view T4", "staff"), ("order adjust T4 tip 1", "staff"), ("order adjust T4 service 1", "staff"),
       ("order adjust T4 tax 1", "staff"), ("order adjust T4 discount 1", "manager"),
       ("order adjust T4 comp 1", "manager"), ("order reopen T99", "manager"), ("pay refund T4 1", "manager"),
@@ -29,6 +32,8 @@ extension Acceptance {
       ), ("experiment end 123456", "manager"), ("config set age_limits 5 8", "manager"),
       ("ingest -", "manager"), ("forget --before 2026-01-01T00:00:00Z", "manager"),
       ("staff add zoe --role kitchen", "manager"), ("staff remove nobody-here", "manager"),
+      ("partner enable simulated", "manager"), ("partner disable nobody-here", "manager"),
+      ("partner list", nil),
       ("order show T4", nil), ("order list", nil), ("pay status T4", nil), ("menu list", nil),
       ("menu show", nil),
       ("menu versions", nil), ("menu diff live draft", nil), ("menu export --to csv", nil),
@@ -43,7 +48,7 @@ extension Acceptance {
       "kitchen", "staff", "manager", "table", "serve", "demo", "theme list", "theme show", "config",
       "config get",
       "config new-key", "peer probe", "doctor", "completion", "version", "events", "verify", "menu example",
-      "menu edit", "login", "logout", "experiment report",
+      "menu edit", "login", "logout", "experiment report", "report day",
     ]
 
     /// What is judged by what was heard, and always leaves a record.

@@ -123,9 +123,14 @@ import Testing
       .paymentRequested, .payment,
       [
         Key("amount", 229), participant, payment, Key("provider", "card"), Key("share", 7),
-        .onlyChecked("trigger", "left"),
+        Key("tip", 31), .onlyChecked("trigger", "left"),
       ]),
-    Row(.paymentStarted, .payment, [Key("external_ref", "pi_1"), payment, Key("url", "https://pay")]),
+    Row(
+      .paymentStarted, .payment,
+      [
+        Key("external_ref", "pi_1"), payment, Key("state", .string("needs_guest"), shown: "needsGuest"),
+        Key("url", "https://pay"),
+      ]),
     Row(.paymentFailed, .payment, [payment, reason]),
     Row(.paymentCancelled, .payment, [payment, reason]),
     Row(
@@ -136,8 +141,8 @@ import Testing
       ]),
     Row(
       .refunded, .payment,
-      [Key("amount", 229), .onlyChecked("external_ref", "re_1"), payment, reason]),
-    Row(.paymentMethodAttached, .participant, [Key("provider", "card"), .onlyChecked("reference", "pm_1")]),
+      [Key("amount", 229), Key("external_ref", "re_1"), payment, reason]),
+    Row(.paymentMethodAttached, .participant, [Key("provider", "card"), Key("reference", "pm_1")]),
     Row(.paymentMethodDetached, .participant),
     Row(
       .autopayArmed, .participant,

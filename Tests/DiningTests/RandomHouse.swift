@@ -82,7 +82,7 @@ struct RandomHouse {
     case 81..<84: return .bill
     case 84..<86: return .withdrawBill
     case 86..<91:
-      return .payCash(chance(60) ? order.remaining : amount(), participant: pick([nil, nil, "P1"]))
+      return .payCash(chance(60) ? order.remaining : amount(), pick([.order, .order, .participant("P1")]))
     case 91..<93: return .join(name: pick([nil, "Ben"]))
     case 93..<95: return .close
     default: return seldom()
@@ -90,7 +90,13 @@ struct RandomHouse {
   }
 
   private mutating func seldom() -> OrderCommand {
-    switch Int.random(in: 0..<10, using: &random) {
+    switch Int.random(in: 0..<15, using: &random) {
+    case 9: .pay(.split(ways: pick([nil, 2, 3, 0])))
+    case 10, 11:
+      .pay(
+        .start(provider: "card", pick([.order, .share(1), .participant("P1")]), tip: euro(pick([0, 0, 50]))))
+    case 12: .pay(.release(pick([.order, .share(2)])))
+    case 13: .pay(.disarm(participant: pick([nil, "P1"])))
     case 0: .viewBill
     case 1: .complete
     case 2: .cancel(reason: pick(["walked out", ""]))

@@ -129,7 +129,7 @@ import Testing
 
   /// What `state` does not show: told for the record, or taken back where nothing stood.
   static let unseen: Set<EventType> = [
-    .paymentMethodAttached, .paymentMethodDetached, .autopayDisarmed, .autopayAttempted, .messageSent,
+    .paymentMethodDetached, .autopayDisarmed, .messageSent,
     .messageFailed,
   ]
 

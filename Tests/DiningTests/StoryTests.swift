@@ -29,9 +29,9 @@ import Testing
         "2 × 𠮷 sake 0.1 added",
         "round 2 sent: 2 items", "cooking: Tiramisù, 𠮷 sake 0.1", "ready: Tiramisù, 𠮷 sake 0.1",
         "served: Tiramisù, 𠮷 sake 0.1", "the meal is over", "comp -3.90 EUR: one water on the house",
-        "tip 3.05 EUR", "bill asked for: 60.95 EUR", "the bill was looked at",
+        "tip 3.05 EUR", "bill asked for: 60.95 EUR", "the guests looked at the bill",
         "split in 2: 30.48 EUR, 30.47 EUR", "30.48 EUR asked for by P1, simulated",
-        "payment of 30.48 EUR started, sim_1", "payment of 30.48 EUR failed: card_declined",
+        "payment of 30.48 EUR started, sim_1", "payment of 30.48 EUR failed: it did not work",
         "30.48 EUR asked for by P1, simulated", "payment of 30.48 EUR started, sim_2",
         "30.48 EUR paid by P1, simulated", "30.47 EUR paid by P2, cash", "closed",
         "the table is free: closed",
@@ -88,9 +88,10 @@ import Testing
     ].map { OrderStory.line($0, in: table.order) }
     #expect(
       told == [
-        "B07: P1 can pay with card", "B07: P1 took their means of payment away",
-        "B07: P1 agreed to auto-pay for the order, at most 50.00 EUR", "B07: auto-pay of P1 off: asked",
-        "B07: auto-pay of 5.00 EUR tried", "B07: 5.00 EUR paid, card", "B07: 2.00 EUR given back",
+        "B07: P1 has a card on file, card", "B07: P1 took their card away",
+        "B07: P1 agreed to auto-pay for the order, at most 50.00 EUR",
+        "B07: auto-pay of P1 off: it was switched off",
+        "B07: 5.00 EUR taken from the card on file", "B07: 5.00 EUR paid, card", "B07: 2.00 EUR given back",
         "B07: P1 left", "B07: message sent by sms: order_ready", "B07: message by sms failed: no number",
       ])
   }

@@ -136,9 +136,9 @@ import Testing
   }
 
   @Test func `marks in names are escaped in cells, and no spreadsheet takes a name for a formula`() throws {
-    #expect(CSVCells.guarded("=1+2") == "'=1+2" && CSVCells.unguarded("'=1+2") == "=1+2")
-    #expect(CSVCells.guarded("''-a") == "'''-a" && CSVCells.unguarded("'''-a") == "''-a")
-    #expect(CSVCells.unguarded("'n Schnitzel") == "'n Schnitzel")
+    #expect(CSVRow.guarded("=1+2") == "'=1+2" && CSVRow.unguarded("'=1+2") == "=1+2")
+    #expect(CSVRow.guarded("''-a") == "'''-a" && CSVRow.unguarded("'''-a") == "''-a")
+    #expect(CSVRow.unguarded("'n Schnitzel") == "'n Schnitzel")
     let cell = #"a\;b (0-1): c\|d\: e +1.00 | f\+g\(h\)"#
     let unit = try #require(MinorUnit(of: "EUR"))
     let groups = try CSVCells.modifiers(cell, ForeignPrice(unit: unit)).array

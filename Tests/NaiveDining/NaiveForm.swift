@@ -35,8 +35,8 @@ enum NaiveForm {
     "bill_viewed": "",
     "split_agreed": "shares list, total int",
     "payment_requested":
-      "amount int, participant_id id?, payment_id id, provider text, share int?, trigger text?",
-    "payment_started": "external_ref text, payment_id id, url text?",
+      "amount int, participant_id id?, payment_id id, provider text, share int?, tip int?, trigger text?",
+    "payment_started": "external_ref text, payment_id id, state text?, url text?",
     "payment_failed": "payment_id id, reason text",
     "payment_cancelled": "payment_id id, reason text",
     "paid":
@@ -110,7 +110,8 @@ enum NaiveForm {
       return isIn("guests", 0...9_999) && (payload["order_type"] as? String).map(types.contains) ?? true
     case "delay_marked": return isIn("delay_minutes", 0...1_440) && isIn("round", 1...999)
     case "payment_requested", "paid", "refunded", "autopay_attempted":
-      return isIn("amount", 0...NaiveOrder.most) && isIn("share", 1...NaiveOrder.most)
+      return isIn("tip", 0...max(0, int("amount") ?? 0)) && isIn("amount", 0...NaiveOrder.most)
+        && isIn("share", 1...NaiveOrder.most)
     case "status_changed": return isIn("round", 1...999) && isMove(payload)
     case "split_agreed":
       let shares = (payload["shares"] as? [Object] ?? []).compactMap { $0["amount"] as? Int64 }

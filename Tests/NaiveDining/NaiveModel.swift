@@ -21,6 +21,13 @@ package final class NaiveOrder {
   var adjustments: [Object] = []
   var payments: [Object] = []
   var shares: [Object] = []
+  /// The split that made the shares, who sat there then, and the split that each payment is of.
+  var split: String?
+  var splitParty: [String] = []
+  var splitOf: [String: String] = [:]
+  /// What the order came to when each guest agreed to pay by themselves.
+  var agreedTo: [String: Int64] = [:]
+  var refunds: Set<String> = []
   var isRushed = false
   var billBy: String?
   var isClosed = false
@@ -148,6 +155,7 @@ extension NaiveOrder {
     state["meal_completed_at"] = mealAt
     state["table_freed_at"] = freedAt
     state["unsupported"] = unsupported == 0 ? nil : unsupported
+    if !shares.isEmpty { state["split_stale"] = isStale }
     return state
   }
 
@@ -177,10 +185,31 @@ extension NaiveOrder {
 
   private func share(_ share: Object) -> Object {
     var share = share
-    let number = share["share"] as? Int64
-    share["paid"] = payments.filter { $0["state"] as? String == "paid" && $0["share"] as? Int64 == number }
-      .reduce(Int64(0)) { $0 + ($1["amount"] as? Int64 ?? 0) }
+    share["paid"] = paid(share)
     return share
+  }
+
+  /// What came in for a share of this split, and did not go out again; without tips.
+  private func paid(_ share: Object) -> Int64 {
+    let number = share["share"] as? Int64
+    return payments.filter { payment in
+      payment["state"] as? String == "paid" && payment["share"] as? Int64 == number
+        && splitOf[payment["payment_id"] as? String ?? ""] == split
+    }.reduce(Int64(0)) { sum, payment in
+      func amount(_ key: String) -> Int64 { payment[key] as? Int64 ?? 0 }
+      return sum + max(0, amount("amount") - amount("refunded") - amount("tip"))
+    }
+  }
+
+  /// Whether the shares are no longer what is to pay, among those who sit there.
+  private var isStale: Bool {
+    guard remaining > 0 else { return false }
+    let left = shares.map { max(0, ($0["amount"] as? Int64 ?? 0) - paid($0)) }
+    return left.reduce(Decimal(0)) { $0 + Decimal($1) } != Decimal(remaining) || party != splitParty
+  }
+
+  var party: [String] {
+    people.filter { $0["left"] == nil }.compactMap { $0["participant_id"] as? String }
   }
 
   /// The rounds with a card on the board, each with whether a void waits on it.

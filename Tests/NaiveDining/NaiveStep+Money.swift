@@ -44,8 +44,13 @@ extension NaiveStep {
       let shares = payload["shares"] as? [Object] ?? []
       say("shares", isSame: (shares as NSArray) == (order.shares as NSArray))
       order.shares = shares
+      order.split = id
+      order.splitParty = order.party
       hold("")
-    case "bill_viewed", "message_sent", "message_failed", "autopay_attempted": break
+    case "bill_viewed", "message_sent", "message_failed": break
+    case "autopay_attempted":
+      let asked = payload["payment_id"] as? String
+      if !order.payments.contains(where: { $0["payment_id"] as? String == asked }) { complain() }
     default: onPayment()
     }
   }
@@ -61,28 +66,36 @@ extension NaiveStep {
     case "payment_requested":
       if place != nil { return }
       merge("provider", "amount", "share", "participant_id")
+      if payload["tip"] as? Int64 ?? 0 > 0 { payment["tip"] = payload["tip"] }
       payment["state"] = "requested"
+      order.splitOf[key] = order.split
     case "paid":
       if isPaid {
         if payment["amount"] as? Int64 != amount { complain() }
         return
       }
       if order.taken > NaiveOrder.most - amount { return complain() }
-      if amount > order.remaining || order.isClosed { complain() }
+      if amount > order.remaining + (payment["tip"] as? Int64 ?? 0) || order.isClosed { complain() }
+      if place == nil { order.splitOf[key] = order.split }
       merge("provider", "amount", "external_ref", "share", "participant_id")
       payment["state"] = "paid"
       payment["reason"] = nil
     case "refunded":
+      let ref = payload["external_ref"] as? String
+      if isPaid, let ref, !order.refunds.insert("\(key) \(ref)").inserted { return }
       let sum = (payment["refunded"] as? Int64 ?? 0) + amount
       if !isPaid || sum > payment["amount"] as? Int64 ?? 0 { return complain() }
       payment["refunded"] = sum == 0 ? nil : sum
     default:
       if place == nil { return complain() }
       if isPaid { return }
-      payment["state"] = String(kind.dropFirst("payment_".count))
+      let isStopped = payment["state"] as? String == "cancelled" && kind == "payment_started"
+      if !isStopped { payment["state"] = String(kind.dropFirst("payment_".count)) }
       if kind == "payment_started" {
         payment["external_ref"] = payload["external_ref"]
-        payment["reason"] = nil
+        let waits = payload["state"] as? String ?? ""
+        if !isStopped, ["needs_guest", "processing"].contains(waits) { payment["state"] = waits }
+        if !isStopped { payment["reason"] = nil }
       } else {
         payment["reason"] = payload["reason"]
       }

@@ -41,6 +41,7 @@ struct NaiveStep {
       return hold("")
     }
     if order.opening == nil { return complain() }
+    defer { endAgreements() }
     switch kind {
     case "item_added": addItem()
     case "item_removed", "item_restored", "quantity_changed", "void_acknowledged": onItem()
@@ -245,6 +246,20 @@ struct NaiveStep {
     hold("")
   }
 
+  private func disagree(_ place: Int) {
+    order.people[place]["autopay"] = nil
+    order.people[place]["autopay_scope"] = nil
+    order.agreedTo[order.people[place]["participant_id"] as? String ?? ""] = nil
+  }
+
+  /// Whoever agreed to pay by themselves agreed to what the order came to.
+  private func endAgreements() {
+    for (place, person) in order.people.enumerated() {
+      guard let agreed = order.agreedTo[person["participant_id"] as? String ?? ""] else { continue }
+      if agreed != order.total { disagree(place) }
+    }
+  }
+
   private func onPerson() {
     let place = order.people.firstIndex { $0["participant_id"] as? String == about }
     if kind == "participant_joined" {
@@ -259,8 +274,15 @@ struct NaiveStep {
     guard let place else { return complain() }
     switch kind {
     case "participant_left": order.people[place]["left"] = true
-    case "autopay_armed": order.people[place]["autopay"] = payload["max_amount"]
-    case "autopay_disarmed": order.people[place]["autopay"] = nil
+    case "autopay_armed":
+      order.people[place]["autopay"] = payload["max_amount"]
+      order.people[place]["autopay_scope"] = payload["scope"]
+      order.agreedTo[about] = order.total
+    case "autopay_disarmed": disagree(place)
+    case "payment_method_attached": order.people[place]["payment_method"] = payload["provider"]
+    case "payment_method_detached":
+      order.people[place]["payment_method"] = nil
+      disagree(place)
     default: break
     }
     hold("")

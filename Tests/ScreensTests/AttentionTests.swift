@@ -94,7 +94,8 @@ import Venue
     let payment = PaymentID(Dinner.payment(2))
     let kinds: [ServiceCall.Kind] = [
       .nothingSent, .foodWaits(dishes: 1), .servedUnpaid, .billAsked, .paymentAsked(payment),
-      .chargeFailed(payment), .overpaid, .lateAlert(EventID(Dinner.payment(3))), .voidUnseen(lines: 1),
+      .chargeFailed(payment), .needsGuest(payment), .paidByItself, .overpaid,
+      .lateAlert(EventID(Dinner.payment(3))), .voidUnseen(lines: 1),
     ]
     let about: [Attention.About] =
       kinds.map { .call(order, $0) } + [
@@ -104,7 +105,8 @@ import Venue
       let remedy = Attention(about: about, since: nil).remedy
       let first = remedy.split(separator: " ").first.map(String.init) ?? ""
       let isKey = first.hasPrefix("F") || ["Enter", "Ctrl-P"].contains(first)
-      let words = remedy.split(separator: " ").filter { $0.allSatisfy(\.isLowercase) }.map(String.init)
+      let words = remedy.prefix { $0 != "," }.split(separator: " ").filter { $0.allSatisfy(\.isLowercase) }
+        .map(String.init)
       #expect(isKey || CommandTable.command(Console.spelledOut(words)) != nil, "\(remedy)")
     }
   }

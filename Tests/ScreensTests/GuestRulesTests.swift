@@ -37,6 +37,8 @@ import Venue
   private static let flags: [String: Set<String>] = [
     "order open": ["table", "guests", "type", "quiet"],
     "order add": ["qty", "modifier", "note", "participant"],
+    "pay start": ["participant", "share", "tip", "qr"], "pay split": ["ways"], "pay method": ["participant"],
+    "pay arm": ["participant", "max", "scope", "consent"], "pay disarm": ["participant"],
     "order show": ["columns"], "participant join": ["name"],
     "pay start": ["participant", "share", "tip", "qr"], "pay split": ["ways"],
     "pay method": ["participant"], "pay arm": ["participant", "max", "scope", "consent"],

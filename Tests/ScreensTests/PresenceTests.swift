@@ -191,21 +191,24 @@ import Venue
     "order open", "order change", "order place", "order add", "order remove", "order quantity", "order alert",
     "order move", "order complete", "order close", "order cancel", "participant join", "order submit",
     "order bill",
-    "pay cash", "menu view",
+    "pay cash", "menu view", "pay start", "pay split", "pay release", "pay method", "pay arm", "pay disarm",
+    "pay charge", "order free",
   ]
   private static let managers: Set = [
     "order reopen", "pay refund", "pay correct", "menu import", "menu edit", "menu snapshot", "menu publish",
     "menu activate", "menu cancel", "experiment create", "experiment end", "config set", "ingest", "forget",
-    "staff add", "staff remove",
+    "staff add", "staff remove", "partner enable", "partner disable",
   ]
   private static let nobody: Set = [
     "order show", "order list", "pay status", "menu list", "menu show", "menu example", "menu export",
     "menu versions",
-    "menu diff", "experiment list", "experiment assign", "experiment report", "kitchen", "staff", "table",
+    "menu diff", "experiment list", "experiment assign", "experiment report", "report day", "kitchen",
+    "staff", "table",
     "manager",
     "serve", "demo", "screen", "theme list", "theme show", "events", "state", "verify", "config",
     "config get",
-    "config new-key", "peers", "peer probe", "staff list", "login", "logout", "doctor", "metrics",
+    "config new-key", "peers", "peer probe", "staff list", "partner list", "login", "logout", "doctor",
+    "metrics",
     "completion",
     "complete", "version", "voice grammar", "voice intents",
     // Who may say what is judged by what was heard.

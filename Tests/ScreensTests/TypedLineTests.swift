@@ -71,7 +71,8 @@ import Voice
     case .alert: .clearAlert("--nuts")
     case .clearAlert: .moveTable("T 9")
     case .moveTable: .complete
-    case .complete: .cancel(reason: "--walked out")
+    case .complete: .free
+    case .free: .cancel(reason: "--walked out")
     case .cancel: .reopen
     case .reopen: .change(OrderTerms(guests: 3, type: .delivery, promisedAt: .earliest))
     case .change: .undo
@@ -94,9 +95,21 @@ import Voice
       case .payCash:
         .refund(amount: "5.50", Refunding(payment: "2", reason: "too much", isComp: true))
       case .refund: .correct(payment: "1", amount: "14.39", reason: "--slip")
-      case .correct, .item, .kitchen, .money, .service: nil
+      case .correct, .item, .kitchen, .money, .service, .pay: nil
       }
+    } + pay.map { .pay($0) }
+
+  static let pay: [PayRequest] = all { last in
+    switch last {
+    case nil: .start(.share(2), tip: "1.50")
+    case .start: .split(ways: 3)
+    case .split: .release(.participant("P2"))
+    case .release: .arm(participant: "P1", most: "60", coversOrder: true, isConsent: true)
+    case .arm: .disarm(participant: "P1")
+    case .disarm: .charge
+    case .charge: nil
     }
+  }
 
   /// The same with what may be left out left out, and every other word that a case may hold.
   static let variants: [OrderRequest] =
@@ -107,7 +120,10 @@ import Voice
       .item(.quantity(ItemName("1"), -3)),
       .kitchen(.recall(round: nil)), .kitchen(.rush(false)), .kitchen(.acknowledge(nil)),
       .service(.alert("")), .service(.cancel(reason: "")), .service(.change(OrderTerms(guests: 5))),
-      .add(menuitem: "soup", .init()), .payCash(amount: "1", .order),
+      .add(menuitem: "soup", .init()), .payCash(amount: "1", .order), .payCash(amount: "1", .share(2)),
+      .pay(.start(.order, tip: nil)), .pay(.start(.participant("P1"), tip: nil)), .pay(.split(ways: nil)),
+      .pay(.release(.order)), .pay(.disarm(participant: nil)),
+      .pay(.arm(participant: "P1", most: "60", coversOrder: false, isConsent: false)),
       .refund(amount: "1", Refunding()),
     ]
 
@@ -157,7 +173,15 @@ import Voice
       case .menu(.importDocument): .place(Self.placements)
       case .place: .staff(.add(name: "anna", role: .kitchen, .nobodys))
       case .staff(.add): .staff(.remove(name: "anna"))
-      case .staff(.remove), .change: nil
+      case .staff(.remove):
+        .partner(
+          .enable(
+            name: "house",
+            settings: [
+              .init("adapter", "stripe"), .init("flow", "intents"), .init("secret_key_file", "/k y"),
+            ]))
+      case .partner(.enable): .partner(.disable(name: "house"))
+      case .partner(.disable), .change: nil
       }
     }
 
@@ -197,10 +221,14 @@ import Voice
     case .addStaff(let name, let role, let isByOwner):
       // The hash is made of a PIN that stands in no line.
       #expect(!isByOwner && .staff(.add(name: name, role: role, .nobodys)) == action)
+    case .startPayment(let order, let target, let tip, let wantsCode):
+      #expect(!wantsCode && .change(order, .pay(.start(target, tip: tip))) == action)
+    case .keepCard: Issue.record("nobody asked for a card")
     }
     switch action {
     case .menu, .place: break
-    case .open, .change, .changeSetting, .experiment, .viewMenu, .staff, .voice: #expect(line.input == nil)
+    case .open, .change, .changeSetting, .experiment, .viewMenu, .staff, .partner, .voice:
+      #expect(line.input == nil)
     }
   }
 

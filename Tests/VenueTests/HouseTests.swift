@@ -206,7 +206,7 @@ import Testing
       house.insert(try scribe.empty(type, of: entity))
       if !house.retained.isEmpty { kept.append(type) }
     }
-    #expect(House.reduction == 4)
+    #expect(House.reduction == 5)
     #expect(
       kept == [
         .menuChanged, .itemAvailabilityChanged, .menuVersionCreated, .menuVersionActivated,

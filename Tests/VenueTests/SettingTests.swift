@@ -38,6 +38,7 @@ import Testing
     ("age_limits", "", "setting"), ("age_limits", "8 5", "setting"), ("age_limits", "five", "setting"),
     ("time_zone", "", "setting"), ("time_zone", "Europe/", "setting"), ("time_zone", "../etc", "setting"),
     ("time_zone", "/etc/passwd", "setting"), ("time_zone", "Vienna :-)", "setting"),
+    ("day_starts", "5:00", "setting"), ("day_starts", "24:00", "setting"), ("day_starts", "", "setting"),
     ("ages", "5 8", "not_found"), ("AGE_LIMITS", "5 8", "not_found"), ("", "", "not_found"),
   ]
 

@@ -108,7 +108,8 @@ import Testing
   @Test func everySettingIsAFlagOrSaysWhyNot() {
     #expect(
       SettingTable.all.filter { $0.flag == nil }.map(\.name) == [
-        "time_zone", "ready", "allergens", "bump", "read_only", "station", "lock_after", "mouse", "ring_new",
+        "pay.link_base", "time_zone", "ready", "allergens", "bump", "read_only", "station", "lock_after",
+        "mouse", "ring_new",
         "ring_changed",
         "ring_void", "ring_late", "ring_attention",
       ])

@@ -17,19 +17,6 @@ enum CSVCells {
   }
 
   private static let marks: Set<Character> = ["\\", ";", ",", "|", ":", "+", "(", ")"]
-  /// Spreadsheets take a cell that begins so for a formula.
-  private static let formulaMarks: Set<Character> = ["=", "+", "-", "@"]
-
-  /// A text of which no spreadsheet makes a formula.
-  static func guarded(_ text: String) -> String {
-    let first = text.first { $0 != "'" }
-    return first.map(formulaMarks.contains) == true ? "'" + text : text
-  }
-
-  static func unguarded(_ text: String) -> String {
-    guard text.first == "'", guarded(String(text.dropFirst())) == text else { return text }
-    return String(text.dropFirst())
-  }
 
   static func escaped(_ text: String) -> String {
     text.reduce(into: "") { $0 += marks.contains($1) ? "\\\($1)" : String($1) }

@@ -132,7 +132,7 @@ struct CSVHeader {
   /// A cell as a text of one line; nil where there is no such column or nothing stands there.
   func cell(_ column: CSVColumn, in record: CSVRecords.Record) -> String? {
     guard let place = places[column], place < record.cells.count else { return nil }
-    let text = CSVCells.unguarded(ForeignText.oneLine(record.cells[place]))
+    let text = CSVRow.unguarded(ForeignText.oneLine(record.cells[place]))
     return text.isEmpty ? nil : text
   }
 

@@ -57,31 +57,13 @@ struct CSVWriter {
 
   /// With a byte order mark, without which spreadsheets take UTF-8 for something else.
   func text(_ document: MenuDocument) -> String {
-    var text = "\u{FEFF}" + Self.row(Self.columns.map(\.rawValue))
+    var text = "\u{FEFF}" + CSVRow.text(Self.columns.map(\.rawValue))
     for section in document.sections {
       for item in section.items {
-        text += Self.row(Self.columns.map { CSVCells.guarded(ForeignText.oneLine(cell($0, item, section))) })
+        text += CSVRow.text(Self.columns.map { CSVRow.guarded(ForeignText.oneLine(cell($0, item, section))) })
       }
     }
     return text
-  }
-
-  private static func row(_ cells: [String]) -> String {
-    cells.map(quoted).joined(separator: ",") + "\r\n"
-  }
-
-  /// By scalars: a mark with an accent on it parts cells all the same.
-  private static func quoted(_ cell: String) -> String {
-    let marks: Set<Unicode.Scalar> = [",", "\"", ";", "\t", "\r", "\n"]
-    let isPlain =
-      !cell.unicodeScalars.contains { marks.contains($0) } && cell.first != " " && cell.last != " "
-    guard !isPlain else { return cell }
-    var text = String.UnicodeScalarView()
-    for scalar in cell.unicodeScalars {
-      if scalar == "\"" { text.append(scalar) }
-      text.append(scalar)
-    }
-    return "\"" + String(text) + "\""
   }
 
   private func cell(_ column: CSVColumn, _ item: MenuItem, _ section: MenuSection) -> String {

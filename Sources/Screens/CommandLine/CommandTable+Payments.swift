@@ -102,12 +102,8 @@ extension CommandTable {
   ]
 
   static func target(_ arguments: Arguments) throws(UsageFault) -> PaymentTarget {
-    if let share = try arguments.number("share") {
-      guard arguments.value("participant") == nil else {
-        throw UsageFault("--share and --participant name two things; give one of them")
-      }
-      return .share(share)
-    }
+    // At a table's screen the participant says who asks, beside the share.
+    if let share = try arguments.number("share") { return .share(share) }
     return arguments.value("participant").map { .participant($0) } ?? .order
   }
 

@@ -23,6 +23,8 @@ public enum Invocation: Sendable {
   case config(key: String?)
   case menus(MenuQuestion)
   case experiments(ExperimentQuestion)
+  /// The takings of a business day, by its date; nil: the one that runs.
+  case reportDay(date: String?, isCSV: Bool)
   /// Without a version the document that was imported last.
   case menuEdit(version: String?)
   /// A menu to begin with.

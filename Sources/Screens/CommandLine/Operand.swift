@@ -13,6 +13,7 @@ public struct Operand: Sendable {
   /// Every operand of ``CommandTable``, in the order of the alphabet.
   public static let all: [Operand] = [
     Operand("ACTIVATION", "an activation of a version: its id or the end of it; see: galley menu versions"),
+    Operand("ADAPTER", "stripe, or simulated, which trains and moves no money"),
     Operand("AMOUNT", "money in the currency's major unit, like 12.50 or 12"),
     Operand("CODE", "an order: its code (B07), its table (T4), or the end of its order_id, 6 digits or more"),
     Operand("EVENT", "something that was said: its event's id or the end of it"),
@@ -25,7 +26,7 @@ public struct Operand: Sendable {
     Operand("MENUITEM", "a dish of the menu by its id; see: galley menu list"),
     Operand("MINUTES", "how many minutes"),
     Operand("N", "how many"),
-    Operand("NAME", "somebody who works here; see: galley staff list"),
+    Operand("NAME", "somebody who works here, or a partner; see: galley staff list, galley partner list"),
     Operand("PANE", "what a full screen shows, like kitchen, order CODE or log"),
     Operand("PAYMENT", "a payment of the order: its number in pay status, or the end of its id"),
     Operand("SETTING", "the name of any setting; see: galley config"),

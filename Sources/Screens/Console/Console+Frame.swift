@@ -75,7 +75,7 @@ extension Console {
     }
     let others = [
       messageEnd, notices.nextChange(view, tickets(view)), view.meshWords.nextChange, menuTurn,
-      nextPresenceChange(at: view.now),
+      nextPresenceChange(at: view.now), nextTakings(view),
     ]
     return others.compactMap { $0 }.min().map { min($0, tick) } ?? tick
   }

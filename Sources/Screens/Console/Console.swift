@@ -1,5 +1,6 @@
 import Dining
 import Events
+import Insights
 import Venue
 
 /// One screen's own state: which pane it shows, what is selected, what is being typed, what it has to say.
@@ -122,7 +123,7 @@ public struct Console: Sendable {
     let news = news(view) + followPresence(view)
     keepUp(with: view)
     desk.compare(for: pane, view)
-    return (news + wantedFigures(view), layOut(view))
+    return (news + wantedFigures(view) + wantedTakings(view), layOut(view))
   }
 
   private mutating func news(_ view: View) -> [ConsoleEffect] {
@@ -241,7 +242,9 @@ public struct Console: Sendable {
         }
       case .request(.voice(.confirm)):
         if let order = VoiceLine(view)?.order { notices.ask(order, at: view.now) }
-      case .request, .run, .ring, .lookBack, .readFigures, .redraw, .repaint, .logIn, .logOut, .quit: break
+      case .request, .run, .ring, .lookBack, .readFigures, .readTakings, .redraw, .repaint, .logIn,
+        .logOut, .quit:
+        break
       }
     }
   }
@@ -379,6 +382,8 @@ public enum ConsoleEffect: Sendable {
   case ring(Sound)
   /// Read from the log what the visits of an experiment did; the answer goes to ``Console/take(_:of:at:)``.
   case readFigures(of: UUIDv7)
+  /// Add up business days from the log; the answer goes to ``Console/take(_:at:)``.
+  case readTakings(of: [BusinessDay])
   /// Read what the log holds from a moment on; the answer goes to ``Console/take(_:)``.
   case lookBack(since: Timestamp)
   /// Look at somebody's PIN; the answer goes to ``Console/hearLogIn(_:_:_:)``.

@@ -17,6 +17,7 @@ struct ManagerDesk: Sendable {
   var figures: [UUIDv7: Figures] = [:]
   /// Whether figures were asked for since the pane was opened.
   var hasAsked = false
+  var takings = TakingsRead()
   /// Those that were made last: of two large menus one takes longer than a picture may.
   private var known: [MenuComparison] = []
 
@@ -42,6 +43,7 @@ struct ManagerDesk: Sendable {
   mutating func leave() {
     form = nil
     hasAsked = false
+    takings.asked = nil
   }
 
   mutating func formIsDone() { if form?.isSent == true { form = nil } }

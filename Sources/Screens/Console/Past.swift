@@ -1,4 +1,5 @@
 import Events
+import Insights
 import Venue
 
 /// What the log holds of the last part of time, ready to be looked at moment by moment.
@@ -33,8 +34,6 @@ struct Past: Sendable {
   static let patienceMilliseconds: Int64 = 60_000
   /// The log is read 36 hours back: yesterday's service too, even on the evening after.
   static let reachMilliseconds: Int64 = 36 * 3_600_000
-  /// The venue's day starts at five in the morning.
-  static let dayStartMinute = 5 * 60
 
   /// At the last full minute.
   init(now: Timestamp) {
@@ -100,8 +99,9 @@ struct Past: Sendable {
   /// day before.
   mutating func goToStart(now: Timestamp) -> String? {
     guard let lookback else { return go(to: time, now: now) }
+    let dayStart = BusinessDays.startMinute(HouseSetting.dayStarts.value(in: house))
     func start(until end: Timestamp) -> Timestamp {
-      let day = lookback.offsets.latest(minuteOfDay: Self.dayStartMinute, until: end) ?? earliest
+      let day = lookback.offsets.latest(minuteOfDay: dayStart, until: end) ?? earliest
       return max(day, lookback.history.firstEvent.map(Self.lastMinute) ?? day, earliest)
     }
     let first = start(until: time)

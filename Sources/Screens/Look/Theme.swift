@@ -80,20 +80,22 @@ public struct Theme: Hashable, Sendable {
     looks = Role.allCases.map { $0 == .qr ? code : look($0) }
   }
 
-  /// White and black, and of 8 or 16 colours those that are nearest to them in the palette: of the dark row alone,
-  /// because elsewhere than on a console the bright black is a grey.
+  /// White and black; of 8 or 16 colours 7 and 0, which are that on every terminal that has a palette of its own. Only
+  /// a theme whose palette makes the two hard to tell, or turns them round, gets what is nearest in its palette.
   ///
   /// Without colours nobody knows the terminal's own two. Then it is taken to be dark where the theme is dark, and
   /// light where the theme is light, as whoever has chosen the theme can see.
   private static func codeLook(_ palette: [RGB], beside text: Look) -> Look {
+    let black = RGB(0)
     let light = RGB(0xFFFFFF).nearest(of: 0...7, palette: palette)
-    let dark = RGB(0).nearest(of: 0...7, palette: palette)
-    // A palette of one colour shows nothing on a console; elsewhere the terminal has its own.
-    let (white, black): (UInt8, UInt8) = light == dark ? (7, 0) : (light, dark)
+    let dark = black.nearest(of: 0...7, palette: palette)
+    // 12 : 1 with black is a light grey. In a palette of one colour there is no choice.
+    let isUsual = light == dark || palette[7].contrast(to: black) > 12 && palette[0].contrast(to: black) < 2
+    let (seven, zero): (UInt8, UInt8) = isUsual ? (7, 0) : (light, dark)
     let isDarkOnLight =
-      text.foreground.rgb.contrast(to: RGB(0)) < text.background.rgb.contrast(to: RGB(0))
+      text.foreground.rgb.contrast(to: black) < text.background.rgb.contrast(to: black)
     return Look(
-      Paint(0xFFFFFF, of256: 231, of16: white, of8: white), on: Paint(0, of256: 16, of16: black, of8: black),
+      Paint(0xFFFFFF, of256: 231, of16: seven, of8: seven), on: Paint(0, of256: 16, of16: zero, of8: zero),
       withoutColours: isDarkOnLight ? .reverse : [])
   }
 

@@ -1,4 +1,5 @@
 import Events
+import Insights
 import Venue
 
 /// Draws any pane by name, as `galley screen` does without a terminal.
@@ -17,10 +18,10 @@ public enum PaneDrawing {
 
   /// The picture of a pane; its name is written as in ``names``.
   public static func frame(
-    of name: String, _ view: View, _ preferences: Preferences = Preferences()
+    of name: String, _ view: View, _ preferences: Preferences = Preferences(), _ takings: [DayTakings] = []
   ) throws(UsageFault) -> Frame {
     if let table = try guestTable(of: name) { return frame(of: table, view, preferences) }
-    return try console(of: name, view, preferences).frame(view)
+    return try console(of: name, view, preferences, takings).frame(view)
   }
 
   /// The screen of a table's guests.
@@ -40,10 +41,11 @@ public enum PaneDrawing {
   /// The picture of a pane as it was: `then` holds the house, the clock and the offset of that moment, and the
   /// picture says that it is of the past.
   public static func frame(
-    of name: String, _ then: View, _ preferences: Preferences = Preferences(), seenAt now: Timestamp
+    of name: String, _ then: View, _ preferences: Preferences = Preferences(), seenAt now: Timestamp,
+    _ takings: [DayTakings] = []
   ) throws(UsageFault) -> Frame {
     if let table = try guestTable(of: name) { return frame(of: table, then, preferences) }
-    var console = try console(of: name, then, preferences)
+    var console = try console(of: name, then, preferences, takings)
     console.isTyping = false
     console.past = Past(at: then.now, house: then.house, offsets: then.offsets, now: now)
     var present = then
@@ -52,7 +54,7 @@ public enum PaneDrawing {
   }
 
   private static func console(
-    of name: String, _ view: View, _ preferences: Preferences
+    of name: String, _ view: View, _ preferences: Preferences, _ takings: [DayTakings]
   ) throws(UsageFault) -> Console {
     if let mode = Console.Mode(rawValue: name) { return Console(mode, preferences) }
     let words = name.split(separator: " ").map(String.init)
@@ -60,6 +62,7 @@ public enum PaneDrawing {
       words.count == (kind.operand == nil ? 1 : 2)
     else { throw UsageFault("there is no pane “\(name)”; there are \(names.joined(separator: ", "))") }
     var console = Console(kind.crew == .manager ? .manager : .kitchen, preferences)
+    if !takings.isEmpty { console.take(.success(takings), at: view.now) }
     guard let operand = kind.operand else {
       console.go(to: Console.Pane(kind))
       return console

@@ -11,7 +11,7 @@ public enum PaneTable {
   /// Those of one crew, with the numbers after the common ones: the same number is another pane for another crew.
   static let ofCrews: [PaneKind] = [
     TablesPane.kind, PaymentsPane.kind, AttentionPane.kind,
-    MenusPane.kind, MenuDiffPane.kind, ExperimentsPane.kind,
+    MenusPane.kind, MenuDiffPane.kind, ExperimentsPane.kind, TakingsPane.kind,
   ]
 
   static let all = common + ofCrews
@@ -85,7 +85,11 @@ extension Console {
 
   /// Shows a pane by its number for this crew, from 1.
   mutating func show(paneNumber number: Int, _ view: View) -> [ConsoleEffect] {
-    if let kind = PaneTable.numbered(crew).first(where: { $0.number == number })?.kind { show(kind, view) }
+    if let kind = PaneTable.numbered(crew).first(where: { $0.number == number })?.kind {
+      show(kind, view)
+    } else {
+      say("no pane has the number \(number) on this screen", isError: true, at: view.now)
+    }
     return []
   }
 

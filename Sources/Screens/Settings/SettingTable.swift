@@ -9,7 +9,7 @@ public struct SettingTable: Sendable {
   /// In the order of the manual.
   public static let all: [any SettingRow] = [
     rows.data, rows.json, rows.venue, rows.name, rows.letter, rows.listen, rows.peer, rows.keyFile,
-    rows.insecureLoopback, rows.tableSocket, rows.payLinkBase, rows.theme, rows.timeZone, rows.letters,
+    rows.insecureLoopback, rows.payLinkBase, rows.tableSocket, rows.theme, rows.timeZone, rows.letters,
     rows.ready,
     rows.allergens, rows.bump,
     rows.readOnly, rows.station, rows.lockAfter, rows.mouse, rows.ringNew, rows.ringChanged, rows.ringVoid,

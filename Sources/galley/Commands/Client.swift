@@ -114,7 +114,7 @@ final class Client {
     if let zone = position.timeZone { LocalTime.use(zone: zone) }
     let commands = LogCommands(
       disk: disk, reader: LogReader(on: disk, durable: position.durable), identity: position.identity,
-      known: position.findings)
+      known: position.findings, settings: position.house)
     let session = Session(invocation, words, options) { [unowned self] frame in
       output(frame)
       if let exit = frame.exitStatus { status = exit }

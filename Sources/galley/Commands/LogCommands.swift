@@ -2,6 +2,7 @@ import Dining
 import EventLog
 import Events
 import Host
+import Insights
 import Screens
 import Venue
 
@@ -15,6 +16,8 @@ struct LogCommands {
   let identity: Identity
   /// What the terminal itself has found wrong, for `doctor`.
   var known: [Finding] = []
+  /// The settings of the house, by key.
+  var settings: [String: String] = [:]
   /// Whether a full screen has the terminal, so that nothing may be drawn on it.
   var isOnScreen = false
   private var venue: String { identity.venue }
@@ -23,9 +26,9 @@ struct LogCommands {
   static func run(_ invocation: Invocation) -> Bool {
     switch invocation {
     case .events, .verify, .doctor, .list(all: true), .state(all: true, _), .state(_, at: .some),
-      .experiments(.report):
+      .experiments(.report), .reportDay:
       true
-    case .screen(let screenshot): screenshot.at != nil
+    case .screen(let screenshot): screenshot.at != nil || screenshot.pane == TakingsWords.pane
     case .change, .show, .list, .payStatus, .state, .ingest, .forget, .metrics, .config, .serve, .kitchen,
       .staff, .manager, .table, .version, .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow,
       .demo,
@@ -45,6 +48,7 @@ struct LogCommands {
     case .state(let all, let at): try state(all: all, at, session)
     case .screen(let screenshot): try draw(screenshot, session)
     case .experiments(.report(let name)): try report(experiment: name, session)
+    case .reportDay(let date, let isCSV): report(try takings(of: date), isCSV: isCSV, session)
     case .change, .show, .payStatus, .ingest, .forget, .metrics, .config, .serve, .kitchen, .staff, .manager,
       .table,
       .version,
@@ -96,6 +100,24 @@ struct LogCommands {
     let start = StateFold(until: at?.moment(.last) ?? .latest, isWhole: all)
     var fold = try reader.fold(into: start) { $0.take($1) }
     session.print(try fold.finish(bringing: reader.events(of:)) + [UInt8(ascii: "\n")])
+  }
+
+  /// - Parameter date: as the command line has looked at it.
+  private func takings(of date: String?) throws -> DayTakings {
+    let days = BusinessDays(of: settings)
+    let day = date.flatMap { days.day(named: $0) } ?? days.day(holding: SystemClock.wall())
+    return try FigureReading.takings(of: [day], reader)[0]
+  }
+
+  private func report(_ day: DayTakings, isCSV: Bool, _ session: Session) {
+    let now = SystemClock.wall()
+    if isCSV {
+      session.print(day.csv)
+    } else if session.wantsJSON {
+      session.print(day.jsonLines)
+    } else {
+      session.print(TakingsText.text(day, now: now))
+    }
   }
 
   private func report(experiment name: String, _ session: Session) throws {
@@ -189,11 +211,14 @@ struct LogCommands {
   }
 
   private func draw(_ screenshot: Invocation.Screenshot, _ session: Session) throws {
-    guard let time = screenshot.at?.moment(.last) else { return }
+    let now = SystemClock.wall()
+    let time = screenshot.at?.moment(.last) ?? now
     let house = try house(at: time)
+    let isOfTakings = screenshot.pane == TakingsWords.pane
     session.print(
       try Picture.draw(
-        screenshot, house: house, identity: identity, now: time, seenAt: SystemClock.wall(),
+        screenshot, house: house, identity: identity, now: time, seenAt: screenshot.at.map { _ in now },
+        takings: isOfTakings ? FigureReading.takings(at: time, settings, reader) : [],
         theme: session.theme(), settings: session.settings))
   }
 }

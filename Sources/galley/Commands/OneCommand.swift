@@ -111,7 +111,7 @@ struct OneCommand {
     if LogCommands.run(invocation) {
       try LogCommands(
         disk: station.disk, reader: station.reader, identity: station.venue.identity,
-        known: station.findings
+        known: station.findings, settings: station.mark.house
       ).run(
         session)
     } else {

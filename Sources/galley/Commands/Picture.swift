@@ -1,15 +1,19 @@
 import Events
 import Host
+import Insights
 import Replication
 import Screens
 import Venue
 
 /// `galley screen`: a pane drawn without a terminal.
 enum Picture {
-  /// - Parameter seenAt: now, where `now` is a moment to look back at: what lies before is marked as the past.
+  /// - Parameters:
+  ///   - seenAt: now, where `now` is a moment to look back at: what lies before is marked as the past.
+  ///   - takings: of that day and of the one before, for the pane that shows them.
   static func draw(
     _ screenshot: Invocation.Screenshot, house: House, identity: Identity, now: Timestamp,
-    trouble: String? = nil, mesh: MeshStatus = MeshStatus(), seenAt: Timestamp? = nil, theme: Theme,
+    trouble: String? = nil, mesh: MeshStatus = MeshStatus(), seenAt: Timestamp? = nil,
+    takings: [DayTakings] = [], theme: Theme,
     settings: SettingValues
   ) throws -> String {
     let view = View(
@@ -21,8 +25,8 @@ enum Picture {
     let isPast = seenAt.map { now < $0 } ?? false
     let frame =
       try isPast
-      ? PaneDrawing.frame(of: screenshot.pane, view, preferences, seenAt: seenAt ?? now)
-      : PaneDrawing.frame(of: screenshot.pane, view, preferences)
+      ? PaneDrawing.frame(of: screenshot.pane, view, preferences, seenAt: seenAt ?? now, takings)
+      : PaneDrawing.frame(of: screenshot.pane, view, preferences, takings)
     switch screenshot.format {
     case .text: return frame.text
     case .ansi: return frame.ansi(theme: theme, depth: .trueColour)

@@ -27,8 +27,9 @@ protocol Backend: AnyObject {
   func logOut()
   /// Reads what the log holds from a moment on, for the time scrubber.
   func past(since: Timestamp, _ answer: @escaping PastReading.Answer)
-  /// Reads what the visits of an experiment did, for the manager's pane.
-  func figures(of experiment: UUIDv7, _ answer: @escaping FigureReading.Answer)
+  /// Reads figures from the log, for the manager's panes.
+  func figures<Figures>(
+    _ read: @escaping FigureReading.Read<Figures>, _ answer: @escaping FigureReading.Answer<Figures>)
   func close()
 }
 
@@ -106,7 +107,7 @@ final class LocalBackend: Backend {
       guard LogCommands.run(session.invocation) else { return station.runTyped(session) }
       let commands = LogCommands(
         disk: station.disk, reader: station.reader, identity: station.venue.identity,
-        known: station.findings, isOnScreen: true)
+        known: station.findings, settings: station.mark.house, isOnScreen: true)
       try commands.run(session)
     } catch {
       let failure = Failure(error)
@@ -138,9 +139,11 @@ final class LocalBackend: Backend {
       answer)
   }
 
-  func figures(of experiment: UUIDv7, _ answer: @escaping FigureReading.Answer) {
+  func figures<Figures>(
+    _ read: @escaping FigureReading.Read<Figures>, _ answer: @escaping FigureReading.Answer<Figures>
+  ) {
     FigureReading.start(
-      on: station.loop, disk: station.disk, durable: station.reader.durable, of: experiment, answer)
+      on: station.loop, disk: station.disk, durable: station.reader.durable, read, answer)
   }
 
   func close() { station.close() }

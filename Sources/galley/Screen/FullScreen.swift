@@ -144,8 +144,13 @@ final class FullScreen {
     case .ring(let sound): ringer.ring(sound)
     case .lookBack(let since): lookBack(since)
     case .readFigures(let experiment):
-      backend?.figures(of: experiment) { [unowned self] answer in
+      backend?.figures(FigureReading.visits(of: experiment)) { [unowned self] answer in
         console.take(answer, of: experiment, at: now)
+        stage.paintSoon()
+      }
+    case .readTakings(let days):
+      backend?.figures(FigureReading.takings(of: days)) { [unowned self] answer in
+        console.take(answer, at: now)
         stage.paintSoon()
       }
     case .logIn(let name, let pin): logIn(name, pin)

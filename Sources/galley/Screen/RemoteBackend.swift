@@ -61,8 +61,10 @@ final class RemoteBackend: Backend {
       let events = frame.eventLines.compactMap { try? decoder.decode($0) }
       house.insert(events)
       house.learn(events, at: SystemClock.wall())
+      if isCaughtUp, events.contains(where: { $0.type == .settingChanged }) { useZone() }
     case .caughtUp:
       isCaughtUp = true
+      useZone()
       house.count(heldElsewhere: frame.eventCount ?? 0)
     case .peers: mesh = (try? JSONParser.parse(frame.content)).flatMap { MeshStatus($0) } ?? MeshStatus()
     case .banner: trouble = frame.content.isEmpty ? nil : String(decoding: frame.content, as: UTF8.self)
@@ -71,6 +73,11 @@ final class RemoteBackend: Backend {
       return
     }
     if isCaughtUp { onChange() }
+  }
+
+  /// Days begin, and times are told, by the clock of the house, not by that of the machine.
+  private func useZone() {
+    if let zone = HouseSetting.timeZone.value(in: house) { LocalTime.use(zone: zone) }
   }
 
   /// The command line that says the same goes over; the events that come back are the answer.
@@ -179,13 +186,15 @@ final class RemoteBackend: Backend {
     }
   }
 
-  func figures(of experiment: UUIDv7, _ answer: @escaping FigureReading.Answer) {
+  func figures<Figures>(
+    _ read: @escaping FigureReading.Read<Figures>, _ answer: @escaping FigureReading.Answer<Figures>
+  ) {
     besideHolder { [weak self] result in
       switch result {
       case .failure(let failure): answer(.failure(Complaint(failure.code, failure.message)))
       case .success(let (disk, mark)):
         guard let self else { return }
-        FigureReading.start(on: loop, disk: disk, durable: mark.durable, of: experiment, answer)
+        FigureReading.start(on: loop, disk: disk, durable: mark.durable, read, answer)
       }
     }
   }
@@ -198,7 +207,7 @@ final class RemoteBackend: Backend {
         let (disk, mark) = try result.get()
         try LogCommands(
           disk: disk, reader: LogReader(on: disk, durable: mark.durable), identity: mark.identity,
-          known: mark.findings, isOnScreen: true
+          known: mark.findings, settings: mark.house, isOnScreen: true
         ).run(try Session(words: words, on: .screen) { collector.take($0) })
       } catch {
         answer(TypedAnswer(text: Failure(error).message, isError: true))

@@ -48,7 +48,8 @@ extension Station {
       case .screen(let screenshot): try draw(screenshot, session)
       case .staffList: staffList(session)
       case .partnerList: partnerList(session)
-      case .events, .verify, .doctor, .config, .serve, .kitchen, .staff, .manager, .table, .version, .probe,
+      case .events, .verify, .doctor, .reportDay, .config, .serve, .kitchen, .staff, .manager, .table,
+        .version, .probe,
         .newKey,
         .completion, .themeList, .themeShow, .demo, .menuExample, .menuEdit, .logIn, .logOut:
         throw UsageFault("that is done in a shell: type it there, after “galley”")

@@ -57,18 +57,25 @@ extension Station {
           "\(stream.order.codeText): \(PaymentWords.aloud(payment.failure ?? "")); try again, or take it another way"
         ))
     }
-    if !session.wantsJSON { session.print(text(of: payment, stream.order, wantsCode: wantsCode)) }
+    if !session.wantsJSON { session.print(text(of: payment, stream.order, wantsCode: wantsCode, session)) }
     session.finish()
   }
 
-  private func text(of payment: Payment, _ order: Order, wantsCode: Bool) -> String {
+  private func text(of payment: Payment, _ order: Order, wantsCode: Bool, _ session: Session) -> String {
     let amount = OrderText.amount(payment.amount, order)
     guard payment.isOpen, let url = payLinks.address(of: payment) else {
       return VisibleText.line("\(order.codeText): \(amount), \(payment.words)") + "\n"
     }
     let training = payment.provider == Partner.simulated ? " (training: no money moves)" : ""
     let line = VisibleText.line("\(order.codeText): \(amount) to be paid at \(url)\(training)") + "\n"
-    return line
+    guard wantsCode, let picture = try? QRPicture(url, pixels: nil) else { return line }
+    return Self.text(picture, session) + line
+  }
+
+  /// Where a person looks, in the two colours that telephones want; else in blocks, right on a dark ground.
+  private static func text(_ picture: QRPicture, _ session: Session) -> String {
+    session.manner.wantsColours
+      ? picture.frame.ansi(theme: session.theme(), depth: .eight) : picture.frame.text
   }
 
   /// A page where a guest leaves a card: what comes of it is told by the provider.

@@ -1,3 +1,0 @@
-import Testing
-
-@Suite struct BeginInsights { @Test func stands() {} }
