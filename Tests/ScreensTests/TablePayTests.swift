@@ -124,7 +124,8 @@ import Venue
     #expect(Self.asked(guest) == "pay arm --participant=P1 --max=44.30 --scope=order --consent -- T4")
     let event = try #require(guest.view.orders.last?.events.first { $0.type == .autopayArmed })
     var payload = event.payload
-    let words = try #require(payload.text("consent_text"))
+    let kept = payload.text("consent_text")
+    let words = try #require(kept)
     #expect(screen.contains(words))
     guest.touch("end that")
     #expect(Self.asked(guest) == "pay disarm --participant=P1 -- T4")
@@ -176,6 +177,9 @@ import Venue
     try Self.end(&guest, .paid)
     #expect(guest.text.contains("44.30 € is paid. Thank you!"))
     #expect(guest.text.contains("What you ordered still comes to you."))
+    let paid = guest.text
+    guest.console = TableConsole(Preferences(), seed: 79)
+    #expect(guest.text == paid)
     guest.dinner.request(.change(Self.name, .kitchen(.move(to: .delivered, round: nil, items: []))))
     #expect(guest.order == nil)
     #expect(guest.text.contains("44.30 € is paid. Thank you!") && guest.text.contains("see you again"))

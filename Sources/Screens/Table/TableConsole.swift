@@ -237,7 +237,7 @@ extension TableConsole {
     if let order = view.current {
       lastOrder = order.id
       // A screen that is started anew in the middle of a meal goes on with it.
-      if page == .welcome || page == .goodbye { page = .menu }
+      if page == .welcome || page == .goodbye { page = home(view) }
     } else if lastOrder != nil, view.closedBecause == nil {
       lastOrder = nil
       person = nil
@@ -249,6 +249,9 @@ extension TableConsole {
     }
   }
 
+  /// Where a screen begins that nobody uses: who has paid sees that they have.
+  private func home(_ view: TableView) -> TablePage { view.current?.bill == .paid ? .bill : .menu }
+
   private mutating func followTime(_ view: TableView) {
     guard let touchedAt, page != .welcome else { return }
     let idle = view.now.milliseconds - touchedAt.milliseconds
@@ -257,7 +260,7 @@ extension TableConsole {
       return
     }
     guard idle >= Self.asideMs else { return }
-    page = .menu
+    page = home(view)
     browser = MenuBrowser()
     form = nil
     entry.clear()

@@ -26,8 +26,13 @@ extension TablePicture {
     for (code, words) in places(area) {
       let picture = AddressPicture(
         address, shortLink: errand.shortLink, room: Self.size(code), window: view.size, pixels: pixels)
-      guard picture.code != nil else { continue }
-      paper.frame.inside(code) { picture.draw(into: &$0) }
+      guard let qr = picture.code else { continue }
+      let air = (
+        rows: (code.heightRows - qr.size.heightRows) / 2,
+        columns: (code.widthColumns - qr.size.widthColumns) / 2
+      )
+      qr.draw(
+        into: &paper.frame, at: Position(row: code.row + air.rows, column: code.column + air.columns))
       return drawWords(errand, picture.text, &paper, in: words)
     }
     drawWithoutCode(errand, address, &paper, in: area)
