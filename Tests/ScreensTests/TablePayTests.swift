@@ -140,7 +140,7 @@ import Venue
     let long = AddressPictureTests.address(400)
     for (columns, rows, link, hasCode) in [
       (80, 24, nil, false), (80, 24, "https://pay.house.example", true), (120, 42, nil, true),
-      (60, 20, "https://pay.house.example", false),
+      (60, 20, "https://pay.house.example", false), (60, 20, nil, false),
     ] as [(Int, Int, String?, Bool)] {
       var guest = Self.billed(columns: columns, rows: rows)
       guest.linkBase = link
@@ -153,6 +153,10 @@ import Venue
       }
       #expect(isShown == hasCode, "\(columns)×\(rows)")
       #expect(guest.text.contains("The QR code wants a window of") != hasCode)
+      // Whole, whatever else has no room.
+      let payment = try #require(guest.order?.payments.last)
+      let shown = guest.text.filter { !$0.isWhitespace }
+      #expect(hasCode || shown.contains(guest.view.shortLink(payment) ?? long), "\(columns)×\(rows)")
     }
   }
 

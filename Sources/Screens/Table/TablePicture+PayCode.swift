@@ -43,26 +43,31 @@ extension TablePicture {
   }
 
   /// Where code and words may stand, what is better first: side by side on a wide screen, one above the other on a high
-  /// one.
+  /// one; where neither leaves the code its room, with fewer words beside it.
   private func places(_ area: Rectangle) -> [(code: Rectangle, words: Rectangle)] {
-    let codeColumns = area.widthColumns - Self.besideColumns - 2
-    let beside = (
-      code: Rectangle(
-        row: area.row, column: area.column, widthColumns: max(1, codeColumns), heightRows: area.heightRows),
-      words: Rectangle(
-        row: area.row, column: area.columns.upperBound - Self.besideColumns,
-        widthColumns: Self.besideColumns, heightRows: area.heightRows)
-    )
     let below = (
       code: area.first(rows: area.heightRows - Self.belowRows),
       words: area.from(row: area.heightRows - Self.belowRows)
     )
+    let wide = beside(area, Self.besideColumns)
     let isWide = area.widthColumns >= 2 * area.heightRows
-    return isWide ? [beside, below] : [below, beside]
+    return (isWide ? [wide, below] : [below, wide]) + [beside(area, Self.besideLeast)]
   }
 
-  /// What the words need at the least.
+  private func beside(_ area: Rectangle, _ columns: Int) -> (code: Rectangle, words: Rectangle) {
+    (
+      code: Rectangle(
+        row: area.row, column: area.column, widthColumns: max(1, area.widthColumns - columns - 2),
+        heightRows: area.heightRows),
+      words: Rectangle(
+        row: area.row, column: area.columns.upperBound - columns, widthColumns: columns,
+        heightRows: area.heightRows)
+    )
+  }
+
+  /// What the words need to be read with ease, and at the least.
   private static let besideColumns = 34
+  private static let besideLeast = 22
   private static let belowRows = 11
 
   /// The rows that a code wants are said of the place that is best on such a screen.
@@ -72,12 +77,11 @@ extension TablePicture {
     guard let best = places(area).first else { return }
     let wanted = AddressPicture(
       address, shortLink: errand.shortLink, room: Self.size(best.code), window: view.size, pixels: pixels)
-    drawWords(errand, nil, &paper, in: area) { rest, paper in
-      let lines = wanted.lines(toColumns: rest.widthColumns)
-      for (row, line) in lines.enumerated() where row < rest.heightRows {
-        paper.draw(line, row: row, in: rest)
-      }
-    }
+    let whole = wanted.lines(toColumns: area.widthColumns)
+    let short = TextLine.wrapped(wanted.text, Style(.text), toColumns: area.widthColumns)
+    // The address goes before all other words: half of one leads nowhere.
+    let room = area.heightRows - Self.buttonRows(area) - 2
+    drawWords(errand, nil, &paper, in: area, further: whole.count < room ? whole : short)
   }
 
   private var errand: Errand? {
@@ -130,10 +134,11 @@ extension TablePicture {
   /// The words of the page, with what is to be touched at their end.
   private func drawWords(
     _ errand: Errand, _ address: String?, _ paper: inout TouchFrame, in area: Rectangle,
-    _ further: (Rectangle, inout TouchFrame) -> Void = { _, _ in }
+    further: [TextLine] = []
   ) {
-    let buttonRows = area.heightRows >= 8 ? 3 : 1
-    let text = area.first(rows: area.heightRows - buttonRows)
+    let buttonRows = Self.buttonRows(area)
+    let all = area.first(rows: area.heightRows - buttonRows)
+    let text = all.first(rows: all.heightRows - further.count)
     var row = 0
     func put(_ words: String, _ role: Role) {
       let style = Style(role, role == .text ? [] : .bold)
@@ -169,9 +174,12 @@ extension TablePicture {
         for (offset, line) in lines.enumerated() { paper.draw(line, row: row + 1 + offset, in: text) }
       }
     }
-    further(text.from(row: row + (isRoomy ? 1 : 0)), &paper)
+    let rest = all.from(row: min(row + 1, text.heightRows))
+    for (offset, line) in further.enumerated() { paper.draw(line, row: offset, in: rest) }
     paper.draw(codeButtons, in: area.from(row: area.heightRows - buttonRows))
   }
+
+  private static func buttonRows(_ area: Rectangle) -> Int { area.heightRows >= 8 ? 3 : 1 }
 
   private var codeButtons: [TouchFrame.Button] {
     let back = TouchFrame.Button(
