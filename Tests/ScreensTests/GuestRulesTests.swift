@@ -73,6 +73,9 @@ import Venue
   private static func words(_ command: Command) throws -> [String] {
     command.words
       + command.operands.map { ["CODE": "T4", "N": "2", "ITEM": "1"][Command.bare($0)] ?? "x" }
+      + (command.guests == .never ? [] : command.flags.filter(\.isRequired)).flatMap {
+        ["--\($0.name)", "P1"]
+      }
   }
 
   @Test func `an order is opened at their own table, to eat there`() throws {

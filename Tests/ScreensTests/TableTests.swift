@@ -242,7 +242,7 @@ import Venue
     guest.touch("Your order")
     guest.press(.enter, .tab, .enter)
     #expect(guest.order?.bill == .billRequested)
-    #expect(guest.text.contains("A waiter comes to you"))
+    #expect(guest.text.contains("How would you like to pay? A waiter takes cash and cards too."))
     #expect(guest.text.contains("35.80 €"))
   }
 
@@ -252,7 +252,7 @@ import Venue
     guest.press(.enter, .end, .enter, .tab, .enter, .tab, .enter)
     guest.press(.tab, .enter, .end, .enter)
     #expect(guest.order?.items.count == 1)
-    #expect(guest.message == "The bill is on its way. To order more, please ask a waiter.")
+    #expect(guest.message == "The bill is out. To order more, please ask a waiter.")
   }
 
   @Test("An allergy is told to the kitchen for the whole table")
