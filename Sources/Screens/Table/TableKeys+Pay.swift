@@ -13,7 +13,7 @@ extension TableKeys {
     TableKey(
       [.enter, .character(" ")], "Enter, Space", title: "take",
       help: "Take the marked way to pay, or the marked tip.", pages: [.pay, .tip], heldMs: once,
-      whyOff: { $0.whyNoPaying($1) }
+      whyOff: whyNoPaying
     ) { console, _, view in console.takePayRow(view) },
     TableKey(
       ActionTable.digits, "1–9", title: "take that row",
@@ -35,19 +35,25 @@ extension TableKeys {
     },
     TableKey(
       [.enter], "Enter", title: "split", help: "Split the bill in as many parts as are shown.",
-      pages: [.split], heldMs: once, whyOff: { $0.whyNoPaying($1) }
+      pages: [.split], heldMs: once, whyOff: whyNoPaying
     ) { console, _, view in console.split(view) },
     TableKey(
       [.enter], "Enter", title: "agree",
       help: "Agree to the words that are shown: what is due is taken from the card by itself.",
-      pages: [.consent], heldMs: once, whyOff: { $0.whyNoConsent($1) }
+      pages: [.consent], heldMs: once, whyOff: whyNoConsent
     ) { console, _, view in console.agree(view) },
     TableKey(
       [.enter], "Enter", title: "go on",
       help: "Go on with a payment that the bank wants confirmed.", pages: [.code], heldMs: once,
-      whyOff: { $0.whyNoFurtherTry($1) }
+      whyOff: whyNoFurtherTry
     ) { console, _, view in console.payAgain(view) },
   ]
+
+  private static let whyNoPaying: @Sendable (TableConsole, TableView) -> String? = { $0.whyNoPaying($1) }
+  private static let whyNoConsent: @Sendable (TableConsole, TableView) -> String? = { $0.whyNoConsent($1) }
+  private static let whyNoFurtherTry: @Sendable (TableConsole, TableView) -> String? = {
+    $0.whyNoFurtherTry($1)
+  }
 
   /// A key that is held down pays once.
   private static let once: @Sendable (TableConsole) -> Int64? = { _ in HeldKey.milliseconds }
