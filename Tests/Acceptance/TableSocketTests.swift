@@ -7,6 +7,9 @@ extension Acceptance {
   @Suite struct TableSocket {
     /// Contract, section 6, "The table's screen", and the flags that go with each: all else is refused.
     private static let theirs: [String: Set<String>] = [
+      "pay start": ["participant", "share", "tip", "qr"], "pay split": ["ways"],
+      "pay method": ["participant"],
+      "pay arm": ["participant", "max", "scope", "consent"], "pay disarm": ["participant"],
       "order open": ["table", "guests", "type", "quiet"], "order add": ["qty", "modifier", "note"],
       "order submit": [], "order remove": [], "order quantity": [], "order undo": [], "order alert": [],
       "order bill": [], "order complete": [], "order show": ["columns"], "participant join": ["name"],

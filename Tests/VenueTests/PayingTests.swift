@@ -131,7 +131,6 @@ import Testing
       .adjust(.discount, amount: "1", label: nil), .money(.withdrawBill), .service(.cancel(reason: "left")),
     ]
     for change in changes { #expect(table.refusal(change) == "paying", "\(change)") }
-    // Guests can't go on anyway.
     #expect(table.refusal(.item(.remove(ItemName("1"), reason: nil)), .guest) == "paying")
     let told = try table.give(.addOpenItem(name: "Cake", price: "3", quantity: 1), isAnyway: true)
     #expect(told == [.itemAdded, .paymentCancelled, .billWithdrawn])

@@ -114,7 +114,7 @@ extension Participant {
   /// `card on file (stripe), pays by themselves up to 50.00`; nil where there is neither.
   func paymentWords(_ currency: Currency?) -> String? {
     var words: [String] = []
-    if let provider = paymentMethod { words.append("card on file (\(provider))") }
+    if let provider = paymentMethod?.provider { words.append("card on file (\(provider))") }
     if let autopay {
       let most = currency?.text(autopay.maxAmount) ?? "\(autopay.maxAmount.minor)"
       words.append("auto-pay armed for \(autopay.coversOrder ? "the order" : "their share"), at most \(most)")
