@@ -87,9 +87,13 @@ extension TableConsole {
     return []
   }
 
-  private mutating func open(_ wanted: TablePage) {
+  /// - Parameter order: whose first part that is not paid is marked.
+  private mutating func open(_ wanted: TablePage, _ order: Order? = nil) {
     page = wanted
-    marked = 0
+    marked =
+      order.map { order in
+        order.isSplitStale ? 0 : order.shares.firstIndex { order.due($0) > .zero } ?? order.shares.count
+      } ?? 0
   }
 
   /// A payment that is begun has a code already, and its tip was chosen.
@@ -209,10 +213,10 @@ extension TableConsole {
       paying = PayDraft()
       return
     }
-    if page == .bill { open(.pay) }
+    if page == .bill { open(.pay, order) }
     if paying.bill != order.billRequest {
       paying = PayDraft(bill: order.billRequest)
-      if !page.isForm || page.isOfPayment { open(.pay) }
+      if !page.isForm || page.isOfPayment { open(.pay, order) }
     }
     guard page.isOfPayment else { return }
     let newest = order.openPayments.last { !$0.isAutomatic }
@@ -235,7 +239,7 @@ extension TableConsole {
       return
     }
     guard !queue.holds(\.isOfPayment) else { return }
-    open(.pay)
+    open(.pay, order)
     if let over = order.payments.first(where: { $0.id == paying.watched }) {
       let amount = PriceTag(order.opening?.currency.code ?? "").text(over.amount)
       say(TableWords.ended(over, amount), isError: over.state != .paid, at: view.now)
