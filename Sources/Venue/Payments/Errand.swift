@@ -30,7 +30,8 @@ extension Venue {
   /// What events have asked for, and this terminal is to do.
   func errands(after events: [Event]) -> [Effect] {
     events.compactMap { event in
-      guard let kind = Self.wish(of: event), let payment = payment(of: event) else { return nil }
+      guard let kind = Self.wish(of: event), let payment = payment(event.entityUUID, of: event.orderID)
+      else { return nil }
       switch (kind, payment.payment.state) {
       case (.start, .requested), (.cancel, .cancelled): return errand(payment).map { .carryOut($0) }
       default: return nil
@@ -62,10 +63,11 @@ extension Venue {
     }
   }
 
-  /// How the payments of an order stand that were begun.
+  /// What is to be asked about an order's payments that nobody told anything of: how those stand that were begun, and
+  /// the others once more.
   func openChecks(of id: OrderID) -> [Errand] {
     guard let stream = shown.orders[id] else { return [] }
-    return stream.order.openPayments.filter { $0.state != .requested }.compactMap { errand((stream, $0)) }
+    return stream.order.openPayments.compactMap { errand((stream, $0)) }
   }
 
   /// A provider's page lives for a day at most.
@@ -73,15 +75,17 @@ extension Venue {
 
   private typealias Asked = (stream: OrderStream, payment: Payment)
 
-  private func payment(of event: Event) -> Asked? {
-    guard let id = event.orderID, let stream = shown.orders[id],
-      let payment = stream.order.payments.first(where: { $0.id.uuid == event.entityUUID })
+  private func payment(_ id: UUIDv7?, of order: OrderID?) -> Asked? {
+    guard let order, let stream = shown.orders[order],
+      let payment = stream.order.payments.first(where: { $0.id.uuid == id })
     else { return nil }
     return (stream, payment)
   }
 
   /// What is to be done about a payment as it stands; nil where nothing is, or another terminal does it.
-  private func errand(_ asked: Asked) -> Errand? {
+  ///
+  /// - Parameter isGuestThere: whether somebody has just asked for it again.
+  private func errand(_ asked: Asked, isGuestThere: Bool = false) -> Errand? {
     guard
       let wish = asked.stream.events.first(where: { event in
         event.type == .paymentRequested && event.entityUUID == asked.payment.id.uuid
@@ -90,7 +94,8 @@ extension Venue {
     let kind: Errand.Kind
     switch asked.payment.state {
     case .requested: kind = asked.payment.isAutomatic ? .charge : .start
-    case .started, .needsGuest, .processing: kind = .check
+    case .needsGuest: kind = isGuestThere ? .start : .check
+    case .started, .processing: kind = .check
     case .cancelled: kind = .cancel
     case .failed, .paid: return nil
     }
@@ -127,14 +132,9 @@ extension Venue {
       kind: kind, order: order.id, payment: payment.id, provider: payment.provider, params: params)
   }
 
-  /// The same payment asked for once more: a guest who has to confirm it may do so now.
-  public func nudge(_ payment: PaymentID, of order: OrderID) -> Errand? {
-    guard let stream = shown.orders[order],
-      let found = stream.order.payments.first(where: { $0.id == payment }),
-      let wish = stream.events.first(where: {
-        $0.type == .paymentRequested && $0.entityUUID == payment.uuid
-      }), runs(found.provider, for: wish.origin)
-    else { return nil }
-    return errand(.start, (stream, found), wish)
+  /// The same payment asked for once more: a guest who has to confirm it may do so now. What has not begun is asked for
+  /// as it was: a card on file gets no page beside its charge.
+  public func nudge(_ id: PaymentID, of order: OrderID) -> Errand? {
+    payment(id.uuid, of: order).flatMap { errand($0, isGuestThere: true) }
   }
 }

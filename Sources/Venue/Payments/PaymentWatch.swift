@@ -1,12 +1,13 @@
 import Dining
 import Events
 
-/// Payments that were begun and are not done: where no webhook reaches the house, the provider is asked how they stand.
+/// Payments that were asked for and are not done: where no webhook reaches the house, or the provider could not be
+/// reached, it is asked about them.
 struct PaymentWatch: Sendable {
   private var open: Set<OrderID> = []
   /// When they are asked about next, on the monotonic clock; nil while there are none.
   private(set) var dueMs: Int64?
-  /// When the first of them began to be watched.
+  /// When somebody asked for one last; for those that a start found, when they were first asked about.
   private var sinceMs: Int64?
 
   /// While a guest stands there with a telephone …
@@ -19,19 +20,15 @@ struct PaymentWatch: Sendable {
 
   /// Begins or ends to watch an order; the first tick makes it due.
   mutating func look(at order: Order) {
-    let isOpen = order.openPayments.contains { $0.state != .requested }
+    let isOpen = !order.openPayments.isEmpty
     if isOpen { open.insert(order.id) } else { open.remove(order.id) }
     if open.isEmpty { dueMs = nil } else { dueMs = dueMs ?? .min }
   }
 
-  /// The same after an event: what has just begun is asked about soon.
-  mutating func look(at order: Order, nowMs: Int64) {
-    let count = open.count
-    look(at: order)
-    if open.count > count {
-      sinceMs = nowMs
-      dueMs = nowMs + Self.soonMs
-    }
+  /// A payment that somebody has just asked for is asked about soon, also where another is watched already.
+  mutating func begin(nowMs: Int64) {
+    sinceMs = nowMs
+    dueMs = min(dueMs ?? .max, nowMs + Self.soonMs)
   }
 
   mutating func asked(nowMs: Int64) {
@@ -46,7 +43,8 @@ extension Venue {
   mutating func follow(_ events: [Event], _ moment: Moment) {
     for event in events where Self.isOfPayment(event) {
       guard let order = event.orderID.flatMap({ shown.orders[$0]?.order }) else { continue }
-      watch.look(at: order, nowMs: moment.monotonicMs)
+      if event.type == .paymentRequested { watch.begin(nowMs: moment.monotonicMs) }
+      watch.look(at: order)
     }
   }
 

@@ -18,6 +18,14 @@ final class PartnerDesk {
   private var cards: [ParticipantID: Card] = [:]
   private(set) var webhooks = WebhookRecord()
 
+  /// Errands that were given to a partner and have no answer yet.
+  private var underWay: Set<Asked> = []
+
+  private struct Asked: Hashable {
+    let kind: Errand.Kind
+    let payment: PaymentID
+  }
+
   private struct Card {
     let provider: ExactString
     let params: JSON
@@ -37,6 +45,10 @@ final class PartnerDesk {
   /// Starts those that the house has on this terminal, which stays.
   func stay() {
     isStaying = true
+    // Whoever asked before a restart waits still, also where nobody enabled the provider.
+    if !station.venue.openErrands(of: Partner.simulated, now: station.clock.wall()).isEmpty {
+      runner(Partner.simulated)?.start()
+    }
     for partner in station.venue.shown.partners where partner.terminal == station.venue.identity.terminal {
       runner(partner.name)?.start()
     }
@@ -92,8 +104,12 @@ final class PartnerDesk {
     ask(runner, errand)
   }
 
+  /// What is asked already is not asked a second time: to the built-in provider a second start is the guest's answer.
   private func ask(_ runner: PartnerRunner, _ errand: Errand) {
+    let asked = Asked(kind: errand.kind, payment: errand.payment)
+    guard underWay.insert(asked).inserted else { return }
     runner.ask(errand.kind.rawValue, errand.params) { [weak self] result in
+      self?.underWay.remove(asked)
       if case .failure(let fault) = result { self?.told(errand.payment, fault) }
     }
   }

@@ -28,12 +28,13 @@ extension Station {
     events.first { $0.type == .paymentRequested }?.entityUUID.map { PaymentID($0) }
   }
 
-  /// A guest whose bank wants them to confirm it does so now.
+  /// Who asks once more for a page that has not come is not left to wait for it; and a guest whose bank wants them to
+  /// confirm it does so now.
   private func nudge(_ payment: PaymentID, _ order: Order) {
-    guard order.payments.first(where: { $0.id == payment })?.state == .needsGuest,
-      let errand = venue.nudge(payment, of: order.id)
-    else { return }
-    partners.carryOut(errand)
+    switch order.payments.first(where: { $0.id == payment })?.state {
+    case .requested, .needsGuest: venue.nudge(payment, of: order.id).map(partners.carryOut)
+    case .started, .processing, .failed, .cancelled, .paid, nil: break
+    }
   }
 
   private func tellBegun(
