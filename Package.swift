@@ -12,7 +12,7 @@ let strict: [SwiftSetting] = [
 
 /// What reads and writes logs, in tests by the thousand and with every crash: unoptimized, it takes most of their time.
 /// To optimize more takes longer than it saves. Assertions stay.
-let driven: Set = ["EventLog", "Events", "QR", "Randomness", "SimulatedDisk"]
+let driven: Set = ["EventLog", "Events", "QR", "Randomness", "SimulatedDisk", "QRTests"]
 
 /// What works at a person's pace: in releases made small (P17). Left out are what bytes of logs and links go through, and
 /// pictures, which are to be there within a frame of the key (P14).
@@ -41,7 +41,7 @@ func tests(
 ) -> Target {
   .testTarget(
     name: name, dependencies: subjects, exclude: excluding, resources: resources,
-    swiftSettings: strict + unimported)
+    swiftSettings: settings(name) + unimported)
 }
 
 /// What only tests need, beside the floors.
