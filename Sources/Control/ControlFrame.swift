@@ -32,6 +32,8 @@ public struct ControlFrame: Hashable, Sendable {
     case peers = 0x4D
     /// To a follower: what is wrong, in words; empty when nothing is.
     case banner = 0x42
+    /// To a follower: how it stands with the partners that the terminal runs, as a JSON list.
+    case partners = 0x70
     /// A table's screen wants the table's socket, for as long as it stays connected: the table's name. The same frame
     /// comes back once the socket stands.
     case table = 0x54
@@ -68,9 +70,8 @@ public struct ControlFrame: Hashable, Sendable {
       case .inputEnd, .attach, .follow, .touch: 0...0
       case .exit: 1...1
       case .surface, .askPin, .askNewPin, .pin, .logIn, .pass, .logOut, .payLink: 0...ControlFrame.nameLimit
-      case .run, .input, .output, .error, .position, .identity, .lines, .caughtUp, .peers, .banner, .table,
-        .menu,
-        .tableState, .webhook:
+      case .run, .input, .output, .error, .position, .identity, .lines, .caughtUp, .peers, .banner, .partners,
+        .table, .menu, .tableState, .webhook:
         0...ControlFrame.contentLimit
       }
     }

@@ -23,6 +23,8 @@ public enum OwnCommand: Hashable, Sendable {
   case disarm(ParticipantID, reason: String)
   /// What was paid beyond the bill, by somebody who wanted it so.
   case tip(Money, label: String?)
+  /// What became of a message to a guest; `reason`: why it was not sent.
+  case noteMessage(channel: String, template: String, reason: String?)
   case requestBill
   case withdrawBill
 
@@ -30,7 +32,7 @@ public enum OwnCommand: Hashable, Sendable {
     switch self {
     case .viewBill, .takeBack, .requestPayment, .charge, .requestBill, .withdrawBill: .guestsToo
     case .freeTable, .comp, .tip: .staffAfterClosing
-    case .answer, .attach, .cancelPayment, .noteCharge, .disarm: .always
+    case .answer, .attach, .cancelPayment, .noteCharge, .noteMessage, .disarm: .always
     }
   }
 }
@@ -60,6 +62,17 @@ extension OrderDecider {
       guard let payment = order.payments.first(where: { $0.id == id }) else { throw .noSuchPayment(code) }
       return attempted(payment, trigger: trigger)
     case .disarm(let id, let reason): return disarm(id, because: reason)
+    case .noteMessage(let channel, let template, let reason):
+      for (text, what) in [
+        (channel, "the channel"), (template, "the template"), (reason ?? "-", "the reason"),
+      ] {
+        try check(text, what)
+      }
+      return Decision(reason == nil ? .messageSent : .messageFailed) { payload in
+        payload.set("channel", channel)
+        payload.set("reason", reason)
+        payload.set("template", template)
+      }
     case .requestBill: return try decide(MoneyCommand.bill)
     case .withdrawBill: return try decide(MoneyCommand.withdrawBill)
     case .cancelPayment(let id, let reason): return try cancel(id, reason)

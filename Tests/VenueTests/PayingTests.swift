@@ -6,81 +6,6 @@ import Testing
 
 /// Who pays what, and what follows when the order changes meanwhile.
 @Suite struct PayingTests {
-  /// A table of two with 14.39 to pay, the bill out, and a provider that trains.
-  private struct Table {
-    var till: Till
-    let code: String
-    let id: OrderID
-
-    init(price: String = "14.39", guests: Int = 2) throws {
-      till = try Till()
-      code = try till.open()
-      id = try #require(till.house.live.first?.id)
-      try till.give(.dish(code, price))
-      for _ in 0..<guests { try till.give(.order(code, .item(.join(name: nil)))) }
-      try till.give(.order(code, .kitchen(.submit)))
-    }
-
-    static func billed(price: String = "14.39", guests: Int = 2) throws -> Table {
-      var table = try Table(price: price, guests: guests)
-      try table.give(.money(.bill))
-      return table
-    }
-
-    var order: Order { get throws { try #require(till.house.orders[id]?.order) } }
-
-    @discardableResult
-    mutating func give(
-      _ request: OrderRequest, _ source: Source = .staff, isAnyway: Bool = false
-    ) throws -> [EventType?] {
-      try till.give(.order(code, request), source, isAnyway: isAnyway).map(\.type)
-    }
-
-    mutating func refusal(_ request: OrderRequest, _ source: Source = .staff) -> String? {
-      till.refusal(of: .order(code, request), source)?.code
-    }
-
-    /// The provider's word on the newest payment.
-    @discardableResult
-    mutating func answer(_ answer: PaymentAnswer, key: ExactString) throws -> Complaint? {
-      let payment = try #require(try order.payments.last)
-      return try self.answer(answer, to: payment.id, key: key)
-    }
-
-    mutating func answer(_ answer: PaymentAnswer, to payment: PaymentID, key: ExactString) throws
-      -> Complaint?
-    {
-      let asker = till.ask(
-        Request(
-          own: .own(.answer(payment, answer, provider: "simulated")), on: id, idempotencyKey: key,
-          actor: "simulated", source: .webhook))
-      till.sync()
-      return till.complaint(asker)
-    }
-
-    mutating func start(_ target: PaymentTarget = .order, tip: String? = nil) throws {
-      try give(.pay(.start(target, tip: tip)))
-      try answer(
-        .started(externalRef: "cs_1", url: "https://pay.example/1"), key: ExactString("s\(till.log.count)"))
-    }
-
-    mutating func attach(_ label: String) throws {
-      let guest = try #require(try order.participants.first { $0.label == ExactString(label) })
-      let method = Participant.PaymentMethod(provider: "simulated", reference: "cus/\(label)")
-      _ = till.ask(
-        Request(own: .own(.attach(guest.id, method)), on: id, idempotencyKey: ExactString("m\(label)")))
-      till.sync()
-    }
-
-    mutating func arm(_ label: String, most: String = "50", isOrder: Bool = true) throws {
-      try attach(label)
-      try give(.pay(.arm(participant: label, most: most, coversOrder: isOrder, isConsent: true)), .guest)
-    }
-
-    /// Types of what was written last, the house's own included.
-    func last(_ count: Int) -> [EventType?] { till.log.suffix(count).map(\.type) }
-  }
-
   private func money(_ minor: Int64) throws -> Money { try #require(Money(minor: minor)) }
 
   // MARK: The sum
@@ -247,17 +172,13 @@ import Testing
 
   // MARK: Auto-pay
 
-  private static func switchOn(_ table: inout Table, _ value: String = "bill") throws {
-    try table.till.give(.changeSetting(key: "auto_pay", value: value))
-  }
-
   @Test func agreeingWantsACardConsentAndACeiling() throws {
     var table = try Table()
     func arm(_ most: String, consent: Bool = true) -> OrderRequest {
       .pay(.arm(participant: "P1", most: most, coversOrder: true, isConsent: consent))
     }
     #expect(table.refusal(arm("50")) == "auto_pay")
-    try Self.switchOn(&table)
+    try table.switchOn()
     #expect(table.refusal(arm("50")) == "no_method")
     try table.attach("P1")
     #expect(table.refusal(arm("50", consent: false)) == "consent")
@@ -273,7 +194,7 @@ import Testing
 
   @Test func nothingToPayIsNothingToAgreeTo() throws {
     var table = try Table(price: "0")
-    try Self.switchOn(&table)
+    try table.switchOn()
     try table.attach("P1")
     #expect(
       table.refusal(.pay(.arm(participant: "P1", most: "5", coversOrder: true, isConsent: true))) == "amount")
@@ -284,7 +205,7 @@ import Testing
 
   @Test func askingForTheBillTakesWhatWasAgreed() throws {
     var table = try Table()
-    try Self.switchOn(&table)
+    try table.switchOn()
     try table.arm("P1")
     #expect(try table.give(.money(.bill), .guest) == [.billRequested])
     #expect(table.last(3) == [.billRequested, .paymentRequested, .autopayAttempted])
@@ -298,7 +219,7 @@ import Testing
 
   @Test func theStaffFreesTheTableWhereTheHouseWantsIt() throws {
     var table = try Table()
-    try Self.switchOn(&table)
+    try table.switchOn()
     try table.till.give(.changeSetting(key: "table_freed", value: "confirm"))
     try table.arm("P1")
     #expect(table.refusal(.service(.free)) == "not_paid")
@@ -310,7 +231,7 @@ import Testing
 
   @Test func theEndOfTheMealAsksForTheBillToo() throws {
     var table = try Table()
-    try Self.switchOn(&table, "meal")
+    try table.switchOn("meal")
     try table.arm("P1")
     try table.give(.service(.complete), .guest)
     #expect(table.last(4) == [.mealCompleted, .billRequested, .paymentRequested, .autopayAttempted])
@@ -318,7 +239,7 @@ import Testing
 
   @Test func anotherSumEndsTheAgreement() throws {
     var table = try Table()
-    try Self.switchOn(&table)
+    try table.switchOn()
     try table.arm("P1")
     #expect(
       try table.give(.addOpenItem(name: "Cake", price: "3", quantity: 1)) == [.itemAdded, .autopayDisarmed])
@@ -328,7 +249,7 @@ import Testing
     #expect(payload.text("reason") == "total_changed")
     // Also where another terminal changed it, which said nothing.
     var again = try Table()
-    try Self.switchOn(&again)
+    try again.switchOn()
     try again.arm("P1")
     var other = try Till("stove", letter: "K", seed: 2)
     other.hear(again.till.log)
@@ -341,7 +262,7 @@ import Testing
 
   @Test func aChargeThatFailsIsTriedAgainByHandAlone() throws {
     var table = try Table()
-    try Self.switchOn(&table)
+    try table.switchOn()
     try table.arm("P1")
     try table.give(.money(.bill))
     try table.answer(.failed(reason: "declined"), key: "f")
@@ -360,7 +281,7 @@ import Testing
 
   @Test func twoShareAndPayOneAfterTheOther() throws {
     var table = try Table(price: "10.01")
-    try Self.switchOn(&table)
+    try table.switchOn()
     try table.arm("P1", isOrder: false)
     try table.arm("P2", isOrder: false)
     try table.give(.money(.bill))

@@ -101,7 +101,8 @@ struct HouseAnswerReader {
       // Why a command failed is told with its status; the words are for a person at the terminal.
       case .error: break
       case .run, .input, .inputEnd, .exit, .attach, .follow, .position, .identity, .lines, .caughtUp, .peers,
-        .banner, .table, .touch, .menu, .tableState, .surface, .askPin, .askNewPin, .pin, .logIn, .pass,
+        .banner, .partners, .table, .touch, .menu, .tableState, .surface, .askPin, .askNewPin, .pin, .logIn,
+        .pass,
         .logOut,
         .webhook, .payLink:
         return .senseless

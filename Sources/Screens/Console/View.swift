@@ -33,6 +33,8 @@ public struct View: Sendable {
   public var truth: Truth?
   /// How this terminal stands with the others of the house; without peers it stands alone.
   public var mesh: MeshStatus
+  /// How it stands with the partners that run here.
+  public var partners: [PartnerStatus]
   /// Why nothing can be changed from here; nil when it can.
   public var readOnlyBecause: String?
 
@@ -53,7 +55,7 @@ public struct View: Sendable {
     size: Size, house: House, identity: Identity, now: Timestamp, known: KnownTickets? = nil,
     offsets: LocalOffsets = LocalOffsets(minutes: 0),
     wall: Timestamp? = nil, eventsHeld: Int? = nil, banner: String? = nil, truth: Truth? = nil,
-    mesh: MeshStatus = MeshStatus(), readOnlyBecause: String? = nil
+    mesh: MeshStatus = MeshStatus(), partners: [PartnerStatus] = [], readOnlyBecause: String? = nil
   ) {
     self.size = size
     self.house = house
@@ -69,7 +71,12 @@ public struct View: Sendable {
     self.banner = banner
     self.truth = truth
     self.mesh = mesh
+    self.partners = partners
     self.readOnlyBecause = readOnlyBecause
+  }
+
+  var partnerWords: [PartnerWords] {
+    partners.map { PartnerWords($0, wall: wall, offsetMinutes: offsets.minutes(at: wall)) }
   }
 
   var meshWords: MeshWords { MeshWords(mesh: mesh, wall: wall, offsetMinutes: offsets.minutes(at: wall)) }

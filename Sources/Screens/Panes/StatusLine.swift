@@ -23,7 +23,7 @@ struct StatusLine {
     let (name, words) = fitting(room)
     line.start += name + marks
     // What is left out first stands last.
-    for word in words + counts {
+    for word in words + partnerForm(room - TextLine(name).startColumns - Self.width(words)) + counts {
       let piece = TextLine.Piece(line.end.isEmpty ? word : Self.separator + word, Self.style)
       let mustStand = line.end.isEmpty && isLogInTrouble
       guard
@@ -155,6 +155,14 @@ struct StatusLine {
       limits += [Self.gap, TextLine.Piece("READ-ONLY", Style(.statusLine, .bold))]
     }
     return limits
+  }
+
+  /// The partners that take money here, as fully as there is room for: the kitchen has nothing to do with them.
+  private func partnerForm(_ room: Int) -> [String] {
+    guard console.mode != .kitchen else { return [] }
+    return view.partnerWords.compactMap { words in
+      words.forms.first { SafeText($0).widthColumns + Self.separator.count <= room }
+    }
   }
 
   private static func named(_ name: String) -> [TextLine.Piece] { [TextLine.Piece("  \(name)", style)] }

@@ -16,6 +16,8 @@ public struct Errand: Hashable, Sendable {
     case cancel = "payment.cancel"
     /// How does it stand?
     case check = "payment.check"
+    /// Somebody who paid by themselves gets a receipt.
+    case receipt = "message.send"
   }
 
   public let kind: Kind
@@ -29,14 +31,14 @@ public struct Errand: Hashable, Sendable {
 extension Venue {
   /// What events have asked for, and this terminal is to do.
   func errands(after events: [Event]) -> [Effect] {
-    events.compactMap { event in
+    events.compactMap { event -> Effect? in
       guard let kind = Self.wish(of: event), let payment = payment(event.entityUUID, of: event.orderID)
       else { return nil }
       switch (kind, payment.payment.state) {
       case (.start, .requested), (.cancel, .cancelled): return errand(payment).map { .carryOut($0) }
       default: return nil
       }
-    }
+    } + receipts(after: events)
   }
 
   /// What an event may ask of a provider. A page that comes after the payment was stopped is to be stopped too.
@@ -60,7 +62,7 @@ extension Venue {
         payment.provider == name
           && (payment.isOpen || payment.state == .cancelled && payment.changedBy.createdAt > dayAgo)
       }.compactMap { errand((stream, $0)) }
-    }
+    } + openReceipts(of: name, now: now)
   }
 
   /// What is to be asked about an order's payments that nobody told anything of: how those stand that were begun, and

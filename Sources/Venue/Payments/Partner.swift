@@ -15,6 +15,7 @@ public struct Partner: Hashable, Sendable {
   /// The built-in provider: it takes nobody's money.
   public static let simulated = ExactString("simulated")
   static let paymentAdapters: Set = ["stripe", simulated.string]
+  static let messageAdapters: Set = ["email", "twilio"]
 
   /// What `partner_enabled` says; nil where it names no terminal.
   init?(_ event: Event) {
@@ -28,11 +29,17 @@ public struct Partner: Hashable, Sendable {
     self.settings = settings
     enabledAt = event.createdAt
   }
+
+  /// Whether the house has a secret for what its provider tells by itself.
+  public var awaitsWebhooks: Bool { settings["webhook_secret_file"] != nil }
 }
 
 extension House {
   /// Those that are enabled, by name.
   public var partners: [Partner] { partnerWords.all.compactMap(\.value) }
+
+  /// Who sends messages to guests: the first by name.
+  var messenger: Partner? { partners.first { Partner.messageAdapters.contains($0.adapter) } }
 
   public func partner(_ name: ExactString) -> Partner? { partnerWords[name] ?? nil }
 }

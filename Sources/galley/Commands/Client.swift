@@ -99,7 +99,8 @@ final class Client {
       connection.send(ControlFrame(.pin, pins.known(frame) ?? []))
     case .input: try sendInput()
     case .lines: show(frame.eventLines)
-    case .run, .inputEnd, .attach, .follow, .identity, .caughtUp, .peers, .banner, .table, .touch, .menu,
+    case .run, .inputEnd, .attach, .follow, .identity, .caughtUp, .peers, .banner, .partners, .table, .touch,
+      .menu,
       .tableState, .surface, .pin, .logIn, .pass, .logOut, .webhook, .payLink:
       break
     }
@@ -112,9 +113,7 @@ final class Client {
     }
     let disk = try PosixDisk(root: options.dataPath, program: "galley")
     if let zone = position.timeZone { LocalTime.use(zone: zone) }
-    let commands = LogCommands(
-      disk: disk, reader: LogReader(on: disk, durable: position.durable), identity: position.identity,
-      known: position.findings, settings: position.house)
+    let commands = LogCommands(disk, position)
     let session = Session(invocation, words, options) { [unowned self] frame in
       output(frame)
       if let exit = frame.exitStatus { status = exit }
@@ -141,16 +140,20 @@ struct LogMark {
   let durable: LogPosition
   let identity: Identity
   let findings: [Finding]
+  /// What there is to say of its partners, a sentence each.
+  let partners: [String]
   let timeZone: String?
   /// The settings of the house that make sense, by key.
   let house: [String: String]
 
   init(
-    durable: LogPosition, identity: Identity, findings: [Finding], timeZone: String?, house: [String: String]
+    durable: LogPosition, identity: Identity, findings: [Finding], partners: [String], timeZone: String?,
+    house: [String: String]
   ) {
     self.durable = durable
     self.identity = identity
     self.findings = findings
+    self.partners = partners
     self.timeZone = timeZone
     self.house = house
   }
@@ -163,6 +166,7 @@ struct LogMark {
     self.init(
       durable: LogPosition(segment: number, offset: offset), identity: identity,
       findings: json["findings"]?.array?.compactMap { Finding($0) } ?? [],
+      partners: json["partners"]?.array?.compactMap(\.string) ?? [],
       timeZone: json["time_zone"]?.string,
       house: Self.texts(json["house"]))
   }
@@ -171,6 +175,7 @@ struct LogMark {
     JSON.object([
       "segment": .int(Int64(durable.segment)), "offset": .int(durable.offset), "identity": identity.json,
       "findings": .array(findings.map(\.json)),
+      "partners": .array(partners.map { .string($0) }),
       "time_zone": timeZone.map { .string($0) },
       "house": .object(house.map { JSON.Member($0.key, .string($0.value)) }),
     ]).canonicalBytes

@@ -11,16 +11,23 @@ import Venue
 /// They run in the process of whoever gave them, not in the terminal that holds the log, so that a manager who
 /// reads a million events holds up no board. All they need to know is how far the log is durable.
 struct LogCommands {
-  let disk: PosixDisk
-  let reader: LogReader
-  let identity: Identity
-  /// What the terminal itself has found wrong, for `doctor`.
-  var known: [Finding] = []
-  /// The settings of the house, by key.
-  var settings: [String: String] = [:]
-  /// Whether a full screen has the terminal, so that nothing may be drawn on it.
-  var isOnScreen = false
+  private let disk: PosixDisk
+  private let reader: LogReader
+  private let mark: LogMark
+  private let isOnScreen: Bool
+
+  private var identity: Identity { mark.identity }
   private var venue: String { identity.venue }
+
+  /// - Parameters:
+  ///   - mark: how far the log is durable, and what the terminal that holds it knows beside.
+  ///   - isOnScreen: whether a full screen has the terminal, so that nothing may be drawn on it.
+  init(_ disk: PosixDisk, _ mark: LogMark, isOnScreen: Bool = false) {
+    self.disk = disk
+    reader = LogReader(on: disk, durable: mark.durable)
+    self.mark = mark
+    self.isOnScreen = isOnScreen
+  }
 
   /// Whether a command is one of these.
   static func run(_ invocation: Invocation) -> Bool {
@@ -104,7 +111,7 @@ struct LogCommands {
 
   /// - Parameter date: as the command line has looked at it.
   private func takings(of date: String?) throws -> DayTakings {
-    let days = BusinessDays(of: settings)
+    let days = BusinessDays(of: mark.house)
     let day = date.flatMap { days.day(named: $0) } ?? days.day(holding: SystemClock.wall())
     return try FigureReading.takings(of: [day], reader)[0]
   }
@@ -162,9 +169,9 @@ struct LogCommands {
 
   /// What is wrong with this terminal: what it knows itself, what lies in quarantine, what the log's bytes say.
   private func examine(_ session: Session) throws {
-    var findings = known
+    var findings = mark.findings
     for name in try disk.names(in: "quarantine").sorted()
-    where !known.contains(where: { $0.message.holds(name) }) {
+    where !mark.findings.contains(where: { $0.message.holds(name) }) {
       findings.append(
         Finding(
           "quarantine",
@@ -189,6 +196,9 @@ struct LogCommands {
         "All is well: \(identity.terminal) of \(venue), \(events) events in \(disk.root).\n")
     } else {
       for finding in findings { session.print(VisibleText.line(finding.message) + "\n") }
+    }
+    if !session.wantsJSON {
+      for sentence in mark.partners { session.print(VisibleText.line(sentence) + "\n") }
     }
     session.finish(status: findings.isEmpty ? 0 : Failure.Status.refused.rawValue)
   }
@@ -218,7 +228,7 @@ struct LogCommands {
     session.print(
       try Picture.draw(
         screenshot, house: house, identity: identity, now: time, seenAt: screenshot.at.map { _ in now },
-        takings: isOfTakings ? FigureReading.takings(at: time, settings, reader) : [],
+        takings: isOfTakings ? FigureReading.takings(at: time, mark.house, reader) : [],
         theme: session.theme(), settings: session.settings))
   }
 }

@@ -109,11 +109,7 @@ struct OneCommand {
     }
     take = { [unowned session] in session.takePin($0) }
     if LogCommands.run(invocation) {
-      try LogCommands(
-        disk: station.disk, reader: station.reader, identity: station.venue.identity,
-        known: station.findings, settings: station.mark.house
-      ).run(
-        session)
+      try LogCommands(station.disk, station.mark).run(session)
     } else {
       session.onAdmitted = {
         do { liveInput = try feed(session, on: loop) } catch {
@@ -173,7 +169,8 @@ enum LocalOutput {
     case .output: try? Descriptor.writeAll(frame.content, to: Descriptor.standardOutput)
     case .error: try? Descriptor.writeAll(frame.content, to: Descriptor.standardError)
     case .run, .input, .inputEnd, .exit, .attach, .follow, .position, .identity, .lines, .caughtUp, .peers,
-      .banner, .table, .touch, .menu, .tableState, .surface, .askPin, .askNewPin, .pin, .logIn, .pass,
+      .banner, .partners, .table, .touch, .menu, .tableState, .surface, .askPin, .askNewPin, .pin, .logIn,
+      .pass,
       .logOut, .webhook, .payLink:
       break
     }

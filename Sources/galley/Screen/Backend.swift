@@ -15,6 +15,8 @@ protocol Backend: AnyObject {
   var truth: Truth { get }
   /// How it stands with the other terminals.
   var mesh: MeshStatus { get }
+  /// How it stands with the partners that the terminal of the log runs.
+  var partners: [PartnerStatus] { get }
   /// Why nothing can be changed; nil when it can.
   var readOnlyBecause: String? { get }
   /// Asks for a change that a key stands for.
@@ -61,6 +63,7 @@ final class AnswerCollector {
       if answer.isError, answer.text.hasPrefix("galley: ") { answer.text.removeFirst("galley: ".count) }
       done(answer)
     case .run, .input, .inputEnd, .attach, .follow, .position, .identity, .lines, .caughtUp, .peers, .banner,
+      .partners,
       .table, .touch, .menu, .tableState, .surface, .askPin, .askNewPin, .pin, .logIn, .pass, .logOut,
       .webhook, .payLink:
       break
@@ -86,6 +89,7 @@ final class LocalBackend: Backend {
   }
 
   var mesh: MeshStatus { station.meshStatus }
+  var partners: [PartnerStatus] { station.partners.statuses }
 
   private var log: Truth.Log {
     if let words = station.health.readOnlyBecause { return .readOnly(words) }
@@ -105,9 +109,7 @@ final class LocalBackend: Backend {
     do {
       let session = try Session(words: words, on: .screen, pass: pass) { collector.take($0) }
       guard LogCommands.run(session.invocation) else { return station.runTyped(session) }
-      let commands = LogCommands(
-        disk: station.disk, reader: station.reader, identity: station.venue.identity,
-        known: station.findings, settings: station.mark.house, isOnScreen: true)
+      let commands = LogCommands(station.disk, station.mark, isOnScreen: true)
       try commands.run(session)
     } catch {
       let failure = Failure(error)

@@ -102,7 +102,7 @@ final class FullScreen {
     let view = View(
       size: stage.size, house: backend.house, identity: identity, now: now, known: knownTickets,
       offsets: .around(now), wall: clock.wall(), truth: truth(backend), mesh: backend.mesh,
-      readOnlyBecause: backend.readOnlyBecause)
+      partners: backend.partners, readOnlyBecause: backend.readOnlyBecause)
     knownTickets = view.knownTickets
     return view
   }

@@ -21,6 +21,7 @@ final class RemoteBackend: Backend {
   private var trouble: String?
   /// As the terminal that holds the log has told it last.
   private(set) var mesh = MeshStatus()
+  private(set) var partners: [PartnerStatus] = []
   private(set) var isCaughtUp = false
   private var commands: [ObjectIdentifier: Connection] = [:]
   /// Of whoever is logged in here; it goes with the process that gave it.
@@ -67,6 +68,9 @@ final class RemoteBackend: Backend {
       useZone()
       house.count(heldElsewhere: frame.eventCount ?? 0)
     case .peers: mesh = (try? JSONParser.parse(frame.content)).flatMap { MeshStatus($0) } ?? MeshStatus()
+    case .partners:
+      let list = (try? JSONParser.parse(frame.content))?.array ?? []
+      partners = list.compactMap { PartnerStatus($0) }
     case .banner: trouble = frame.content.isEmpty ? nil : String(decoding: frame.content, as: UTF8.self)
     case .run, .input, .inputEnd, .output, .error, .exit, .attach, .follow, .position, .table, .touch, .menu,
       .tableState, .surface, .askPin, .askNewPin, .pin, .logIn, .pass, .logOut, .webhook, .payLink:
@@ -205,10 +209,8 @@ final class RemoteBackend: Backend {
       let collector = AnswerCollector(answer)
       do {
         let (disk, mark) = try result.get()
-        try LogCommands(
-          disk: disk, reader: LogReader(on: disk, durable: mark.durable), identity: mark.identity,
-          known: mark.findings, settings: mark.house, isOnScreen: true
-        ).run(try Session(words: words, on: .screen) { collector.take($0) })
+        try LogCommands(disk, mark, isOnScreen: true).run(
+          try Session(words: words, on: .screen) { collector.take($0) })
       } catch {
         answer(TypedAnswer(text: Failure(error).message, isError: true))
       }

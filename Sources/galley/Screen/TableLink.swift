@@ -66,7 +66,8 @@ final class TableLink {
       }
       events = []
       if let state { onChange(state) }
-    case .run, .input, .inputEnd, .attach, .follow, .position, .identity, .caughtUp, .peers, .banner, .table,
+    case .run, .input, .inputEnd, .attach, .follow, .position, .identity, .caughtUp, .peers, .banner,
+      .partners, .table,
       .touch, .surface, .askPin, .askNewPin, .pin, .logIn, .pass, .logOut, .webhook, .payLink:
       break
     }

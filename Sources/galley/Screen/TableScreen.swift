@@ -118,7 +118,8 @@ final class TableScreen {
       do { try attach() } catch { fail(error) }
     case .error: fail(Failure(.disk, "socket", String(decoding: frame.content, as: UTF8.self)))
     case .run, .input, .inputEnd, .output, .exit, .attach, .follow, .position, .identity, .lines, .caughtUp,
-      .peers, .banner, .touch, .menu, .tableState, .surface, .askPin, .askNewPin, .pin, .logIn, .pass,
+      .peers, .banner, .partners, .touch, .menu, .tableState, .surface, .askPin, .askNewPin, .pin, .logIn,
+      .pass,
       .logOut, .webhook, .payLink:
       break
     }

@@ -46,7 +46,7 @@ final class Server {
     if let socket { station.loop.whenReadable(socket.number) { [weak self] in self?.accept() } }
     station.onPublish.append { [weak self] events in self?.tell(events) }
     station.onChange.append { [weak self] in
-      self?.tellTrouble()
+      self?.tellCondition()
       self?.tellPeersSoon()
     }
   }
@@ -94,7 +94,8 @@ final class Server {
     case .webhook: takeWebhook(frame, visitor)
     case .payLink: tellLink(frame, visitor)
     // What a terminal says, and what a table's screen says at its own socket.
-    case .output, .error, .exit, .position, .identity, .lines, .caughtUp, .peers, .banner, .touch, .menu,
+    case .output, .error, .exit, .position, .identity, .lines, .caughtUp, .peers, .banner, .partners, .touch,
+      .menu,
       .tableState, .askPin, .askNewPin:
       break
     }
@@ -177,6 +178,7 @@ final class Server {
     visitor.connection.send([
       .caughtUp(eventCount: station.venue.shown.eventCount),
       ControlFrame(.banner, station.health.trouble ?? ""),
+      partnersFrame,
       ControlFrame(.peers, station.meshStatus.json.canonicalBytes),
     ])
   }
@@ -201,9 +203,13 @@ final class Server {
     for visitor in visitors.values where visitor.isFollowing { visitor.connection.send(frame) }
   }
 
-  private func tellTrouble() {
+  private func tellCondition() {
     for visitor in visitors.values where visitor.isFollowing {
-      visitor.connection.send(ControlFrame(.banner, station.health.trouble ?? ""))
+      visitor.connection.send([ControlFrame(.banner, station.health.trouble ?? ""), partnersFrame])
     }
+  }
+
+  private var partnersFrame: ControlFrame {
+    ControlFrame(.partners, JSON.array(station.partners.statuses.map(\.json)).canonicalBytes)
   }
 }

@@ -53,9 +53,7 @@ struct Serving {
 
   private func follow(_ invocation: Invocation, _ station: Station) throws {
     let session = Session(invocation, [], options, emit: LocalOutput.write)
-    let commands = LogCommands(
-      disk: station.disk, reader: station.reader, identity: station.venue.identity,
-      known: station.findings)
+    let commands = LogCommands(station.disk, station.mark)
     try commands.run(session)
     let isWanted = try commands.isWanted(by: session)
     station.onPublish.append { events in

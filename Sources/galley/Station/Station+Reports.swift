@@ -9,6 +9,7 @@ extension Station {
   var mark: LogMark {
     LogMark(
       durable: reader.durable, identity: venue.identity, findings: findings,
+      partners: partnerWords.map(\.sentence),
       timeZone: venue.shown.setting("time_zone")?.string,
       house: Dictionary(
         uniqueKeysWithValues: HouseSetting.all.compactMap { setting in
@@ -121,12 +122,20 @@ extension Station {
       found.append(
         Finding("time_zone", "time_zone of the house: \(complaint). Clocks here show another time."))
     }
+    found += partnerWords.compactMap(\.problem).map { Finding("partner", $0) }
     return found + health.report.notes.map { Finding("note", "\($0.file): \($0.message)") }
+  }
+
+  private var partnerWords: [PartnerWords] {
+    let now = clock.wall()
+    return partners.statuses.map { status in
+      PartnerWords(status, wall: now, offsetMinutes: LocalOffsets.around(now).minutes(at: now))
+    }
   }
 
   /// What the start itself found or did, in words; nothing on an ordinary day.
   var startWarnings: [String] {
-    let told = ["note", "log", "alarm", "time_zone"]
+    let told = ["note", "log", "alarm", "time_zone", "partner"]
     return findings.filter { !told.contains($0.code) }.map(\.message)
   }
 

@@ -83,7 +83,8 @@ final class TableSocket {
       session.endInput()
     // The rest is asked of a house or said by a terminal.
     case .follow, .output, .error, .exit, .position, .identity, .lines, .caughtUp, .peers,
-      .banner, .table, .menu, .tableState, .surface, .askPin, .askNewPin, .pin, .logIn, .pass, .logOut,
+      .banner, .partners, .table, .menu, .tableState, .surface, .askPin, .askNewPin, .pin, .logIn, .pass,
+      .logOut,
       .webhook, .payLink:
       end(visitor)
     }

@@ -16,7 +16,8 @@ final class PartnerDesk {
   private var waiting: [PaymentID: (PartnerFault?) -> Void] = [:]
   /// Cards that guests are about to leave, by participant: nobody tells of them where no webhook comes.
   private var cards: [ParticipantID: Card] = [:]
-  private(set) var webhooks = WebhookRecord()
+  /// What came to the door of the house, by partner.
+  private var webhooks: [ExactString: WebhookRecord] = [:]
 
   /// Errands that were given to a partner and have no answer yet.
   private var underWay: Set<Asked> = []
@@ -49,9 +50,12 @@ final class PartnerDesk {
     if !station.venue.openErrands(of: Partner.simulated, now: station.clock.wall()).isEmpty {
       runner(Partner.simulated)?.start()
     }
-    for partner in station.venue.shown.partners where partner.terminal == station.venue.identity.terminal {
-      runner(partner.name)?.start()
-    }
+    for partner in ownPartners { runner(partner.name)?.start() }
+    webhooks = station.venue.shown.webhookRecords
+  }
+
+  private var ownPartners: [Partner] {
+    station.venue.shown.partners.filter { $0.terminal == station.venue.identity.terminal }
   }
 
   func stop() {
@@ -146,6 +150,18 @@ final class PartnerDesk {
 
   // MARK: Runners
 
+  /// How it stands with those that run here.
+  var statuses: [PartnerStatus] {
+    ownPartners.map { partner in
+      let runner = runners[partner.name]
+      var status = PartnerStatus(
+        partner.name, isRunning: runner?.state == .running, version: runner?.version, mode: runner?.mode,
+        lastError: runner?.lastError)
+      status.take(webhooks[partner.name] ?? WebhookRecord(), awaitsWebhooks: partner.awaitsWebhooks)
+      return status
+    }
+  }
+
   /// The runner of a partner that this terminal runs; nil where another does, or there is none.
   private func runner(_ name: ExactString) -> PartnerRunner? {
     if let runner = runners[name] { return runner }
@@ -188,6 +204,9 @@ final class PartnerDesk {
         if event.type == .partnerEnabled, isStaying { runner(ExactString(name))?.start() }
       case .paymentStarted, .paymentFailed, .paymentCancelled, .paid:
         if let id = event.entityUUID { told(PaymentID(id), nil) }
+        if event.type == .paid, event.source == .system {
+          webhooks[event.actor, default: WebhookRecord()].notePaidUntold()
+        }
       case .paymentMethodAttached:
         if let id = event.entityUUID { cards[ParticipantID(id)] = nil }
       default: break
@@ -220,13 +239,10 @@ final class PartnerDesk {
 
   /// What a provider has sent to the door of the house; `answer` gets the HTTP status.
   func receive(_ call: WebhookCall, _ answer: @escaping (Int64) -> Void) {
-    let partner = station.venue.shown.partners.first {
-      $0.adapter == call.adapter && $0.terminal == station.venue.identity.terminal
-    }
-    guard let partner else { return answer(503) }
+    guard let partner = ownPartners.first(where: { $0.adapter == call.adapter }) else { return answer(503) }
     ask(partner.name, "webhook.receive", call.json) { [weak self] result in
       guard let self, case .success(let value) = result else { return answer(503) }
-      webhooks.take(value, at: station.clock.wall())
+      webhooks[partner.name, default: WebhookRecord()].take(value, at: station.clock.wall())
       for body in station.onChange { body() }
       answer(value["status"]?.int ?? 500)
     }

@@ -25,6 +25,7 @@ final class PartnerRunner {
   private var lastRequest = 0
   private var failures = 0
   private(set) var state = State.stopped
+  /// What keeps it from working, in words; nil while it works.
   private(set) var lastError: String?
   /// What it tells of itself.
   private(set) var version: String?
@@ -69,7 +70,7 @@ final class PartnerRunner {
     let id = "\(lastRequest)"
     pending[id] = answer
     loop.at(SystemClock.monotonicMs() + Self.requestMs, deadline(id)) { [weak self] in
-      self?.pending.removeValue(forKey: id)?(.failure(.unreachable))
+      self?.settle(id, .failure(.unreachable))
     }
     let request = PartnerMessage.request(id: id, action: action, params: params)
     if state == .running { process?.send(request.line) } else { queue.append(request) }
@@ -96,7 +97,9 @@ final class PartnerRunner {
       self.version = version
       self.mode = mode
       becomeReady()
-    case .result(let id, let ok, let value, let error): settle(id, ok, value, error)
+    case .result(let id, ok: true, let value, _): settle(id, .success(value ?? .object([:])))
+    case .result(let id, ok: false, _, let error):
+      settle(id, .failure(error.flatMap { PartnerFault(rawValue: $0) } ?? .impossible))
     case .fact(let fact):
       onFact(fact) { [weak self] message in
         if let message { self?.process?.send(message.line) }
@@ -114,13 +117,15 @@ final class PartnerRunner {
     onReady()
   }
 
-  private func settle(_ id: String, _ ok: Bool, _ value: JSON?, _ error: String?) {
+  private func settle(_ id: String, _ result: Result<JSON, PartnerFault>) {
     guard let answer = pending.removeValue(forKey: id) else { return }
     loop.cancel(deadline(id))
-    if ok { return answer(.success(value ?? .object([:]))) }
-    let fault = error.flatMap { PartnerFault(rawValue: $0) } ?? .impossible
-    lastError = fault.words
-    answer(.failure(fault))
+    switch result {
+    case .success: lastError = nil
+    case .failure(let fault) where fault.isOfPartner: lastError = fault.words
+    case .failure: break
+    }
+    answer(result)
   }
 
   /// What it was asked for is told to be out of reach: whoever asked gives it again, and it does the same.
@@ -148,6 +153,14 @@ final class PartnerRunner {
 }
 
 extension PartnerFault {
+  /// Whether the next request will fare no better.
+  fileprivate var isOfPartner: Bool {
+    switch self {
+    case .unreachable, .unauthorized, .misconfigured: true
+    case .impossible, .unknown: false
+    }
+  }
+
   /// What happened and what to do, as somebody is told it.
   var words: String {
     switch self {

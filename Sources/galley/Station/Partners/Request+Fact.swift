@@ -9,12 +9,24 @@ extension Request {
   init?(_ fact: PartnerFact, of name: ExactString) {
     guard let source = Source(rawValue: fact.source), source == .system || source == .webhook,
       let order = fact.orderID.flatMap({ UUIDv7($0) }),
-      let entity = fact.entityID.flatMap({ UUIDv7($0) }),
-      let command = Self.command(fact, entity, name)
+      let command = Self.message(fact)
+        ?? fact.entityID.flatMap({ UUIDv7($0) }).flatMap({ entity in
+          Self.command(fact, entity, name)
+        })
     else { return nil }
     self.init(
       own: .own(command), on: OrderID(order), idempotencyKey: ExactString(fact.key), actor: name,
       source: source)
+  }
+
+  private static func message(_ fact: PartnerFact) -> OwnCommand? {
+    let isSent = fact.eventType == EventType.messageSent.rawValue
+    guard isSent || fact.eventType == EventType.messageFailed.rawValue,
+      let channel = fact.payload["channel"]?.string, let template = fact.payload["template"]?.string
+    else { return nil }
+    let reason = fact.payload["reason"]?.string
+    guard isSent == (reason == nil) else { return nil }
+    return .noteMessage(channel: channel, template: template, reason: reason)
   }
 
   private static func command(_ fact: PartnerFact, _ entity: UUIDv7, _ name: ExactString) -> OwnCommand? {

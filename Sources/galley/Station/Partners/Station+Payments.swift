@@ -67,8 +67,10 @@ extension Station {
     guard payment.isOpen, let url = payLinks.address(of: payment) else {
       return VisibleText.line("\(order.codeText): \(amount), \(payment.words)") + "\n"
     }
-    let training = payment.provider == Partner.simulated ? " (training: no money moves)" : ""
-    let line = VisibleText.line("\(order.codeText): \(amount) to be paid at \(url)\(training)") + "\n"
+    let isOfTests = partners.runner(of: payment.provider)?.mode == "test"
+    let training = payment.provider == Partner.simulated ? "training" : isOfTests ? "a key for tests" : nil
+    let note = training.map { " (\($0): no money moves)" } ?? ""
+    let line = VisibleText.line("\(order.codeText): \(amount) to be paid at \(url)\(note)") + "\n"
     guard wantsCode, let picture = try? QRPicture(url, pixels: nil) else { return line }
     return Self.text(picture, session) + line
   }
