@@ -9,7 +9,8 @@ public enum PaymentAnswer: Hashable, Sendable {
   case cancelled(reason: String)
   /// What was taken, whatever was asked for.
   case paid(Money, externalRef: ExactString?)
-  case refunded(Money, externalRef: ExactString?)
+  /// - Parameter reason: a code of ``PaymentWords``, where it was not the house that gave it back.
+  case refunded(Money, externalRef: ExactString?, reason: String? = nil)
 
   /// Whom a payment that was started waits for; the raw value stands in events as `state`.
   public enum Waiting: String, CaseIterable, Sendable {
@@ -52,7 +53,7 @@ extension OrderDecider {
     case .paid(let amount, let externalRef):
       if payment?.state == .paid { throw .noChange("that payment of \(code) is paid already") }
       return paid(amount, externalRef, id, payment, provider)
-    case .refunded(let amount, let externalRef):
+    case .refunded(let amount, let externalRef, let reason):
       if let externalRef, payment?.refundRefs.contains(externalRef) == true {
         throw .noChange("that was given back to \(code) already")
       }
@@ -60,6 +61,7 @@ extension OrderDecider {
         payload.set("amount", amount.minor)
         payload.set("external_ref", externalRef)
         payload.set("payment_id", id)
+        payload.set("reason", reason.map { PaymentWords.aloud($0) })
       }
     case .started, .failed, .cancelled: break
     }

@@ -96,11 +96,13 @@ struct PaymentFacts: Sendable {
       .object(["payment_id": .string(paymentID), "reason": .string(ending.rawValue)]))
   }
 
-  func refunded(_ amount: Int64, reference: String) -> PartnerFact {
+  /// - Parameter reason: why, where it was not the house that gave it back.
+  func refunded(_ amount: Int64, reference: String, because reason: DeclineReason? = nil) -> PartnerFact {
     fact(
       "refunded", key: "refund/\(reference)",
       .object([
         "payment_id": .string(paymentID), "amount": .int(amount), "external_ref": .string(reference),
+        "reason": reason.map { .string($0.rawValue) },
       ]))
   }
 

@@ -214,6 +214,20 @@ import Testing
     #expect(all.facts.count == 3 && all.facts.contains { $0.key == "refund/\(byHand)" })
   }
 
+  @Test(arguments: [false, true])
+  func `Money that the guest's bank takes back is told like what was given back`(isThin: Bool) throws {
+    let (fake, partner) = try begin()
+    let page = try page(partner)
+    let intent = try #require(try fake.tell("pay", ["session": .string(page)])["payment_intent"]?.string)
+    let dispute = try #require(try fake.tell("dispute", ["intent": .string(intent)])["id"]?.string)
+    let opened = try partner.receive(try fake.event("charge.dispute.created", dispute, thin: isThin))
+    #expect(opened.facts.isEmpty, "nothing has moved yet")
+    let told = try partner.receive(try fake.event("charge.dispute.funds_withdrawn", dispute, thin: isThin))
+    let fact = try #require(told.fact(0))
+    #expect(fact.eventType == "refunded" && fact.key == "refund/\(dispute)" && told.facts.count == 1)
+    #expect(fact.payload["amount"]?.int == 6095 && fact.payload["reason"]?.string == "disputed")
+  }
+
   @Test func `Requests about one payment are done as they came`() throws {
     let (fake, partner) = try begin()
     try fake.tell("fail", ["status": 500, "path": "sessions"])

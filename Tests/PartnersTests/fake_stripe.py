@@ -12,6 +12,7 @@ happened, by lines of JSON on standard input (`{"do": "pay", ...}`, each answere
     settle   {"intent", "ok"}: a bank that took its time has made up its mind
     expire   {"session"}
     refund   {"intent", "amount"}: by somebody on Stripe's own pages
+    dispute  {"intent"}: the guest's bank takes the money back
     event    {"type", "object", "thin"?, "id"?, "age"?, "version"?} -> {"body", "signature"}
     forget   {}: keys of idempotency
     calls    -> [{"method", "path", "params", "key", "replayed", "status"}]
@@ -53,6 +54,7 @@ TAKES = {
     ("GET", "/v1/charges/*"): {"expand[]"},
     ("POST", "/v1/refunds"): {"payment_intent", "amount", "metadata[*]"},
     ("GET", "/v1/refunds/*"): {"expand[]"},
+    ("GET", "/v1/disputes/*"): {"expand[]"},
     ("GET", "/v1/refunds"): {"payment_intent", "charge", "limit", "starting_after"},
 }
 GONE = {"payment_method_types": "payment_method_types_no_longer_supported", "ui_mode": None}
@@ -251,6 +253,11 @@ class Stripe:
             "re", "refund", payment_intent=intent["id"], charge=charge["id"], amount=amount,
             currency=charge["currency"], status="succeeded", metadata=p.get("metadata", {}))
 
+    def dispute(self, intent):
+        return self.new(
+            "du", "dispute", payment_intent=intent["id"], charge=intent["latest_charge"], amount=intent["amount"],
+            currency=intent["currency"], status="needs_response", reason="fraudulent")
+
     # Lists and answers
 
     def list(self, kind, p):
@@ -291,7 +298,7 @@ class Stripe:
             session = self.get(name, "checkout.session")
             return self.shown(self.expire(session) if method == "POST" else session, expand)
         kind = {"payment_intents": "payment_intent", "setup_intents": "setup_intent", "customers": "customer",
-                "charges": "charge", "refunds": "refund"}[parts[0]]
+                "charges": "charge", "refunds": "refund", "disputes": "dispute"}[parts[0]]
         if method == "GET":
             return self.page(self.list(kind, p), expand) if len(parts) == 1 else self.shown(
                 self.get(parts[1], kind), expand)
@@ -313,7 +320,8 @@ class Stripe:
         moment = time.time() - age
         if thin:
             path = {"checkout.session": "checkout/sessions", "payment_intent": "payment_intents",
-                    "setup_intent": "setup_intents", "refund": "refunds", "charge": "charges"}[found["object"]]
+                    "setup_intent": "setup_intents", "refund": "refunds", "charge": "charges",
+                    "dispute": "disputes"}[found["object"]]
             event = {
                 "id": name, "object": "v2.core.event", "type": "v1." + type, "livemode": False,
                 "created": time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime(moment)),
@@ -510,6 +518,8 @@ def control(stripe, verb, words):
             return settle(stripe, stripe.objects[words["intent"]], words["ok"])
         if verb == "expire":
             return stripe.expire(stripe.get(words["session"], "checkout.session"))
+        if verb == "dispute":
+            return stripe.dispute(stripe.objects[words["intent"]])
         if verb == "refund":
             return stripe.refund({"payment_intent": words["intent"], "amount": words["amount"]})
         return {"pay": stripe.pay, "attach": stripe.attach, "event": stripe.event}[verb](**words)

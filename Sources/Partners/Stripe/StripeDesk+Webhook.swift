@@ -37,7 +37,7 @@ extension StripeDesk {
   func step(_ news: News) -> StripeStep {
     let kinds = [
       "checkout.session.", "payment_intent.", "setup_intent.", "refund.", "charge.refunded",
-      "charge.refund.updated",
+      "charge.refund.updated", "charge.dispute.funds_withdrawn",
     ]
     guard kinds.contains(where: { news.type.hasPrefix($0) }) else { return .done() }
     if let object = news.object { return tell(object, news) }
@@ -60,6 +60,7 @@ extension StripeDesk {
     case "setup_intent": tellSetup(object)
     case "refund": tellRefund(object)
     case "charge": tellCharge(object)
+    case "dispute": tellDispute(object)
     default: .done()
     }
   }
@@ -124,6 +125,18 @@ extension StripeDesk {
       guard StripeMetadata(payment, venue: venue) != nil else { return .done() }
       let given = JSON.object(["payment_intent": .string(intent), "limit": 100])
       return .call(.get("/v1/refunds", given)) { refunded($0["data"]?.array ?? [], of: payment) }
+    }
+  }
+
+  /// A guest's bank has taken the money back, which is gone like what was given back.
+  private func tellDispute(_ dispute: JSON) -> StripeStep {
+    guard let id = dispute["id"]?.string, let intent = dispute["payment_intent"]?.stripeID,
+      Self.isReference(intent, "pi_"), let taken = dispute["amount"]?.int,
+      let currency = dispute["currency"]?.string, let amount = StripeAmount.inHouse(taken, currency)
+    else { return .done() }
+    return .call(.get(Self.intent(intent))) { payment in
+      guard let facts = StripeMetadata(payment, venue: venue)?.facts(source) else { return .done() }
+      return .done([facts.refunded(amount, reference: id, because: .disputed)])
     }
   }
 

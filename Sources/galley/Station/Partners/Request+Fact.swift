@@ -50,7 +50,8 @@ extension Request {
     case .paymentFailed: return payload["reason"]?.string.map { .failed(reason: $0) }
     case .paymentCancelled: return payload["reason"]?.string.map { .cancelled(reason: $0) }
     case .paid: return amount.map { .paid($0, externalRef: externalRef) }
-    case .refunded: return amount.map { .refunded($0, externalRef: externalRef) }
+    case .refunded:
+      return amount.map { .refunded($0, externalRef: externalRef, reason: payload["reason"]?.string) }
     default: return nil
     }
   }
