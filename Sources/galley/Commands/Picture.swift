@@ -12,13 +12,14 @@ enum Picture {
   ///   - takings: of that day and of the one before, for the pane that shows them.
   static func draw(
     _ screenshot: Invocation.Screenshot, house: House, identity: Identity, now: Timestamp,
-    trouble: String? = nil, mesh: MeshStatus = MeshStatus(), seenAt: Timestamp? = nil,
+    trouble: String? = nil, mesh: MeshStatus = MeshStatus(), partners: [PartnerStatus] = [],
+    seenAt: Timestamp? = nil,
     takings: [DayTakings] = [], theme: Theme,
     settings: SettingValues
   ) throws -> String {
     let view = View(
       size: Size(widthColumns: screenshot.columns, heightRows: screenshot.rows), house: house,
-      identity: identity, now: now, offsets: .around(now), banner: trouble, mesh: mesh)
+      identity: identity, now: now, offsets: .around(now), banner: trouble, mesh: mesh, partners: partners)
     // In text, dishes stay in plain cells: programs and screen readers read it.
     let preferences = Preferences(
       pixels: settings.letters.pixels(on: .quarter), keepsDishesPlain: screenshot.format == .text)

@@ -74,7 +74,7 @@ extension Station {
     session.print(
       try Picture.draw(
         screenshot, house: venue.shown, identity: venue.identity, now: clock.wall(), trouble: health.trouble,
-        mesh: meshStatus,
+        mesh: meshStatus, partners: partners.statuses,
         theme: session.theme(), settings: session.settings))
     session.finish()
   }
