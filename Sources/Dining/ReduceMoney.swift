@@ -69,7 +69,6 @@ extension Order {
         // What was stopped while the provider began stays stopped.
         guard payment.state != .cancelled else { return }
         payment.state = waiting.state
-        payment.failure = nil
         payment.url = url
       }
     case .failed(let reason):

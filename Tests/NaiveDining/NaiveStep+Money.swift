@@ -95,7 +95,6 @@ extension NaiveStep {
         payment["external_ref"] = payload["external_ref"]
         let waits = payload["state"] as? String ?? ""
         if !isStopped, ["needs_guest", "processing"].contains(waits) { payment["state"] = waits }
-        if !isStopped { payment["reason"] = nil }
       } else {
         payment["reason"] = payload["reason"]
       }

@@ -1,6 +1,7 @@
 import Control
 import Events
 import Glibc
+import TestAids
 import Testing
 
 /// The built program against the strict Stripe of the tests: a guest leaves a card, and it is charged later.

@@ -1,6 +1,4 @@
 import Events
-import Foundation
-import Glibc
 import TestAids
 import Testing
 
@@ -65,60 +63,5 @@ import Testing
       let event = JSON.object(["body": .string(body), "signature": signed["signature"]])
       #expect(try partner.receive(event).value?["status"]?.int == galley)
     }
-  }
-}
-
-/// PyPI localstripe on a port of its own.
-private final class LocalStripe {
-  private let child: Child
-  private let folder: ScratchFolder
-  let base: String
-
-  /// The one place of its versions.
-  private static let packages = ["localstripe==1.15.10", "stripe==16.1.0"]
-
-  /// The virtual environment's Python; made at the first use, which needs the network.
-  private static let python = Result { try environment() }
-
-  init() throws {
-    folder = try ScratchFolder()
-    child = try Child(
-      [try Self.python.get(), "-B", Programs.script("local_stripe.py")], errors: folder.path + "/errors")
-    guard let line = try child.line(), let port = try JSONParser.parse(line)["port"]?.int else {
-      throw Failure("local_stripe.py does not say its port: \(folder.path)/errors")
-    }
-    base = "http://127.0.0.1:\(port)"
-  }
-
-  func tell(_ verb: String, _ words: KeyValuePairs<String, JSON?>) throws -> JSON {
-    guard case .object(let members) = JSON.object(words) else { throw Failure("no words") }
-    let line = JSON.object([JSON.Member("do", .string(verb))] + members).compactText
-    try child.write(Array(line.utf8) + [0x0A])
-    guard let answer = try child.line(within: 60) else { throw Failure("local_stripe.py has ended") }
-    let json = try JSONParser.parse(answer)
-    if let error = json["control_error"]?.string { throw Failure("local_stripe.py \(verb): \(error)") }
-    return json
-  }
-
-  private static func environment() throws -> String {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized.path
-    let folder = root + "/.build/venv-payments"
-    let mark = folder + "/" + packages.joined(separator: "+")
-    if !FileManager.default.fileExists(atPath: mark) {
-      let log = try ScratchFolder()
-      try FileManager.default.createDirectory(atPath: root + "/.build", withIntermediateDirectories: true)
-      for command in [
-        ["python3", "-m", "venv", "--clear", folder],
-        [folder + "/bin/pip", "install", "--quiet", "--disable-pip-version-check"] + packages,
-      ] {
-        let status = try Child(command, errors: log.path + "/errors").exit(within: 240)
-        guard status == 0 else {
-          let said = (try? String(contentsOfFile: log.path + "/errors", encoding: .utf8)) ?? ""
-          throw Failure("\(command[0]) failed; install Debian package python3-venv: \(said.suffix(400))")
-        }
-      }
-      try writeFile([], to: mark)
-    }
-    return folder + "/bin/python"
   }
 }

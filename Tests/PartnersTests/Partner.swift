@@ -26,7 +26,7 @@ final class Partner {
   /// - Parameter secrets: settings that are files, and what stands in them.
   init(_ adapter: String, settings: [String: String] = [:], secrets: [String: String] = [:]) throws {
     folder = try ScratchFolder()
-    child = try Child([try Programs.partner(), adapter], errors: folder.path + "/errors")
+    child = try Child([try PartnerBinary.path(), adapter], errors: folder.path + "/errors")
     var all = settings
     for (name, secret) in secrets { all[name] = try folder.write(secret, name) }
     try say(
@@ -95,36 +95,16 @@ final class Partner {
   }
 }
 
-/// The strict Stripe of `fake_stripe.py`, on a port of its own.
-final class FakeStripe {
-  static let key = "sk_test_fake"
-  static let secret = "whsec_fake"
-
-  private let child: Child
-  private let folder: ScratchFolder
-  let base: String
-
-  init() throws {
-    folder = try ScratchFolder()
-    child = try Child(["python3", "-B", Programs.script("fake_stripe.py")], errors: folder.path + "/errors")
-    guard let line = try child.line(), let port = try JSONParser.parse(line)["port"]?.int else {
-      throw Failure("fake_stripe.py does not say its port; is Debian package python3 here?")
-    }
-    base = "http://127.0.0.1:\(port)"
-  }
-
+extension PlayedService {
   /// Has something happen there, or asks what has happened.
   @discardableResult func tell(_ verb: String, _ words: KeyValuePairs<String, JSON?> = [:]) throws -> JSON {
     guard case .object(let members) = JSON.object(words) else { throw Failure("no words") }
     let line = JSON.object([JSON.Member("do", .string(verb))] + members).compactText
-    try child.write(Array(line.utf8) + [0x0A])
-    guard let answer = try child.line().map({ try JSONParser.parse($0) }) else {
-      throw Failure("fake_stripe.py has ended: see \(folder.path)/errors")
-    }
-    if let error = answer["control_error"]?.string { throw Failure("fake_stripe.py \(verb): \(error)") }
-    return answer
+    return try JSONParser.parse(try tell(Array(line.utf8)))
   }
+}
 
+extension FakeStripe {
   /// The calls of one method to one path.
   func calls(_ method: String, _ path: String) throws -> [JSON] {
     (try tell("calls").array ?? []).filter { $0["method"]?.string == method && $0["path"]?.string == path }

@@ -1,6 +1,7 @@
 import Control
 import Events
 import Foundation
+import TestAids
 import Testing
 
 @testable import Partners

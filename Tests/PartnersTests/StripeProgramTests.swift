@@ -1,6 +1,7 @@
 import Control
 import Events
 import Foundation
+import TestAids
 import Testing
 
 /// The built program against the strict Stripe of the tests, over real pipes and HTTP: a guest pays on a page.

@@ -1,5 +1,6 @@
 import Control
 import Events
+import TestAids
 import Testing
 
 /// The built program and what Stripe tells by itself (S13, F38).

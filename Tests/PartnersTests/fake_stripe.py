@@ -8,13 +8,14 @@ happened, by lines of JSON on standard input (`{"do": "pay", ...}`, each answere
     fail     {"times"?, "status" | "hang_ms", "after"?, "path"?, "headers"?, "pad"?}: the next calls; after: what was
              asked is done and its answer lost; pad: so many more bytes
     pay      {"session", "card"?, "unpaid"?}: a guest on the page; a card of DECLINES fails
-    attach   {"session"}: a guest leaves a card on a page of mode setup
+    attach   {"session", "card"?}: a guest leaves a card on a page of mode setup; one of DECLINES fails when it is charged
     settle   {"intent", "ok"}: a bank that took its time has made up its mind
     expire   {"session"}
     refund   {"intent", "amount"}: by somebody on Stripe's own pages
     dispute  {"intent"}: the guest's bank takes the money back
     event    {"type", "object", "thin"?, "id"?, "age"?, "version"?} -> {"body", "signature"}
     forget   {}: keys of idempotency
+    secrets  -> [text]: of cards, guests and objects, what a house has no business to keep
     calls    -> [{"method", "path", "params", "key", "replayed", "status"}]
     object   {"id"}; find {"kind"}; change {"id", any field...}
 """
@@ -65,6 +66,11 @@ DECLINES = {
     "pm_guest": ("authentication_required", "authentication_required"),
 }
 
+# What Stripe shows of a card and of who holds it, beside what nobody but Stripe knows.
+CARD = {"brand": "visa", "last4": "9424", "exp_month": 11, "exp_year": 2031, "fingerprint": "Xt5EWLLDS7FJjR1c"}
+GUEST = {"name": "Ida Example", "email": "ida@guest.example", "phone": "+4930901820"}
+NUMBER = "4000056655669424"
+
 
 class Refused(Exception):
     def __init__(self, status, error, headers=None):
@@ -88,6 +94,10 @@ class Stripe:
         self.count += 1
         name = "%s_%06d" % (prefix, self.count)
         made = {"id": name, "object": kind, "created": int(time.time()), "livemode": False, **fields}
+        if kind in ("payment_intent", "setup_intent"):
+            made["client_secret"] = "%s_secret_%s" % (name, hashlib.sha256(name.encode()).hexdigest()[:24])
+        if kind == "charge":
+            made.update(billing_details=GUEST, payment_method_details={"type": "card", "card": CARD})
         self.objects[name] = made
         self.order.append(name)
         return made
@@ -174,15 +184,15 @@ class Stripe:
             intent["status"], session["status"] = "processing", "complete"
         else:
             self.succeed(intent)
-            session.update(status="complete", payment_status="paid", url=None)
+            session.update(status="complete", payment_status="paid", url=None, customer_details=GUEST)
         return session
 
-    def attach(self, session):
+    def attach(self, session, card="pm_card"):
         session = self.get(session, "checkout.session")
         intent = self.new(
-            "seti", "setup_intent", status="succeeded", customer=session["customer"], payment_method="pm_card",
+            "seti", "setup_intent", status="succeeded", customer=session["customer"], payment_method=card,
             metadata=dict(session["hidden"].get("metadata", {})))
-        session.update(status="complete", setup_intent=intent["id"], url=None)
+        session.update(status="complete", setup_intent=intent["id"], url=None, customer_details=GUEST)
         return session
 
     # Intents
@@ -226,7 +236,8 @@ class Stripe:
             "ch", "charge", payment_intent=intent["id"], amount=intent["amount"], currency=intent["currency"],
             status="failed", amount_refunded=0, metadata=dict(intent["metadata"]))
         error = {"type": "card_error", "code": code, "charge": charge["id"],
-                 "message": "PROVIDER'S OWN WORDS: the cardholder Ms Example has no money"}
+                 "message": "PROVIDER'S OWN WORDS: the cardholder Ms Example has no money",
+                 "payment_method": {"id": card, "object": "payment_method", "card": CARD, "billing_details": GUEST}}
         if decline:
             error["decline_code"] = decline
         intent.update(status="requires_payment_method", latest_charge=charge["id"], last_payment_error=error)
@@ -499,6 +510,9 @@ class Handler(BaseHTTPRequestHandler):
 def control(stripe, verb, words):
     """What a test wants to happen, or to know."""
     with stripe.lock:
+        if verb == "secrets":
+            made = [found["client_secret"] for found in stripe.objects.values() if "client_secret" in found]
+            return [NUMBER, CARD["last4"], CARD["fingerprint"], *GUEST.values(), *made]
         if verb == "calls":
             return stripe.calls
         if verb == "object":

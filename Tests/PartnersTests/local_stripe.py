@@ -6,11 +6,12 @@ lines of JSON on standard input, each by one line:
     card      {"number"} -> {"reference"}: a customer with a card
     webhook   {"type"} -> {"body", "signature", "judged"}: waits for the next of that type
     sign      {"body", "age"} -> {"signature", "judged"}: by Stripe's library
+    call      {"path", "fields"?} -> what its interface answers; with fields it is a POST, and a refusal is an answer
 
 `judged` is what that library says of it: ok, or the name of what it raised.
 
-What localstripe lacks and galley uses is given to it here: an intent's description, what was received, and keeping its
-store to itself.
+What localstripe lacks and galley uses is given to it here: an intent's description, what was received, a list of pages
+without any, and keeping its store to itself.
 """
 import asyncio
 import json
@@ -18,6 +19,7 @@ import queue
 import sys
 import threading
 import time
+import urllib.error
 import urllib.parse
 import urllib.request
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -53,6 +55,10 @@ def complete():
     resources.PaymentIntent.amount_received = property(
         lambda self: self.amount if self.status == "succeeded" else 0)
 
+    async def pages(request):
+        return web.json_response({"object": "list", "data": [], "has_more": False})
+    app.router.add_get("/v1/checkout/sessions", pages)
+
 
 def serve():
     """localstripe on a port of its own, in a thread of its own."""
@@ -69,13 +75,17 @@ def serve():
     return ready.get(timeout=30)
 
 
-def call(port, path, **fields):
-    data = urllib.parse.urlencode(fields).encode()
+def ask(port, path, fields):
+    data = None if fields is None else urllib.parse.urlencode(fields).encode()
     request = urllib.request.Request(
         "http://127.0.0.1:%d%s" % (port, path), data, {"Authorization": "Bearer sk_test_fake"})
     with urllib.request.urlopen(request, timeout=30) as answer:
         text = answer.read()
         return json.loads(text) if text else {}
+
+
+def call(port, path, **fields):
+    return ask(port, path, fields)
 
 
 def judged(body, signature):
@@ -104,6 +114,11 @@ def answer(port, words):
         signature = stripe.WebhookSignature.generate_signature_header(
             words["body"], SECRET, int(time.time()) - words["age"])
         return {"signature": signature, "judged": judged(words["body"], signature)}
+    if verb == "call":
+        try:
+            return ask(port, words["path"], words.get("fields"))
+        except urllib.error.HTTPError as refusal:
+            return json.loads(refusal.read())
     raise ValueError(verb)
 
 

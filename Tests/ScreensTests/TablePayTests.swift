@@ -131,6 +131,20 @@ import Venue
     #expect(Self.asked(guest) == "pay disarm --participant=P1 -- T4")
   }
 
+  @Test func `a card that was refused on the page is told beside its code, until one is taken`() throws {
+    var guest = Self.billed()
+    guest.press(.enter, "1")
+    try Self.begin(&guest, "https://checkout.example/1")
+    #expect(!guest.text.contains("The last try did not work"))
+    try Self.end(&guest, .paymentFailed, reason: "card_expired")
+    try Self.begin(&guest, "https://checkout.example/1")
+    let words = guest.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    // Beside the code, whose rows stand between those of the words.
+    #expect(words.contains("The last try did not work: the") && words.contains("card has expired. Try again."))
+    try Self.end(&guest, .paid)
+    #expect(guest.order?.payments.last?.failure == nil)
+  }
+
   @Test func `without auto-pay in the house nobody is asked for a card`() {
     var guest = Self.billed(names: ["Ana"])
     #expect(!guest.text.contains("pays by itself"))

@@ -1,29 +1,21 @@
 import Foundation
 import Glibc
-import TestAids
-
-/// What went wrong beside what is tested, in a sentence that says what to do.
-struct Failure: Error, CustomStringConvertible {
-  let description: String
-
-  init(_ description: String) { self.description = description }
-}
 
 /// A program that is spoken with over real pipes, a line at a time. It is ended with this value.
 ///
 /// Every descriptor is close-on-exec: else another test's program would hold this one's input open.
-final class Child {
-  let pid: pid_t
+public final class Child {
+  public let pid: pid_t
   private var input: Int32
   private let output: Int32
   private var buffer: [UInt8] = []
-  private(set) var status: Int32?
+  public private(set) var status: Int32?
 
   /// Seconds that one line may take.
-  static let limit = 30.0
+  public static let limit = 30.0
 
   /// - Parameter errors: the file that becomes standard error.
-  init(_ arguments: [String], errors: String) throws {
+  public init(_ arguments: [String], errors: String) throws {
     let (near, far) = (try Self.pair(), try Self.pair())
     (input, output) = (near.0, far.0)
     var actions = posix_spawn_file_actions_t()
@@ -40,7 +32,7 @@ final class Child {
     close(far.1)
     self.pid = pid
     guard result == 0 else {
-      throw Failure("could not start \(arguments[0]): \(String(cString: strerror(result)))")
+      throw Fault(description: "could not start \(arguments[0]): \(String(cString: strerror(result)))")
     }
   }
 
@@ -56,26 +48,26 @@ final class Child {
   private static func pair() throws -> (Int32, Int32) {
     var ends: [Int32] = [-1, -1]
     let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
-    guard socketpair(AF_UNIX, type, 0, &ends) == 0 else { throw Failure("no pipe") }
+    guard socketpair(AF_UNIX, type, 0, &ends) == 0 else { throw Fault(description: "no pipe") }
     return (ends[0], ends[1])
   }
 
-  func write(_ bytes: [UInt8]) throws {
+  public func write(_ bytes: [UInt8]) throws {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { send(input, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
-      guard count > 0 else { throw Failure("the program takes nothing more") }
+      guard count > 0 else { throw Fault(description: "the program takes nothing more") }
       rest = rest.dropFirst(count)
     }
   }
 
-  func closeInput() {
+  public func closeInput() {
     if input >= 0 { close(input) }
     input = -1
   }
 
   /// The next line without its newline; nil at the end of output.
-  func line(within limit: Double = Child.limit) throws -> [UInt8]? {
+  public func line(within limit: Double = Child.limit) throws -> [UInt8]? {
     let end = monotonicSeconds() + limit
     while true {
       if let newline = buffer.firstIndex(of: 0x0A) {
@@ -83,7 +75,7 @@ final class Child {
         return Array(buffer[..<newline])
       }
       let left = end - monotonicSeconds()
-      guard left > 0 else { throw Failure("no line within \(limit) s") }
+      guard left > 0 else { throw Fault(description: "no line within \(limit) s") }
       var descriptor = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
       guard poll(&descriptor, 1, Int32(left * 1000) + 1) > 0 else { continue }
       var piece = [UInt8](repeating: 0, count: 1 << 16)
@@ -94,7 +86,7 @@ final class Child {
   }
 
   /// Waits for the end of its output and gives the exit status.
-  func exit(within limit: Double = Child.limit) throws -> Int32 {
+  public func exit(within limit: Double = Child.limit) throws -> Int32 {
     while try line(within: limit) != nil {}
     var result: Int32 = 0
     waitpid(pid, &result, 0)
@@ -104,30 +96,8 @@ final class Child {
 }
 
 /// Seconds on the monotonic clock: for limits, never for dates.
-func monotonicSeconds() -> Double {
+public func monotonicSeconds() -> Double {
   var now = timespec()
   clock_gettime(CLOCK_MONOTONIC, &now)
   return Double(now.tv_sec) + Double(now.tv_nsec) / 1e9
-}
-
-/// Programs that the tests run.
-enum Programs {
-  static func script(_ name: String) -> String {
-    URL(filePath: #filePath).deletingLastPathComponent().appending(path: name).path
-  }
-
-  /// The built `galley-partner`: `$GALLEY_PARTNER_BINARY`, else the one beside the running test bundle.
-  static func partner() throws -> String {
-    if let given = ProcessInfo.processInfo.environment["GALLEY_PARTNER_BINARY"] { return given }
-    let bundle = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    for start in [bundle] + CommandLine.arguments.filter({ $0.hasSuffix(".xctest") }) {
-      var directory = URL(fileURLWithPath: start).deletingLastPathComponent()
-      for _ in 0..<3 {
-        let candidate = directory.appendingPathComponent("galley-partner").path
-        if FileManager.default.isExecutableFile(atPath: candidate) { return candidate }
-        directory.deleteLastPathComponent()
-      }
-    }
-    throw Failure("no galley-partner to test: run `swift build --product galley-partner`")
-  }
 }

@@ -1,0 +1,87 @@
+import Foundation
+
+/// A Python program of the tests that plays a service on loopback: it prints `{"port": N}`, and from then on a test has
+/// things happen there, and asks what has happened, by a line of JSON each way. It is ended with this value.
+public class PlayedService {
+  private let name: String
+  private let child: Child
+  private let folder: ScratchFolder
+  /// Its address, without a slash at the end.
+  public let base: String
+
+  /// - Parameter script: its name, beside the tests of partners.
+  fileprivate init(_ python: String, _ script: String) throws {
+    name = script
+    folder = try ScratchFolder()
+    let path = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../PartnersTests/\(script)").standardized.path
+    // Its own bytecode beside the script would be a file that nobody asked for.
+    child = try Child([python, "-B", path], errors: folder.path + "/errors")
+    guard let line = try child.line(), let port = try Self.object(line)["port"] as? Int else {
+      throw Fault(description: "\(script) does not say its port; is Debian package python3 here?")
+    }
+    base = "http://127.0.0.1:\(port)"
+  }
+
+  /// - Parameter words: an object of JSON with what is to happen in `do`.
+  /// - Returns: its answer, in JSON.
+  public func tell(_ words: [UInt8]) throws -> [UInt8] {
+    try child.write(words + [0x0A])
+    guard let answer = try child.line(within: 60) else {
+      let said = (try? String(contentsOfFile: folder.path + "/errors", encoding: .utf8)) ?? ""
+      throw Fault(description: "\(name) has ended: \(said.suffix(400))")
+    }
+    if let error = try? Self.object(answer)["control_error"] as? String {
+      throw Fault(description: "\(name): \(error), asked for \(String(decoding: words, as: UTF8.self))")
+    }
+    return answer
+  }
+
+  private static func object(_ line: [UInt8]) throws -> [String: Any] {
+    try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any] ?? [:]
+  }
+}
+
+/// The strict Stripe of `fake_stripe.py`.
+public final class FakeStripe: PlayedService {
+  public static let key = "sk_test_fake"
+  public static let secret = "whsec_fake"
+
+  public init() throws { try super.init("python3", "fake_stripe.py") }
+}
+
+/// Somebody else's Stripe, PyPI localstripe, with Stripe's own library beside it (`local_stripe.py`). It takes the key and
+/// the secret of ``FakeStripe``.
+public final class LocalStripe: PlayedService {
+  public init() throws { try super.init(try Self.python.get(), "local_stripe.py") }
+
+  /// The one place of its versions.
+  private static let packages = ["localstripe==1.15.10", "stripe==16.1.0"]
+
+  /// The virtual environment's Python; made at the first use, which needs the network.
+  private static let python = Result { try environment() }
+
+  private static func environment() throws -> String {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized.path
+    let folder = root + "/.build/venv-payments"
+    let mark = folder + "/" + packages.joined(separator: "+")
+    if !FileManager.default.fileExists(atPath: mark) {
+      let log = try ScratchFolder()
+      try FileManager.default.createDirectory(atPath: root + "/.build", withIntermediateDirectories: true)
+      for command in [
+        ["python3", "-m", "venv", "--clear", folder],
+        [folder + "/bin/pip", "install", "--quiet", "--disable-pip-version-check"] + packages,
+      ] {
+        let status = try Child(command, errors: log.path + "/errors").exit(within: 240)
+        guard status == 0 else {
+          let said = (try? String(contentsOfFile: log.path + "/errors", encoding: .utf8)) ?? ""
+          throw Fault(
+            description:
+              "\(command[0]) failed; install Debian package python3-venv: \(said.suffix(400))")
+        }
+      }
+      try writeFile([], to: mark)
+    }
+    return folder + "/bin/python"
+  }
+}
