@@ -25,7 +25,7 @@ final class PartnerRunner {
   private var lastRequest = 0
   private var failures = 0
   private(set) var state = State.stopped
-  private(set) var lastError: String?
+  private var trouble: String?
   /// What it tells of itself.
   private(set) var version: String?
   private(set) var mode: String?
@@ -47,6 +47,12 @@ final class PartnerRunner {
     self.loop = loop
   }
 
+  /// What went wrong last; of one that is not ready also why, where it has said so on standard error.
+  var lastError: String? {
+    let said = state == .waiting ? process?.lastComplaint ?? "" : ""
+    return said.isEmpty ? trouble : said
+  }
+
   /// How many requests it has not answered.
   var pendingCount: Int { pending.count }
 
@@ -63,7 +69,8 @@ final class PartnerRunner {
     fail(.unreachable)
   }
 
-  func ask(_ action: String, _ params: JSON, _ answer: @escaping (Result<JSON, PartnerFault>) -> Void) {
+  func ask(_ action: PartnerAction, _ params: JSON, _ answer: @escaping (Result<JSON, PartnerFault>) -> Void)
+  {
     start()
     lastRequest += 1
     let id = "\(lastRequest)"
@@ -71,7 +78,7 @@ final class PartnerRunner {
     loop.at(SystemClock.monotonicMs() + Self.requestMs, deadline(id)) { [weak self] in
       self?.pending.removeValue(forKey: id)?(.failure(.unreachable))
     }
-    let request = PartnerMessage.request(id: id, action: action, params: params)
+    let request = PartnerMessage.request(id: id, action: action.rawValue, params: params)
     if state == .running { process?.send(request.line) } else { queue.append(request) }
   }
 
@@ -108,7 +115,7 @@ final class PartnerRunner {
   private func becomeReady() {
     state = .running
     failures = 0
-    lastError = nil
+    trouble = nil
     for message in queue { process?.send(message.line) }
     queue = []
     onReady()
@@ -119,14 +126,14 @@ final class PartnerRunner {
     loop.cancel(deadline(id))
     if ok { return answer(.success(value ?? .object([:]))) }
     let fault = error.flatMap { PartnerFault(rawValue: $0) } ?? .impossible
-    lastError = fault.words
+    trouble = fault.words
     answer(.failure(fault))
   }
 
   /// What it was asked for is told to be out of reach: whoever asked gives it again, and it does the same.
   private func ended(_ why: String) {
     let said = process?.lastComplaint ?? ""
-    lastError = said.isEmpty ? why : said
+    trouble = said.isEmpty ? why : said
     process = nil
     queue = []
     fail(.unreachable)

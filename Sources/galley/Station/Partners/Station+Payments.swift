@@ -94,7 +94,7 @@ extension Station {
       "currency": .string(opening.currency.code.string), "order_id": .string(order.id.description),
       "participant_id": .string(id.description), "short_code": .string(opening.shortCode.string),
     ])
-    partners.ask(provider, "method.start", params) { [weak self] result in
+    partners.ask(provider, .startMethod, params) { [weak self] result in
       switch result {
       case .failure(let fault): session.fail(Failure(.network, fault.rawValue, fault.words))
       case .success(let value):
@@ -115,7 +115,7 @@ extension Station {
   func refund(_ name: OrderName, _ amount: String, _ refunding: Refunding, _ session: Session) {
     let action = Request.Action.change(name, .refund(amount: amount, refunding))
     guard let wish = providerRefund(action, session) else { return ask(action, session) }
-    partners.ask(wish.provider, "payment.refund", wish.params) { [weak self] result in
+    partners.ask(wish.provider, .refund, wish.params) { [weak self] result in
       switch result {
       case .failure(let fault): session.fail(Failure(.network, fault.rawValue, fault.words))
       case .success(let value):
