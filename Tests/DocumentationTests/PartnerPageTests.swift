@@ -24,6 +24,19 @@ import Testing
     #expect(try house.galley("report", "day").contains(/reader +1 +35\.80/))
   }
 
+  @Test func `why a payment failed is told in the words of the page`() throws {
+    let house = try House()
+    defer { house.end() }
+    try house.galley("order", "open", "--table", "T4")
+    try house.galley("order", "add", "T4", "--open-item", "Cake", "--price", "10.01")
+    try house.galley("order", "submit", "T4")
+    try house.galley("order", "bill", "T4")
+    try house.galley("pay", "start", "T4")
+    try house.wait("the refusal") {
+      try house.galley("pay", "status", "T4").hasSuffix("10.01 EUR simulated, failed: the bank said no\n")
+    }
+  }
+
   @Test func `a partner that is not ready says why in the list`() throws {
     let house = try House()
     defer { house.end() }
