@@ -196,7 +196,7 @@ public struct WebhookCall: Hashable, Sendable {
     self.body = body
   }
 
-  /// How it goes over the control socket and to the adapter (action `webhook.receive`).
+  /// How it goes over the control socket and to the adapter (``PartnerAction/receiveWebhook``).
   public var json: JSON {
     var hex: [UInt8] = []
     hex.reserveCapacity(2 * body.count)

@@ -30,6 +30,11 @@ public enum PaymentWords {
 
   private static let unknown = "other"
 
+  /// Every code with what is said of it, by code.
+  public static var all: [(code: String, aloud: String)] {
+    known.sorted { $0.key < $1.key }.map { (code: $0.key, aloud: $0.value) }
+  }
+
   /// The code that is kept of what a partner says: one of the table.
   public static func code(_ reason: String) -> String { known[reason] == nil ? unknown : reason }
 

@@ -9,7 +9,7 @@ public enum PartnerProgram {
     case ["simulated"]: PartnerShell.run(SimulatedAdapter())
     case ["stripe"]: PartnerShell.run(StripeAdapter())
     default:
-      Diagnostics.say("one adapter is to be named, stripe or simulated; or http")
+      Diagnostics.say("one adapter is to be named, stripe or simulated; or http; see galley-partner(7)")
       exit(2)
     }
   }

@@ -25,7 +25,7 @@ import Testing
       atPath: ManualPage.root.appending(path: "man").path)
     let wanted = [
       "galley.1", "galley.conf.5", "galley-events.5", "galley-menu.5", "galley-theme.5", "galley-kiosk.7",
-      "galley-peer.7", "galley-staff.7", "galley-table.7", "galley-voice.7",
+      "galley-partner.7", "galley-peer.7", "galley-staff.7", "galley-table.7", "galley-voice.7",
     ]
     #expect(Set(names).isSuperset(of: wanted))
     for name in names.sorted() {

@@ -19,13 +19,21 @@ enum Programs {
     let paths = path.split(separator: ":")
     guard let path = paths.map({ "\($0)/\(program)" }).first(where: FileManager.default.isExecutableFile)
     else { throw Missing(description: "\(program) is not here: install the Debian package \(package)") }
+    return try run(URL(filePath: path), arguments)
+  }
+
+  /// - Parameter environment: all of it; nil: that of this process.
+  static func run(
+    _ program: URL, _ arguments: [String], environment: [String: String]? = nil
+  ) throws -> Result {
     let folder = try ScratchFolder()
     defer { folder.remove() }
     let outputs = [folder.url.appending(path: "out"), folder.url.appending(path: "err")]
     for file in outputs { try Data().write(to: file) }
     let process = Process()
-    process.executableURL = URL(filePath: path)
+    process.executableURL = program
     process.arguments = arguments
+    if let environment { process.environment = environment }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: outputs[0])
     process.standardError = try FileHandle(forWritingTo: outputs[1])

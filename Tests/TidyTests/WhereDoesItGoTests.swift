@@ -35,7 +35,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "An event", "A command of an order", "A command", "A pane", "A setting", "A floor",
+    "An event", "A command of an order", "A command", "A pane", "A setting", "A payment provider",
+    "A reason why a payment failed", "A fact of a partner", "A floor",
   ])
   func everySectionHasItsList(_ title: String) throws {
     let section = try Self.sections().first { $0.title == title }

@@ -17,6 +17,7 @@ import Venue
     mouse = no
     time_zone = Europe/Rome
     key.undo = F9
+    partner.reader.command = python3 reader.py
     """
 
   /// What is reported with that file, and `--theme light` on the command line.
@@ -54,6 +55,8 @@ import Venue
       time_zone = Europe/Rome
       # \(folder)/galley.conf, line 8
       key.undo = F9
+      # \(folder)/galley.conf, line 9
+      partner.reader.command = python3 reader.py
       # built in
       json = no
       name = (taken at the first start)

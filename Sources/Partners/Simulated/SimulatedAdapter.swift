@@ -19,10 +19,6 @@ public struct SimulatedAdapter: Adapter {
   /// Payments that are remembered; of an older one everything is told anew, as after a restart.
   private static let memory = 1000
 
-  private static let actions = [
-    "payment.start", "payment.charge", "payment.cancel", "payment.check", "payment.refund",
-  ]
-
   private var known: [String: Known] = [:]
   private var order: [String] = []
   private var timers: [Int: Due] = [:]
@@ -54,33 +50,29 @@ public struct SimulatedAdapter: Adapter {
         .note("training: payments are simulated, and no money moves"),
         .say(.ready(version: "training", mode: "test")),
       ]
-    case .message(.request(let id, let action, let params)): answer(id, action, params)
+    case .message(.request(let id, let action, let params)):
+      PartnerAction(rawValue: action).map { answer(id, $0, params) } ?? [.fault(id, .unknown)]
     case .message(.event(let cursor, _)): [.say(.ack(cursor: cursor))]
     case .message(.hello), .message(.recorded), .message(.refused), .message(.stop), .answer: []
     case .timer(let number): ring(number)
     }
   }
 
-  private mutating func answer(_ id: String, _ action: String, _ params: JSON) -> [AdapterOutput] {
-    switch action {
-    case "method.start": return startMethod(id, params)
-    case "method.check": return checkMethod(id, params)
-    default: break
-    }
-    guard let ask = PaymentAsk(params), ask.hasAmount || action == "payment.cancel" else {
-      return [.fault(id, Self.actions.contains(action) ? .impossible : .unknown)]
-    }
-    switch action {
-    case "payment.start": return start(id, ask)
-    case "payment.charge": return charge(id, ask)
-    case "payment.cancel": return cancel(id, ask)
-    case "payment.check": return check(id, ask)
-    case "payment.refund":
-      return [
-        .done(id, .object(["external_ref": .string("sim_re_\(ask.paymentID)_\(ask.refunded)")]))
-      ]
-    default: return [.fault(id, .unknown)]
-    }
+  private mutating func answer(_ id: String, _ action: PartnerAction, _ params: JSON) -> [AdapterOutput] {
+    let ask = PaymentAsk(params).flatMap { $0.hasAmount || action == .cancel ? $0 : nil }
+    let outputs: [AdapterOutput]? =
+      switch action {
+      case .startPayment: ask.map { start(id, $0) }
+      case .charge: ask.map { charge(id, $0) }
+      case .cancel: ask.map { cancel(id, $0) }
+      case .check: ask.map { check(id, $0) }
+      case .refund: ask.map { refund(id, $0) }
+      case .startMethod: startMethod(id, params)
+      case .checkMethod: checkMethod(id, params)
+      // Nobody sends it any, and it sends nobody any.
+      case .receiveWebhook, .sendMessage: [.fault(id, .unknown)]
+      }
+    return outputs ?? [.fault(id, .impossible)]
   }
 }
 
@@ -161,6 +153,11 @@ extension SimulatedAdapter {
     if let payment = known[ask.paymentID], payment.stage == .paid { return paid(payment.ask) + [.done(id)] }
     remember(ask, .cancelled)
     return [.done(id)]
+  }
+
+  private func refund(_ id: String, _ ask: PaymentAsk) -> [AdapterOutput] {
+    let reference = "sim_re_\(ask.paymentID)_\(ask.refunded)"
+    return [.done(id, .object(["external_ref": .string(reference)]))]
   }
 
   /// Where this process remembers nothing it was started again; the payment then went on without it.

@@ -73,7 +73,7 @@ public struct StripeAdapter: Adapter {
 
   private mutating func take(_ request: Request, at now: Timestamp) -> [AdapterOutput] {
     guard let account else { return [.fault(request.id, .misconfigured)] }
-    if request.action == "webhook.receive" { return receive(request, account, at: now) }
+    if request.action == PartnerAction.receiveWebhook.rawValue { return receive(request, account, at: now) }
     let lane = request.params["payment_id"]?.string ?? request.params["participant_id"]?.string
     if let lane {
       if lanes[lane] != nil {

@@ -11,25 +11,23 @@ struct StripeDesk: Sendable {
   let now: Timestamp
   var source: PaymentFacts.Source = .system
 
-  /// - Returns: nil for an action that is not Stripe's.
+  /// - Returns: nil for an action that is unknown, or is none of a terminal's own.
   func step(_ action: String, _ params: JSON) -> StripeStep? {
-    let isOfPayment = action.hasPrefix("payment.")
-    let ask = isOfPayment ? PaymentAsk(params) : nil
-    guard let ask else {
-      switch action {
-      case "method.start": return startMethod(params)
-      case "method.check": return checkMethod(params)
-      default: return isOfPayment ? .fault(.impossible) : nil
-      }
-    }
+    guard let action = PartnerAction(rawValue: action) else { return nil }
+    let ask = PaymentAsk(params)
+    let step: StripeStep?
     switch action {
-    case "payment.start": return start(ask)
-    case "payment.charge": return charge(ask)
-    case "payment.cancel": return cancel(ask)
-    case "payment.check": return check(ask)
-    case "payment.refund": return refund(ask)
-    default: return nil
+    case .startPayment: step = ask.map(start)
+    case .charge: step = ask.map(charge)
+    case .cancel: step = ask.map(cancel)
+    case .check: step = ask.map(check)
+    case .refund: step = ask.map(refund)
+    case .startMethod: step = startMethod(params)
+    case .checkMethod: step = checkMethod(params)
+    // The adapter judges a webhook's signature first (``step(_:)``), and messages are none of Stripe's business.
+    case .receiveWebhook, .sendMessage: return nil
     }
+    return step ?? .fault(.impossible)
   }
 
   func facts(_ ask: PaymentAsk) -> PaymentFacts {

@@ -7,17 +7,17 @@ import Events
 /// after the money has moved. What comes of it is an event again, which counts once. So it may be given any number of
 /// times: after a restart, nobody knows how far the first went.
 public struct Errand: Hashable, Sendable {
-  public enum Kind: String, Sendable {
+  public enum Kind: Sendable {
     /// The guest shall get a page to pay at.
-    case start = "payment.start"
+    case start
     /// A card on file is charged.
-    case charge = "payment.charge"
+    case charge
     /// Nobody shall be able to pay it any more.
-    case cancel = "payment.cancel"
+    case cancel
     /// How does it stand?
-    case check = "payment.check"
+    case check
     /// Somebody who paid by themselves gets a receipt.
-    case receipt = "message.send"
+    case receipt
   }
 
   public let kind: Kind

@@ -102,10 +102,11 @@ enum OrderText {
 
   private static func text(_ payment: Payment, number: Int, _ stream: OrderStream) -> String {
     let order = stream.order
-    let failure = payment.failure.map { ": \($0)" } ?? ""
+    // How much of it was given back is said beside it.
+    let state = payment.state == .paid ? payment.state.rawValue : payment.words
     let back = payment.refunded > .zero ? ", \(amount(payment.refunded, order)) given back" : ""
     return "payment \(number): \(amount(payment.amount, order)) \(payment.provider), "
-      + "\(payment.state.rawValue)\(failure)\(back)\(payment.paidBy.map { said($0, stream) } ?? "")"
+      + "\(state)\(back)\(payment.paidBy.map { said($0, stream) } ?? "")"
   }
 
   private static func text(_ item: Item, number: Int, _ stream: OrderStream) -> String {

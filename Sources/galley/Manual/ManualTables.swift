@@ -33,6 +33,10 @@ enum ManualTables {
     Table(name: "intents", page: "galley-voice.7", lines: intents),
     Table(name: "polite", page: "galley-voice.7", lines: ["\(PoliteWords.all.joined(separator: ", "))."]),
     Table(name: "tablekeys", page: "galley-table.7", lines: tableKeys),
+    Table(name: "actions", page: "galley-partner.7", lines: partnerActions),
+    Table(name: "reasons", page: "galley-partner.7", lines: reasons),
+    Table(name: "faults", page: "galley-partner.7", lines: faults),
+    Table(name: "enable", page: "galley-partner.7", lines: enabling),
     Table(name: "roles", page: "galley-theme.5", lines: roles),
     Table(name: "settings", page: "galley.conf.5", lines: settings),
     Table(name: "house", page: "galley.conf.5", lines: houseSettings),
@@ -164,7 +168,10 @@ enum ManualTables {
   private static var settings: [String] {
     list(
       SettingTable.all.map { (".It Ic \($0.name)", sentence($0.fileHelp)) }
-        + [(".It Ic \(SettingsFile.keyPrefix)NAME", sentence(SettingsFile.keyHelp))])
+        + [
+          (".It Ic partner.NAME.command", sentence(SettingsFile.partnerHelp)),
+          (".It Ic \(SettingsFile.keyPrefix)NAME", sentence(SettingsFile.keyHelp)),
+        ])
   }
 
   private static var houseSettings: [String] {

@@ -34,7 +34,7 @@ struct ConfigReport {
     let houseOnly = HouseSetting.all.filter { setting in
       !SettingTable.all.contains { $0.name == setting.key.string }
     }
-    rows = own + houseOnly.map { Self.row($0, house) } + Self.keys(options)
+    rows = own + houseOnly.map { Self.row($0, house) } + Self.partners(options) + Self.keys(options)
   }
 
   /// The report in the form that is asked for.
@@ -100,6 +100,13 @@ struct ConfigReport {
     let usual = house.trouble == nil ? setting.usual : nil
     return Row(
       name: key, values: usual.map { [$0] } ?? [], absent: "(not known)", sources: [.given(.builtIn)])
+  }
+
+  /// Those that the file has; all others are the built-in ones.
+  private static func partners(_ options: Options) -> [Row] {
+    options.partnerSettings.map { setting in
+      Row(name: setting.key, values: [setting.text.text], sources: [.given(setting.text.source)])
+    }
   }
 
   private static func keys(_ options: Options) -> [Row] {

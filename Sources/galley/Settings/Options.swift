@@ -10,7 +10,7 @@ struct Options {
   let keys: KeyMap
   let keySettings: [KeyMap.Setting]
   /// Other programs for partners, by name.
-  let partnerCommands: [String: [String]]
+  let partnerSettings: [SettingsFile.PartnerSetting]
   var dataPath: String
   let manner: Manner
   /// The file that settings are read from; nil where there is none.
@@ -24,7 +24,7 @@ struct Options {
     settings = try SettingValues(
       arguments, environment: ThisProcess.environment, file: { file?.texts($0) ?? [] })
     keySettings = file?.keySettings ?? []
-    partnerCommands = file?.partnerCommands ?? [:]
+    partnerSettings = file?.partnerSettings ?? []
     do throws(KeyMapFault) {
       keys = try KeyMap(keySettings)
     } catch {
@@ -51,10 +51,14 @@ struct Options {
     self.settings = settings
     keys = KeyMap()
     keySettings = []
-    partnerCommands = [:]
+    partnerSettings = []
     self.dataPath = dataPath
     manner = Manner()
     settingsFile = nil
+  }
+
+  var partnerCommands: [String: [String]] {
+    Dictionary(uniqueKeysWithValues: partnerSettings.map { ($0.name, $0.words) })
   }
 
   var wantsJSON: Bool { settings.json }

@@ -22,14 +22,21 @@ struct SettingsFile {
     }.sorted { $0.line < $1.line }
   }
 
-  /// The settings `partner.NAME.command`: the program and its arguments, between blanks.
-  var partnerCommands: [String: [String]] {
-    var commands: [String: [String]] = [:]
-    for (key, values) in values {
-      guard let name = Self.partnerName(key), let text = values.last?.text else { continue }
-      commands[name] = text.split(separator: " ").map(String.init)
+  /// A setting `partner.NAME.command`: the program and its arguments, between blanks.
+  struct PartnerSetting {
+    let key: String
+    let name: String
+    let text: SettingText
+
+    var words: [String] { text.text.split(separator: " ").map(String.init) }
+  }
+
+  /// Those that stand there, by their keys.
+  var partnerSettings: [PartnerSetting] {
+    values.keys.sorted().compactMap { key in
+      guard let name = Self.partnerName(key), let text = texts(key).last else { return nil }
+      return PartnerSetting(key: key, name: name, text: text)
     }
-    return commands
   }
 
   private static func partnerName(_ key: String) -> String? {

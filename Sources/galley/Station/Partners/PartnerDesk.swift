@@ -112,7 +112,7 @@ final class PartnerDesk {
   private func ask(_ runner: PartnerRunner, _ errand: Errand) {
     let asked = Asked(kind: errand.kind, payment: errand.payment)
     guard underWay.insert(asked).inserted else { return }
-    runner.ask(errand.kind.rawValue, errand.params) { [weak self] result in
+    runner.ask(PartnerAction(errand.kind), errand.params) { [weak self] result in
       self?.underWay.remove(asked)
       if case .failure(let fault) = result { self?.told(errand.payment, fault) }
     }
@@ -120,7 +120,7 @@ final class PartnerDesk {
 
   /// Asks a partner for something that is no payment's errand.
   func ask(
-    _ name: ExactString, _ action: String, _ params: JSON,
+    _ name: ExactString, _ action: PartnerAction, _ params: JSON,
     _ answer: @escaping (Result<JSON, PartnerFault>) -> Void
   ) {
     guard let runner = runner(name) else { return answer(.failure(.misconfigured)) }
@@ -240,7 +240,7 @@ final class PartnerDesk {
   /// What a provider has sent to the door of the house; `answer` gets the HTTP status.
   func receive(_ call: WebhookCall, _ answer: @escaping (Int64) -> Void) {
     guard let partner = ownPartners.first(where: { $0.adapter == call.adapter }) else { return answer(503) }
-    ask(partner.name, "webhook.receive", call.json) { [weak self] result in
+    ask(partner.name, .receiveWebhook, call.json) { [weak self] result in
       guard let self, case .success(let value) = result else { return answer(503) }
       webhooks[partner.name, default: WebhookRecord()].take(value, at: station.clock.wall())
       for body in station.onChange { body() }
@@ -265,8 +265,22 @@ final class PartnerDesk {
     cards = cards.filter { $0.value.endsMs > now }
     guard !cards.isEmpty else { return }
     for (_, card) in cards.sorted(by: { $0.key < $1.key }) {
-      ask(card.provider, "method.check", card.params) { _ in }
+      ask(card.provider, .checkMethod, card.params) { _ in }
     }
     checkCardsLater()
+  }
+}
+
+extension PartnerAction {
+  /// What an errand is in the words of the line.
+  fileprivate init(_ kind: Errand.Kind) {
+    self =
+      switch kind {
+      case .start: .startPayment
+      case .charge: .charge
+      case .cancel: .cancel
+      case .check: .check
+      case .receipt: .sendMessage
+      }
   }
 }

@@ -26,7 +26,7 @@ final class PartnerRunner {
   private var failures = 0
   private(set) var state = State.stopped
   /// What keeps it from working, in words; nil while it works.
-  private(set) var lastError: String?
+  private var trouble: String?
   /// What it tells of itself.
   private(set) var version: String?
   private(set) var mode: String?
@@ -48,6 +48,12 @@ final class PartnerRunner {
     self.loop = loop
   }
 
+  /// What went wrong last; of one that is not ready also why, where it has said so on standard error.
+  var lastError: String? {
+    let said = state == .waiting ? process?.lastComplaint ?? "" : ""
+    return said.isEmpty ? trouble : said
+  }
+
   /// How many requests it has not answered.
   var pendingCount: Int { pending.count }
 
@@ -64,7 +70,8 @@ final class PartnerRunner {
     fail(.unreachable)
   }
 
-  func ask(_ action: String, _ params: JSON, _ answer: @escaping (Result<JSON, PartnerFault>) -> Void) {
+  func ask(_ action: PartnerAction, _ params: JSON, _ answer: @escaping (Result<JSON, PartnerFault>) -> Void)
+  {
     start()
     lastRequest += 1
     let id = "\(lastRequest)"
@@ -72,7 +79,7 @@ final class PartnerRunner {
     loop.at(SystemClock.monotonicMs() + Self.requestMs, deadline(id)) { [weak self] in
       self?.settle(id, .failure(.unreachable))
     }
-    let request = PartnerMessage.request(id: id, action: action, params: params)
+    let request = PartnerMessage.request(id: id, action: action.rawValue, params: params)
     if state == .running { process?.send(request.line) } else { queue.append(request) }
   }
 
@@ -111,7 +118,7 @@ final class PartnerRunner {
   private func becomeReady() {
     state = .running
     failures = 0
-    lastError = nil
+    trouble = nil
     for message in queue { process?.send(message.line) }
     queue = []
     onReady()
@@ -121,8 +128,8 @@ final class PartnerRunner {
     guard let answer = pending.removeValue(forKey: id) else { return }
     loop.cancel(deadline(id))
     switch result {
-    case .success: lastError = nil
-    case .failure(let fault) where fault.isOfPartner: lastError = fault.words
+    case .success: trouble = nil
+    case .failure(let fault) where fault.isOfPartner: trouble = fault.words
     case .failure: break
     }
     answer(result)
@@ -131,7 +138,7 @@ final class PartnerRunner {
   /// What it was asked for is told to be out of reach: whoever asked gives it again, and it does the same.
   private func ended(_ why: String) {
     let said = process?.lastComplaint ?? ""
-    lastError = said.isEmpty ? why : said
+    trouble = said.isEmpty ? why : said
     process = nil
     queue = []
     fail(.unreachable)

@@ -96,7 +96,7 @@ extension Station {
       "currency": .string(opening.currency.code.string), "order_id": .string(order.id.description),
       "participant_id": .string(id.description), "short_code": .string(opening.shortCode.string),
     ])
-    partners.ask(provider, "method.start", params) { [weak self] result in
+    partners.ask(provider, .startMethod, params) { [weak self] result in
       switch result {
       case .failure(let fault): session.fail(Failure(.network, fault.rawValue, fault.words))
       case .success(let value):
@@ -126,7 +126,7 @@ extension Station {
       return ask(action, session)
     case .provider(let found): wish = found
     }
-    partners.ask(wish.provider, "payment.refund", wish.params) { [weak self] result in
+    partners.ask(wish.provider, .refund, wish.params) { [weak self] result in
       switch result {
       case .failure(let fault): session.fail(Failure(.network, fault.rawValue, fault.words))
       case .success(let value):
