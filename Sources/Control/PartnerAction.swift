@@ -50,7 +50,8 @@ public enum PartnerAction: String, CaseIterable, Sendable {
     case .startMethod: "currency, order_id, participant_id, short_code"
     case .checkMethod: "currency, external_ref?, order_id, participant_id, short_code"
     case .receiveWebhook: "adapter, body (in hex), signature"
-    case .sendMessage: "amount, currency, order_id, participant_id?, payment_id, short_code, template (receipt)"
+    case .sendMessage:
+      "amount, currency, order_id, participant_id?, payment_id, short_code, template (receipt)"
     }
   }
 

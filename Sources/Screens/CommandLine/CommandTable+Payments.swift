@@ -9,7 +9,7 @@ extension CommandTable {
       "pay start CODE",
       flags: [
         .participant, .share, Flag("tip AMOUNT", "on top, a line of its own on the bill"),
-        Flag("qr", "with the code that a telephone reads"),
+        Flag("qr", "with the code that a telephone reads"), .colours,
       ], guests: .ofTheirTable(["participant", "share", "tip", "qr"]),
       "Ask the provider for a page where a guest pays: all that is left, or a share. Asked again, it is the same page.",
       example: "pay start T4 --share 1"

@@ -71,15 +71,29 @@ extension Station {
     let training = payment.provider == Partner.simulated ? "training" : isOfTests ? "a key for tests" : nil
     let note = training.map { " (\($0): no money moves)" } ?? ""
     let line = VisibleText.line("\(order.codeText): \(amount) to be paid at \(url)\(note)") + "\n"
-    guard wantsCode, let picture = try? QRPicture(url, pixels: nil) else { return line }
-    return Self.text(picture, session) + line
+    guard wantsCode else { return line }
+    guard let picture = try? QRPicture(url, pixels: nil) else {
+      return line + "This address is too long for a QR code.\n"
+    }
+    // The code stands last: what a long address scrolls away is the address.
+    return line + Self.text(picture, session) + Self.roomWords(picture.size)
   }
 
-  /// Where a person looks, in the two colours that telephones want; else in blocks, right on a dark ground.
+  /// Where a person looks, in the two colours that telephones want; else in blocks, as they are right on a ground like
+  /// the theme's.
   private static func text(_ picture: QRPicture, _ session: Session) -> String {
-    session.manner.wantsColours
-      ? picture.frame.ansi(theme: session.theme(), depth: .eight) : picture.frame.text
+    picture.frame.ansi(theme: session.theme(), depth: session.manner.wantsColours ? .eight : .none)
   }
+
+  /// The window of whoever asked is not known here: a code that not every window has room for says what it wants. Two
+  /// rows are this sentence and the shell's next line.
+  private static func roomWords(_ size: Size) -> String {
+    let rows = size.heightRows + 2
+    guard rows > smallestRows || size.widthColumns > smallestColumns else { return "" }
+    return "The code wants a window of \(size.widthColumns) columns and \(rows) rows.\n"
+  }
+
+  private static let (smallestColumns, smallestRows) = (80, 24)
 
   /// A page where a guest leaves a card: what comes of it is told by the provider.
   func keepCard(_ name: OrderName, participant: String, _ session: Session) throws {
