@@ -140,7 +140,8 @@ import Venue
     try Self.begin(&guest, "https://checkout.example/1")
     let words = guest.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     // Beside the code, whose rows stand between those of the words.
-    #expect(words.contains("The last try did not work: the") && words.contains("card has expired. Try again."))
+    #expect(
+      words.contains("The last try did not work: the") && words.contains("card has expired. Try again."))
     try Self.end(&guest, .paid)
     #expect(guest.order?.payments.last?.failure == nil)
   }
