@@ -195,7 +195,7 @@ extension Acceptance {
 
         try table.press("1")
         try table.waitFor(text: "No tip")
-        try table.press("1")
+        try table.press("Space")
         try table.waitFor(text: "Scan this to pay")
         let guest = try house.guest()
         for who in ["--share 2", "--participant P3"] {
