@@ -26,7 +26,8 @@ struct SeenCode {
     // In the order of reading: upper left, upper right, lower left.
     (row, column) = corners[0]
     side = corners[1].column + Self.finder - column
-    guard corners[1].row == row, corners[2].column == column, corners[2].row + Self.finder - row == side else {
+    guard corners[1].row == row, corners[2].column == column, corners[2].row + Self.finder - row == side
+    else {
       throw Failure("the finder patterns stand in no square: \(corners)")
     }
     guard side >= 21, (side - 17).isMultiple(of: 4) else { throw Failure("no code has \(side) modules") }
