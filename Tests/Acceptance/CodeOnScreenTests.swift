@@ -47,6 +47,35 @@ extension Sweeps {
       }
     }
 
+    @Test func `07: the console shows the code to a guest who leans over, in every theme and depth`() throws {
+      try Self.withBills { house in
+        try Self.sweep(house, [Self.short, Self.long]) { _, _ in
+          ["staff"]
+        } press: { screen, place in
+          try screen.waitFor(text: place.table)
+          try screen.type("pay start \(place.table)")
+          try screen.press("Enter")
+        }
+      }
+    }
+
+    @Test func `a waiter types pay start, and sees the guest's payment come in`() throws {
+      try Self.withBills { house in
+        let staff = try house.screen("staff", columns: 120, rows: 40)
+        try staff.waitFor(text: "T5")
+        try staff.type("pay start T5")
+        try staff.press("Enter")
+        try staff.waitFor(text: "Scan this to pay")
+        let capture = Capture(try staff.styledScreen(), columns: 120, ink: 0xE4E4E4, ground: 0x121212)
+        _ = try SeenCode(on: capture)
+        #expect(try Self.read(capture) == Self.address(Self.long, house))
+        try house.done("pay", "release", "T5")
+        try staff.waitFor("the payment that was stopped") { $0.contains("Not paid") && !$0.contains("█") }
+        try staff.press("Escape")
+        try staff.waitFor("the board") { $0.contains("T4") && $0.contains("T5") }
+      }
+    }
+
     @Test func `a font with whole blocks alone gets a code of whole blocks`() throws {
       try Self.withBills { house in
         let place = Case(table: "T4", bytes: 40, columns: 120, rows: 42)
@@ -175,7 +204,7 @@ extension Sweeps.CodeOnScreen {
   /// - Parameter thenWaits: whether the command ends by itself, and the terminal is to stay.
   private static func sweep(
     _ house: ScratchHouse, _ places: [Case], _ depths: [Depth] = Depth.allCases, thenWaits: Bool = false,
-    _ words: (ScratchHouse, Case) -> [String]
+    _ words: (ScratchHouse, Case) -> [String], press: (Tmux, Case) throws -> Void = { _, _ in }
   ) throws {
     var read: [[UInt8]: String] = [:]
     for place in places {
@@ -191,6 +220,7 @@ extension Sweeps.CodeOnScreen {
           return (look, depth, screen)
         }
       }
+      for (_, _, screen) in screens { try press(screen, place) }
       for (look, depth, screen) in screens {
         defer { screen.close() }
         let name = "\(place.bytes) bytes, \(look.theme), \(depth)"
@@ -206,9 +236,10 @@ extension Sweeps.CodeOnScreen {
     }
   }
 
-  /// A table's page is drawn from the top: below its code the keys stand last.
+  /// A page is drawn from the top: below its code the keys stand, or the status line.
   private static func isWhole(_ screen: String) -> Bool {
-    screen.contains("Scan this to pay") && screen.splitLines.last?.contains("Esc back") == true
+    guard screen.contains("Scan this to pay"), let last = screen.splitLines.last else { return false }
+    return last.contains("Esc back") || last.contains("Back") || last.contains("all saved")
   }
 
   /// What stands below all that a command printed.

@@ -25,7 +25,9 @@ extension ActionTable {
       [.up, .down, .pageUp, .pageDown, .home, .end, .character("j"), .character("k"), .character(" ")],
       "arrows, jk, Space, PgUp…", name: "scroll", title: "scroll",
       help: "Scroll; Home and End go to its ends.",
-      places: panesBesideBoard.subtracting([.recall, .menus, .experiments, .tables, .payments, .attention]),
+      places: panesBesideBoard.subtracting([
+        .recall, .menus, .experiments, .tables, .payments, .attention, .code,
+      ]),
       isFixed: true
     ) { console, key, view in
       console.scroll(key, view)

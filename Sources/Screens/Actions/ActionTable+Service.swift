@@ -1,4 +1,5 @@
 import Dining
+import Events
 import Venue
 
 /// Keys of the panes of whoever waits on tables. In the always-open line of the staff console they are on while nothing
@@ -61,6 +62,41 @@ extension ActionTable {
       return []
     },
   ]
+
+  static let codePane: [Action] = [
+    Action(
+      [.up, .down, .character("j"), .character("k")], "↑ ↓", name: "other_code", title: "another payment",
+      help: "Show the code of another payment of this order that waits for somebody.", places: [.code],
+      isFixed: true, isInEmptyLine: true, whyOff: whyNoOtherCode
+    ) { console, key, view in
+      console.moveCode(key, view)
+      return []
+    }
+  ]
+
+  static let orderPane: [Action] = [
+    Action(
+      [.enter], "Enter", name: "show_code", title: "QR code",
+      help: "Show the code of a payment of this order that waits for a guest's telephone.", places: [.order],
+      isFixed: true, isInEmptyLine: true, whyOff: whyNoCode
+    ) { console, _, view in
+      if let order = console.subject(view) {
+        console.showCode(of: order.id, share: CodePane.newestShare(of: order))
+      }
+      return []
+    }
+  ]
+
+  private static let whyNoCode: Reason = { console, view in
+    guard let order = console.subject(view) else { return nothingSelected(console, view) }
+    let isOpen = order.openPayments.contains { !$0.isAutomatic && $0.url != nil }
+    return isOpen ? nil : "nobody pays \(order.codeText) at a page: pay start asks for one"
+  }
+
+  private static let whyNoOtherCode: Reason = { console, view in
+    let open = console.subject(view).map(CodePane.openShares) ?? []
+    return open.count > 1 ? nil : "no other payment of this order waits for somebody"
+  }
 
   /// No row of a pane with rows is marked.
   static let nothingMarked: Reason = { console, view in

@@ -61,7 +61,7 @@ extension Console {
   mutating func readConflicts() {
     if pane == .conflicts {
       conflicts.read()
-    } else if let order = pane.order {
+    } else if case .order(let order) = pane.subject {
       conflicts.read(order)
     }
   }

@@ -45,7 +45,7 @@ extension Console {
     case .order(let id): return view.house.orders[id]?.order
     case .table(let name):
       return OrderName(name).order(in: view.house).flatMap { $0.isLive ? $0 : nil }
-    case .everything, .output: return nil
+    case .everything, .output, .payment: return nil
     }
   }
 

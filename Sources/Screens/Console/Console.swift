@@ -317,6 +317,7 @@ public struct Console: Sendable {
   public mutating func show(_ text: String, of words: [String], isError: Bool = false, _ view: View) {
     notices.answered(words, isError: isError)
     if isError { desk.formIsRefused() } else { desk.formIsDone() }
+    if !isError, showCode(begunBy: words, view) { return }
     let lines = text.split(separator: "\n").map(String.init)
     // What was paid and what goes back stand side by side, and the list that is worked through stays.
     if lines.count == 2, lines.allSatisfy({ $0.utf8.count <= Self.messageLineBytes }), Self.isChange(words) {

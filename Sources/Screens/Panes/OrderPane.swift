@@ -22,7 +22,7 @@ struct OrderPane {
     whyOff: ActionTable.nothingSelected,
     operand: PaneKind.Operand(word: "CODE") { name, view in
       OrderName(name).order(in: view.house).map { .order($0.id) }
-    })
+    }, keys: ActionTable.orderPane)
 
   let stream: OrderStream
   let view: View
@@ -182,5 +182,5 @@ extension Console.Pane {
 }
 
 extension Action.Place {
-  static let order = OrderPane.kind.place
+  static let order = Self("order")
 }

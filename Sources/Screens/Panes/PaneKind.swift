@@ -15,6 +15,8 @@ struct PaneKind: Sendable {
   /// Whose pane it is: only on their screens it has a number and its name in the status line; elsewhere it is shown by
   /// name. Nil: on every screen.
   var crew: PaneTable.Crew?
+  /// Whether keys and an empty command line give it their rows.
+  var wantsRows = false
   /// What stays above the rows of text while they are scrolled.
   var head: @Sendable (Console, View, Int) -> [TextLine] = { _, _, _ in [] }
   /// What it shows when it is asked for by its number or its name alone; nil where there is nothing to show now.
@@ -65,6 +67,8 @@ extension Console {
       /// All that there is of its kind.
       case everything
       case order(OrderID)
+      /// The payment of a share; nil: of all that is left.
+      case payment(OrderID, share: Int64?)
       /// A table that has no order yet.
       case table(String)
       /// What a typed command printed, when, and how many events were held then.
@@ -77,7 +81,12 @@ extension Console {
     }
 
     /// The order that is shown; nil in a pane that shows no single one.
-    var order: OrderID? { if case .order(let id) = subject { id } else { nil } }
+    var order: OrderID? {
+      switch subject {
+      case .order(let id), .payment(let id, _): id
+      case .everything, .table, .output: nil
+      }
+    }
 
     /// Kinds are told apart by their names, of which no two are the same.
     public static func == (left: Self, right: Self) -> Bool {

@@ -17,7 +17,7 @@ public enum PaneTable {
   static let all = common + ofCrews
 
   /// Panes that are shown by what somebody does, and have no number.
-  static let unnumbered: [PaneKind] = [OutputPane.kind, RecallPane.kind, PadPane.kind]
+  static let unnumbered: [PaneKind] = [OutputPane.kind, RecallPane.kind, PadPane.kind, CodePane.kind]
 
   static let kinds = all + unnumbered
 

@@ -21,13 +21,14 @@ struct ScreenPlan {
       rows -= 1
       return rows
     }
-    let hasPrompt = console.past == nil && (console.mode == .staff || console.hasLine)
+    let isBare = console.isBare(view)
+    let hasPrompt = console.past == nil && !isBare && (console.mode == .staff || console.hasLine)
     let hasMessage = console.message(at: view.now) != nil
     statusRow = take(true, atLeast: 5)
     promptRow = take(hasPrompt, atLeast: console.hasLine ? 2 : 7)
     // In the kitchen the command line stands where the keys stood, so nothing moves when it opens.
     let footerGivesWay = console.mode != .staff && console.hasLine && !hasMessage
-    footerRow = take(!footerGivesWay, atLeast: hasMessage || console.find.isOpen ? 3 : 6)
+    footerRow = take(!footerGivesWay && !isBare, atLeast: hasMessage || console.find.isOpen ? 3 : 6)
     // Pinned: whatever page is shown, it stays.
     allDay =
       console.showsAllDay && console.pane == .board

@@ -17,79 +17,70 @@ extension TablePicture {
 
   func drawCode(_ paper: inout TouchFrame) {
     drawHeader(&paper)
-    drawHints(&paper)
-    let area = Rectangle(
-      row: plan.header.rows.upperBound, column: plan.body.column, widthColumns: plan.body.widthColumns,
-      heightRows: plan.hints.row - plan.header.rows.upperBound)
-    guard let errand = errand else { return }
-    guard let address = errand.address else { return drawWords(errand, nil, &paper, in: area) }
-    for (code, words) in places(area) {
-      let picture = AddressPicture(
-        address, shortLink: errand.shortLink, room: Self.size(code), window: view.size, pixels: pixels)
-      guard let qr = picture.code else { continue }
-      let air = (
-        rows: (code.heightRows - qr.size.heightRows) / 2,
-        columns: (code.widthColumns - qr.size.widthColumns) / 2
-      )
-      qr.draw(
-        into: &paper.frame, at: Position(row: code.row + air.rows, column: code.column + air.columns))
-      return drawWords(errand, picture.text, &paper, in: words)
+    guard let errand = errand(hasCode: true) else { return drawHints(&paper) }
+    let page = rows(plan.body, to: plan.hints.rows.upperBound)
+    let usual = rows(plan.body, to: plan.hints.row)
+    guard let address = errand.address else {
+      drawHints(&paper)
+      return drawWords(errand, nil, &paper, in: usual)
     }
-    drawWithoutCode(errand, address, &paper, in: area)
+    let places = AddressPicture.places(
+      on: page, spareRows: plan.hints.heightRows, whole: rows(plan.header, to: page.rows.upperBound))
+    let picture = AddressPicture(
+      address, shortLink: errand.shortLink, places: places, window: view.size, pixels: pixels)
+    guard picture.code != nil else {
+      drawHints(&paper)
+      return drawWithoutCode(picture, &paper, in: usual)
+    }
+    picture.draw(into: &paper.frame)
+    let words = picture.place.words
+    guard words.heightRows > 1 else { return drawLine(errand, &paper, in: words) }
+    if words.rows.upperBound <= plan.hints.row { drawHints(&paper) }
+    drawWords(errand, picture.text, &paper, in: words)
   }
 
-  private static func size(_ area: Rectangle) -> Size {
-    Size(widthColumns: area.widthColumns, heightRows: area.heightRows)
+  /// The rows below the header, as wide as something else.
+  private func rows(_ model: Rectangle, to end: Int) -> Rectangle {
+    let top = plan.header.rows.upperBound
+    return Rectangle(
+      row: top, column: model.column, widthColumns: model.widthColumns, heightRows: end - top)
   }
 
-  /// Where code and words may stand, what is better first: side by side on a wide screen, one above the other on a high
-  /// one; where neither leaves the code its room, with fewer words beside it.
-  private func places(_ area: Rectangle) -> [(code: Rectangle, words: Rectangle)] {
-    let below = (
-      code: area.first(rows: area.heightRows - Self.belowRows),
-      words: area.from(row: area.heightRows - Self.belowRows)
-    )
-    let wide = beside(area, Self.besideColumns)
-    let isWide = area.widthColumns >= 2 * area.heightRows
-    return (isWide ? [wide, below] : [below, wide]) + [beside(area, Self.besideLeast)]
-  }
-
-  private func beside(_ area: Rectangle, _ columns: Int) -> (code: Rectangle, words: Rectangle) {
-    (
-      code: Rectangle(
-        row: area.row, column: area.column, widthColumns: max(1, area.widthColumns - columns - 2),
-        heightRows: area.heightRows),
-      words: Rectangle(
-        row: area.row, column: area.columns.upperBound - columns, widthColumns: columns,
-        heightRows: area.heightRows)
-    )
-  }
-
-  /// What the words need to be read with ease, and at the least.
-  private static let besideColumns = 34
-  private static let besideLeast = 22
-  private static let belowRows = 11
-
-  /// The rows that a code wants are said of the place that is best on such a screen.
   private func drawWithoutCode(
-    _ errand: Errand, _ address: String, _ paper: inout TouchFrame, in area: Rectangle
+    _ picture: AddressPicture, _ paper: inout TouchFrame, in area: Rectangle
   ) {
-    guard let best = places(area).first else { return }
-    let wanted = AddressPicture(
-      address, shortLink: errand.shortLink, room: Self.size(best.code), window: view.size, pixels: pixels)
-    let whole = wanted.lines(toColumns: area.widthColumns)
-    let short = TextLine.wrapped(wanted.text, Style(.text), toColumns: area.widthColumns)
+    guard let errand = errand(hasCode: false) else { return }
+    let whole = picture.lines(toColumns: area.widthColumns)
+    let short = TextLine.wrapped(picture.text, Style(.text), toColumns: area.widthColumns)
     // The address goes before all other words: half of one leads nowhere.
     let room = area.heightRows - Self.buttonRows(area) - 2
     drawWords(errand, nil, &paper, in: area, further: whole.count < room ? whole : short)
   }
 
-  private var errand: Errand? {
+  /// All that is said below a code that takes the whole page: what it is, how much, and the way on.
+  private func drawLine(_ errand: Errand, _ paper: inout TouchFrame, in area: Rectangle) {
+    let buttons = codeButtons
+    let columns = min(area.widthColumns / 2, 14 * buttons.count)
+    let words = [errand.title, errand.sum].compactMap { $0 }.joined(separator: "  ")
+    paper.draw(
+      TextLine(words, .title, .bold), row: 0,
+      in: Rectangle(
+        row: area.row, column: area.column, widthColumns: area.widthColumns - columns - 1, heightRows: 1))
+    paper.draw(
+      buttons,
+      in: Rectangle(
+        row: area.row, column: area.columns.upperBound - columns, widthColumns: columns, heightRows: 1))
+  }
+
+  /// - Parameter hasCode: whether there is one to be scanned, or else an address to be opened.
+  private func errand(hasCode: Bool) -> Errand? {
     guard let order = view.current else { return nil }
     if let card = console.paying.card {
       var words: [(String, Role)] = [(TableWords.cardHint, .text)]
       if view.paying.isTraining { words.append((TableWords.training, .ageWarm)) }
-      return Errand(title: TableWords.leaveCardHere, sum: nil, words: words, address: card, shortLink: nil)
+      return Errand(
+        title: hasCode ? TableWords.leaveCardHere : TableWords.openForCard, sum: nil, words: words,
+        address: card, shortLink: nil)
     }
     guard let payment = console.openPayment(order) else {
       return Errand(
@@ -98,8 +89,9 @@ extension TablePicture {
     let tag = PriceTag(order.opening?.currency.code ?? "EUR")
     let isScanned = payment.url != nil && payment.state != .processing
     return Errand(
-      title: isScanned ? TableWords.scan : TableWords.howToPay, sum: tag.text(payment.amount),
-      words: whatFor(payment, order, tag) + [whatNext(payment)] + lastTry(payment),
+      title: !isScanned ? TableWords.wait : hasCode ? TableWords.scan : TableWords.openToPay,
+      sum: tag.text(payment.amount),
+      words: whatFor(payment, order, tag) + [whatNext(payment, hasCode: hasCode)] + lastTry(payment),
       address: isScanned ? payment.url : nil, shortLink: view.shortLink(payment))
   }
 
@@ -113,14 +105,14 @@ extension TablePicture {
     return words.isEmpty ? [] : [(words.joined(separator: ", "), .text)]
   }
 
-  private func whatNext(_ payment: Payment) -> (String, Role) {
+  private func whatNext(_ payment: Payment, hasCode: Bool) -> (String, Role) {
     switch payment.state {
     case .requested: (TableWords.begins, .title)
     case .processing: (TableWords.processing, .ageWarm)
     case .needsGuest: (TableWords.needsGuest, .ageWarm)
-    case .started:
-      payment.provider == Partner.simulated
-        ? (TableWords.pretend, .ageWarm) : (TableWords.afterScan, .title)
+    case .started where payment.url == nil: (TableWords.noPage, .ageWarm)
+    case .started where payment.provider == Partner.simulated: (TableWords.pretend, .ageWarm)
+    case .started: (hasCode ? TableWords.afterScan : TableWords.afterOpening, .title)
     // What is over has no code.
     case .failed, .cancelled, .paid: (TableWords.begins, .title)
     }
@@ -169,8 +161,8 @@ extension TablePicture {
     }
     if let address {
       let lines = TextLine.wrapped(address, Style(.dim), toColumns: text.widthColumns)
-      // Half an address leads nowhere.
-      if lines.count < text.heightRows - row {
+      // Nobody types what is longer, and half an address leads nowhere.
+      if lines.count <= Self.typedLines, lines.count < text.heightRows - row {
         for (offset, line) in lines.enumerated() { paper.draw(line, row: row + 1 + offset, in: text) }
       }
     }
@@ -178,6 +170,8 @@ extension TablePicture {
     for (offset, line) in further.enumerated() { paper.draw(line, row: offset, in: rest) }
     paper.draw(codeButtons, in: area.from(row: area.heightRows - buttonRows))
   }
+
+  private static let typedLines = 4
 
   private static func buttonRows(_ area: Rectangle) -> Int { area.heightRows >= 8 ? 3 : 1 }
 

@@ -63,6 +63,12 @@ extension TableWords {
   static let begins = "One moment: the payment begins."
   static let afterScan =
     "Point your telephone's camera at the code and pay on its page. This screen goes on by itself."
+  static let wait = "Please wait"
+  static let noPage = "A waiter takes this payment: there is no page for it."
+  static let openToPay = "Open this to pay"
+  static let afterOpening =
+    "Open this address on your telephone and pay on its page. This screen goes on by itself."
+  static let openForCard = "Open this to leave a card"
   static let pretend = "Training: no money moves, and the code leads nowhere. It counts as paid in a moment."
   static let processing = "Your bank is at work. That may take a while; you need not pay again."
   static let needsGuest = "Your bank wants you to confirm it: do that on your telephone, then go on here."
