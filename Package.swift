@@ -127,10 +127,11 @@ let package = Package(
     tests("BenchmarksTests", of: ["galley-bench", "galley"]),
 
     .testTarget(
-      name: "AcceptanceTests", dependencies: ["galley", "Randomness", "TestAids"], path: "Tests/Acceptance",
+      name: "AcceptanceTests", dependencies: ["galley", "galley-partner", "Randomness", "TestAids"],
+      path: "Tests/Acceptance",
       exclude: [
         "Harness/FaultShim", "RestaurantDay", "check_lines.py", "count_day.py", "faulty_proxy.py",
-        "forge_lines.py", "probe_listener.py", "told.py", "wire_attacks.py", "wire_floods.py", "wire_link.py",
+        "forge_lines.py", "held_partner.py", "probe_listener.py", "rude_partner.py", "told.py", "wire_attacks.py", "wire_floods.py", "wire_link.py",
         "wire_log.py", "wire_peer.py", "wire_session.py", "wire_vectors.py",
       ],
       swiftSettings: strict + unimported),
