@@ -124,7 +124,7 @@ let package = Package(
     .executableTarget(
       name: "galley-bench", dependencies: ["Screens", "Venue", "Host", "EventLog", "Randomness", "CSQLite"],
       path: "Tests/Benchmarks", swiftSettings: strict),
-    tests("BenchmarksTests", of: ["galley-bench", "galley"]),
+    tests("BenchmarksTests", of: ["galley-bench", "galley", "galley-partner"]),
 
     .testTarget(
       name: "AcceptanceTests", dependencies: ["galley", "galley-partner", "Randomness", "TestAids"],

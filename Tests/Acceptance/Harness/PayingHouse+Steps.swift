@@ -42,14 +42,18 @@ extension PayingHouse {
   }
 
   /// The soup was paid once, here and at the provider, and nobody can pay it again.
-  func expectPaidOnce(_ order: String) throws {
+  func expectPaidOnce(_ order: String) throws { try expectPaid(order, reports: 1) }
+
+  /// The same where several terminals have written that it was paid.
+  func expectPaid(_ order: String, reports: Int) throws {
     try waitUntil("\(order) to be paid") { try show(order, "status") == .string("paid") }
     let shown = try house.show(order)
     #expect(try provider.captures(of: order) == [400], "\(place): what the provider took")
     #expect(shown["paid_portion"] == .int(400) && shown["remaining"] == .int(0), "\(place): \(shown)")
     #expect(shown["overpaid"] == .int(0) && shown["conflicts"] == .array([]), "\(place): \(shown)")
-    #expect(shown["payments"].elements.map { $0["state"].string }.filter { $0 == "paid" }.count == 1, "\(place): \(shown)")
-    #expect(try events("paid", of: order).count == 1, "\(place)")
+    let paid = shown["payments"].elements.filter { $0["state"] == .string("paid") }
+    #expect(paid.count == 1, "\(place): \(shown)")
+    #expect(try events("paid", of: order).count == reports, "\(place)")
     #expect(try provider.openPages(of: order).isEmpty, "\(place): nobody can pay it again")
   }
 

@@ -64,7 +64,9 @@ final class PayingHouse {
     let disk = FaultyDisk(
       calls: isSynced ? "fdatasync" : "pwrite", error: "hold", count: nil, name: isSynced ? "/journal" : "",
       isArmed: false)
-    guard let server = try house.serve(on: disk) else { throw Failure("galley serve: \(try house.serveSaid())") }
+    guard let server = try house.serve(on: disk) else {
+      throw Failure("galley serve: \(try house.serveSaid())")
+    }
     return server
   }
 
@@ -83,15 +85,11 @@ final class PayingHouse {
       try house.armFaults()
     case .toPartner(let text): try write("terminal \(text)", to: holdFile)
     case .fromPartner(let text): try write("partner \(text)", to: holdFile)
-    case .beforeProvider(let path):
-      try provider.tell("fail", ["path": path, "hang_ms": Self.hangMs, "after": false])
-    case .afterProvider(let path):
-      try provider.tell("fail", ["path": path, "hang_ms": Self.hangMs, "after": true])
+    // Longer than any of these tests.
+    case .beforeProvider(let path): try provider.hang(path, afterwards: false, milliseconds: 60_000)
+    case .afterProvider(let path): try provider.hang(path, afterwards: true, milliseconds: 60_000)
     }
   }
-
-  /// Longer than any of these tests.
-  private static let hangMs = 60_000
 
   /// Does what leads there, and waits until somebody stands there.
   ///
@@ -183,7 +181,8 @@ final class PayingHouse {
 
   func send(_ event: (body: String, signature: String)) throws -> HttpCall {
     try HttpCall(
-      port: door, path: "/webhooks/stripe", fields: ["Stripe-Signature: \(event.signature)"], body: event.body)
+      port: door, path: "/webhooks/stripe", fields: ["Stripe-Signature: \(event.signature)"], body: event.body
+    )
   }
 }
 

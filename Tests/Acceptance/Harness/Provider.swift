@@ -10,6 +10,7 @@ final class Provider {
 
   static let key = "sk_test_fake"
   static let secret = "whsec_fake"
+  private static let version = "2026-10-28.endive"
 
   init(in house: ScratchHouse) throws {
     let python = try Programs.find("python3", package: "python3")
@@ -35,6 +36,24 @@ final class Provider {
     let answer = try HttpCall(port: port, path: "/control/\(verb)", body: body).answer()
     guard answer.status == 200 else { throw Failure("fake_stripe.py \(verb): \(answer)") }
     return try Json(text: answer.body)
+  }
+
+  /// The next call to a path gets no answer, before or after what it asks for is done, and is closed after some time.
+  func hang(_ path: String, afterwards: Bool, milliseconds: Int) throws {
+    try tell("fail", ["path": path, "method": "POST", "hang_ms": milliseconds, "after": afterwards])
+  }
+
+  /// Somebody has paid in a way that none of the house's terminals asked for; the payment's name here.
+  ///
+  /// - Parameter metadata: what is written on it.
+  func payElsewhere(_ amount: Int, metadata: KeyValuePairs<String, String>) throws -> String {
+    let form = metadata.map { "metadata[\($0.key)]=\($0.value)" } + ["amount=\(amount)", "currency=eur"]
+    let fields = ["Authorization: Bearer \(Self.key)", "Stripe-Version: \(Self.version)"]
+    let call = try HttpCall(
+      port: port, path: "/v1/payment_intents", fields: fields, body: form.joined(separator: "&"))
+    guard let intent = try Json(text: call.answer().body)["id"].string else { throw Failure("no payment") }
+    try tell("settle", ["intent": intent, "ok": true])
+    return intent
   }
 
   /// What there is of a kind for an order, the oldest first.
