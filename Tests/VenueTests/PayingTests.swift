@@ -120,26 +120,6 @@ import Testing
     #expect(table.till.complaint(asker) == nil && table.last(1) == [.paid])
   }
 
-  /// F34: who has a page open for what came another way is not left to pay it again.
-  @Test func whatIsPaidAnotherWayIsNotPaidAgain() throws {
-    for amount in [Int64(1_439), 500] {
-      var table = try Table.billed()
-      try table.start()
-      let stranger = PaymentID(UUIDv7(at: .earliest, random: RandomBits(high: 7, low: 7)))
-      _ = try table.answer(.paid(money(amount), externalRef: "pi_x"), to: stranger, key: "x")
-      #expect(table.last(2) == [.paid, .paymentCancelled])
-      #expect(
-        table.till.errands.last?.kind == .cancel && table.till.errands.last?.params["external_ref"] == "cs_1")
-    }
-    var shared = try Table.billed()
-    try shared.give(.pay(.split(ways: nil)))
-    try shared.start(.share(1))
-    try shared.start(.share(2))
-    let first = try #require(try shared.order.payments.first)
-    _ = try shared.answer(.paid(money(720), externalRef: "pi_1"), to: first.id, key: "p1")
-    #expect(try shared.order.openPayments.map(\.amount.minor) == [719], "it is still due")
-  }
-
   // MARK: While somebody pays
 
   @Test func whileSomebodyPaysTheSumStandsStill() throws {
