@@ -124,15 +124,16 @@ let package = Package(
     .executableTarget(
       name: "galley-bench", dependencies: ["Screens", "Venue", "Host", "EventLog", "Randomness", "CSQLite"],
       path: "Tests/Benchmarks", swiftSettings: strict),
-    tests("BenchmarksTests", of: ["galley-bench", "galley"]),
+    tests("BenchmarksTests", of: ["galley-bench", "galley", "galley-partner"]),
 
     .testTarget(
       name: "AcceptanceTests", dependencies: ["galley", "galley-partner", "Randomness", "TestAids"],
       path: "Tests/Acceptance",
       exclude: [
         "Harness/FaultShim", "RestaurantDay", "check_lines.py", "code_partner.py", "count_day.py",
-        "faulty_proxy.py", "forge_lines.py", "probe_listener.py", "told.py", "wire_attacks.py",
-        "wire_floods.py", "wire_link.py", "wire_log.py", "wire_peer.py", "wire_session.py", "wire_vectors.py",
+        "faulty_proxy.py", "forge_lines.py", "held_partner.py", "probe_listener.py", "rude_partner.py",
+        "told.py", "wire_attacks.py", "wire_floods.py", "wire_link.py", "wire_log.py", "wire_peer.py",
+        "wire_session.py", "wire_vectors.py",
       ],
       swiftSettings: strict + unimported),
   ],

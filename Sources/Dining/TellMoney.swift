@@ -24,8 +24,9 @@ extension Teller {
       }
     case .failed(let reason): return "payment of \(sum(payment.id)) failed: \(PaymentWords.aloud(reason))"
     case .cancelled(let reason): return "payment of \(sum(payment.id)) stopped: \(PaymentWords.aloud(reason))"
-    case .paid(let provider, let amount, _, _, let participant):
-      return "\(money(amount)) paid\(by(participant)), \(provider)"
+    case .paid(let provider, let amount, let ref, _, let participant):
+      let ref = ref.map { ", \($0)" } ?? ""
+      return "\(money(amount)) paid\(by(participant)), \(provider)\(ref)"
     case .attempted(let amount): return "\(money(amount)) taken from the card on file"
     case .refunded(let amount, let reason, _):
       return "\(money(amount)) given back" + (reason.map { ": \($0)" } ?? "")

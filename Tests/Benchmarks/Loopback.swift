@@ -43,6 +43,16 @@ final class Loopback {
     }
   }
 
+  /// A connection to whoever listens at a port.
+  static func connected(_ port: UInt16) throws -> Int32 {
+    let number = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    guard number >= 0, withAddress(port: port, { connect(number, $0, $1) }) == 0 else {
+      close(number)
+      throw POSIXError(.ECONNREFUSED)
+    }
+    return number
+  }
+
   /// One that nobody listens at now.
   static func freePort() throws -> UInt16 {
     let listener = try listener()

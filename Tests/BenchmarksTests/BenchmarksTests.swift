@@ -107,4 +107,13 @@ import Testing
     #expect(quantile(0.99, of: (1...100).map(Double.init)) == 100)
     #expect(median([3, 1, 2]) == 2)
   }
+
+  /// P18: the code is on the screen when the provider has answered, and no earlier; the yardstick takes as long.
+  @Test func aCodeComesOfTheProvidersAnswer() throws {
+    let paying = try PayToCode(answersMs: [40, 90])
+    for _ in 0..<2 { try paying.pay() }
+    for times in [paying.took, paying.yardstick] {
+      #expect(times.count == 2 && times[0] > 40 && times[1] > 90, "\(times)")
+    }
+  }
 }

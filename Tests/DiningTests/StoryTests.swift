@@ -33,7 +33,7 @@ import Testing
         "split in 2: 30.48 EUR, 30.47 EUR", "30.48 EUR asked for by P1, simulated",
         "payment of 30.48 EUR started, sim_1", "payment of 30.48 EUR failed: it did not work",
         "30.48 EUR asked for by P1, simulated", "payment of 30.48 EUR started, sim_2",
-        "30.48 EUR paid by P1, simulated", "30.47 EUR paid by P2, cash", "closed",
+        "30.48 EUR paid by P1, simulated, sim_2", "30.47 EUR paid by P2, cash", "closed",
         "the table is free: closed",
       ])
   }

@@ -5,8 +5,9 @@
 prints `{"port": N}` and answers until its standard input ends. A test says what shall happen next, and asks what has
 happened, by lines of JSON on standard input (`{"do": "pay", ...}`, each answered by one line) or by POST /control/pay:
 
-    fail     {"times"?, "status" | "hang_ms", "after"?, "path"?, "headers"?, "pad"?}: the next calls; after: what was
-             asked is done and its answer lost; pad: so many more bytes
+    fail     {"times"?, "status" | "hang_ms", "after"?, "path"?, "method"?, "headers"?, "pad"?}: the next calls; after:
+             what was asked is done and its answer lost; pad: so many more bytes
+    slow     {"path", "ms": [...]}: what is made at a path is told so late, each time in its turn
     pay      {"session", "card"?, "unpaid"?}: a guest on the page; a card of DECLINES fails
     attach   {"session", "card"?}: a guest leaves a card on a page of mode setup; one of DECLINES fails when it is charged
     settle   {"intent", "ok"}: a bank that took its time has made up its mind
@@ -22,6 +23,7 @@ happened, by lines of JSON on standard input (`{"do": "pay", ...}`, each answere
 import argparse
 import hashlib
 import hmac
+import itertools
 import json
 import sys
 import threading
@@ -88,6 +90,7 @@ class Stripe:
         self.objects, self.order, self.calls = {}, [], []
         self.answers = {}  # by idempotency key: (request, status, body)
         self.failures = []
+        self.late = {}  # by path: how many milliseconds the next answers take
         self.count = 0
 
     def new(self, prefix, kind, **fields):
@@ -451,7 +454,9 @@ class Handler(BaseHTTPRequestHandler):
         call = {"method": method, "path": path, "params": dict(pairs), "key": key, "replayed": False}
         with stripe.lock:
             stripe.calls.append(call)
-            failure = next((f for f in stripe.failures if f["times"] > 0 and f["path"] in path), None)
+            failure = next((
+                f for f in stripe.failures
+                if f["times"] > 0 and f["path"] in path and f.get("method", method) == method), None)
             if failure:
                 failure["times"] -= 1
         if failure and not failure.get("after"):
@@ -460,6 +465,8 @@ class Handler(BaseHTTPRequestHandler):
         call["status"] = status
         if failure:  # done, and the answer is lost on its way
             return self.fail(failure, call)
+        if method == "POST" and path in stripe.late:
+            time.sleep(next(stripe.late[path]) / 1000)
         self.reply(status, body, headers)
 
     def fail(self, failure, call):
@@ -524,6 +531,9 @@ def control(stripe, verb, words):
             return {}
         if verb == "fail":
             stripe.failures.append({"times": 1, "path": "", **words})
+            return {}
+        if verb == "slow":
+            stripe.late[words["path"]] = itertools.cycle(words["ms"])
             return {}
         if verb == "forget":  # as Stripe does with keys after a day
             stripe.answers.clear()

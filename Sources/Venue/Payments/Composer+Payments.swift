@@ -36,7 +36,7 @@ extension Composer {
   }
 
   private func next(_ turn: Turn) -> Next? {
-    tip(turn) ?? stop(turn) ?? disarm(turn) ?? charge(turn) ?? free(turn)
+    tip(turn) ?? stop(turn) ?? stopNeedless(turn) ?? disarm(turn) ?? charge(turn) ?? free(turn)
   }
 
   /// A tip goes on the bill with the payment that holds it, once, whoever hears of the payment.
@@ -67,6 +67,15 @@ extension Composer {
       !turn.has([.billRequested])
     else { return nil }
     return Next(command: .withdrawBill, isTold: true)
+  }
+
+  /// Money that came another way leaves less than somebody is about to pay: two terminals may each have asked for it.
+  private func stopNeedless(_ turn: Turn) -> Next? {
+    guard turn.has([.paid]) else { return nil }
+    let open = turn.after.openPayments.first { open in
+      turn.after.remaining.adding(open.tip).map { open.amount > $0 } ?? false
+    }
+    return open.map { Next(command: .cancelPayment($0.id, reason: PaymentWords.changed)) }
   }
 
   /// Whether a payment that was asked for or made by hand takes the place of an open one.

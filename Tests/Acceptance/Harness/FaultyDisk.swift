@@ -6,7 +6,7 @@ import Testing
 struct FaultyDisk {
   /// Which calls count: their names, divided by commas, or `all` (see `FaultShim/fault_shim.c`).
   var calls = "all"
-  /// `EIO`, `ENOSPC`, `EROFS`, `EINTR` or `short`.
+  /// `EIO`, `ENOSPC`, `EROFS`, `EINTR`, `short`, or `hold`: the call waits while the faults are armed, and is done then.
   var error: String
   /// The first of them that fails, from 1.
   var first = 1

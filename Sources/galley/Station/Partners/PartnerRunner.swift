@@ -36,6 +36,8 @@ final class PartnerRunner {
 
   /// A provider answers within 20 s, or never; its adapter waits so long, and so do its own tries after it.
   private static let requestMs: Int64 = 40_000
+  /// It says that it is ready before it asks anybody anything.
+  private static let readyMs: Int64 = 10_000
   /// It is begun again after 1, 2, 4 … 60 s.
   private static let againMs: Int64 = 1_000
   private static let againLimitMs: Int64 = 60_000
@@ -65,6 +67,7 @@ final class PartnerRunner {
   func stop() {
     state = .stopped
     loop.cancel(deadline("again"))
+    loop.cancel(deadline("ready"))
     process?.send(PartnerMessage.stop.line)
     process?.stop()
     fail(.unreachable)
@@ -77,14 +80,23 @@ final class PartnerRunner {
     let id = "\(lastRequest)"
     pending[id] = answer
     loop.at(SystemClock.monotonicMs() + Self.requestMs, deadline(id)) { [weak self] in
-      self?.settle(id, .failure(.unreachable))
+      self?.giveUp(id)
     }
     let request = PartnerMessage.request(id: id, action: action.rawValue, params: params)
     if state == .running { process?.send(request.line) } else { queue.append(request) }
   }
 
+  /// One that does not answer hangs: it is ended, and begun again.
+  private func giveUp(_ id: String) {
+    settle(id, .failure(.unreachable))
+    if state == .running { process?.end("it did not answer within \(Self.requestMs / 1_000) s") }
+  }
+
   private func begin() {
     state = .waiting
+    loop.at(SystemClock.monotonicMs() + Self.readyMs, deadline("ready")) { [weak self] in
+      self?.process?.end("it was not ready within \(Self.readyMs / 1_000) s")
+    }
     let hearer = LineProcess.Hearer(
       onLine: { [weak self] in self?.hear($0) }, onEnd: { [weak self] in self?.ended($0) })
     do throws(SystemFault) {
@@ -116,6 +128,7 @@ final class PartnerRunner {
   }
 
   private func becomeReady() {
+    loop.cancel(deadline("ready"))
     state = .running
     failures = 0
     trouble = nil
@@ -141,6 +154,7 @@ final class PartnerRunner {
     trouble = said.isEmpty ? why : said
     process = nil
     queue = []
+    loop.cancel(deadline("ready"))
     fail(.unreachable)
     guard state != .stopped else { return }
     state = .waiting

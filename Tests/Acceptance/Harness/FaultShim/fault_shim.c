@@ -7,7 +7,8 @@
  *   GALLEY_FAULT_CALLS   names divided by commas: open pread pwrite fdatasync fsync rename ftruncate unlink mkdir,
  *                        or all
  *   GALLEY_FAULT_NAME    only files whose path holds this text count
- *   GALLEY_FAULT_ERROR   EIO, ENOSPC, EROFS, EINTR, or short (a pwrite writes half of what it was given)
+ *   GALLEY_FAULT_ERROR   EIO, ENOSPC, EROFS, EINTR, short (a pwrite writes half of what it was given), or hold (the
+ *                        call waits for as long as the file of GALLEY_FAULT_ARMED is there, and is done then)
  *   GALLEY_FAULT_FIRST   the first call that fails, from 1
  *   GALLEY_FAULT_COUNT   how many fail from there on; 0: all
  *   GALLEY_FAULT_STORM   so many calls fail between two that do not
@@ -19,6 +20,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -87,7 +89,12 @@ static int fails(const char *call, const char *path) {
     return 0;
   }
   report(call, path, place);
-  errno = error_number(getenv("GALLEY_FAULT_ERROR"));
+  const char *how = getenv("GALLEY_FAULT_ERROR");
+  if (how && !strcmp(how, "hold")) {
+    while (armed && syscall(SYS_faccessat, AT_FDCWD, armed, F_OK) == 0) poll(NULL, 0, 2);
+    return 0;
+  }
+  errno = error_number(how);
   return 1;
 }
 
