@@ -69,7 +69,7 @@ let package = Package(
     floor("Insights", on: ["Dining", "Menus"]),
     floor("QR"),
     floor("Replication", on: ["Events"]),
-    floor("Venue", on: ["Events", "Dining", "Menus", "Voice", "Insights", "Replication"]),
+    floor("Venue", on: ["Events", "Control", "Dining", "Menus", "Voice", "Insights", "Replication"]),
     floor("Screens", on: ["Venue", "QR"], excluding: ["Tables/make-cell-widths.py"]),
     floor("EventLog", on: ["Events"]),
     floor("Node", on: ["Venue", "EventLog"]),
@@ -115,7 +115,9 @@ let package = Package(
     testAid("Randomness"),
     testAid("TestAids"),
     testAid("SimulatedDisk", on: ["EventLog"]),
-    testAid("Simulator", on: ["Node", "Venue", "Replication", "EventLog", "SimulatedDisk", "Randomness"]),
+    testAid(
+      "Simulator",
+      on: ["Node", "Venue", "Replication", "EventLog", "Partners", "SimulatedDisk", "Randomness"]),
     .executableTarget(
       name: "galley-sim", dependencies: ["Simulator"], path: "Tests/SimulatorProgram",
       exclude: ["plant_faults.py"], swiftSettings: strict),

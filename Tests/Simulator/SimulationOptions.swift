@@ -51,6 +51,8 @@ public enum PlantedBug: Sendable, CaseIterable {
   case checkpointsLess
   /// Never wakes up by itself.
   case sleepsOn
+  /// The provider does each call that comes again once more: as if they carried no key.
+  case forgetsKeys
 }
 
 /// What became of a run.

@@ -114,48 +114,18 @@ extension Station {
   /// Gives money back: by the provider that holds it where that runs here, else by hand.
   func refund(_ name: OrderName, _ amount: String, _ refunding: Refunding, _ session: Session) {
     let action = Request.Action.change(name, .refund(amount: amount, refunding))
-    guard let wish = providerRefund(action, session) else { return ask(action, session) }
-    partners.ask(wish.provider, "payment.refund", wish.params) { [weak self] result in
+    let asked = request(action, session)
+    guard let wish = ProviderRefund(asked, in: venue, at: clock.moment()) else { return ask(action, session) }
+    partners.ask(wish.provider, ProviderRefund.action, wish.params) { [weak self] result in
       switch result {
       case .failure(let fault): session.fail(Failure(.network, fault.rawValue, fault.words))
       case .success(let value):
-        var done = refunding
-        done.payment = wish.payment.description
-        done.externalRef = value["external_ref"]?.string.map { ExactString($0) }
-        if session.manner.idempotencyKey == nil, let ref = done.externalRef {
-          session.manner.idempotencyKey = ExactString("refund/\(ref)")
-        }
-        self?.ask(.change(name, .refund(amount: amount, done)), session)
+        let done = wish.done(value, asked)
+        guard case .said(let action) = done.content else { return session.finish() }
+        session.manner.idempotencyKey = done.idempotencyKey
+        self?.ask(action, session)
       }
     }
-  }
-
-  private struct ProviderRefund {
-    let provider: ExactString
-    let payment: PaymentID
-    let params: JSON
-  }
-
-  /// What the provider is to give back; nil where that is done by hand, or is refused.
-  private func providerRefund(_ action: Request.Action, _ session: Session) -> ProviderRefund? {
-    let rehearsal = Rehearsal(
-      request(action, session), in: venue.shown, as: venue.identity, at: clock.moment())
-    guard case .would(let events, let order?) = rehearsal,
-      let event = events.first(where: { $0.type == .refunded }),
-      let payment = order.payments.first(where: { $0.id.uuid == event.entityUUID }),
-      let ref = payment.externalRef, let currency = order.opening?.currency.code,
-      venue.shown.partner(payment.provider)?.terminal == venue.identity.terminal
-        || payment.provider == Partner.simulated
-    else { return nil }
-    var said = event.payload
-    guard let minor = said.int("amount"), let before = payment.refunded.adding(Money(minor: -minor) ?? .zero)
-    else { return nil }
-    let params = JSON.object([
-      "amount": .int(minor), "currency": .string(currency.string), "external_ref": .string(ref.string),
-      "order_id": .string(order.id.description), "payment_id": .string(payment.id.description),
-      "refunded": .int(before.minor),
-    ])
-    return ProviderRefund(provider: payment.provider, payment: payment.id, params: params)
   }
 
   func partnerList(_ session: Session) {
