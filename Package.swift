@@ -68,6 +68,7 @@ let package = Package(
     floor("Voice", on: ["Dining", "Menus"]),
     floor("Insights", on: ["Dining", "Menus"]),
     floor("QR"),
+    floor("Control", on: ["Events"]),
     floor("Replication", on: ["Events"]),
     floor("Venue", on: ["Events", "Control", "Dining", "Menus", "Voice", "Insights", "Replication"]),
     floor("Screens", on: ["Venue", "QR"], excluding: ["Tables/make-cell-widths.py"]),
@@ -75,7 +76,6 @@ let package = Package(
     floor("Node", on: ["Venue", "EventLog"]),
     .systemLibrary(name: "CNcurses"),
     .systemLibrary(name: "CCrypt"),
-    floor("Control", on: ["Events"]),
     floor("Host", on: ["Venue", "EventLog", "Control", "CCrypt"]),
     floor("Terminal", on: ["Screens", "CNcurses"]),
     .executableTarget(

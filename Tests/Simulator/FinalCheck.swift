@@ -141,7 +141,7 @@ struct FinalCheck {
     var fault = check.ofProvider ?? check.unknown(Set(orders.map(\.0.description)))
     for (id, own) in orders {
       let stream = OrderStream(id: id, events: own)
-      fault = fault ?? check.faults(of: stream.order, stream.events)
+      fault = fault ?? check.fault(of: stream.order, stream.events)
     }
     if let fault { witness.fail(fault.invariant, fault.words) }
   }

@@ -71,6 +71,8 @@ public struct SimulationOutcome: Sendable {
   public let simulatedMs: Int64
   public let events: Int
   public let acknowledged: Int
+  /// How many payments the provider took.
+  public let captured: Int
   public let faultsHappened: Int
 }
 

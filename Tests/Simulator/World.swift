@@ -170,7 +170,7 @@ final class World {
     let programs = boxes.filter { !$0.isGivenUp }.compactMap(\.program)
     guard programs.allSatisfy(\.desk.isQuiet), let first = programs.first else { return false }
     let check = MoneyCheck(provider.book, isDestroyed: kinds.contains(where: \.isDestructive))
-    return first.venue.shown.orders.values.allSatisfy { check.faults(of: $0.order, $0.events) == nil }
+    return first.venue.shown.orders.values.allSatisfy { check.fault(of: $0.order, $0.events) == nil }
   }
 
   /// A log was deleted: somebody looks, and starts the terminal anew.

@@ -48,8 +48,8 @@ struct MoneyCheck {
     return Fault(invariant: "nothing captured is lost", words: "nobody knows the order \(lost.order)")
   }
 
-  /// - Parameter isAnswered: whether what an open payment came to has to be known.
-  func faults(of order: Order, _ events: [Event]) -> Fault? {
+  /// What is wrong with an order's money.
+  func fault(of order: Order, _ events: [Event]) -> Fault? {
     let own = taken.filter { $0.order == order.id.description }
     return lost(own, order, events) ?? sum(own, order) ?? beyond(own, order, events)
   }
@@ -63,7 +63,8 @@ struct MoneyCheck {
         let state = payment.map { "\($0.state) with \($0.amount.minor)" } ?? "unknown"
         return Fault(
           invariant: "nothing captured is lost",
-          words: "\(one.intent.amount) of payment \(one.payment) of \(order.id), which is \(state) here")
+          words: "\(one.intent.amount) of payment \(one.payment) of \(order.id), which is \(state) here"
+            + Self.lines(of: one.payment, events))
       }
     }
     for payment in order.payments where payment.provider == Desk.stripe && payment.state == .paid {
@@ -88,12 +89,16 @@ struct MoneyCheck {
         invariant: "refunds add up",
         words:
           "payment \(payment.id) of \(order.id): \(payment.refunded.minor) here, \(given) was given back, "
-          + "\(there) by the provider; \(order.conflicts.map(\.reason.rawValue))"
-          + events.filter { $0.entityUUID == payment.id.uuid }.map {
-            "\n" + String(decoding: $0.line, as: UTF8.self)
-          }.joined())
+          + "\(there) by the provider" + Self.lines(of: one.payment, events))
     }
     return nil
+  }
+
+  /// All that the house has written of a payment, for whoever looks for the cause.
+  private static func lines(of payment: String, _ events: [Event]) -> String {
+    events.filter { $0.entityUUID?.description == payment }.map {
+      "\n    " + String(decoding: $0.line, as: UTF8.self)
+    }.joined()
   }
 
   /// Without the provider's name for it, each as often as it was written: two of one key are one.
