@@ -68,14 +68,14 @@ let package = Package(
     floor("Voice", on: ["Dining", "Menus"]),
     floor("Insights", on: ["Dining", "Menus"]),
     floor("QR"),
+    floor("Control", on: ["Events"]),
     floor("Replication", on: ["Events"]),
-    floor("Venue", on: ["Events", "Dining", "Menus", "Voice", "Insights", "Replication"]),
+    floor("Venue", on: ["Events", "Control", "Dining", "Menus", "Voice", "Insights", "Replication"]),
     floor("Screens", on: ["Venue", "QR"], excluding: ["Tables/make-cell-widths.py"]),
     floor("EventLog", on: ["Events"]),
     floor("Node", on: ["Venue", "EventLog"]),
     .systemLibrary(name: "CNcurses"),
     .systemLibrary(name: "CCrypt"),
-    floor("Control", on: ["Events"]),
     floor("Host", on: ["Venue", "EventLog", "Control", "CCrypt"]),
     floor("Terminal", on: ["Screens", "CNcurses"]),
     .executableTarget(
@@ -115,7 +115,9 @@ let package = Package(
     testAid("Randomness"),
     testAid("TestAids"),
     testAid("SimulatedDisk", on: ["EventLog"]),
-    testAid("Simulator", on: ["Node", "Venue", "Replication", "EventLog", "SimulatedDisk", "Randomness"]),
+    testAid(
+      "Simulator",
+      on: ["Node", "Venue", "Replication", "EventLog", "Partners", "SimulatedDisk", "Randomness"]),
     .executableTarget(
       name: "galley-sim", dependencies: ["Simulator"], path: "Tests/SimulatorProgram",
       exclude: ["plant_faults.py"], swiftSettings: strict),

@@ -16,6 +16,8 @@ public struct Order: Sendable {
   public internal(set) var rounds: [Round] = []
   public internal(set) var adjustments: [Adjustment] = []
   public internal(set) var payments: [Payment] = []
+  /// What was given back of payments that are not known to be paid: a provider tells things in any order.
+  var earlyRefunds: [PaymentID: [EarlyRefund]] = [:]
   public internal(set) var shares: [Share] = []
   /// The split that made the shares, and who sat there then.
   var split: EventID?
@@ -211,6 +213,13 @@ public struct Payment: Hashable, Sendable {
 
   /// What said that it was paid.
   public internal(set) var paidBy: EventID?
+}
+
+/// Money given back that waits for the payment that it is of.
+struct EarlyRefund: Sendable {
+  let amount: Money
+  let ref: ExactString?
+  let event: Event
 }
 
 /// One part of an evenly split bill.

@@ -118,12 +118,22 @@ extension Order {
     payments[index].participant = participant ?? payments[index].participant
     if let closing { list(event, .alreadyClosed, against: closing.event) }
     note(event, .final)
+    takeEarlyRefunds(of: id)
+  }
+
+  /// What was given back before it was known to be paid counts now, and is no longer listed for that.
+  private mutating func takeEarlyRefunds(of id: PaymentID) {
+    for early in earlyRefunds.removeValue(forKey: id) ?? [] {
+      conflicts.removeAll { $0.event == early.event.id && $0.reason == .unknownPayment }
+      refund(id, early.amount, early.ref, early.event)
+    }
   }
 
   private mutating func refund(
     _ id: PaymentID, _ amount: Money, _ ref: ExactString?, _ event: Event
   ) {
     guard let index = paymentIndex(id), payments[index].state == .paid else {
+      earlyRefunds[id, default: []].append(EarlyRefund(amount: amount, ref: ref, event: event))
       return list(event, .unknownPayment)
     }
     if let ref {

@@ -52,6 +52,23 @@ import Testing
     #expect(table.order.bill == .none && table.order.remaining == euro(1_850))
   }
 
+  /// A provider tells in any order: what it gave back counts once its payment is known, once for each of its names.
+  @Test func whatIsGivenBackBeforeItsPaymentIsKnownCountsThen() throws {
+    var table = try OneOrder.sent()
+    try table.give(.bill)
+    let payment = newOrder(9).uuid
+    let key = JSON.string(payment.description)
+    for (amount, ref) in [(100, "re_1"), (100, "re_1"), (30, "re_2")] as [(Int64, String)] {
+      try table.write(
+        .refunded, ["amount": .int(amount), "external_ref": .string(ref), "payment_id": key], .payment,
+        payment)
+    }
+    #expect(table.conflicts == [.unknownPayment, .unknownPayment, .unknownPayment])
+    try table.write(.paid, ["amount": 1_350, "payment_id": key, "provider": "card"], .payment, payment)
+    #expect(table.order.payments.map(\.refunded.minor) == [130] && table.conflicts == [])
+    #expect(table.order.bill == .billRequested && table.order.remaining == euro(130))
+  }
+
   @Test func aClosedOrderStaysClosed() throws {
     var table = try OneOrder.sent()
     try table.give(.to(.delivered), .cash(1_350), .close, Self.refund(200))

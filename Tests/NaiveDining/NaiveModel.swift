@@ -28,6 +28,8 @@ package final class NaiveOrder {
   /// What the order came to when each guest agreed to pay by themselves.
   var agreedTo: [String: Int64] = [:]
   var refunds: Set<String> = []
+  /// Given back before the payment was known to be paid.
+  var earlyRefunds: [String: [Object]] = [:]
   var isRushed = false
   var billBy: String?
   var isClosed = false

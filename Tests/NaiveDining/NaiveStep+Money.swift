@@ -82,9 +82,13 @@ extension NaiveStep {
       payment["reason"] = nil
     case "refunded":
       let ref = payload["external_ref"] as? String
-      if isPaid, let ref, !order.refunds.insert("\(key) \(ref)").inserted { return }
+      if !isPaid {
+        order.earlyRefunds[key, default: []].append(event)
+        return complain()
+      }
+      if let ref, !order.refunds.insert("\(key) \(ref)").inserted { return }
       let sum = (payment["refunded"] as? Int64 ?? 0) + amount
-      if !isPaid || sum > payment["amount"] as? Int64 ?? 0 { return complain() }
+      if sum > payment["amount"] as? Int64 ?? 0 { return complain() }
       payment["refunded"] = sum == 0 ? nil : sum
     default:
       if place == nil { return complain() }
@@ -103,5 +107,10 @@ extension NaiveStep {
     if let place { order.payments[place] = payment } else { order.payments.append(payment) }
     if kind == "refunded", wasPaid, order.remaining > 0 { order.billBy = order.billBy ?? id }
     hold("")
+    guard kind == "paid" else { return }
+    for early in order.earlyRefunds.removeValue(forKey: key) ?? [] {
+      order.conflicts.removeAll { $0.id == early["id"] as? String }
+      NaiveStep(order: order, event: early).onPayment()
+    }
   }
 }

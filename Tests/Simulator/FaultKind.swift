@@ -55,10 +55,29 @@ public enum FaultKind: String, CaseIterable, Sendable {
   /// A newer box writes what nobody else understands (F22).
   case unknowns
 
+  // Of partners and their provider.
+  /// A partner's process dies, or its terminal, between two steps (F33, F35).
+  case partnerdeaths
+  /// The provider answers when nobody waits any more (F34).
+  case lateanswers
+  /// Calls or their answers are lost.
+  case lostanswers
+  /// The provider has trouble, and may have done what it was asked.
+  case outages
+  /// Another terminal runs the partner from now on.
+  case moves
+
   /// Whether acknowledged events may be gone where nobody else has them.
   var isDestructive: Bool {
     switch self {
     case .deletions, .losttails, .backups, .flips: true
+    default: false
+    }
+  }
+
+  var isOfPartners: Bool {
+    switch self {
+    case .partnerdeaths, .lateanswers, .lostanswers, .outages, .moves: true
     default: false
     }
   }

@@ -81,6 +81,9 @@ final class Faults {
     case .clocks: setClock(box)
     case .clashes: break
     case .unknowns: writeUnknown(box, own)
+    case .partnerdeaths: killPartner(box, own)
+    case .lateanswers, .lostanswers, .outages: trouble(kind, own)
+    case .moves: movePartner(to: box)
     }
   }
 

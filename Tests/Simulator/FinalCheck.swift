@@ -28,6 +28,7 @@ struct FinalCheck {
     }
     for box in boxes { checkState(of: box, expected) }
     checkOrders(events)
+    checkBook(events)
     checkLinks()
   }
 
@@ -131,6 +132,18 @@ struct FinalCheck {
       checkMoney(order, own)
       checkTickets(order)
     }
+  }
+
+  /// What the house has recorded is what the provider has done.
+  private func checkBook(_ events: [Event]) {
+    let check = MoneyCheck(world.provider.book, isDestroyed: world.kinds.contains(where: \.isDestructive))
+    let orders = Folding.orders(of: events)
+    var fault = check.ofProvider ?? check.unknown(Set(orders.map(\.0.description)))
+    for (id, own) in orders {
+      let stream = OrderStream(id: id, events: own)
+      fault = fault ?? check.fault(of: stream.order, stream.events)
+    }
+    if let fault { witness.fail(fault.invariant, fault.words) }
   }
 
   private func checkMoney(_ order: Order, _ events: [Event]) {

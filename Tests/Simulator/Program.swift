@@ -11,6 +11,7 @@ final class Program {
   private var node: Node
   private(set) var writing: Writing!
   private(set) var sockets: Sockets!
+  private(set) var desk: Desk!
   private var askers: [Asker: (Reply) -> Void] = [:]
   private var lastAsker = 0
   private var inputs: [NodeInput] = []
@@ -50,6 +51,7 @@ final class Program {
     }
     writing = Writing(opened.log, box) { [weak self] in self?.feed(.log($0)) }
     sockets = Sockets(box) { [weak self] in self?.feed(.link($0)) }
+    desk = Desk(box, self)
   }
 
   var venue: Venue { node.venue }
@@ -72,6 +74,7 @@ final class Program {
   func link() {
     node.link(
       Mesh.Settings(keys: [World.key], peers: box.settings.peers), version: "1", seed: box.chance.word())
+    desk.stay()
     feed(.tick)
   }
 
@@ -117,7 +120,8 @@ final class Program {
       return
     }
     wakesAtMs = deadline
-    box.after(max(0, deadline - box.world.timeline.nowMs)) { [weak self] in
+    // A node that wants to be woken at once may say so with a moment long past.
+    box.after(max(deadline, box.world.timeline.nowMs) - box.world.timeline.nowMs) { [weak self] in
       guard let self, wakesAtMs == deadline else { return }
       wakesAtMs = .max
       countTick()
@@ -140,8 +144,12 @@ final class Program {
     case .answer(let reply, let asker):
       box.world.witness.answered(reply, box)
       askers.removeValue(forKey: asker)?(reply)
-    case .answerForget, .changed, .carryOut: break
-    case .publish(let events): box.world.witness.published(events, box)
+    case .answerForget, .changed: break
+    case .carryOut(let errand): desk.carryOut(errand)
+    case .publish(let events):
+      box.world.witness.published(events, box)
+      desk.hear(events)
+      box.world.guests.see(events)
     case .dial(let address): sockets.dial(address)
     case .send(let bytes, let link):
       box.world.witness.sends(bytes, box)

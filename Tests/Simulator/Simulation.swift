@@ -9,7 +9,8 @@ public enum Simulation {
       failure: world.witness.breach, tail: world.trace.tail, sum: world.trace.sum,
       steps: world.timeline.steps,
       simulatedMs: world.timeline.nowMs, events: world.witness.authored.count,
-      acknowledged: world.witness.acknowledged.count, faultsHappened: world.faultsHappened)
+      acknowledged: world.witness.acknowledged.count, captured: world.provider.book.captures.count,
+      faultsHappened: world.faultsHappened)
   }
 
   /// The smallest run that still fails: fewer terminals, a shorter time, fewer kinds of faults.
@@ -51,7 +52,8 @@ extension SimulationOutcome {
   /// Everything that somebody needs who looks for the cause.
   public var report: String {
     guard let failure else {
-      return "holds: \(events) events, \(faultsHappened) faults, \(steps) steps, \(simulatedMs / 1_000) s"
+      return
+        "holds: \(events) events, \(captured) payments, \(faultsHappened) faults, \(steps) steps, \(simulatedMs / 1_000) s"
     }
     return """
       FAILS at step \(failure.step), \(failure.atMs) ms: \(failure.invariant)

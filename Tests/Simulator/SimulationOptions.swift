@@ -51,6 +51,8 @@ public enum PlantedBug: Sendable, CaseIterable {
   case checkpointsLess
   /// Never wakes up by itself.
   case sleepsOn
+  /// The provider does each call that comes again once more: as if they carried no key.
+  case forgetsKeys
 }
 
 /// What became of a run.
@@ -69,6 +71,8 @@ public struct SimulationOutcome: Sendable {
   public let simulatedMs: Int64
   public let events: Int
   public let acknowledged: Int
+  /// How many payments the provider took.
+  public let captured: Int
   public let faultsHappened: Int
 }
 

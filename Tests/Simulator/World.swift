@@ -11,7 +11,12 @@ final class World {
   private(set) var network: Network!
   private(set) var witness: Witness!
   private(set) var boxes: [Box] = []
+  private(set) var provider: Provider!
+  private(set) var guests: Guests!
+  private(set) var refunds: Refunds!
   private var people: People!
+  private var cashiers: Cashiers!
+  private var manager: Manager!
   private var faults: Faults!
   /// How long faults go on.
   let faultsEndMs: Int64
@@ -34,13 +39,19 @@ final class World {
     let (count, minutes) = (Int(chance.number(2...7)), chance.pick([1, 3, 10, 30, 60] as [Int64]))
     terminals = options.terminals ?? count
     faultsEndMs = (options.seconds ?? minutes * 60) * 1_000
-    let drawn = FaultKind.allCases.filter { _ in chance.oneIn(2) }
+    let ofPartners = Chance(options.seed, "partners")
+    let drawn = FaultKind.allCases.filter { ($0.isOfPartners ? ofPartners : chance).oneIn(2) }
     kinds = (options.hasAll ? FaultKind.allCases : drawn).filter { !options.without.contains($0) }
     trace = Trace(timeline, isVerbose: options.isVerbose)
     witness = Witness(self)
     network = Network(timeline, trace, Chance(options.seed, "network"), boxes: { [unowned self] in boxes })
     makeBoxes(chance)
+    provider = Provider(self)
+    guests = Guests(self)
+    refunds = Refunds(self)
     people = People(self)
+    cashiers = Cashiers(self)
+    manager = Manager(self)
     faults = Faults(self, kinds)
   }
 
@@ -87,11 +98,13 @@ final class World {
     trace.note(-1, "begins", Int64(terminals), faultsEndMs, kinds.map(\.rawValue).joined(separator: ","))
     for box in boxes { timeline.after(people.chance.number(0...2_000)) { box.start() } }
     people.begin()
+    manager.begin()
+    cashiers.begin()
     faults.begin()
     go(until: faultsEndMs)
     guard witness.breach == nil else { return }
     heal()
-    guard converges() else {
+    guard converges() || (Standings.agree(boxes) && witness.breach == nil) else {
       if witness.breach == nil { witness.fail("healed terminals agree", Standings.words(boxes)) }
       return
     }
@@ -104,6 +117,7 @@ final class World {
     network.letGoOfAll()
     for box in boxes { box.program = nil }
     boxes = []
+    (people, cashiers, manager, faults, guests) = (nil, nil, nil, nil, nil)
   }
 
   private func go(until limitMs: Int64) {
@@ -114,6 +128,9 @@ final class World {
     isHealing = true
     trace.note(-1, "heals")
     people.end()
+    cashiers.end()
+    guests.leave()
+    provider.mend()
     faults.end()
     network.unblockAll()
     for box in boxes {
@@ -137,7 +154,7 @@ final class World {
     while timeline.nowMs < limit, witness.breach == nil {
       go(until: timeline.nowMs + 500)
       for box in boxes where witness.isBeyondHelp(box) { box.isGivenUp = true }
-      guard Standings.agree(boxes) else {
+      guard Standings.agree(boxes), isPaidUp else {
         quietSince = nil
         continue
       }
@@ -145,6 +162,15 @@ final class World {
       quietSince = quietSince ?? timeline.nowMs
     }
     return false
+  }
+
+  /// Whether nothing is on its way between house and provider, and what the house knows is what the provider knows.
+  private var isPaidUp: Bool {
+    guard provider.isQuiet, refunds.isQuiet else { return false }
+    let programs = boxes.filter { !$0.isGivenUp }.compactMap(\.program)
+    guard programs.allSatisfy(\.desk.isQuiet), let first = programs.first else { return false }
+    let check = MoneyCheck(provider.book, isDestroyed: kinds.contains(where: \.isDestructive))
+    return first.venue.shown.orders.values.allSatisfy { check.fault(of: $0.order, $0.events) == nil }
   }
 
   /// A log was deleted: somebody looks, and starts the terminal anew.

@@ -135,7 +135,7 @@ final class Writing {
         guard case .checkpoint(let batch, let retained, let blob) = job else { return job }
         return .checkpoint(after: batch, retained: Array(retained.dropFirst()), blob: blob)
       }
-    case .publishesBeforeSync, .hearsNoRefusal, .sleepsOn, nil: return jobs
+    case .publishesBeforeSync, .hearsNoRefusal, .sleepsOn, .forgetsKeys, nil: return jobs
     }
   }
 

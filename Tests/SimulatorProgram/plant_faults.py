@@ -14,30 +14,61 @@ import tempfile
 NODE = "Sources/Node/Node.swift"
 HEALING = "Sources/Node/Node+Healing.swift"
 WRITER = "Sources/EventLog/LogWriter.swift"
+ERRAND = "Sources/Venue/Payments/Errand.swift"
+FACT = "Sources/Venue/Payments/Request+Fact.swift"
+VENUE = "Sources/Venue/Venue.swift"
+MONEY = "Sources/Dining/ReduceMoney.swift"
+ANSWER = "Sources/Dining/PaymentAnswer.swift"
+CALL = "Sources/Partners/Stripe/StripeCall.swift"
 
-# What is told, in which file, what stands there, and what stands there with the mistake.
+# What is told, and what stands where, and what stands there with the mistake. Where several places each make up for the
+# others, the mistake is in all of them.
 MISTAKES = [
-    ("acknowledges before the disk has it", NODE,
-     "    emit(.log(.append(events,",
-     "    inputs.append(.durable(upTo: ticket, at: moments()))\n    emit(.log(.append(events,"),
-    ("acknowledges what was never written", WRITER,
-     "      try log.append(group.events,", "      if group.eventCount > 9_999 { try log.sync() }\n      //"),
-    ("takes a refused batch for written", NODE, "      refusalsHeard += 1\n", ""),
-    ("leaves an event out of each checkpoint", NODE,
-     "venue.shown.retained.map(\\.line)", "venue.shown.retained.dropFirst().map(\\.line)"),
-    ("never wakes up by itself", NODE, "    feed(.tick(at: moment))", "    _ = moment"),
-    ("serves nothing to the others", HEALING, "return .read(read, found)", "return .read(read, nil)"),
-    ("reads on with what it knew before a repair", HEALING,
-     "    reader.forgetIndexes()\n    reader.advance(to: position)\n", ""),
+    ("acknowledges before the disk has it", [
+        (NODE, "    emit(.log(.append(events,",
+         "    inputs.append(.durable(upTo: ticket, at: moments()))\n    emit(.log(.append(events,")]),
+    ("acknowledges what was never written", [
+        (WRITER, "      try log.append(group.events,",
+         "      if group.eventCount > 9_999 { try log.sync() }\n      //")]),
+    ("takes a refused batch for written", [(NODE, "      refusalsHeard += 1\n", "")]),
+    ("leaves an event out of each checkpoint", [
+        (NODE, "venue.shown.retained.map(\\.line)", "venue.shown.retained.dropFirst().map(\\.line)")]),
+    ("never wakes up by itself", [(NODE, "    feed(.tick(at: moment))", "    _ = moment")]),
+    ("serves nothing to the others", [(HEALING, "return .read(read, found)", "return .read(read, nil)")]),
+    ("reads on with what it knew before a repair", [
+        (HEALING, "    reader.forgetIndexes()\n    reader.advance(to: position)\n", "")]),
+    ("calls the provider without a key", [
+        (CALL, 'if let key { headers["Idempotency-Key"] = key }', "_ = key")]),
+    ("counts what is told twice as paid twice", [
+        (FACT, "ExactString(fact.key)", 'fact.eventType == "paid" ? nil : ExactString(fact.key)'),
+        (ANSWER, "if payment?.state == .paid {", "if payment?.state == .paid, amount == .zero {"),
+        (MONEY, "if let index = paymentIndex(id), payments[index].state == .paid {\n      if",
+         "if let index = paymentIndex(id), payments[index].state == .paid, amount == .zero {\n      if"),
+        (MONEY, "let index = paymentIndex(id) ?? payments.count",
+         "let index = paymentIndex(id).flatMap { payments[$0].state == .paid ? nil : $0 } ?? payments.count")]),
+    ("counts a refund that is told twice as two", [
+        (FACT, "ExactString(fact.key)", 'fact.eventType == "refunded" ? nil : ExactString(fact.key)'),
+        (ANSWER, "payment?.refundRefs.contains(externalRef) == true", "externalRef.string.isEmpty"),
+        (MONEY, "guard !payments[index].refundRefs.contains(ref) else { return }\n", "")]),
+    ("asks for nothing again after a start", [
+        (ERRAND, "payment.provider == name && (", "payment.provider == name && isStopped(payment, within: .latest) && ("),
+        (VENUE, "    for stream in shown.orders.values { watch.look(at: stream.order) }\n", "")]),
+    ("asks once to stop a payment", [(ERRAND, "failed.kind == .cancel,", "failed.kind == .check,")]),
+    ("forgets what is given back before it is paid", [
+        (MONEY, "    takeEarlyRefunds(of: id)\n", "    earlyRefunds[id] = nil\n")]),
 ]
 
 
-def planted(checkout, name, path, old, new):
-    text = (checkout / path).read_text()
-    if text.count(old) != 1:
-        sys.exit(f"“{name}” can't be planted: {path} no longer has its line once")
-    (checkout / path).write_text(text.replace(old, new))
-    return text
+def planted(checkout, name, edits):
+    """Plants a mistake; returns what stood in each file before."""
+    before = {}
+    for path, old, new in edits:
+        text = (checkout / path).read_text()
+        if text.count(old) != 1:
+            sys.exit(f"“{name}” can't be planted: {path} no longer has its line once")
+        before.setdefault(path, text)
+        (checkout / path).write_text(text.replace(old, new))
+    return before
 
 
 def is_noticed(checkout, seeds):
@@ -57,12 +88,13 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         checkout = pathlib.Path(scratch) / "galley"
         shutil.copytree(source, checkout, ignore=shutil.ignore_patterns(".build*", ".git"))
-        for name, path, old, new in MISTAKES:
+        for name, edits in MISTAKES:
             print(name)
-            before = planted(checkout, name, path, old, new)
+            before = planted(checkout, name, edits)
             if not is_noticed(checkout, seeds):
                 missed.append(name)
-            (checkout / path).write_text(before)
+            for path, text in before.items():
+                (checkout / path).write_text(text)
     for name in missed:
         print(f"not noticed: {name}")
     sys.exit(1 if missed else 0)

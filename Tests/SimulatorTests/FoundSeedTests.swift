@@ -50,6 +50,17 @@ import Testing
       ])
   }
 
+  /// A bank was about to take what was stopped: it did, no webhook came, and nobody asked again.
+  @Test func whatABankTakesOfAStoppedPaymentIsHeardOf() {
+    holds(70, seconds: 60)
+  }
+
+  /// A refund that was told before its payment had no effect, and its money was missing.
+  @Test func aRefundToldBeforeItsPaymentCounts() {
+    holds(187, seconds: 20)
+    holds(217, seconds: 20)
+  }
+
   /// A kill in the middle of a new segment, then a power cut, took what was acknowledged in between.
   @Test func aSegmentWhoseNameWasNeverSyncedOutlivesThePower() {
     holds(10_827, terminals: 3, seconds: 40, only: [.crashes, .powercuts, .clones])

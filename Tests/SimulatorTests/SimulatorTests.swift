@@ -13,7 +13,7 @@ import Testing
     let quiet = SimulationOptions(seed: 1, terminals: 3, seconds: 60, without: Set(FaultKind.allCases))
     let outcome = Simulation.run(quiet)
     #expect(outcome.failure == nil, "\(outcome.report)")
-    #expect(outcome.acknowledged > 5 && outcome.faultsHappened == 0)
+    #expect(outcome.acknowledged > 5 && outcome.captured > 0 && outcome.faultsHappened == 0)
   }
 
   @Test(arguments: 0..<20)
@@ -75,6 +75,7 @@ extension PlantedBug {
       case .hearsNoRefusal: [.fulldisks]
       case .checkpointsLess: [.kills]
       case .sleepsOn: [.partitions]
+      case .forgetsKeys: [.partnerdeaths, .lostanswers]
       }
     return Set(FaultKind.allCases).subtracting(loud)
   }
@@ -84,6 +85,7 @@ extension PlantedBug {
     case .publishesBeforeSync, .forgetsToWrite: "nothing is told before it is durable"
     case .hearsNoRefusal, .sleepsOn: "healed terminals agree"
     case .checkpointsLess: "what is shown is a fold of the log"
+    case .forgetsKeys: "nobody is charged twice"
     }
   }
 }

@@ -129,6 +129,39 @@ import Testing
     #expect(last.params["external_ref"] == .string("cs_9"))
   }
 
+  /// What a bank was about to take when it was stopped may be taken yet, and no webhook may tell it: for a day it is asked
+  /// about again.
+  @Test func whatCouldNotBeStoppedIsAskedAboutAgain() throws {
+    var till = try Till()
+    let (code, _) = try billed(&till)
+    try till.give(.order(code, .pay(.start(.order, tip: nil))))
+    let start = try #require(till.errands.first)
+    try till.give(.order(code, .pay(.release(.order))))
+    let stop = try #require(till.errands.last)
+    let now = Timestamp(clamping: till.wall)
+    #expect(stop.kind == .cancel && till.venue.stopAgain(stop, now: now) == stop)
+    #expect(till.venue.stopAgain(start, now: now) == nil, "nobody tried to stop it by that")
+    #expect(till.venue.stopAgain(stop, now: now.advanced(byMilliseconds: 90_000_000)) == nil)
+    let nine = try #require(Money(minor: 900))
+    _ = answer(&till, stop, .paid(nine, externalRef: "pi_1"), "p")
+    till.sync()
+    #expect(till.venue.stopAgain(stop, now: now) == nil)
+  }
+
+  /// To the built-in provider a second start is the guest's answer.
+  @Test func whatIsUnderWayIsGivenOnce() throws {
+    var till = try Till()
+    let (code, _) = try billed(&till)
+    try till.give(.order(code, .pay(.start(.order, tip: nil))))
+    let start = try #require(till.errands.first)
+    try till.give(.order(code, .pay(.release(.order))))
+    let stop = try #require(till.errands.last)
+    var underWay = ErrandsUnderWay()
+    #expect(underWay.give(start) && !underWay.give(start) && underWay.give(stop))
+    underWay.ended(start)
+    #expect(underWay.give(start) && !underWay.give(stop))
+  }
+
   @Test func anotherTerminalsErrandIsNotOurs() throws {
     var till = try Till()
     let (code, _) = try billed(&till)

@@ -1,3 +1,4 @@
+import Control
 import Dining
 import Events
 
@@ -18,6 +19,17 @@ public struct Errand: Hashable, Sendable {
     case check
     /// Somebody who paid by themselves gets a receipt.
     case receipt
+
+    /// What a partner is asked for it.
+    public var action: PartnerAction {
+      switch self {
+      case .start: .startPayment
+      case .charge: .charge
+      case .cancel: .cancel
+      case .check: .check
+      case .receipt: .sendMessage
+      }
+    }
   }
 
   public let kind: Kind
@@ -56,11 +68,9 @@ extension Venue {
   ///
   /// - Parameter name: of the partner.
   public func openErrands(of name: ExactString, now: Timestamp) -> [Errand] {
-    let dayAgo = now.advanced(byMilliseconds: -Self.pageMilliseconds)
-    return shown.orders.values.sorted { $0.order.id < $1.order.id }.flatMap { stream in
+    shown.orders.values.sorted { $0.order.id < $1.order.id }.flatMap { stream in
       stream.order.payments.filter { payment in
-        payment.provider == name
-          && (payment.isOpen || payment.state == .cancelled && payment.changedBy.createdAt > dayAgo)
+        payment.provider == name && (payment.isOpen || isStopped(payment, within: now))
       }.compactMap { errand((stream, $0)) }
     } + openReceipts(of: name, now: now)
   }
@@ -70,6 +80,22 @@ extension Venue {
   func openChecks(of id: OrderID) -> [Errand] {
     guard let stream = shown.orders[id] else { return [] }
     return stream.order.openPayments.compactMap { errand((stream, $0)) }
+  }
+
+  /// A payment that could not be stopped, asked about once more: at a provider that was out of reach its page is still
+  /// open, and what a bank was about to take may be taken.
+  ///
+  /// - Returns: nil where that is over.
+  public func stopAgain(_ failed: Errand, now: Timestamp) -> Errand? {
+    guard failed.kind == .cancel, let asked = payment(failed.payment.uuid, of: failed.order),
+      isStopped(asked.payment, within: now)
+    else { return nil }
+    return errand(asked)
+  }
+
+  private func isStopped(_ payment: Payment, within now: Timestamp) -> Bool {
+    payment.state == .cancelled
+      && payment.changedBy.createdAt > now.advanced(byMilliseconds: -Self.pageMilliseconds)
   }
 
   /// A provider's page lives for a day at most.
@@ -104,10 +130,14 @@ extension Venue {
     return errand(kind, asked, wish)
   }
 
-  /// The terminal that a partner was enabled on runs it; the built-in one is run by whoever asks.
+  /// Whether this terminal runs a partner: one that was enabled on it, or the built-in one where none was.
+  public func runs(_ name: ExactString) -> Bool {
+    shown.partner(name).map { $0.terminal == identity.terminal } ?? (name == Partner.simulated)
+  }
+
+  /// The built-in one is run by whoever asks.
   private func runs(_ provider: ExactString, for origin: Origin) -> Bool {
-    if let partner = shown.partner(provider) { return partner.terminal == identity.terminal }
-    return provider == Partner.simulated && origin.terminal == identity.terminal
+    runs(provider) && (shown.partner(provider) != nil || origin.terminal == identity.terminal)
   }
 
   private func errand(_ kind: Errand.Kind, _ asked: Asked, _ wish: Event) -> Errand? {

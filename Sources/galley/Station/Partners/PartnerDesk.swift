@@ -19,13 +19,7 @@ final class PartnerDesk {
   /// What came to the door of the house, by partner.
   private var webhooks: [ExactString: WebhookRecord] = [:]
 
-  /// Errands that were given to a partner and have no answer yet.
-  private var underWay: Set<Asked> = []
-
-  private struct Asked: Hashable {
-    let kind: Errand.Kind
-    let payment: PaymentID
-  }
+  private var underWay = ErrandsUnderWay()
 
   private struct Card {
     let provider: ExactString
@@ -108,13 +102,23 @@ final class PartnerDesk {
     ask(runner, errand)
   }
 
-  /// What is asked already is not asked a second time: to the built-in provider a second start is the guest's answer.
   private func ask(_ runner: PartnerRunner, _ errand: Errand) {
-    let asked = Asked(kind: errand.kind, payment: errand.payment)
-    guard underWay.insert(asked).inserted else { return }
-    runner.ask(PartnerAction(errand.kind), errand.params) { [weak self] result in
-      self?.underWay.remove(asked)
-      if case .failure(let fault) = result { self?.told(errand.payment, fault) }
+    guard underWay.give(errand) else { return }
+    runner.ask(errand.kind.action, errand.params) { [weak self] result in
+      self?.underWay.ended(errand)
+      if case .failure(let fault) = result {
+        self?.told(errand.payment, fault)
+        self?.stopLater(errand)
+      }
+    }
+  }
+
+  private func stopLater(_ errand: Errand) {
+    guard errand.kind == .cancel else { return }
+    let atMs = SystemClock.monotonicMs() + ErrandsUnderWay.againMs
+    station.loop.at(atMs, "stop \(errand.payment)") { [weak self] in
+      guard let self, let again = station.venue.stopAgain(errand, now: station.clock.wall()) else { return }
+      carryOut(again)
     }
   }
 
@@ -165,11 +169,9 @@ final class PartnerDesk {
   /// The runner of a partner that this terminal runs; nil where another does, or there is none.
   private func runner(_ name: ExactString) -> PartnerRunner? {
     if let runner = runners[name] { return runner }
+    guard station.venue.runs(name) else { return nil }
     let identity = station.venue.identity
     let partner = station.venue.shown.partner(name)
-    guard partner?.terminal == identity.terminal || partner == nil && name == Partner.simulated else {
-      return nil
-    }
     let adapter = partner?.adapter ?? name.string
     let hello = PartnerMessage.hello(
       adapter: adapter, venue: identity.venue, terminal: identity.terminal,
@@ -225,16 +227,7 @@ final class PartnerDesk {
     guard let request = Request(fact, of: name) else {
       return answer(.refused(key: fact.key, reason: "it makes no sense"))
     }
-    station.ask(request) { reply in
-      switch reply {
-      case .wrote, .recorded: answer(.recorded(key: fact.key))
-      // It is so already.
-      case .refused(let complaint) where complaint.code == "no_change": answer(.recorded(key: fact.key))
-      // It is told again when the disk takes it.
-      case .refused(let complaint) where complaint.isOfDisk: answer(nil)
-      case .refused(let complaint): answer(.refused(key: fact.key, reason: complaint.code))
-      }
-    }
+    station.ask(request) { reply in answer(PartnerMessage.answer(to: fact, reply)) }
   }
 
   /// What a provider has sent to the door of the house; `answer` gets the HTTP status.
@@ -268,19 +261,5 @@ final class PartnerDesk {
       ask(card.provider, .checkMethod, card.params) { _ in }
     }
     checkCardsLater()
-  }
-}
-
-extension PartnerAction {
-  /// What an errand is in the words of the line.
-  fileprivate init(_ kind: Errand.Kind) {
-    self =
-      switch kind {
-      case .start: .startPayment
-      case .charge: .charge
-      case .cancel: .cancel
-      case .check: .check
-      case .receipt: .sendMessage
-      }
   }
 }

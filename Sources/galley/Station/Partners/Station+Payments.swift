@@ -130,12 +130,13 @@ extension Station {
   /// Gives money back: by the provider that holds it where that runs here, else by hand.
   func refund(_ name: OrderName, _ amount: String, _ refunding: Refunding, _ session: Session) {
     let action = Request.Action.change(name, .refund(amount: amount, refunding))
+    let asked = request(action, session)
     let wish: ProviderRefund
-    switch refundWay(action, session) {
+    switch RefundWay(asked, in: venue, at: clock.moment()) {
     case .byHand: return ask(action, session)
-    case .elsewhere(let provider, let terminal):
+    case .elsewhere(let partner):
       let note =
-        "\(provider) runs on \(terminal) and was not asked: give the money back by hand, or on its pages."
+        "\(partner.name) runs on \(partner.terminal) and was not asked: give the money back by hand, or on its pages."
       if !session.wantsJSON { session.print(VisibleText.line(note) + "\n") }
       return ask(action, session)
     case .provider(let found): wish = found
@@ -144,54 +145,12 @@ extension Station {
       switch result {
       case .failure(let fault): session.fail(Failure(.network, fault.rawValue, fault.words))
       case .success(let value):
-        var done = refunding
-        done.payment = wish.payment.description
-        done.externalRef = value["external_ref"]?.string.map { ExactString($0) }
-        if session.manner.idempotencyKey == nil, let ref = done.externalRef {
-          session.manner.idempotencyKey = ExactString("refund/\(ref)")
-        }
-        self?.ask(.change(name, .refund(amount: amount, done)), session)
+        let done = wish.done(value, asked)
+        guard case .said(let action) = done.content else { return session.finish() }
+        session.manner.idempotencyKey = done.idempotencyKey
+        self?.ask(action, session)
       }
     }
-  }
-
-  private struct ProviderRefund {
-    let provider: ExactString
-    let payment: PaymentID
-    let params: JSON
-  }
-
-  private enum RefundWay {
-    /// Nobody else holds the money; or it is refused.
-    case byHand
-    /// The provider that holds it runs on another terminal.
-    case elsewhere(ExactString, terminal: String)
-    case provider(ProviderRefund)
-  }
-
-  private func refundWay(_ action: Request.Action, _ session: Session) -> RefundWay {
-    let rehearsal = Rehearsal(
-      request(action, session), in: venue.shown, as: venue.identity, at: clock.moment())
-    guard case .would(let events, let order?) = rehearsal,
-      let event = events.first(where: { $0.type == .refunded }),
-      let payment = order.payments.first(where: { $0.id.uuid == event.entityUUID }),
-      let ref = payment.externalRef, let currency = order.opening?.currency.code
-    else { return .byHand }
-    let partner = venue.shown.partner(payment.provider)
-    if let partner, partner.terminal != venue.identity.terminal {
-      return .elsewhere(partner.name, terminal: partner.terminal)
-    }
-    guard partner != nil || payment.provider == Partner.simulated else { return .byHand }
-    var said = event.payload
-    guard let minor = said.int("amount"),
-      let before = payment.refunded.adding(Money(minor: -minor) ?? .zero)
-    else { return .byHand }
-    let params = JSON.object([
-      "amount": .int(minor), "currency": .string(currency.string), "external_ref": .string(ref.string),
-      "order_id": .string(order.id.description), "payment_id": .string(payment.id.description),
-      "refunded": .int(before.minor),
-    ])
-    return .provider(ProviderRefund(provider: payment.provider, payment: payment.id, params: params))
   }
 
   func partnerList(_ session: Session) {

@@ -1,12 +1,11 @@
 import Control
 import Dining
 import Events
-import Venue
 
 /// What a partner tells, as a request of the house: typed, and only what a partner may tell.
 extension Request {
   /// - Returns: nil for what makes no sense, or is none of a partner's business.
-  init?(_ fact: PartnerFact, of name: ExactString) {
+  public init?(_ fact: PartnerFact, of name: ExactString) {
     guard let source = Source(rawValue: fact.source), source == .system || source == .webhook,
       let order = fact.orderID.flatMap({ UUIDv7($0) }),
       let command = Self.message(fact)
@@ -53,6 +52,20 @@ extension Request {
     case .refunded:
       return amount.map { .refunded($0, externalRef: externalRef, reason: payload["reason"]?.string) }
     default: return nil
+    }
+  }
+}
+
+extension PartnerMessage {
+  /// What a partner hears of a fact once the house has decided about it; nil while the disk does not take it: then the
+  /// partner tells it again.
+  public static func answer(to fact: PartnerFact, _ reply: Reply) -> PartnerMessage? {
+    switch reply {
+    case .wrote, .recorded: .recorded(key: fact.key)
+    // It is so already.
+    case .refused(let complaint) where complaint.code == "no_change": .recorded(key: fact.key)
+    case .refused(let complaint) where complaint.isOfDisk: nil
+    case .refused(let complaint): .refused(key: fact.key, reason: complaint.code)
     }
   }
 }
