@@ -6,6 +6,8 @@ public enum PricedCommand: Hashable, Sendable {
   case adjust(Adjustment.Kind, Money, label: String?)
   /// More than is due pays what is due; the rest is change.
   case payCash(Money, PaymentTarget)
+  /// What a card terminal took that galley does not know; with its own number for it.
+  case payCard(Money, PaymentTarget, slip: String?)
   case refund(Money, Refunding)
   /// What a payment really was.
   case correct(payment: String, Money, reason: String)
@@ -13,7 +15,7 @@ public enum PricedCommand: Hashable, Sendable {
   var terms: CommandTerms {
     switch self {
     case .add: .guestsToo
-    case .adjust, .payCash: .staff
+    case .adjust, .payCash, .payCard: .staff
     case .refund, .correct: .staffAfterClosing
     }
   }
@@ -36,7 +38,11 @@ extension OrderDecider {
     switch command {
     case .add(let addition): return try add(addition)
     case .adjust(let kind, let amount, let label): return try adjust(kind, amount, label)
-    case .payCash(let amount, let target): return try payCash(amount, target)
+    case .payCash(let amount, let target):
+      return try paid(min(amount, order.remaining), target, by: "cash")
+    case .payCard(let amount, let target, let slip):
+      try check(slip, "the slip's number")
+      return try paid(amount, target, by: "card", slip)
     case .refund(let amount, let refunding): return try refund(amount, refunding)
     case .correct(let payment, let amount, let reason): return try correct(payment, to: amount, reason)
     }
@@ -117,20 +123,23 @@ extension OrderDecider {
     }
   }
 
-  /// Cash for a share that no longer fits counts as what it is: money for the order.
-  private func payCash(_ amount: Money, _ target: PaymentTarget) throws(Refusal) -> Decision {
+  /// Money for a share that no longer fits counts as what it is: money for the order.
+  private func paid(
+    _ amount: Money, _ target: PaymentTarget, by means: ExactString, _ externalRef: String? = nil
+  ) throws(Refusal) -> Decision {
     try checkBillable()
     guard order.bill != .paid else { throw .paid(code) }
-    guard amount > .zero else { throw .emptyText("the amount") }
     guard order.remaining > .zero else { throw .nothingDue(code) }
+    guard amount > .zero else { throw .emptyText("the amount") }
     let part = try order.part(target, isOpenToo: true)
     if let open = order.openPayments.first(where: { part.overlaps($0) }) { try warnPaying(open) }
     let payment = newID()
     return Decision(.paid, .payment, payment) { payload in
-      payload.set("amount", min(amount, order.remaining).minor)
+      payload.set("amount", amount.minor)
+      payload.set("external_ref", externalRef)
       payload.set("participant_id", part.participant)
       payload.set("payment_id", payment)
-      payload.set("provider", "cash")
+      payload.set("provider", means)
       payload.set("share", part.share)
     }
   }

@@ -20,8 +20,8 @@ public struct ServiceCall: Hashable, Sendable {
     case chargeFailed(PaymentID)
     /// A guest's bank wants them to confirm a payment that was to go by itself.
     case needsGuest(PaymentID)
-    /// A card on file has paid it, as was agreed: they may have left.
-    case paidByItself
+    /// A card on file has paid it, as was agreed: they may have left. `isFree`: their table is free, or there is none.
+    case paidByItself(isFree: Bool)
     /// More was paid than is due.
     case overpaid
     /// An alert was set when the kitchen had begun, and something is still to be served.
@@ -120,7 +120,7 @@ extension Order {
     guard closing == nil, bill == .paid, let payment = payments.last(where: { $0.state == .paid }),
       payment.isAutomatic
     else { return nil }
-    return call(.paidByItself, payment.paidBy?.createdAt)
+    return call(.paidByItself(isFree: tableFreedAt != nil || tableID == nil), payment.paidBy?.createdAt)
   }
 
   private var overpaymentCall: ServiceCall? {

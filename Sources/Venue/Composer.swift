@@ -108,6 +108,8 @@ struct Composer {
     case .adjust(let kind, let text, let label):
       return .priced(.adjust(kind, try amount(text, order), label: label))
     case .payCash(let text, let target): return .priced(.payCash(try amount(text, order), target))
+    case .payCard(let text, let target, let slip):
+      return .priced(.payCard(try amount(text, order), target, slip: slip))
     case .refund(let text, let refunding): return .priced(.refund(try amount(text, order), refunding))
     case .correct(let payment, let text, let reason):
       return .priced(.correct(payment: payment, try amount(text, order), reason: reason))

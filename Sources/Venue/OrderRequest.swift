@@ -9,6 +9,7 @@ public enum OrderRequest: Hashable, Sendable {
   case addOpenItem(name: String, price: String, quantity: Int64)
   case adjust(Adjustment.Kind, amount: String, label: String?)
   case payCash(amount: String, PaymentTarget)
+  case payCard(amount: String, PaymentTarget, slip: String?)
   case refund(amount: String, Refunding)
   case correct(payment: String, amount: String, reason: String)
   // Whose words need no more than the order that they are about.
@@ -49,6 +50,8 @@ public enum OrderRequest: Hashable, Sendable {
     case .adjust(let kind, let amount, let label):
       TypedLine("order adjust", TypedLine.flag("label", label), on: [order, kind.rawValue, amount])
     case .payCash(let amount, let target): TypedLine("pay cash", target.flags, on: [order, amount])
+    case .payCard(let amount, let target, let slip):
+      TypedLine("pay card", target.flags + TypedLine.flag("slip", slip), on: [order, amount])
     case .refund(let amount, let refunding):
       TypedLine(
         "pay refund",

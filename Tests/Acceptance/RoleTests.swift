@@ -17,7 +17,7 @@ extension Acceptance {
       ("order alert T4 nuts", "staff"), ("order move T4 T4", "staff"), ("order complete T4", "staff"),
       ("order submit T4", "staff"), ("order bill T4", "staff"), ("order close T4", "staff"),
       ("order cancel T99 --reason gone", "staff"), ("participant join T4", "staff"),
-      ("pay cash T4 1", "staff"), ("pay start T99", "staff"), ("pay split T4 --ways 2", "staff"),
+      ("pay cash T4 1", "staff"), ("pay card T4 1", "staff"), ("pay start T99", "staff"), ("pay split T4 --ways 2", "staff"),
       ("pay release T4", "staff"), ("pay method T4 --participant P9", "staff"),
       ("pay arm T4 --participant P9 --max 5 --consent", "staff"), ("pay disarm T4", "staff"),
       ("pay charge T99", "staff"), ("order free T4", "staff"),

@@ -94,7 +94,8 @@ import Venue
     let payment = PaymentID(Dinner.payment(2))
     let kinds: [ServiceCall.Kind] = [
       .nothingSent, .foodWaits(dishes: 1), .servedUnpaid, .billAsked, .paymentAsked(payment),
-      .chargeFailed(payment), .needsGuest(payment), .paidByItself, .overpaid,
+      .chargeFailed(payment), .needsGuest(payment), .paidByItself(isFree: true),
+      .paidByItself(isFree: false), .overpaid,
       .lateAlert(EventID(Dinner.payment(3))), .voidUnseen(lines: 1),
     ]
     let about: [Attention.About] =

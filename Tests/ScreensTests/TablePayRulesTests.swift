@@ -184,4 +184,15 @@ import Venue
     guest.press("3")
     #expect(Pay.asked(guest) == "pay method --json --participant=P1 -- T4")
   }
+
+  @Test func `a digit that is held down takes one row, and the page after it waits for a press of its own`() {
+    var guest = Pay.billed()
+    let start = guest.console
+    for _ in 0..<8 { _ = guest.console.handle(.character("1"), guest.view) }
+    #expect(guest.text.contains(TableWords.tipQuestion) && guest.ran.isEmpty)
+    guest.console = start
+    _ = guest.console.handle(.character("1"), guest.view)
+    let effects = guest.console.handle(.enter, guest.view)
+    #expect(effects.contains { if case .run = $0 { true } else { false } }, "Enter is another key")
+  }
 }

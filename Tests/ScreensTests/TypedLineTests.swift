@@ -92,7 +92,8 @@ import Voice
       case .add: .addOpenItem(name: "Cake", price: "4.20", quantity: 3)
       case .addOpenItem: .adjust(.comp, amount: "3.90", label: "one water")
       case .adjust: .payCash(amount: "12.50", .participant("P2"))
-      case .payCash:
+      case .payCash: .payCard(amount: "35.80", .share(1), slip: "0815")
+      case .payCard:
         .refund(amount: "5.50", Refunding(payment: "2", reason: "too much", isComp: true))
       case .refund: .correct(payment: "1", amount: "14.39", reason: "--slip")
       case .correct, .item, .kitchen, .money, .service, .pay: nil
@@ -121,6 +122,7 @@ import Voice
       .kitchen(.recall(round: nil)), .kitchen(.rush(false)), .kitchen(.acknowledge(nil)),
       .service(.alert("")), .service(.cancel(reason: "")), .service(.change(OrderTerms(guests: 5))),
       .add(menuitem: "soup", .init()), .payCash(amount: "1", .order), .payCash(amount: "1", .share(2)),
+      .payCard(amount: "1", .order, slip: nil),
       .pay(.start(.order, tip: nil)), .pay(.start(.participant("P1"), tip: nil)), .pay(.split(ways: nil)),
       .pay(.release(.order)), .pay(.disarm(participant: nil)),
       .pay(.arm(participant: "P1", most: "60", coversOrder: false, isConsent: false)),

@@ -21,6 +21,7 @@ import Testing
     ("tip", .staff, .order("T4", .adjust(.tip, amount: "1", label: nil))),
     ("tax", .staff, .order("T4", .adjust(.tax, amount: "1", label: nil))),
     ("cash", .staff, .order("T4", .payCash(amount: "1", .order))),
+    ("card", .staff, .order("T4", .payCard(amount: "1", .order, slip: nil))),
     ("refund", .manager, .order("T4", .refund(amount: "1", Refunding()))),
     ("correct", .manager, .order("T4", .correct(payment: "1", amount: "1", reason: "typed wrong"))),
     ("join", .staff, .order("T4", .item(.join(name: nil)))),

@@ -29,7 +29,8 @@ import Testing
       try till.give(.order(code, .pay(.start(target, tip: nil))))
       let payment = try #require(till.house.orders[id]?.order.payments.last?.id)
       answer(
-        &till, id, payment, .started(externalRef: "cs_\(payment)", url: "https://pay.example"), "s\(payment)")
+        &till, id, payment, .started(externalRef: ExactString("cs_\(payment)"), url: "https://pay.example"),
+        ExactString("s\(payment)"))
     }
     return (till, id)
   }

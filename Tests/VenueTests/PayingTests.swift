@@ -23,6 +23,38 @@ import Testing
     #expect(order.calls(at: .latest).contains { $0.kind == .overpaid })
   }
 
+  /// A card terminal of its own took what it took: more than is due is the guest's, and told.
+  @Test func aCardTerminalTookWhatItTook() throws {
+    var table = try Table.billed()
+    #expect(table.refusal(.payCard(amount: "0", .order, slip: nil)) == "amount")
+    try table.give(.payCard(amount: "10", .participant("P1"), slip: "0815"))
+    let first = try #require(try table.order.payments.last)
+    #expect(first.provider == "card" && first.externalRef == "0815" && first.amount.minor == 1_000)
+    try table.give(.payCard(amount: "5", .order, slip: nil))
+    #expect(try table.order.overpaid.minor == 61 && table.order.bill == .paid)
+    #expect(table.refusal(.payCard(amount: "1", .order, slip: nil)) == "paid")
+  }
+
+  /// A house that has switched its provider off does not take exercises for money.
+  @Test func nobodyTrainsWhereMoneyWasTaken() throws {
+    var table = try Table.billed()
+    let stripe = PartnerRequest.enable(name: "stripe", settings: [.init("adapter", "stripe")])
+    try table.till.give(.partner(stripe))
+    try table.till.give(.partner(.disable(name: "stripe")))
+    #expect(table.refusal(.pay(.start(.order, tip: nil))) == "no_provider")
+    try table.till.give(.partner(.enable(name: "simulated", settings: [.init("adapter", "simulated")])))
+    try table.give(.pay(.start(.order, tip: nil)))
+    #expect(try table.order.openPayments.first?.provider == "simulated")
+  }
+
+  @Test func aMessengerThatIsGoneTookNoMoney() throws {
+    var table = try Table.billed()
+    try table.till.give(.partner(.enable(name: "email", settings: [.init("adapter", "email")])))
+    try table.till.give(.partner(.disable(name: "email")))
+    try table.give(.pay(.start(.order, tip: nil)))
+    #expect(try table.order.openPayments.count == 1)
+  }
+
   /// F34, F38: late, for a closed order, and for a payment that nobody asked for: it counts and is told.
   @Test func moneyIsNeverDropped() throws {
     var table = try Table.billed()
@@ -214,7 +246,7 @@ import Testing
     #expect(errand.params["trigger"] == .string("bill"))
     try table.answer(.paid(money(1_439), externalRef: "pi_1"), key: "p")
     #expect(table.last(2) == [.paid, .tableFreed])
-    #expect(try table.order.calls(at: .latest).contains { $0.kind == .paidByItself })
+    #expect(try table.order.calls(at: .latest).contains { $0.kind == .paidByItself(isFree: true) })
   }
 
   @Test func theStaffFreesTheTableWhereTheHouseWantsIt() throws {

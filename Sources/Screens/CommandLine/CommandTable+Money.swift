@@ -30,6 +30,16 @@ extension CommandTable {
       change(operands[0], .payCash(amount: operands[1], try target(arguments)))
     },
     Command(
+      "pay card CODE AMOUNT",
+      flags: [.participant, .share, Flag("slip NUMBER", "the card terminal's own number for it")],
+      "Say what a card terminal took that stands by itself.",
+      example: "pay card T4 35.80 --slip 0815"
+    ) { arguments, operands throws(UsageFault) in
+      change(
+        operands[0],
+        .payCard(amount: operands[1], try target(arguments), slip: arguments.value("slip")))
+    },
+    Command(
       "pay refund CODE AMOUNT",
       flags: [
         .reason, Flag("payment ID", "of this payment, by number or id; else the newest that holds as much"),

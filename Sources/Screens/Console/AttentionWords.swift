@@ -86,8 +86,7 @@ extension ServiceCall.Kind {
         "\(text($0.amount))\(order.by($0)): their bank wants them to confirm it"
       }
         ?? "a guest has to confirm a payment"
-    case .paidByItself:
-      let isFree = order.tableFreedAt != nil || order.tableID == nil
+    case .paidByItself(let isFree):
       return "\(text(order.paidPortion)) paid by itself" + (isFree ? "" : ", table not free yet")
     case .overpaid:
       let ref = order.payments.last { $0.state == .paid }?.externalRef.map { " (\($0))" } ?? ""
@@ -123,7 +122,7 @@ extension ServiceCall.Kind {
     case .billAsked, .paymentAsked: "pay cash AMOUNT"
     case .chargeFailed: "pay cash AMOUNT"
     case .needsGuest: "pay start"
-    case .paidByItself: "order free"
+    case .paidByItself(let isFree): isFree ? "order close" : "order free"
     case .overpaid: "pay refund AMOUNT"
     case .lateAlert: "Enter order"
     case .voidUnseen: "acknowledge"

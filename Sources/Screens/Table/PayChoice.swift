@@ -1,7 +1,7 @@
 import Dining
 import Events
 
-/// What a guest can do about a bill that is out: a row of its page each.
+/// What a guest can do about their bill: a row of its page each.
 enum PayChoice: Hashable, Sendable {
   /// All that is left.
   case all
@@ -21,16 +21,22 @@ enum PayChoice: Hashable, Sendable {
   static func all(
     of order: Order, autopay: AutopayMoment?, person: ParticipantID?
   ) -> [PayChoice] {
-    guard order.isPayVisible else { return [] }
+    let cards = cards(of: order, autopay: autopay, person: person)
+    guard order.isPayVisible else { return order.bill == .none && order.isBillable ? cards : [] }
     var choices: [PayChoice] = order.isSplitStale ? [] : order.shares.map { .share($0.number) }
     choices.append(.all)
     if order.remaining.minor >= 2 { choices.append(.split) }
-    guard autopay != nil, !order.present.isEmpty else { return choices }
+    return choices + cards
+  }
+
+  /// To be charged by itself, which somebody may agree to before there is a bill, once all that they ordered is sent.
+  private static func cards(
+    of order: Order, autopay: AutopayMoment?, person: ParticipantID?
+  ) -> [PayChoice] {
+    guard autopay != nil, !order.present.isEmpty else { return [] }
     let alone = order.present.count == 1 ? order.present.first?.id : nil
-    guard let id = person ?? alone, let one = order.participant(id) else { return choices + [.whoPays] }
-    choices.append(
-      one.autopay != nil ? .endAgreement(id) : one.paymentMethod != nil ? .agree(id) : .leaveCard(id))
-    return choices
+    guard let id = person ?? alone, let one = order.participant(id) else { return [.whoPays] }
+    return [one.autopay != nil ? .endAgreement(id) : one.paymentMethod != nil ? .agree(id) : .leaveCard(id)]
   }
 }
 

@@ -32,7 +32,23 @@ extension TableConsole {
   mutating func takePay(row: Int, _ view: TableView) -> [TableEffect] {
     marked = row
     // Nobody agrees to words that they have not seen: those of the row are shown first.
-    return page == .consent ? [] : obey(.enter, view)
+    guard page != .consent else { return [] }
+    if let reason = whyNoPaying(view) {
+      say(reason, isError: true, at: view.now)
+      return []
+    }
+    return takePayRow(view)
+  }
+
+  func whyNoCard(_ view: TableView) -> String? {
+    if let reason = whyNotFromHere(view) { return reason }
+    guard view.paying.autopay != nil else { return TableWords.noCards }
+    return payChoices(view).isEmpty ? whyCartStops(view) ?? TableWords.nothingToPay : nil
+  }
+
+  mutating func showCards() {
+    hush()
+    open(.pay)
   }
 
   func whyNoPaying(_ view: TableView) -> String? {
@@ -208,11 +224,7 @@ extension TableConsole {
   /// A bill that comes out is shown, unless somebody is in the middle of something; a payment that is begun shows its
   /// code. So a screen that is started anew shows what it showed before.
   mutating func followPay(_ view: TableView) {
-    guard let order = view.current, order.isPayVisible else {
-      if page.isOfPayment { open(.bill) }
-      paying = PayDraft()
-      return
-    }
+    guard let order = view.current, order.isPayVisible else { return followEarly(view) }
     if page == .bill { open(.pay, order) }
     if paying.bill != order.billRequest {
       paying = PayDraft(bill: order.billRequest)
@@ -225,6 +237,16 @@ extension TableConsole {
       open(.code)
     }
     if page == .code || page == .pay, let newest { paying.seen = newest.id }
+    if page == .code { followCode(order, view) }
+  }
+
+  /// Before the bill somebody may leave a card and agree, and no more; a bill that was taken back is over.
+  private mutating func followEarly(_ view: TableView) {
+    guard page.isOfPayment, paying.bill == nil, let order = view.current, !payChoices(view).isEmpty else {
+      if page.isOfPayment { open(.bill) }
+      paying = PayDraft()
+      return
+    }
     if page == .code { followCode(order, view) }
   }
 
@@ -249,7 +271,8 @@ extension TableConsole {
 
   /// Call it after a picture was drawn: that a bill was seen is known once it was.
   public mutating func shown(_ view: TableView) -> [TableEffect] {
-    guard page.isOfPayment, let order = view.current, !order.isBillViewed, view.closedBecause == nil,
+    guard page.isOfPayment, let order = view.current, order.isPayVisible, !order.isBillViewed,
+      view.closedBecause == nil,
       paying.told != order.billRequest
     else { return [] }
     paying.told = order.billRequest

@@ -177,6 +177,14 @@ public enum TableKeys {
       heldMs: always, whyOff: whyNoBill
     ) { console, _, view in console.ask(.bill, view: view) },
     TableKey(
+      [.character("c")], "c",
+      help: "Leave a card, or agree that it pays by itself, where the house does that; before the bill too.",
+      pages: [.bill], whyOff: whyNoCard
+    ) { console, _, _ in
+      console.showCards()
+      return []
+    },
+    TableKey(
       [.up, .down, .pageUp, .pageDown, .home, .end], "↑ ↓", title: "scroll", help: "Scroll the bill.",
       pages: [.bill]
     ) { console, key, view in
@@ -263,6 +271,7 @@ extension TableKeys {
   fileprivate static let whyNoTaking: Reason = { console, view in
     console.form?.focused == .add ? console.whyNoAdding(view) : nil
   }
+  fileprivate static let whyNoCard: Reason = { $0.whyNoCard($1) }
   fileprivate static let whyNoBill: Reason = { $0.whyNoBill($1) }
   fileprivate static let whyNoChange: Reason = { $0.whyNoChange($1) }
   fileprivate static let whyNoDish: Reason = { $0.whyNoDish($1) }

@@ -217,8 +217,18 @@ extension TablePicture {
             key: reason == nil ? TableWords.enter : "",
             words: reason ?? TableWords.askForBill, short: reason ?? TableWords.askForBillShort,
             touch: .key(.enter), look: reason == nil ? .first : .off)
-        ], in: buttons)
+        ] + cardButton, in: buttons)
     }
+  }
+
+  /// Where the house charges cards by themselves.
+  private var cardButton: [TouchFrame.Button] {
+    guard console.whyNoCard(view) == nil else { return [] }
+    return [
+      .init(
+        key: "c", words: TableWords.payByItself, short: TableWords.payByItselfShort,
+        touch: .key(.character("c")))
+    ]
   }
 
   /// What is still to pay, large, where the bill leaves room for it.

@@ -1,7 +1,7 @@
 import Dining
 import Events
 
-/// The pages of a bill that is out: what is due, how to pay it, the tip, the split, what one agrees to.
+/// The pages on which one pays: what is due, how to pay it, the tip, the split, what one agrees to.
 extension TablePicture {
   /// A row that can be chosen.
   struct PayRow {
@@ -12,7 +12,8 @@ extension TablePicture {
 
   func drawPay(_ paper: inout TouchFrame) {
     guard let order = view.current else { return }
-    let rest = drawDue(TableWords.dueNow, order.remaining, &paper, in: plan.body)
+    let words = order.isPayVisible ? TableWords.dueNow : TableWords.dueSoFar
+    let rest = drawDue(words, order.remaining, &paper, in: plan.body)
     let columns = rest.widthColumns
     let notes = payNotes(order).flatMap { text, role in
       TextLine.wrapped(text, Style(role, role == .dim ? [] : .bold), toColumns: columns)
@@ -69,7 +70,7 @@ extension TablePicture {
       notes.append(("\(paid) · \(TableWords.paid) \(paidSoFar(order).joined(separator: ", "))", .paid))
     }
     if view.paying.isTraining { notes.append((TableWords.training, .ageWarm)) }
-    notes.append((TableWords.howWillYouPay, .dim))
+    notes.append((order.isPayVisible ? TableWords.howWillYouPay : TableWords.beforeTheBill, .dim))
     return notes
   }
 

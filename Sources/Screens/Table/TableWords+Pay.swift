@@ -4,6 +4,12 @@ import Dining
 extension TableWords {
   // The bill that is out.
   static let dueNow = "You owe"
+  static let dueSoFar = "So far"
+  static let beforeTheBill =
+    "With a card on file you need not wait for the bill. Whoever orders more afterwards agrees anew."
+  static let payByItself = "Pay by itself"
+  static let payByItselfShort = "By itself"
+  static let noCards = "This house charges no cards by themselves. Please ask a waiter."
   static let howWillYouPay = "How would you like to pay? A waiter takes cash and cards too."
   static let training = "Training: no money moves here."
   static let payAll = "Pay it all"

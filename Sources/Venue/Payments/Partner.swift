@@ -16,6 +16,8 @@ public struct Partner: Hashable, Sendable {
   public static let simulated = ExactString("simulated")
   static let paymentAdapters: Set = ["stripe", simulated.string]
   static let messageAdapters: Set = ["email", "twilio"]
+  /// Of those that never take money.
+  static let otherAdapters: Set = messageAdapters.union(["exec", "webhook"])
 
   /// What `partner_enabled` says; nil where it names no terminal.
   init?(_ event: Event) {

@@ -49,7 +49,7 @@ extension Composer {
     case .start(let target, let text):
       let tip = try text.map { text throws(Venue.Stop) in try amount(text, order) }
       try answerWithStarted(target, tip, order)
-      return .pay(.start(provider: venue.ahead.paymentProvider, target, tip: tip ?? .zero))
+      return .pay(.start(provider: try venue.ahead.provider(), target, tip: tip ?? .zero))
     case .split(let ways): return .pay(.split(ways: ways))
     case .release(let target): return .pay(.release(target))
     case .arm(let participant, let most, let coversOrder, let isConsent):
@@ -89,6 +89,23 @@ extension House {
   public var paymentProvider: ExactString {
     partners.filter { Partner.paymentAdapters.contains($0.adapter) }.max { $0.enabledAt < $1.enabledAt }?.name
       ?? Partner.simulated
+  }
+
+  /// Whether the built-in provider may stand in: a house that has switched a provider of its own off would take its
+  /// exercises for money. By its name alone nobody knows what a partner did that is disabled.
+  var mayTrain: Bool {
+    partnerWords.all.allSatisfy { $0.value != nil || Partner.otherAdapters.contains($0.key.string) }
+  }
+
+  /// Who is to be asked for a payment.
+  public func provider() throws(Complaint) -> ExactString {
+    guard paymentProvider != Partner.simulated || partner(Partner.simulated) != nil || mayTrain else {
+      throw Complaint(
+        "no_provider",
+        "no provider takes payments in this house any more; enable one with galley partner enable, or take cash or "
+          + "card: pay cash, pay card")
+    }
+    return paymentProvider
   }
 
   /// When whoever agreed pays by themselves; nil where the house does not do that.

@@ -54,7 +54,7 @@ extension OrderRequest {
   /// Who may ask for it.
   public var clearance: Clearance {
     switch self {
-    case .add, .addOpenItem, .payCash: .staff
+    case .add, .addOpenItem, .payCash, .payCard: .staff
     case .adjust(.discount, _, _), .adjust(.comp, _, _): .manager
     case .adjust(.service, _, _), .adjust(.tip, _, _), .adjust(.tax, _, _): .staff
     case .refund, .correct: .manager

@@ -1,3 +1,4 @@
+import Control
 import Dining
 import Events
 import Venue

@@ -23,7 +23,9 @@ final class PartnerRunner {
   /// What waits for it to be ready.
   private var queue: [PartnerMessage] = []
   private var lastRequest = 0
+  /// How often it has ended since it last worked for a minute.
   private var failures = 0
+  private var readyAtMs: Int64?
   private(set) var state = State.stopped
   /// What keeps it from working, in words; nil while it works.
   private var trouble: String?
@@ -130,7 +132,7 @@ final class PartnerRunner {
   private func becomeReady() {
     loop.cancel(deadline("ready"))
     state = .running
-    failures = 0
+    readyAtMs = SystemClock.monotonicMs()
     trouble = nil
     for message in queue { process?.send(message.line) }
     queue = []
@@ -158,6 +160,9 @@ final class PartnerRunner {
     fail(.unreachable)
     guard state != .stopped else { return }
     state = .waiting
+    // One that says that it is ready and ends at once has mended nothing.
+    if let since = readyAtMs, SystemClock.monotonicMs() - since >= Self.againLimitMs { failures = 0 }
+    readyAtMs = nil
     let waitMs = min(Self.againLimitMs, Self.againMs << min(failures, 10))
     failures += 1
     loop.at(SystemClock.monotonicMs() + waitMs, deadline("again")) { [weak self] in self?.begin() }
