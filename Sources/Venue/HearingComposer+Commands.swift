@@ -11,7 +11,9 @@ extension HearingComposer {
     case .addSameItem: return try oneMore(on: target.order, for: participant)
     case .undoLastAction: return try takingBack(on: target)
     case .requestBill: return .money(.bill)
-    case .payNow: return .own(.requestPayment(provider: try house.provider(), trigger: "voice"))
+    case .payNow:
+      guard let provider = house.providerToAsk else { throw .complaint(.noProvider) }
+      return .own(.requestPayment(provider: provider, trigger: "voice"))
     case .orderReady: return .kitchen(.move(to: .ready, round: nil, items: []))
     case .delayOrder: return .kitchen(.delay(minutes: spoken.minutes ?? 0))
     }

@@ -191,7 +191,8 @@ import Venue
     "order open", "order change", "order place", "order add", "order remove", "order quantity", "order alert",
     "order move", "order complete", "order close", "order cancel", "participant join", "order submit",
     "order bill",
-    "pay cash", "pay card", "menu view", "pay start", "pay split", "pay release", "pay method", "pay arm", "pay disarm",
+    "pay cash", "pay card", "menu view", "pay start", "pay split", "pay release", "pay method", "pay arm",
+    "pay disarm",
     "pay charge", "order free",
   ]
   private static let managers: Set = [

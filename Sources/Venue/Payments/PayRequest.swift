@@ -49,7 +49,8 @@ extension Composer {
     case .start(let target, let text):
       let tip = try text.map { text throws(Venue.Stop) in try amount(text, order) }
       try answerWithStarted(target, tip, order)
-      return .pay(.start(provider: try venue.ahead.provider(), target, tip: tip ?? .zero))
+      guard let provider = venue.ahead.providerToAsk else { throw .complaint(.noProvider) }
+      return .pay(.start(provider: provider, target, tip: tip ?? .zero))
     case .split(let ways): return .pay(.split(ways: ways))
     case .release(let target): return .pay(.release(target))
     case .arm(let participant, let most, let coversOrder, let isConsent):
@@ -97,15 +98,10 @@ extension House {
     partnerWords.all.allSatisfy { $0.value != nil || Partner.otherAdapters.contains($0.key.string) }
   }
 
-  /// Who is to be asked for a payment.
-  public func provider() throws(Complaint) -> ExactString {
-    guard paymentProvider != Partner.simulated || partner(Partner.simulated) != nil || mayTrain else {
-      throw Complaint(
-        "no_provider",
-        "no provider takes payments in this house any more; enable one with galley partner enable, or take cash or "
-          + "card: pay cash, pay card")
-    }
-    return paymentProvider
+  /// Who is to be asked for a payment; nil where nobody is (``Complaint/noProvider``).
+  public var providerToAsk: ExactString? {
+    let isTraining = paymentProvider == Partner.simulated && partner(Partner.simulated) == nil
+    return isTraining && !mayTrain ? nil : paymentProvider
   }
 
   /// When whoever agreed pays by themselves; nil where the house does not do that.
@@ -115,4 +111,11 @@ extension House {
 
   /// Whether a table is free as soon as a card on file has paid, or when somebody of the staff says so.
   var freesTablesAtOnce: Bool { HouseSetting.tableFreed.value(in: self) != "confirm" }
+}
+
+extension Complaint {
+  public static let noProvider = Complaint(
+    "no_provider",
+    "no provider takes payments in this house any more; enable one with galley partner enable, or take cash or card: "
+      + "pay cash, pay card")
 }

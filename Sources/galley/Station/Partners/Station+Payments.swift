@@ -105,7 +105,7 @@ extension Station {
     guard let opening = order.opening, order.closing == nil else {
       throw Failure(Complaint(.closed(order.codeText)))
     }
-    let provider = try venue.shown.provider()
+    guard let provider = venue.shown.providerToAsk else { throw Failure(.noProvider) }
     let params = JSON.object([
       "currency": .string(opening.currency.code.string), "order_id": .string(order.id.description),
       "participant_id": .string(id.description), "short_code": .string(opening.shortCode.string),
