@@ -11,13 +11,13 @@ final class Cashiers {
   private var parties: [OrderID] = []
   private let pauseMs: Int64
 
-  /// So many things they do in a run, about: a longer one has them further apart.
-  private static let actionsLimit: Int64 = 500
+  /// In a run that is longer than this they take their time: they do a hundred things more or less, however long it is.
+  private static let busyMs: Int64 = 20_000
 
   init(_ world: World) {
     self.world = world
     chance = Chance(world.options.seed, "cashiers")
-    pauseMs = max(chance.pick([200, 1_000, 5_000]), 2 * world.faultsEndMs / Self.actionsLimit)
+    pauseMs = max(chance.pick([200, 1_000, 5_000]), (world.faultsEndMs - Self.busyMs) / 40)
   }
 
   func begin() {
