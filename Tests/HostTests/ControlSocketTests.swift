@@ -60,6 +60,20 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: path))
   }
 
+  @Test func aConnectionThatIsLetGoWakesNobody() throws {
+    let scratch = try ScratchFolder()
+    let path = scratch.path + "/control.sock"
+    let socket = try ControlSocket(path: path)
+    let loop = EventLoop()
+    var connection = try ControlSocket.connect(path: path)
+    connection?.start(on: loop, onFrame: { _ in }, onEnd: {})
+    connection = nil
+    loop.at(SystemClock.monotonicMs() + 50, "end") { loop.stop() }
+    try loop.run()
+    #expect(loop.wakeUps == 1)
+    withExtendedLifetime((socket, connection)) {}
+  }
+
   @Test func aPathTooLongForASocketIsSaidSo() throws {
     let scratch = try ScratchFolder()
     let path = scratch.path + "/" + String(repeating: "x", count: 120)

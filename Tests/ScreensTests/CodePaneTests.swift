@@ -58,6 +58,11 @@ import Venue
     }
   }
 
+  /// The words of the screen, wherever their lines end.
+  private static func said(_ screening: Screening) -> String {
+    screening.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
   @Test func `what pay start was answered is a code, on every size that has room`() {
     // A code of 400 bytes has 39 rows and 77 columns; one row is the status line, one is for words where none stand beside.
     for (address, size, link, rows) in [
@@ -67,7 +72,7 @@ import Venue
     ] as [(String, (Int, Int), String?, Int)] {
       let screening = Self.paying(address, size, link: link)
       #expect(Self.code(screening).count == rows, "\(address.utf8.count) bytes, \(size)")
-      #expect(screening.text.contains("17.00 €") && screening.text.contains("B01"), "\(size)")
+      #expect(screening.text.contains("B01"), "\(size)")
       guard rows == 0 else { continue }
       #expect(screening.text.contains("The QR code wants a window of \(size.0) columns and"), "\(size)")
       #expect(screening.text.filter { !$0.isWhitespace }.contains(address), "\(size)")
@@ -76,9 +81,9 @@ import Venue
 
   @Test func `where there is no room, what it wants is enough`() {
     let low = Self.paying(Self.long, (80, 24))
-    #expect(low.text.contains("a window of 80 columns and 41 rows; this one has 80 and 24."))
+    #expect(Self.said(low).contains("a window of 80 columns and 41 rows; this one has 80 and 24."))
     let narrow = Self.paying(Self.long, (60, 30))
-    #expect(narrow.text.contains("a window of 77 columns and 41 rows; this one has 60 and 30."))
+    #expect(Self.said(narrow).contains("a window of 77 columns and 41 rows; this one has 60 and 30."))
     #expect(narrow.text.filter { !$0.isWhitespace }.contains(Self.long))
   }
 
@@ -128,8 +133,8 @@ import Venue
 
   @Test func `what is typed comes back with the line, and is about this order`() {
     var screening = Self.paying(Self.long)
-    screening.type("pay cash 20")
-    #expect(screening.text.contains(":pay cash 20") && screening.text.contains("Enter: B01 at T4"))
+    screening.type("order complete")
+    #expect(screening.text.contains(":order complete") && screening.text.contains("Enter: B01 at T4"))
     screening.press(.escape)
     #expect(Self.code(screening).count == 39)
   }
@@ -145,7 +150,7 @@ import Venue
     failed.dinner.failPayment(1, "insufficient", on: Self.order)
     failed.look()
     #expect(Self.code(failed).isEmpty && failed.text.contains("Not paid"))
-    #expect(failed.text.contains("the bank said no. pay start B01 tries again."))
+    #expect(Self.said(failed).contains("the bank said no. pay start B01 tries again."))
     #expect(!failed.text.contains("insufficient"))
   }
 
@@ -159,7 +164,7 @@ import Venue
     let first = Self.code(screening)
     #expect(screening.text.contains("Share 1") && !screening.text.contains("↑ ↓"))
     screening.press(.down)
-    #expect(screening.text.contains("no other payment of this order waits"))
+    #expect(screening.message == "no other payment of this order waits for somebody")
 
     screening.dinner.askPayment(2, 850, on: Self.order, share: 2)
     Self.begin(2, Self.short + "2", in: &screening.dinner)

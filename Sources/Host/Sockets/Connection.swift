@@ -35,6 +35,9 @@ public final class Connection {
     reader = FrameReader(contentLimit: limits.contentBytes)
   }
 
+  /// Whoever lets go of one that has not ended closes it: a number that is closed would wake the loop for ever.
+  deinit { if !isEnded { loop?.forget(descriptor.number) } }
+
   /// Hears of each frame, and once of the end.
   public func start(
     on loop: EventLoop, onFrame: @escaping (ControlFrame) -> Void, onEnd: @escaping () -> Void

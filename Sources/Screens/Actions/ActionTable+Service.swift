@@ -76,7 +76,7 @@ extension ActionTable {
 
   static let orderPane: [Action] = [
     Action(
-      [.enter], "Enter", name: "show_code", title: "QR code",
+      [.enter], "Enter", name: "show_code",
       help: "Show the code of a payment of this order that waits for a guest's telephone.", places: [.order],
       isFixed: true, isInEmptyLine: true, whyOff: whyNoCode
     ) { console, _, view in
@@ -89,8 +89,8 @@ extension ActionTable {
 
   private static let whyNoCode: Reason = { console, view in
     guard let order = console.subject(view) else { return nothingSelected(console, view) }
-    let isOpen = order.openPayments.contains { !$0.isAutomatic && $0.url != nil }
-    return isOpen ? nil : "nobody pays \(order.codeText) at a page: pay start asks for one"
+    return order.payments.contains(where: CodePane.isShown)
+      ? nil : "nobody pays \(order.codeText) at a page: pay start asks for one"
   }
 
   private static let whyNoOtherCode: Reason = { console, view in

@@ -72,7 +72,7 @@ struct Chrome {
 
   /// Whether its key does this here: in an empty line some keys are the pane's.
   private func isMeant(_ action: Action) -> Bool {
-    guard console.isTyping, let key = key(of: action) else { return true }
+    guard console.isTyping, console.hasMarks, let key = key(of: action) else { return true }
     return ActionTable.action(for: key, on: console)?.name == action.name
   }
 

@@ -38,6 +38,11 @@ struct CodePane {
     picture = address.map { draft(of: $0) }
   }
 
+  /// Whether a telephone can open its page.
+  static func isShown(_ payment: Payment) -> Bool {
+    payment.isOpen && !payment.isAutomatic && payment.state != .processing && payment.url != nil
+  }
+
   /// What waits for somebody at a page, by share; all that is left before the shares.
   static func openShares(of order: Order) -> [Int64?] {
     let open = order.openPayments.filter { !$0.isAutomatic }.map(\.share)
@@ -58,7 +63,7 @@ struct CodePane {
 
   /// What a telephone is to open now; an earlier moment has nothing to be paid.
   private var address: String? {
-    guard console.past == nil, let payment, payment.isOpen, payment.state != .processing else { return nil }
+    guard console.past == nil, let payment, Self.isShown(payment) else { return nil }
     return payment.url
   }
 
