@@ -18,7 +18,6 @@ import Venue
     for name in names { dinner.change(order, .item(.join(name: name))) }
     dinner.wait(seconds: 1)
     var guest = Guest(dinner, columns: columns)
-    guest.press(.enter)
     guest.press(.tab, .tab)
     return guest
   }

@@ -26,7 +26,7 @@ import Testing
   /// A card terminal of its own took what it took: more than is due is the guest's, and told.
   @Test func aCardTerminalTookWhatItTook() throws {
     var table = try Table.billed()
-    #expect(table.refusal(.payCard(amount: "0", .order, slip: nil)) == "amount")
+    #expect(table.refusal(.payCard(amount: "0", .order, slip: nil)) == "text")
     try table.give(.payCard(amount: "10", .participant("P1"), slip: "0815"))
     let first = try #require(try table.order.payments.last)
     #expect(first.provider == "card" && first.externalRef == "0815" && first.amount.minor == 1_000)

@@ -13,7 +13,7 @@ final class PartnerDesk {
   private let commands: [String: [String]]
   private var runners: [ExactString: PartnerRunner] = [:]
   /// Whoever waits to hear how a payment began.
-  private var waiting: [PaymentID: Waiting] = [:]
+  private var waiting: [PaymentID: (PartnerFault?) -> Void] = [:]
   /// Cards that guests are about to leave, by participant: nobody tells of them where no webhook comes.
   private var cards: [ParticipantID: Card] = [:]
   /// What came to the door of the house, by partner.
@@ -133,8 +133,8 @@ final class PartnerDesk {
 
   /// `answer` is called once the payment has begun in any way, or can't; and at the latest when its partner gives up.
   func whenBegun(_ payment: PaymentID, of order: OrderID, _ answer: @escaping (PartnerFault?) -> Void) {
-    guard let provider = providerAsked(payment, order) else { return answer(nil) }
-    waiting[payment] = Waiting(provider: provider, answer: answer)
+    guard isWaiting(payment, order) else { return answer(nil) }
+    waiting[payment] = answer
     station.loop.at(SystemClock.monotonicMs() + Self.begunMs, "payment \(payment)") { [weak self] in
       self?.told(payment, .unreachable)
     }
@@ -143,20 +143,13 @@ final class PartnerDesk {
   /// As long as a person waits at a till.
   private static let begunMs: Int64 = 30_000
 
-  private struct Waiting {
-    let provider: ExactString
-    let answer: (PartnerFault?) -> Void
-  }
-
-  /// - Returns: nil where the payment has begun, or is over.
-  private func providerAsked(_ id: PaymentID, _ order: OrderID) -> ExactString? {
-    let payment = station.venue.shown.orders[order]?.order.payments.first { $0.id == id }
-    return payment?.state == .requested ? payment?.provider : nil
+  private func isWaiting(_ payment: PaymentID, _ order: OrderID) -> Bool {
+    station.venue.shown.orders[order]?.order.payments.first { $0.id == payment }?.state == .requested
   }
 
   private func told(_ payment: PaymentID, _ fault: PartnerFault?) {
     station.loop.cancel("payment \(payment)")
-    waiting.removeValue(forKey: payment)?.answer(fault)
+    waiting.removeValue(forKey: payment)?(fault)
   }
 
   // MARK: Runners
@@ -186,7 +179,6 @@ final class PartnerDesk {
     let command = commands[name.string] ?? [Self.program, adapter]
     let runner = PartnerRunner(name.string, command, hello: hello, on: station.loop)
     runner.onReady = { [weak self] in self?.askForOpen(name) }
-    runner.onEnd = { [weak self] in self?.leaveWaiting(name) }
     runner.onFact = { [weak self] fact, answer in self?.take(fact, of: name, answer) }
     runners[name] = runner
     return runner
@@ -203,11 +195,6 @@ final class PartnerDesk {
   private func askForOpen(_ name: ExactString) {
     guard let runner = runners[name] else { return }
     for errand in station.venue.openErrands(of: name, now: station.clock.wall()) { ask(runner, errand) }
-  }
-
-  /// Whoever waits for a partner that has ended is told so, and the payment is asked for again once it is back.
-  private func leaveWaiting(_ name: ExactString) {
-    for payment in waiting.filter({ $0.value.provider == name }).keys.sorted() { told(payment, .unreachable) }
   }
 
   private func hear(_ events: [Event]) {

@@ -33,8 +33,6 @@ final class PartnerRunner {
   private(set) var version: String?
   private(set) var mode: String?
   var onReady: () -> Void = {}
-  /// Called when it has ended by itself: whoever waits for it need not.
-  var onEnd: () -> Void = {}
   /// Gets a fact, and gives back what is said to it; nil: nothing.
   var onFact: (PartnerFact, @escaping (PartnerMessage?) -> Void) -> Void = { _, _ in }
 
@@ -162,7 +160,6 @@ final class PartnerRunner {
     fail(.unreachable)
     guard state != .stopped else { return }
     state = .waiting
-    onEnd()
     // One that says that it is ready and ends at once has mended nothing.
     if let since = readyAtMs, SystemClock.monotonicMs() - since >= Self.againLimitMs { failures = 0 }
     readyAtMs = nil
