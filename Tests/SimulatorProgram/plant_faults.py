@@ -54,8 +54,6 @@ MISTAKES = [
         (ERRAND, "payment.provider == name && (", "payment.provider == name && isStopped(payment, within: .latest) && ("),
         (VENUE, "    for stream in shown.orders.values { watch.look(at: stream.order) }\n", "")]),
     ("asks once to stop a payment", [(ERRAND, "failed.kind == .cancel,", "failed.kind == .check,")]),
-    ("forgets what is given back before it is paid", [
-        (MONEY, "    takeEarlyRefunds(of: id)\n", "    earlyRefunds[id] = nil\n")]),
 ]
 
 

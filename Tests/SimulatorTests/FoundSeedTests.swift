@@ -52,7 +52,7 @@ import Testing
 
   /// A bank was about to take what was stopped: it did, no webhook came, and nobody asked again.
   @Test func whatABankTakesOfAStoppedPaymentIsHeardOf() {
-    holds(70, seconds: 60)
+    holds(74, seconds: 20)
   }
 
   /// A refund that was told before its payment had no effect, and its money was missing.
