@@ -6,7 +6,7 @@ import Venue
 extension Console {
   /// Whether keys and empty command line give their rows to the pane.
   func isBare(_ view: View) -> Bool {
-    pane.kind.wantsRows && past == nil && menu == nil && !find.isOpen && presence.field == nil
+    pane.kind.wantsRoom && past == nil && menu == nil && !find.isOpen && presence.field == nil
       && entry.isEmpty && entry.search == nil && (mode == .staff || !isTyping)
       && VoiceLine(view, for: person(view)) == nil
   }

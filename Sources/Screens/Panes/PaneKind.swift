@@ -15,8 +15,8 @@ struct PaneKind: Sendable {
   /// Whose pane it is: only on their screens it has a number and its name in the status line; elsewhere it is shown by
   /// name. Nil: on every screen.
   var crew: PaneTable.Crew?
-  /// Whether keys and an empty command line give it their rows.
-  var wantsRows = false
+  /// Whether keys, an empty command line, and what stands beside panes give it their room.
+  var wantsRoom = false
   /// What stays above the rows of text while they are scrolled.
   var head: @Sendable (Console, View, Int) -> [TextLine] = { _, _, _ in [] }
   /// What it shows when it is asked for by its number or its name alone; nil where there is nothing to show now.

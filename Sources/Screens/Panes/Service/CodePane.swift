@@ -15,7 +15,7 @@ struct CodePane {
   static let kind = PaneKind(
     name: "qr", help: "the code of a payment that a guest's telephone opens",
     picture: .drawing { console, view, frame in CodePane(console, view)?.draw(into: &frame) },
-    wantsRows: true, subject: { _, _ in nil },
+    wantsRoom: true, subject: { _, _ in nil },
     operand: PaneKind.Operand(word: "CODE") { name, view in
       OrderName(name).order(in: view.house).map { .payment($0.id, share: newestShare(of: $0)) }
     },

@@ -30,7 +30,10 @@ struct SidePane {
 
   /// How wide it is on a screen of a width; 0: there is none.
   static func columns(_ console: Console, screen: Int) -> Int {
-    guard console.mode == .staff, console.past == nil, screen >= screenLeastColumns else { return 0 }
+    // A guest who leans over reads no other table's bill.
+    guard console.mode == .staff, console.past == nil, !console.pane.kind.wantsRoom,
+      screen >= screenLeastColumns
+    else { return 0 }
     return min(mostColumns, screen * 7 / 25)
   }
 
