@@ -65,7 +65,7 @@ extension House {
   ///
   /// Raise it whenever a house starts to keep or to understand more (``retained``, ``CheckpointNotes``): what the house
   /// before left out of a checkpoint, it held all the same, and only the whole log brings it back.
-  public static let reduction: UInt32 = 6
+  public static let reduction: UInt32 = 5
 }
 
 /// What a terminal knows when it starts.
