@@ -63,11 +63,9 @@ extension OrderDecider {
       return attempted(payment, trigger: trigger)
     case .disarm(let id, let reason): return disarm(id, because: reason)
     case .noteMessage(let channel, let template, let reason):
-      for (text, what) in [
-        (channel, "the channel"), (template, "the template"), (reason ?? "-", "the reason"),
-      ] {
-        try check(text, what)
-      }
+      try check(channel, "the channel")
+      try check(template, "the template")
+      try check(reason, "the reason")
       return Decision(reason == nil ? .messageSent : .messageFailed) { payload in
         payload.set("channel", channel)
         payload.set("reason", reason)

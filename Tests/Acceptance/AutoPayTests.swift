@@ -133,16 +133,10 @@ extension Acceptance {
       `09: auto-pay whose capture is confirmed makes the order paid, and tells the staff on every screen at once`()
       throws
     {
-      let places = try [Place("till", letter: "B"), Place("pass", letter: "C")]
-      try ScratchHouse.with(places) { houses in
-        let (till, pass) = (houses[0], houses[1])
-        try till.serve(at: places[0])
-        try pass.serve(at: places[1], dialling: [places[0].port])
-        try till.importSupper()
+      try PaidHouses.with { houses in
+        let (till, pass, stripe, door) = (houses.till, houses.pass, houses.stripe, houses.door)
         try till.done("config", "set", "auto_pay", "bill")
         let table = try till.screen("table", "T4", columns: 80, rows: 24)
-        let stripe = try FakeStripe()
-        let door = try StripeDoor(till, at: stripe)
         let code = try till.armedSupper("pm_slow", stripe, door, try till.guest())
         let staff = try pass.staff(at: "F9")
         try staff.waitFor(text: "Nothing wants you now.")
@@ -161,7 +155,7 @@ extension Acceptance {
         try table.waitFor(text: "34.30 € is paid. Thank you!")
         #expect(monotonicSeconds() - told < 1)
         try waitUntil("the bell") { (try? bells()) ?? 0 > 0 }
-        for house in houses { #expect(try house.show(code)["status"] == .string("paid")) }
+        for house in houses.both { #expect(try house.show(code)["status"] == .string("paid")) }
         #expect(try till.facts("paid").map { $0["payload"]["external_ref"] } == [.string(intent)])
         #expect(try till.spilled(stripe.secrets()) == [])
       }
@@ -172,16 +166,10 @@ extension Acceptance {
       `09: auto-pay whose capture fails leaves the order open, and tells the staff a reason that gives nothing away`()
       throws
     {
-      let places = try [Place("till", letter: "B"), Place("pass", letter: "C")]
-      try ScratchHouse.with(places) { houses in
-        let (till, pass) = (houses[0], houses[1])
-        try till.serve(at: places[0])
-        try pass.serve(at: places[1], dialling: [places[0].port])
-        try till.importSupper()
+      try PaidHouses.with { houses in
+        let (till, pass, stripe, door) = (houses.till, houses.pass, houses.stripe, houses.door)
         try till.done("config", "set", "auto_pay", "bill")
         let table = try till.screen("table", "T4", columns: 80, rows: 24)
-        let stripe = try FakeStripe()
-        let door = try StripeDoor(till, at: stripe)
         let code = try till.armedSupper("pm_stolen", stripe, door, try till.guest())
         let staff = try pass.staff(at: "F9")
         try staff.waitFor(text: "Nothing wants you now.")
@@ -193,7 +181,7 @@ extension Acceptance {
         // What the provider tells by itself of the same try is no second failure.
         let intent = try stripe.all("payment_intent").first?["id"].string ?? ""
         try door.tell(try stripe.event("payment_intent.payment_failed", intent))
-        for house in houses {
+        for house in houses.both {
           let order = try house.show(code)
           #expect(order["status"] == .string("billrequested") && order["remaining"] == .int(3430))
           #expect(order["payments"].elements.map { $0["state"] } == [.string("failed")])
@@ -204,7 +192,7 @@ extension Acceptance {
           + till.events().joined()
         let given = try stripe.secrets() + ["stolen_card", "PROVIDER'S OWN WORDS", "Example", "visa"]
         #expect(given.filter { $0.count != 4 && seen.contains($0) } == [])
-        #expect(try houses.flatMap { try $0.spilled(given) } == [])
+        #expect(try houses.both.flatMap { try $0.spilled(given) } == [])
 
         // Staff can charge again, and can end it.
         try till.done("pay", "charge", code)

@@ -43,7 +43,7 @@ import Testing
           #expect(try paying.provider.captures(of: order).isEmpty, "\(paying.place)")
           #expect(try paying.show(order, "bill") == .string("billrequested"), "\(paying.place)")
           try paying.house.done("pay", "start", order)
-          let page = try paying.provider.pay(order)
+          let page = try paying.provider.payPage(of: order)
           #expect(try paying.tell("checkout.session.completed", about: page) == 200, "\(paying.place)")
           try paying.expectPaidOnce(order)
           let pages = try paying.provider.objects("checkout.session", of: order)
@@ -79,10 +79,10 @@ import Testing
           try paying.house.done("pay", "start", order)
           var page = ""
           let told = try paying.stand(at: hold) {
-            page = try paying.provider.pay(order)
+            page = try paying.provider.payPage(of: order)
             return try paying.send("checkout.session.completed", about: page)
           }
-          #expect(!told.isAnswered, "\(paying.place): told 200 too early")
+          #expect(!told.hears(), "\(paying.place): told 200 too early")
           try paying.kill(victim)
           #expect((try? told.answer())?.status != 200, "\(paying.place)")
           // As Stripe does that has heard no 200.

@@ -23,7 +23,7 @@ extension KilledPayments {
         try paying.named("\(victim) killed at \(hold)") {
           let order = try paying.bill()
           try paying.house.done("pay", "start", order)
-          let page = try paying.provider.pay(order)
+          let page = try paying.provider.payPage(of: order)
           #expect(try paying.tell("checkout.session.completed", about: page) == 200)
           let give = ["pay", "refund", order, "1.50", "--idempotency-key", "back:\(number)"]
           let asked = try paying.stand(at: hold) { try paying.house.start(give) }
@@ -73,7 +73,7 @@ extension KilledPayments {
           #expect(try paying.provider.captures(of: order).isEmpty, "\(paying.place)")
           #expect(try paying.events("payment_cancelled", of: order).count == 1, "\(paying.place)")
           try paying.house.done("pay", "start", order)
-          let page = try paying.provider.pay(order)
+          let page = try paying.provider.payPage(of: order)
           #expect(try paying.tell("checkout.session.completed", about: page) == 200, "\(paying.place)")
           try paying.expectPaidOnce(order)
         }
@@ -93,7 +93,7 @@ extension KilledPayments {
       let stop = try paying.stand(at: .toPartner("payment.cancel")) {
         try paying.house.start(["pay", "release", order])
       }
-      try paying.provider.pay(order)
+      try paying.provider.payPage(of: order)
       try paying.kill(.both)
       _ = try stop.finish(within: 30)
       try paying.expectPaidOnce(order)

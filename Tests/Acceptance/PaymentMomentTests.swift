@@ -123,14 +123,8 @@ extension Acceptance {
       `05: a Stripe payment that is confirmed makes the order paid, and kitchen, staff and table show it at once`()
       throws
     {
-      let places = try [Place("till", letter: "B"), Place("pass", letter: "C")]
-      try ScratchHouse.with(places) { houses in
-        let (till, pass) = (houses[0], houses[1])
-        try till.serve(at: places[0])
-        try pass.serve(at: places[1], dialling: [places[0].port])
-        try till.importSupper()
-        let stripe = try FakeStripe()
-        let door = try StripeDoor(till, at: stripe)
+      try PaidHouses.with { houses in
+        let (till, pass, stripe, door) = (houses.till, houses.pass, houses.stripe, houses.door)
         let code = try till.billSupper()
         let table = try till.screen("table", "T4", columns: 80, rows: 24)
         let boards = try [till, pass].map { try $0.screen("kitchen") }
@@ -213,14 +207,8 @@ extension Acceptance {
     func `05: with some shares paid and others pending, staff see what is paid, what is left, and of whom`()
       throws
     {
-      let places = try [Place("till", letter: "B"), Place("pass", letter: "C")]
-      try ScratchHouse.with(places) { houses in
-        let (till, pass) = (houses[0], houses[1])
-        try till.serve(at: places[0])
-        try pass.serve(at: places[1], dialling: [places[0].port])
-        try till.importSupper()
-        let stripe = try FakeStripe()
-        let door = try StripeDoor(till, at: stripe)
+      try PaidHouses.with { houses in
+        let (till, pass, stripe, door) = (houses.till, houses.pass, houses.stripe, houses.door)
         let code = try till.billSupper(guests: 3)
         try till.done("pay", "split", code)
         for share in 1...3 { try till.done("pay", "start", code, "--share", "\(share)") }
@@ -244,7 +232,7 @@ extension Acceptance {
         }
         let board = try pass.screen("kitchen")
         try board.waitFor(text: "BALANCE 22.86")
-        for house in houses {
+        for house in houses.both {
           let order = try house.show(code)
           #expect(order["status"] == .string("billrequested"))
           #expect(order["paid_portion"] == .int(1144) && order["remaining"] == .int(2286))

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestAids
 import Testing
 
 extension Patience {
@@ -114,17 +115,17 @@ extension Patience {
 
     private func with(_ manner: String, _ body: (Guesthouse) throws -> Void) throws {
       try ScratchHouse.with { house in
-        let provider = try Provider(in: house)
+        let provider = try FakeStripe()
         let python = try Programs.find("python3", package: "python3")
         let command = [
-          python, "-B", Checkout.script("rude_partner.py"), house.root, try GalleyBinary.partner(), "stripe",
+          python, "-B", Checkout.script("rude_partner.py"), house.root, try PartnerBinary.path(), "stripe",
         ]
         try house.set("partner.stripe.command = \(command.joined(separator: " "))")
         _ = try house.file("manner", manner)
         let server = try house.serve()
         try house.done(
-          "partner", "enable", "stripe", "--api-base", "http://127.0.0.1:\(provider.port)",
-          "--secret-key-file", house.file("secret", Provider.key))
+          "partner", "enable", "stripe", "--api-base", provider.base,
+          "--secret-key-file", house.file("secret", FakeStripe.key))
         try body(Guesthouse(house: house, manner: manner, server: server))
       }
     }

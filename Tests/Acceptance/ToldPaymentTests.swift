@@ -20,8 +20,8 @@ extension Patience {
         let unknown = try till.bill()
         try till.house.done("pay", "start", unknown)
         for order in [known, unknown] {
-          let page = try till.provider.pay(order)
-          let event = try till.provider.event("checkout.session.completed", about: page)
+          let page = try till.provider.payPage(of: order)
+          let event = try till.provider.event("checkout.session.completed", page)
           for paying in [pass, till] {
             for _ in 0..<2 { #expect(try paying.send(event).answer().status == 200) }
           }
@@ -48,7 +48,7 @@ extension Patience {
         let paying = try PayingHouse(scratch)
         let order = try paying.bill()
         try scratch.done("pay", "start", order)
-        let page = try paying.provider.pay(order)
+        let page = try paying.provider.payPage(of: order)
         // The word that the page shall be stopped hangs on its way.
         try paying.provider.hang("/expire", afterwards: false, milliseconds: 60_000)
         try scratch.done("pay", "cash", order, "4", "--anyway")

@@ -106,6 +106,18 @@ public final class Caller {
     }
   }
 
+  /// A body that is brought to a path on a connection of its own; the answer may come later, or never.
+  ///
+  /// - Parameter fields: of the head, beside those that every call has.
+  public static func post(_ path: String, _ body: String, _ fields: [String] = [], to port: UInt16) throws
+    -> Caller
+  {
+    let head = ["POST \(path) HTTP/1.1", "Host: pay.example", "Content-Length: \(body.utf8.count)"] + fields
+    let caller = try Caller(port)
+    caller.send(head.map { $0 + "\r\n" }.joined() + "\r\n" + body)
+    return caller
+  }
+
   /// One request on a connection of its own.
   public static func ask(_ port: UInt16, _ text: String) throws -> Answer {
     let caller = try Caller(port)

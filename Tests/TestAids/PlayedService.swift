@@ -6,8 +6,9 @@ public class PlayedService {
   private let name: String
   private let child: Child
   private let folder: ScratchFolder
+  public let port: UInt16
   /// Its address, without a slash at the end.
-  public let base: String
+  public var base: String { "http://127.0.0.1:\(port)" }
 
   /// - Parameter script: its name, beside the tests of partners.
   fileprivate init(_ python: String, _ script: String) throws {
@@ -17,10 +18,10 @@ public class PlayedService {
       .appending(path: "../PartnersTests/\(script)").standardized.path
     // Its own bytecode beside the script would be a file that nobody asked for.
     child = try Child([python, "-B", path], errors: folder.path + "/errors")
-    guard let line = try child.line(), let port = try Self.object(line)["port"] as? Int else {
+    guard let line = try child.line(), let port = try Self.object(line)["port"] as? UInt16 else {
       throw Fault(description: "\(script) does not say its port; is Debian package python3 here?")
     }
-    base = "http://127.0.0.1:\(port)"
+    self.port = port
   }
 
   /// - Parameter words: an object of JSON with what is to happen in `do`.
@@ -46,6 +47,8 @@ public class PlayedService {
 public final class FakeStripe: PlayedService {
   public static let key = "sk_test_fake"
   public static let secret = "whsec_fake"
+  /// Of Stripe's interface, as it wants to be told.
+  public static let version = "2026-10-28.endive"
 
   public init() throws { try super.init("python3", "fake_stripe.py") }
 }

@@ -16,6 +16,15 @@ import Testing
     return (code, id)
   }
 
+  /// The errands of a payment that was asked for and is stopped.
+  private func stopped(_ till: inout Till) throws -> (start: Errand, stop: Errand) {
+    let (code, _) = try billed(&till)
+    try till.give(.order(code, .pay(.start(.order, tip: nil))))
+    let start = try #require(till.errands.first)
+    try till.give(.order(code, .pay(.release(.order))))
+    return (start, try #require(till.errands.last))
+  }
+
   private func payment(_ till: Till, _ id: OrderID) throws -> Payment {
     try #require(till.house.orders[id]?.order.payments.last)
   }
@@ -133,11 +142,7 @@ import Testing
   /// about again.
   @Test func whatCouldNotBeStoppedIsAskedAboutAgain() throws {
     var till = try Till()
-    let (code, _) = try billed(&till)
-    try till.give(.order(code, .pay(.start(.order, tip: nil))))
-    let start = try #require(till.errands.first)
-    try till.give(.order(code, .pay(.release(.order))))
-    let stop = try #require(till.errands.last)
+    let (start, stop) = try stopped(&till)
     let now = Timestamp(clamping: till.wall)
     #expect(stop.kind == .cancel && till.venue.stopAgain(stop, now: now) == stop)
     #expect(till.venue.stopAgain(start, now: now) == nil, "nobody tried to stop it by that")
@@ -151,11 +156,7 @@ import Testing
   /// To the built-in provider a second start is the guest's answer.
   @Test func whatIsUnderWayIsGivenOnce() throws {
     var till = try Till()
-    let (code, _) = try billed(&till)
-    try till.give(.order(code, .pay(.start(.order, tip: nil))))
-    let start = try #require(till.errands.first)
-    try till.give(.order(code, .pay(.release(.order))))
-    let stop = try #require(till.errands.last)
+    let (start, stop) = try stopped(&till)
     var underWay = ErrandsUnderWay()
     #expect(underWay.give(start) && !underWay.give(start) && underWay.give(stop))
     underWay.ended(start)
@@ -179,7 +180,7 @@ import Testing
     var other = try Till("stove", letter: "K", seed: 2)
     other.hear(till.log)
     other.sync()
-    #expect(other.house.paymentProvider == "stripe")
+    #expect(other.house.providerToAsk == "stripe")
     let (code, _) = try billed(&other)
     try other.give(.order(code, .pay(.start(.order, tip: nil))))
     #expect(other.errands.isEmpty)

@@ -89,7 +89,7 @@ extension ActionTable {
 
   private static let whyNoCode: Reason = { console, view in
     guard let order = console.subject(view) else { return nothingSelected(console, view) }
-    return order.payments.contains(where: CodePane.isShown)
+    return order.payments.contains(where: { $0.page != nil })
       ? nil : "nobody pays \(order.codeText) at a page: pay start asks for one"
   }
 

@@ -33,7 +33,7 @@ public struct PartnerWords {
   public var sentence: String {
     let parts = [
       status.isRunning ? "runs" : "does not run", status.version.map { "version \($0)" },
-      status.mode.map { $0 == "test" ? "a key for tests: no money moves" : "a \($0) key" },
+      isTest ? "a key for tests: no money moves" : status.mode.map { "a \($0) key" },
       status.lastWebhookAt.map { "last webhook \(day($0))\(clock($0))" },
     ]
     return "\(status.name): \(parts.compactMap { $0 }.joined(separator: ", "))."

@@ -158,7 +158,7 @@ struct OrderPane {
       row(
         "  \(payment.provider)\(order.by(payment)) \(payment.words), \(when)", payment.amount,
         payment.state == .failed ? .ageWarm : .dim)
-      if CodePane.isShown(payment) { lines.append(TextLine("    Enter shows its QR code", .key)) }
+      if payment.page != nil { lines.append(TextLine("    Enter shows its QR code", .key)) }
       if payment.refunded > .zero { row("  given back", payment.refunded.negated, .dim) }
     }
     if order.paidPortion != .zero || order.remaining != order.total {

@@ -25,7 +25,7 @@ public struct TablePaying: Hashable, Sendable {
 
   init(at table: GuestTable, in house: House, at now: Timestamp, linkBase: String?) {
     autopay = house.autopayMoment
-    isTraining = house.paymentProvider == Partner.simulated
+    isTraining = house.providerToAsk == Partner.simulated
     self.linkBase = linkBase
     settled = Self.settled(at: table, in: house, at: now)
   }

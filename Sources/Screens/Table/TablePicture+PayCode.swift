@@ -87,22 +87,13 @@ extension TablePicture {
         title: TableWords.begins, sum: nil, words: [], address: nil, shortLink: nil)
     }
     let tag = PriceTag(order.opening?.currency.code ?? "EUR")
-    let isScanned = payment.url != nil && payment.state != .processing
+    let purpose = CodeWords.purpose(of: payment, order)
     return Errand(
-      title: !isScanned ? TableWords.wait : hasCode ? TableWords.scan : TableWords.openToPay,
+      title: payment.page == nil ? TableWords.wait : hasCode ? TableWords.scan : TableWords.openToPay,
       sum: tag.text(payment.amount),
-      words: whatFor(payment, order, tag) + [whatNext(payment, hasCode: hasCode)] + lastTry(payment),
-      address: isScanned ? payment.url : nil, shortLink: view.shortLink(payment))
-  }
-
-  private func whatFor(_ payment: Payment, _ order: Order, _ tag: PriceTag) -> [(String, Role)] {
-    var words: [String] = []
-    if let share = payment.share {
-      let who = payment.participant.flatMap { order.participant($0) }.map(TableWords.guest)
-      words.append(TableWords.share(share, who))
-    }
-    if payment.tip > .zero { words.append(TableWords.withTip(tag.text(payment.tip))) }
-    return words.isEmpty ? [] : [(words.joined(separator: ", "), .text)]
+      words: (purpose.isEmpty ? [] : [(purpose, .text)]) + [whatNext(payment, hasCode: hasCode)]
+        + (CodeWords.lastTry(of: payment).map { [($0, .ageWarm)] } ?? []),
+      address: payment.page, shortLink: view.shortLink(payment))
   }
 
   private func whatNext(_ payment: Payment, hasCode: Bool) -> (String, Role) {
@@ -116,11 +107,6 @@ extension TablePicture {
     // What is over has no code.
     case .failed, .cancelled, .paid: (TableWords.begins, .title)
     }
-  }
-
-  private func lastTry(_ payment: Payment) -> [(String, Role)] {
-    guard payment.failures > 0, let reason = payment.failure else { return [] }
-    return [(TableWords.lastTry(PaymentWords.aloud(reason)), .ageWarm)]
   }
 
   /// The words of the page, with what is to be touched at their end.
@@ -162,7 +148,7 @@ extension TablePicture {
     if let address {
       let lines = TextLine.wrapped(address, Style(.dim), toColumns: text.widthColumns)
       // Nobody types what is longer, and half an address leads nowhere.
-      if lines.count <= Self.typedLines, lines.count < text.heightRows - row {
+      if lines.count <= CodeWords.typedLines, lines.count < text.heightRows - row {
         for (offset, line) in lines.enumerated() { paper.draw(line, row: row + 1 + offset, in: text) }
       }
     }
@@ -170,8 +156,6 @@ extension TablePicture {
     for (offset, line) in further.enumerated() { paper.draw(line, row: offset, in: rest) }
     paper.draw(codeButtons, in: area.from(row: area.heightRows - buttonRows))
   }
-
-  private static let typedLines = 4
 
   private static func buttonRows(_ area: Rectangle) -> Int { area.heightRows >= 8 ? 3 : 1 }
 

@@ -44,21 +44,20 @@ extension Venue {
   /// What events have asked for, and this terminal is to do.
   func errands(after events: [Event]) -> [Effect] {
     events.compactMap { event -> Effect? in
-      guard let kind = Self.wish(of: event), let payment = payment(event.entityUUID, of: event.orderID)
+      guard let state = Self.asking(of: event), let payment = payment(event.entityUUID, of: event.orderID),
+        payment.payment.state == state
       else { return nil }
-      switch (kind, payment.payment.state) {
-      case (.start, .requested), (.cancel, .cancelled): return errand(payment).map { .carryOut($0) }
-      default: return nil
-      }
+      return errand(payment).map { .carryOut($0) }
     } + receipts(after: events)
   }
 
-  /// What an event may ask of a provider. A page that comes after the payment was stopped is to be stopped too.
-  private static func wish(of event: Event) -> Errand.Kind? {
+  /// How a payment has to stand for an event of it to ask something of its provider; nil for one that asks nothing. A
+  /// page that comes after the payment was stopped is to be stopped too.
+  private static func asking(of event: Event) -> Payment.State? {
     switch event.type {
-    case .paymentRequested: .start
-    case .paymentCancelled: event.source == .webhook ? nil : .cancel
-    case .paymentStarted: .cancel
+    case .paymentRequested: .requested
+    case .paymentCancelled: event.source == .webhook ? nil : .cancelled
+    case .paymentStarted: .cancelled
     default: nil
     }
   }

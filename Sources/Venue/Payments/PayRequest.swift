@@ -87,7 +87,7 @@ extension Composer {
 
 extension House {
   /// Who takes payments here: the provider that was enabled last, or the built-in one that trains the staff.
-  public var paymentProvider: ExactString {
+  var paymentProvider: ExactString {
     partners.filter { Partner.paymentAdapters.contains($0.adapter) }.max { $0.enabledAt < $1.enabledAt }?.name
       ?? Partner.simulated
   }

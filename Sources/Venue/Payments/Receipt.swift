@@ -27,7 +27,7 @@ extension Venue {
 
   private func receipt(_ stream: OrderStream, by messenger: ExactString) -> Errand? {
     let order = stream.order
-    guard shown.partner(messenger)?.terminal == identity.terminal, order.remaining == .zero,
+    guard runs(messenger), order.remaining == .zero,
       let payment = order.payments.last(where: { $0.state == .paid }), payment.isAutomatic,
       !stream.events.contains(where: { [.messageSent, .messageFailed].contains($0.type) }),
       let opening = order.opening

@@ -8,10 +8,7 @@ extension Request {
   public init?(_ fact: PartnerFact, of name: ExactString) {
     guard let source = Source(rawValue: fact.source), source == .system || source == .webhook,
       let order = fact.orderID.flatMap({ UUIDv7($0) }),
-      let command = Self.message(fact)
-        ?? fact.entityID.flatMap({ UUIDv7($0) }).flatMap({ entity in
-          Self.command(fact, entity, name)
-        })
+      let command = Self.message(fact) ?? Self.command(fact, name)
     else { return nil }
     self.init(
       own: .own(command), on: OrderID(order), idempotencyKey: ExactString(fact.key), actor: name,
@@ -28,7 +25,8 @@ extension Request {
     return .noteMessage(channel: channel, template: template, reason: reason)
   }
 
-  private static func command(_ fact: PartnerFact, _ entity: UUIDv7, _ name: ExactString) -> OwnCommand? {
+  private static func command(_ fact: PartnerFact, _ name: ExactString) -> OwnCommand? {
+    guard let entity = fact.entityID.flatMap({ UUIDv7($0) }) else { return nil }
     guard fact.eventType != EventType.paymentMethodAttached.rawValue else {
       guard let reference = fact.payload["reference"]?.string else { return nil }
       return .attach(

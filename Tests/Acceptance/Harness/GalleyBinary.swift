@@ -22,16 +22,6 @@ enum GalleyBinary {
     return try fromBuildArguments()
   }
 
-  /// `galley-partner`: `$GALLEY_PARTNER_BINARY`, else the one that lies beside `galley`.
-  static func partner() throws -> String {
-    let environment = ProcessInfo.processInfo.environment
-    let path = try environment["GALLEY_PARTNER_BINARY"] ?? Self.path() + "-partner"
-    guard FileManager.default.isExecutableFile(atPath: path) else {
-      throw Failure("no \(path) to test: run `swift build --product galley-partner`")
-    }
-    return path
-  }
-
   /// Some toolchains run the bundle from a helper of their own: then its path is an argument.
   private static func fromBuildArguments() throws -> String {
     for argument in CommandLine.arguments where argument.contains(".xctest") {

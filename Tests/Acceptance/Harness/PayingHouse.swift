@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestAids
 
 /// A house that takes cards: its terminal, the partner process beside it, the provider, and the door for webhooks.
 ///
@@ -7,9 +8,9 @@ import Glibc
 /// stands between two steps of a payment, and nothing hangs on time.
 final class PayingHouse {
   let house: ScratchHouse
-  let provider: Provider
+  let provider: FakeStripe
   private var server: Subprocess
-  private let door: Int
+  private let door: StripeDoor
   /// What is tried just now, for what goes wrong in it.
   var place = ""
 
@@ -36,25 +37,15 @@ final class PayingHouse {
   /// - Parameters:
   ///   - name: what the partner is called here.
   ///   - provider: another house's, which is this one's too.
-  init(_ house: ScratchHouse, name: String = "stripe", provider: Provider? = nil) throws {
+  init(_ house: ScratchHouse, name: String = "stripe", provider: FakeStripe? = nil) throws {
     self.house = house
-    self.provider = try provider ?? Provider(in: house)
-    let partner = try GalleyBinary.partner()
+    self.provider = try provider ?? FakeStripe()
+    let partner = try PartnerBinary.path()
     let python = try Programs.find("python3", package: "python3")
     let command = [python, "-B", Checkout.script("held_partner.py"), house.root, partner, "stripe"]
     try house.set("partner.\(name).command = \(command.joined(separator: " "))")
     server = try Self.serve(house)
-    try house.done(
-      "partner", "enable", "stripe", "--name", name, "--api-base", "http://127.0.0.1:\(self.provider.port)",
-      "--secret-key-file", house.file("secret", Provider.key), "--webhook-secret-file",
-      house.file("webhooks", Provider.secret))
-    let open = try house.launch(
-      [partner, "http", "--data", house.data, "--listen", "127.0.0.1:0"], log: house.root + "/door")
-    door = try waitFor("galley-partner http to say its port") {
-      _ = open.advance(milliseconds: 0)
-      let said = try String(contentsOfFile: house.root + "/door.out", encoding: .utf8)
-      return said.hasSuffix("\n") ? Int(said.split(separator: ":").last?.filter(\.isNumber) ?? "") : nil
-    }
+    door = try StripeDoor(house, at: self.provider, name: name)
     try waitForPartner()
   }
 
@@ -175,15 +166,11 @@ final class PayingHouse {
   // MARK: Webhooks
 
   /// The provider tells of something; the call goes on beside the test.
-  func send(_ type: String, about object: String) throws -> HttpCall {
-    try send(try provider.event(type, about: object))
+  func send(_ type: String, about object: String) throws -> Caller {
+    try send(try provider.event(type, object))
   }
 
-  func send(_ event: (body: String, signature: String)) throws -> HttpCall {
-    try HttpCall(
-      port: door, path: "/webhooks/stripe", fields: ["Stripe-Signature: \(event.signature)"], body: event.body
-    )
-  }
+  func send(_ event: Json) throws -> Caller { try door.send(event) }
 }
 
 extension ScratchHouse {

@@ -19,25 +19,14 @@ enum Port {
 
   /// Whether somebody accepts connections there.
   static func answers(_ port: Int) -> Bool {
-    guard let descriptor = try? connected(port) else { return false }
-    close(descriptor)
-    return true
-  }
-
-  /// A connection to whoever accepts there.
-  static func connected(_ port: Int) throws -> Int32 {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    defer { close(descriptor) }
     var address = loopback(port: port)
-    let result = withUnsafePointer(to: &address) {
+    return withUnsafePointer(to: &address) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
       }
     }
-    guard result == 0 else {
-      close(descriptor)
-      throw Failure("nobody listens at port \(port)")
-    }
-    return descriptor
   }
 
   private static func loopback(port: Int) -> sockaddr_in {

@@ -8,13 +8,18 @@ final class StripeDoor {
 
   /// Enables the partner and opens the door. The house's terminal runs already.
   ///
-  /// - Parameter flow: `checkout`, or `intents` where something else of the house takes cards.
-  init(_ house: ScratchHouse, at stripe: PlayedService, flow: String = "checkout") throws {
+  /// - Parameters:
+  ///   - name: what the partner is called here.
+  ///   - flow: `checkout`, or `intents` where something else of the house takes cards.
+  init(
+    _ house: ScratchHouse, at stripe: PlayedService, name: String = "stripe", flow: String = "checkout"
+  ) throws {
     self.house = house
     let key = try house.file("stripe.key", FakeStripe.key + "\n")
     let secret = try house.file("stripe.secret", FakeStripe.secret)
     try house.done(
-      "partner", "enable", "stripe", "--secret-key-file", key, "--webhook-secret-file", secret,
+      "partner", "enable", "stripe", "--name", name, "--secret-key-file", key, "--webhook-secret-file",
+      secret,
       "--api-base", stripe.base, "--flow", flow)
     let door = try house.launch(
       [try PartnerBinary.path(), "http", "--data", house.data, "--listen", "127.0.0.1:0"],
@@ -28,25 +33,45 @@ final class StripeDoor {
     }
   }
 
-  /// Brings a webhook to the door.
+  /// Brings a webhook to the door, and waits for nothing.
   ///
   /// - Parameter event: its `body` and its `signature`.
-  /// - Returns: the status that its sender hears.
-  func post(_ event: Json) throws -> Int {
+  func send(_ event: Json) throws -> Caller {
     guard let body = event["body"].string, let signature = event["signature"].string else {
       throw Failure("no webhook: \(event)")
     }
-    let head = [
-      "POST /webhooks/stripe HTTP/1.1", "Host: pay.example", "Content-Length: \(body.utf8.count)",
-      "Stripe-Signature: \(signature)",
-    ]
-    return try Caller.ask(port, (head.map { $0 + "\r\n" }.joined() + "\r\n") + body).status
+    return try Caller.post("/webhooks/stripe", body, ["Stripe-Signature: \(signature)"], to: port)
   }
+
+  /// - Returns: the status that its sender hears.
+  func post(_ event: Json) throws -> Int { try send(event).answer().status }
 
   /// The same, and 200 is wanted: it is on the disk then.
   func tell(_ event: Json) throws {
     let status = try post(event)
     guard status == 200 else { throw Failure("a webhook was answered with \(status): \(event)") }
+  }
+}
+
+/// Two terminals of one house, of which the first asks a Stripe of the tests'; the menu of the supper is in force.
+struct PaidHouses {
+  let till: ScratchHouse
+  let pass: ScratchHouse
+  let stripe: FakeStripe
+  let door: StripeDoor
+
+  var both: [ScratchHouse] { [till, pass] }
+
+  static func with(_ body: (PaidHouses) throws -> Void) throws {
+    let places = try [Place("till", letter: "B"), Place("pass", letter: "C")]
+    try ScratchHouse.with(places) { houses in
+      try houses[0].serve(at: places[0])
+      try houses[1].serve(at: places[1], dialling: [places[0].port])
+      try houses[0].importSupper()
+      let stripe = try FakeStripe()
+      let door = try StripeDoor(houses[0], at: stripe)
+      try body(PaidHouses(till: houses[0], pass: houses[1], stripe: stripe, door: door))
+    }
   }
 }
 

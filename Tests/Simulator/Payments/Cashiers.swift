@@ -1,3 +1,4 @@
+import Control
 import Dining
 import Events
 import Venue
@@ -133,19 +134,20 @@ final class Cashiers {
 
   /// As ``Station/keepCard(_:participant:_:)`` asks.
   private func takeCard(of guest: Participant, _ order: Order, _ box: Box) {
-    guard let program = box.program, let opening = order.opening else { return }
+    guard let program = box.program, let opening = order.opening,
+      let provider = program.venue.shown.providerToAsk
+    else { return }
     let params = JSON.object([
       "currency": .string(opening.currency.code.string), "order_id": .string(order.id.description),
       "participant_id": .string(guest.id.description), "short_code": .string(opening.shortCode.string),
     ])
-    let provider = program.venue.shown.paymentProvider
-    program.desk.ask(provider, "method.start", params) { [weak self] result in
+    program.desk.ask(provider, .startMethod, params) { [weak self] result in
       guard let self, case .success(let value) = result, let url = value["url"]?.string else { return }
       world.guests.leaveCard(at: url)
       guard case .object(let members) = params else { return }
       let asked = JSON.object(members + [JSON.Member("external_ref", value["external_ref"] ?? .null)])
       for afterMs in [5_000, 10_000] as [Int64] {
-        box.after(afterMs) { box.program?.desk.ask(provider, "method.check", asked) { _ in } }
+        box.after(afterMs) { box.program?.desk.ask(provider, .checkMethod, asked) { _ in } }
       }
     }
   }

@@ -46,7 +46,7 @@ final class Desk {
   private func give(_ errand: Errand, to process: PartnerProcess) {
     guard underWay.give(errand) else { return }
     box.world.trace.note(box.index, "errand", 0, 0, "\(errand.kind.action.rawValue) \(errand.payment)")
-    process.ask(errand.kind.action.rawValue, errand.params) { [weak self] result in
+    process.ask(errand.kind.action, errand.params) { [weak self] result in
       self?.underWay.ended(errand)
       if case .failure = result { self?.stopLater(errand) }
     }
@@ -62,7 +62,7 @@ final class Desk {
 
   /// Asks a partner for something that is no payment's errand.
   func ask(
-    _ name: ExactString, _ action: String, _ params: JSON,
+    _ name: ExactString, _ action: PartnerAction, _ params: JSON,
     _ answer: @escaping (Result<JSON, PartnerFault>) -> Void
   ) {
     guard let process = process(name) else { return answer(.failure(.misconfigured)) }
@@ -113,7 +113,7 @@ final class Desk {
   /// What the provider has sent to this terminal's door; `answer` gets the HTTP status.
   func receive(_ call: WebhookCall, _ answer: @escaping (Int64) -> Void) {
     guard venue.shown.partner(Self.stripe) != nil, venue.runs(Self.stripe) else { return answer(503) }
-    ask(Self.stripe, "webhook.receive", call.json) { result in
+    ask(Self.stripe, .receiveWebhook, call.json) { result in
       guard case .success(let value) = result else { return answer(503) }
       answer(value["status"]?.int ?? 500)
     }

@@ -51,14 +51,15 @@ final class PartnerProcess {
     failPending()
   }
 
-  func ask(_ action: String, _ params: JSON, _ answer: @escaping (Result<JSON, PartnerFault>) -> Void) {
+  func ask(_ action: PartnerAction, _ params: JSON, _ answer: @escaping (Result<JSON, PartnerFault>) -> Void)
+  {
     start()
     lastRequest += 1
     let id = lastRequest
     pending[id] = answer
     box.after(Self.requestMs) { [weak self] in self?.pending.removeValue(forKey: id)?(.failure(.unreachable))
     }
-    let request = PartnerMessage.request(id: "\(id)", action: action, params: params)
+    let request = PartnerMessage.request(id: "\(id)", action: action.rawValue, params: params)
     if state == .running { send(request) } else { queue.append(request) }
   }
 

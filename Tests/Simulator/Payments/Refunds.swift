@@ -35,7 +35,7 @@ final class Refunds {
         return program.ask(request) { end(Self.isOver($0)) }
       }
       world.trace.note(box.index, "gives back", 0, 0, "\(wish.payment) \(wish.params.compactText)")
-      program.desk.ask(wish.provider, PartnerAction.refund.rawValue, wish.params) { result in
+      program.desk.ask(wish.provider, .refund, wish.params) { result in
         switch result {
         case .success(let value): program.ask(wish.done(value, request)) { end(Self.isOver($0)) }
         case .failure(.unreachable): end(false)

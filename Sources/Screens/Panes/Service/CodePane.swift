@@ -38,11 +38,6 @@ struct CodePane {
     picture = address.map { draft(of: $0) }
   }
 
-  /// Whether a telephone can open its page.
-  static func isShown(_ payment: Payment) -> Bool {
-    payment.isOpen && !payment.isAutomatic && payment.state != .processing && payment.url != nil
-  }
-
   /// What waits for somebody at a page, by share; all that is left before the shares.
   static func openShares(of order: Order) -> [Int64?] {
     let open = order.openPayments.filter { !$0.isAutomatic }.map(\.share)
@@ -62,10 +57,7 @@ struct CodePane {
   }
 
   /// What a telephone is to open now; an earlier moment has nothing to be paid.
-  private var address: String? {
-    guard console.past == nil, let payment, Self.isShown(payment) else { return nil }
-    return payment.url
-  }
+  private var address: String? { console.past == nil ? payment?.page : nil }
 
   // MARK: Drawing
 
@@ -88,11 +80,8 @@ struct CodePane {
     let words = picture.place.words
     guard words.heightRows > 1 else { return frame.inside(words) { $0.draw(line, row: 0) } }
     let typed = TextLine.wrapped(picture.text, Style(.dim), toColumns: words.widthColumns)
-    draw(typed.count <= Self.typedLines ? typed : [], in: words, &frame)
+    draw(typed.count <= CodeWords.typedLines ? typed : [], in: words, &frame)
   }
-
-  /// Nobody types what is longer.
-  private static let typedLines = 4
 
   /// The words from the top, the keys at the end.
   ///
@@ -151,7 +140,10 @@ struct CodePane {
 
   /// Each after a blank line.
   private func sentences(_ columns: Int) -> [TextLine] {
-    var said = [whatFor, whatNext, lastTry]
+    var said: [(String, Role)] = [
+      (payment.map { CodeWords.purpose(of: $0, order) } ?? "", .text), whatNext,
+      (payment.flatMap(CodeWords.lastTry) ?? "", .ageWarm),
+    ]
     if console.isBare(view), let message = console.message(at: view.now) {
       said.append((message.text, message.isError ? .ageWarm : .title))
     }
@@ -172,14 +164,6 @@ struct CodePane {
     }
   }
 
-  private var whatFor: (String, Role) {
-    guard let payment else { return ("", .text) }
-    let who = payment.participant.flatMap { order.participant($0) }.map(TableWords.guest)
-    let share = payment.share.map { TableWords.share($0, who) }
-    let tip = payment.tip > .zero ? TableWords.withTip(tag.text(payment.tip)) : nil
-    return ([share, tip].compactMap { $0 }.joined(separator: ", "), .text)
-  }
-
   private var whatNext: (String, Role) {
     guard let payment else { return ("pay start \(order.codeText) asks for one.", .text) }
     if console.past != nil { return (Self.ofNow, .text) }
@@ -198,13 +182,6 @@ struct CodePane {
       let reason = payment.failure.map { PaymentWords.aloud($0) + ". " } ?? ""
       return ("\(reason)pay start \(order.codeText) tries again.", .ageWarm)
     }
-  }
-
-  private var lastTry: (String, Role) {
-    guard let payment, payment.isOpen, payment.failures > 0, let reason = payment.failure else {
-      return ("", .text)
-    }
-    return (TableWords.lastTry(PaymentWords.aloud(reason)), .ageWarm)
   }
 
   private var keys: TextLine {

@@ -93,6 +93,8 @@ final class PartnerDesk {
       }
   }
 
+  private func tellScreens() { for body in station.onChange { body() } }
+
   // MARK: Errands
 
   /// One that is not ready yet asks for all that is open as soon as it is.
@@ -179,6 +181,7 @@ final class PartnerDesk {
     let command = commands[name.string] ?? [Self.program, adapter]
     let runner = PartnerRunner(name.string, command, hello: hello, on: station.loop)
     runner.onReady = { [weak self] in self?.askForOpen(name) }
+    runner.onChange = { [weak self] in self?.tellScreens() }
     runner.onFact = { [weak self] fact, answer in self?.take(fact, of: name, answer) }
     runners[name] = runner
     return runner
@@ -203,10 +206,12 @@ final class PartnerDesk {
       case .partnerEnabled, .partnerDisabled:
         guard let name = event.entityID?.text else { break }
         runners.removeValue(forKey: ExactString(name))?.stop()
+        // What did not fit or was not told was so with the secret before.
+        webhooks[ExactString(name)] = WebhookRecord(lastAt: webhooks[ExactString(name)]?.lastAt)
         if event.type == .partnerEnabled, isStaying { runner(ExactString(name))?.start() }
       case .paymentStarted, .paymentFailed, .paymentCancelled, .paid:
         if let id = event.entityUUID { told(PaymentID(id), nil) }
-        if event.type == .paid, event.source == .system {
+        if event.type == .paid, event.source == .system, !isCharge(event) {
           webhooks[event.actor, default: WebhookRecord()].notePaidUntold()
         }
       case .paymentMethodAttached:
@@ -214,6 +219,12 @@ final class PartnerDesk {
       default: break
       }
     }
+  }
+
+  /// A card on file is paid by the answer to the charge itself: nobody had to be told.
+  private func isCharge(_ paid: Event) -> Bool {
+    let order = paid.orderID.flatMap { station.venue.shown.orders[$0]?.order }
+    return order?.payments.first { $0.id.uuid == paid.entityUUID }?.isAutomatic == true
   }
 
   /// Whether this terminal stays: a single command starts what it needs and no more.
@@ -236,7 +247,7 @@ final class PartnerDesk {
     ask(partner.name, .receiveWebhook, call.json) { [weak self] result in
       guard let self, case .success(let value) = result else { return answer(503) }
       webhooks[partner.name, default: WebhookRecord()].take(value, at: station.clock.wall())
-      for body in station.onChange { body() }
+      tellScreens()
       answer(value["status"]?.int ?? 500)
     }
   }

@@ -26,13 +26,15 @@ final class PartnerRunner {
   /// How often it has ended since it last worked for a minute.
   private var failures = 0
   private var readyAtMs: Int64?
-  private(set) var state = State.stopped
+  private(set) var state = State.stopped { didSet { if state != oldValue { onChange() } } }
   /// What keeps it from working, in words; nil while it works.
-  private var trouble: String?
+  private var trouble: String? { didSet { if trouble != oldValue { onChange() } } }
   /// What it tells of itself.
   private(set) var version: String?
   private(set) var mode: String?
   var onReady: () -> Void = {}
+  /// Called when it runs or not, or works or not, other than before.
+  var onChange: () -> Void = {}
   /// Gets a fact, and gives back what is said to it; nil: nothing.
   var onFact: (PartnerFact, @escaping (PartnerMessage?) -> Void) -> Void = { _, _ in }
 
