@@ -4,6 +4,8 @@ import TestAids
 /// The door of a house whose guests pay at a Stripe of the tests': there it says what has happened.
 final class StripeDoor {
   let house: ScratchHouse
+  private let name: String
+  private let flow: String
   private let port: UInt16
 
   /// Enables the partner and opens the door. The house's terminal runs already.
@@ -15,12 +17,8 @@ final class StripeDoor {
     _ house: ScratchHouse, at stripe: PlayedService, name: String = "stripe", flow: String = "checkout"
   ) throws {
     self.house = house
-    let key = try house.file("stripe.key", FakeStripe.key + "\n")
-    let secret = try house.file("stripe.secret", FakeStripe.secret)
-    try house.done(
-      "partner", "enable", "stripe", "--name", name, "--secret-key-file", key, "--webhook-secret-file",
-      secret,
-      "--api-base", stripe.base, "--flow", flow)
+    self.name = name
+    self.flow = flow
     let door = try house.launch(
       [try PartnerBinary.path(), "http", "--data", house.data, "--listen", "127.0.0.1:0"],
       log: "\(house.root)/door")
@@ -31,6 +29,17 @@ final class StripeDoor {
       guard said.hasPrefix(place), said.hasSuffix("\n") else { return nil }
       return UInt16(said.dropFirst(place.count).dropLast())
     }
+    try enable(at: stripe)
+  }
+
+  /// Enables the partner, or does so again.
+  func enable(at stripe: PlayedService) throws {
+    let key = try house.file("stripe.key", FakeStripe.key + "\n")
+    let secret = try house.file("stripe.secret", FakeStripe.secret)
+    try house.done(
+      "partner", "enable", "stripe", "--name", name, "--secret-key-file", key, "--webhook-secret-file",
+      secret,
+      "--api-base", stripe.base, "--flow", flow)
   }
 
   /// Brings a webhook to the door, and waits for nothing.
