@@ -74,7 +74,7 @@ public enum PartnerMessage: Hashable, Sendable {
 public enum PartnerAnswer: Hashable, Sendable {
   /// It can work. What it tells of itself beside that: `version` of the interface it speaks, `mode` (test or live).
   case ready(version: String?, mode: String?)
-  /// What came up to this cursor is kept, and need not come again.
+  /// The event with this cursor is kept, and need not come again.
   case ack(cursor: String)
   /// The event with this cursor was not taken.
   case nack(cursor: String, error: String, retry: Bool)

@@ -130,6 +130,7 @@ public struct Node {
       guard let found = look(up: read) else { return }
       // The heart hears what was looked up for it before anything else.
       inputs.insert(.mesh(found, at: moments()), at: 0)
+    case .told(let delivered): emit(.told(delivered))
     case .heal(let events, let isComplete):
       emit(.log(.heal(events, isComplete: isComplete, now: moments().wall)))
     case .keep(let identity): keep(identity)

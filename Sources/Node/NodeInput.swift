@@ -14,7 +14,6 @@ public enum NodeInput {
   case forget(before: Timestamp, order: OrderID?, from: Asker)
   /// Something happened to a link, or to a call.
   case link(MeshInput)
-  /// Whoever was asked to carry out something has an answer.
   /// The log's writer has something to say.
   case log(LogOutcome)
   /// The moment that ``Node/deadlineMs`` named has come, or any other.
@@ -29,8 +28,10 @@ public enum NodeEffect {
   case answerForget(Result<Forgetting.Report, LogFault>, to: Asker)
   /// These are durable and new: followers and partners get them.
   case publish([Event])
-  /// Do this outside the house; what comes of it is a ``NodeInput/answered(_:_:)``.
+  /// Do this outside the house; what comes of it is a request of the house's own.
   case carryOut(Errand)
+  /// Another terminal delivers to a partner, and has come this far.
+  case told(DeliveredReach)
   /// The picture may have changed.
   case changed
   /// Call another terminal; what comes of it is a ``NodeInput/link(_:)``.

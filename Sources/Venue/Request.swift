@@ -278,6 +278,8 @@ public enum Effect: Sendable {
   case read(ChainRead)
   /// Repair the damaged log with these events; the answer is ``Input/healed(_:at:)``.
   case heal([Event], isComplete: Bool)
+  /// Another terminal delivers to a partner, and has come this far.
+  case told(DeliveredReach)
   /// Keep who this terminal is, before anything is written under that name.
   case keep(Identity)
   /// Bring these orders' events from the log as ``Input/fetched(_:)``, then give the input again.

@@ -50,6 +50,7 @@ extension Venue {
       case .changed: if effects.last?.isRedraw != true { effects.append(.redraw) }
       case .keep(let events): news += events
       case .preview(let events): effects += preview(events)
+      case .told(let delivered): effects.append(.told(delivered))
       case .change(let why): effects += become(because: why, moment)
       }
     }

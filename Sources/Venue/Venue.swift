@@ -112,6 +112,11 @@ public struct Venue: Sendable {
   /// The same of what is on the disk.
   public func durableTip(of origin: Origin) -> ChainTip { durableTips.tip(of: origin) }
 
+  /// How many durable events lie beyond a reach.
+  public func unread(since reach: [Origin: Int64]) -> Int64 {
+    durableTips.origins.reduce(0) { $0 + max(0, durableTip(of: $1).seq - (reach[$1] ?? 0)) }
+  }
+
   /// Whether an event is on its way to the disk.
   public func isPending(_ hash: Fingerprint) -> Bool {
     pending.contains { $0.events.contains { $0.hash == hash } }

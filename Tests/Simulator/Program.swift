@@ -144,7 +144,7 @@ final class Program {
     case .answer(let reply, let asker):
       box.world.witness.answered(reply, box)
       askers.removeValue(forKey: asker)?(reply)
-    case .answerForget, .changed: break
+    case .answerForget, .changed, .told: break
     case .carryOut(let errand): desk.carryOut(errand)
     case .publish(let events):
       box.world.witness.published(events, box)

@@ -100,6 +100,7 @@ public struct Mesh: Sendable {
       return serve(id)
     case .closed(let id, let words): return end(id, .gone(words), now)
     case .read(let read, let events): return lookedUp(read, events, now)
+    case .tell(let delivered): return tell(delivered, now)
     case .tick: return tick(now)
     }
   }
@@ -166,6 +167,13 @@ public struct Mesh: Sendable {
     act(links[id]?.link.send(message, at: now) ?? [], on: id, now)
   }
 
+  /// Said once: whoever misses it goes on from an earlier place, and some events come again.
+  private mutating func tell(_ delivered: DeliveredReach, _ now: Instant) -> [MeshEffect] {
+    links.keys.sorted().filter { links[$0]?.isOpen == true }.flatMap {
+      say(.delivered(delivered), on: $0, now)
+    }
+  }
+
   private mutating func hear(_ message: Message, on id: LinkID, _ now: Instant) -> [MeshEffect] {
     switch message {
     case .have(let origins): return learn(origins, from: id, now)
@@ -174,6 +182,7 @@ public struct Mesh: Sendable {
     case .lack(let stretch): return lacks(stretch, id, now)
     case .probe(let origin, let tip, let seq): return answerProbe(origin, tip, seq, id)
     case .probed(let origin, let tip, let seq, let hash): return probed(origin, tip, seq, hash, id, now)
+    case .delivered(let delivered): return [.told(delivered)]
     case .iam, .ping, .pong, .bye, .unknown: return []
     }
   }

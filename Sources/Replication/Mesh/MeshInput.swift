@@ -24,6 +24,8 @@ public enum MeshInput: Sendable {
   case closed(LinkID, String)
   /// What the log holds of a stretch that was asked for; nil where it can't serve that.
   case read(ChainRead, [Event]?)
+  /// All who are in touch shall know this.
+  case tell(DeliveredReach)
   /// A moment that ``Mesh/deadlineMs`` named, or any other.
   case tick
 }
@@ -76,6 +78,8 @@ public enum MeshEffect: Sendable {
   case heal([Event], isComplete: Bool)
   /// This terminal must go on as another one.
   case change(IdentityChange)
+  /// Another terminal has told this.
+  case told(DeliveredReach)
   /// What ``Mesh/status(at:)`` says has changed.
   case changed
 }

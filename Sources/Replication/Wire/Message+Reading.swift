@@ -8,8 +8,6 @@ extension Message {
     init(_ reason: String) { self.reason = reason }
   }
 
-  /// More origins in one `have` than a house has in a lifetime.
-  private static let originLimit = 20_000
   /// More histories of one origin than anybody clones a disk.
   private static let historyLimit = 64
   private static let wordsLimit = 1_024
@@ -42,6 +40,10 @@ extension Message {
     case "pong":
       fields.time("clock").flatMap { clock in fields.time("ping").map { .pong(clock: clock, ping: $0) } }
     case "bye": bye(fields)
+    case "delivered":
+      fields.text("partner").flatMap {
+        DeliveredReach(partner: $0, origins: fields.json("origins")).map { .delivered($0) }
+      }
     default: .unknown
     }
   }
@@ -56,7 +58,7 @@ extension Message {
   }
 
   private static func have(_ fields: MessageFields) -> [Origin: [ChainTip]]? {
-    guard case .object(let members)? = fields.json("origins"), members.count <= originLimit else {
+    guard case .object(let members)? = fields.json("origins"), members.count <= OriginReach.originLimit else {
       return nil
     }
     var origins: [Origin: [ChainTip]] = [:]

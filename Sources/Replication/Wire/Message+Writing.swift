@@ -40,6 +40,11 @@ extension Message {
       writer.set("code", code.rawValue)
       writer.set("message", words)
       return writer.bytes
+    case .delivered(let delivered):
+      var writer = MessageWriter("delivered")
+      writer.set("partner", delivered.partner)
+      writer.set("origins", raw: Array(OriginReach.json(delivered.reach).compactText.utf8))
+      return writer.bytes
     case .events(let lines):
       return EventLines.bytes(
         lines.compactMap { line in if case .good(let event) = line { event.line } else { nil } })

@@ -13,6 +13,8 @@ enum Message: Sendable {
   case ping(clock: Timestamp)
   case pong(clock: Timestamp, ping: Timestamp)
   case bye(Bye, String)
+  /// An addition of this galley's: older ones leave it alone.
+  case delivered(DeliveredReach)
   /// What only a newer galley says.
   case unknown
 

@@ -2,7 +2,7 @@ import Dining
 import Events
 import Venue
 
-/// Payments that a provider takes, cards on file, and the partners themselves.
+/// Payments that a provider takes, and cards on file.
 extension CommandTable {
   static let payments: [Command] = [
     Command(
@@ -77,62 +77,9 @@ extension CommandTable {
     ) { _, operands in change(operands[0], .service(.free)) },
   ]
 
-  static let partners: [Command] = [
-    Command(
-      "partner enable ADAPTER",
-      flags: [
-        Flag("secret-key-file FILE", "stripe: where the secret key stands, mode 0600"),
-        Flag("webhook-secret-file FILE", "stripe: where the secret of its webhooks stands, mode 0600"),
-        Flag("api-base URL", "stripe: another address than its own, for trials"),
-        Flag("flow checkout|intents", "stripe: its own pages (the usual), or payments without one"),
-        Flag("name NAME", "another name, where there are several of a kind"),
-      ], "Work with a service outside; this terminal runs it.",
-      example: "partner enable stripe --secret-key-file /etc/galley/stripe.key"
-    ) { arguments, operands throws(UsageFault) in
-      .change(.request(.partner(try enabling(arguments, operands[0]))))
-    },
-    Command(
-      "partner disable NAME", "End that; what is open there is not asked about any more.",
-      example: "partner disable stripe"
-    ) { _, operands in .change(.request(.partner(.disable(name: operands[0])))) },
-    Command("partner list", "The partners, who runs each, and how it goes.", example: "partner list") {
-      _, _ in
-      .partnerList
-    },
-  ]
-
   static func target(_ arguments: Arguments) throws(UsageFault) -> PaymentTarget {
     // At a table's screen the participant says who asks, beside the share.
     if let share = try arguments.number("share") { return .share(share) }
     return arguments.value("participant").map { .participant($0) } ?? .order
-  }
-
-  /// Those that this version has.
-  private static let adapters = ["stripe", "simulated"]
-
-  private static func enabling(
-    _ arguments: Arguments, _ adapter: String
-  ) throws(UsageFault) -> PartnerRequest {
-    guard adapters.contains(adapter) else {
-      throw UsageFault("ADAPTER: “\(adapter)” is none of \(adapters.joined(separator: ", "))")
-    }
-    let given = ["api-base", "flow", "secret-key-file", "webhook-secret-file"].compactMap { name in
-      arguments.value(name).map {
-        PartnerRequest.Setting(String(name.map { $0 == "-" ? "_" : $0 }), $0)
-      }
-    }
-    if adapter == "stripe" {
-      guard arguments.value("secret-key-file") != nil else {
-        throw UsageFault("partner enable stripe wants --secret-key-file FILE")
-      }
-      let flow = arguments.value("flow") ?? "checkout"
-      guard ["checkout", "intents"].contains(flow) else {
-        throw UsageFault("--flow: “\(flow)” is neither checkout nor intents")
-      }
-    } else if let first = given.first {
-      throw UsageFault("partner enable \(adapter) takes no setting “\(first.key)”")
-    }
-    let settings = [PartnerRequest.Setting("adapter", adapter)] + given
-    return .enable(name: arguments.value("name") ?? adapter, settings: settings.sorted { $0.key < $1.key })
   }
 }

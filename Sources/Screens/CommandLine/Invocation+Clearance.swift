@@ -7,12 +7,12 @@ extension Invocation {
     switch self {
     case .change(let change): change.clearance
     // What other terminals wrote, and what is erased from the log, no request of the heart stands for.
-    case .ingest, .forget, .menuEdit: .manager
+    case .ingest, .forget, .menuEdit, .partners(.retry): .manager
     case .show, .list, .payStatus, .events, .state, .verify, .metrics, .doctor, .serve, .kitchen, .staff,
       .manager, .version, .table, .config, .menus, .experiments, .reportDay, .menuExample, .menuRead, .peers,
       .probe,
       .newKey, .help, .completion, .complete, .themeList, .themeShow, .screen, .demo, .staffList, .logIn,
-      .logOut, .voice, .partnerList:
+      .logOut, .voice, .partners, .exportEvents:
       .nobody
     }
   }

@@ -44,7 +44,9 @@ public enum Invocation: Sendable {
   case screen(Screenshot)
   case demo(Demo)
   case staffList
-  case partnerList
+  case partners(PartnerQuestion)
+  /// What partners get, of all that the log holds.
+  case exportEvents(since: TimeName?)
   /// Somebody is at this screen.
   case logIn(name: String)
   case logOut
@@ -100,6 +102,16 @@ public enum Invocation: Sendable {
     public let order: OrderName?
     public let participant: String?
     public let isTrusting: Bool
+  }
+
+  /// What is asked of the partners.
+  public enum PartnerQuestion: Sendable {
+    case list
+    /// Of one partner, or of all.
+    case deadLetters(String?)
+    case retry(String)
+    /// What events look like.
+    case schema
   }
 
   /// What is asked of the experiments.

@@ -13,7 +13,8 @@ public struct Operand: Sendable {
   /// Every operand of ``CommandTable``, in the order of the alphabet.
   public static let all: [Operand] = [
     Operand("ACTIVATION", "an activation of a version: its id or the end of it; see: galley menu versions"),
-    Operand("ADAPTER", "stripe, or simulated, which trains and moves no money"),
+    Operand(
+      "ADAPTER", "stripe; webhook, exec; email, twilio; or simulated, which trains and moves no money"),
     Operand("AMOUNT", "money in the currency's major unit, like 12.50 or 12"),
     Operand("CODE", "an order: its code (B07), its table (T4), or the end of its order_id, 6 digits or more"),
     Operand("EVENT", "something that was said: its event's id or the end of it"),

@@ -93,7 +93,7 @@ extension Console {
       go(to: .order(order.id))
     case .change, .list, .payStatus, .events, .state, .ingest, .verify, .forget, .metrics, .doctor, .config,
       .serve, .table, .version, .peers, .probe, .newKey, .completion, .complete, .themeList, .themeShow,
-      .screen, .demo, .staffList, .partnerList,
+      .screen, .demo, .staffList, .partners, .exportEvents,
       .menus, .experiments, .reportDay, .menuEdit, .menuRead, .menuExample, .voice:
       return [.run(words)]
     case .logIn(let name): askPin(of: name, view)
@@ -107,13 +107,13 @@ extension Invocation {
   /// Whether it changes what the house holds.
   public var changesSomething: Bool {
     switch self {
-    case .change, .ingest, .forget, .voice(.listen): true
+    case .change, .ingest, .forget, .voice(.listen), .partners(.retry): true
     case .show, .list, .payStatus, .events, .state, .verify, .metrics, .doctor, .config, .serve, .kitchen,
       .staff, .manager, .table, .version, .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow,
       .screen,
       .demo,
       .menus, .experiments, .reportDay, .menuEdit, .menuRead, .menuExample, .complete, .staffList,
-      .partnerList, .logIn,
+      .partners(.list), .partners(.deadLetters), .partners(.schema), .exportEvents, .logIn,
       .logOut,
       .voice(.grammar), .voice(.intents):
       false

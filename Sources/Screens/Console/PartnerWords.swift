@@ -44,8 +44,10 @@ public struct PartnerWords {
     let name = status.name
     switch status.trouble {
     case .away:
-      return
-        "\(name): \(status.lastError ?? "it does not run"). Guests can't pay by it; cash and card are taken as ever."
+      let error = status.lastError ?? "it does not run"
+      return status.takesMoney
+        ? "\(name): \(error). Guests can't pay by it; cash and card are taken as ever."
+        : "\(name): \(error). Its \(status.lagEvents) events wait; once it works, they go out: galley partner retry \(name)"
     case .badSignature:
       return
         "\(name): webhooks come whose signature does not fit. The secret in webhook_secret_file is another "
@@ -58,7 +60,11 @@ public struct PartnerWords {
       return
         "\(name): no webhook comes, and payments are found by asking alone. See that galley-partner http runs and "
         + "that the address given to the provider leads to its /webhooks/\(name)."
-    case nil: return nil
+    case nil:
+      guard status.dead > 0 else { return nil }
+      return
+        "\(name): \(status.dead) events were not taken and are given up. See why: galley partner dead-letters \(name); "
+        + "send them once more: galley partner retry \(name)"
     }
   }
 

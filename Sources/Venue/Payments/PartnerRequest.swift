@@ -36,6 +36,12 @@ extension Composer {
     guard request.source == .staff else { throw .complaint(Complaint(Refusal.onlyStaff)) }
     switch wanted {
     case .enable(let name, let settings):
+      guard Partner.isName(name) else {
+        throw .complaint(
+          Complaint(
+            "name",
+            "“\(name)” is no name for a partner: up to 64 letters, digits, dots and dashes, no dot first"))
+      }
       try repeated(in: stream(name))
       var payload = PayloadWriter()
       payload.set("settings", JSON.object(settings.map { JSON.Member($0.key, .string($0.value)) }))

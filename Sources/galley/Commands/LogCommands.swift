@@ -1,8 +1,10 @@
+import Control
 import Dining
 import EventLog
 import Events
 import Host
 import Insights
+import Node
 import Screens
 import Venue
 
@@ -33,14 +35,14 @@ struct LogCommands {
   static func run(_ invocation: Invocation) -> Bool {
     switch invocation {
     case .events, .verify, .doctor, .list(all: true), .state(all: true, _), .state(_, at: .some),
-      .experiments(.report), .reportDay:
+      .experiments(.report), .reportDay, .partners(.deadLetters), .exportEvents:
       true
     case .screen(let screenshot): screenshot.at != nil || screenshot.pane == TakingsWords.pane
     case .change, .show, .list, .payStatus, .state, .ingest, .forget, .metrics, .config, .serve, .kitchen,
       .staff, .manager, .table, .version, .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow,
       .demo,
       .menus,
-      .experiments, .menuEdit, .menuRead, .menuExample, .complete, .staffList, .partnerList, .logIn, .logOut,
+      .experiments, .menuEdit, .menuRead, .menuExample, .complete, .staffList, .partners, .logIn, .logOut,
       .voice:
       false
     }
@@ -56,11 +58,13 @@ struct LogCommands {
     case .screen(let screenshot): try draw(screenshot, session)
     case .experiments(.report(let name)): try report(experiment: name, session)
     case .reportDay(let date, let isCSV): report(try takings(of: date), isCSV: isCSV, session)
+    case .partners(.deadLetters(let name)): try deadLetters(name, session)
+    case .exportEvents(let since): try export(since, session)
     case .change, .show, .payStatus, .ingest, .forget, .metrics, .config, .serve, .kitchen, .staff, .manager,
       .table,
       .version,
       .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow, .demo, .menus, .experiments,
-      .menuEdit, .menuRead, .menuExample, .complete, .staffList, .partnerList, .logIn, .logOut, .voice:
+      .menuEdit, .menuRead, .menuExample, .complete, .staffList, .partners, .logIn, .logOut, .voice:
       preconditionFailure("not a command that reads the log")
     }
     session.finish()
@@ -85,6 +89,30 @@ struct LogCommands {
       }
     }
     session.print(rest)
+  }
+
+  /// What partners would get, in the same order.
+  private func export(_ since: TimeName?, _ session: Session) throws {
+    let start = since.map { $0.moment(.last) } ?? .earliest
+    let rest = try reader.fold(into: [UInt8]()) { page, event in
+      guard event.createdAt >= start, let cloud = CloudEvent(event, venue: venue) else { return }
+      page += cloud.line
+      if page.count > 1 << 16 {
+        session.print(page)
+        page = []
+      }
+    }
+    session.print(rest)
+  }
+
+  private func deadLetters(_ name: String?, _ session: Session) throws {
+    let names = try name.map { [$0] } ?? DeliveryFiles.names(on: disk)
+    for name in names {
+      for letter in try DeliveryFiles(name, on: disk).readLetters() {
+        session.print(
+          session.wantsJSON ? letter.json(of: name).compactText + "\n" : PartnerText.line(letter, of: name))
+      }
+    }
   }
 
   /// Every order, by id. One that nobody opened, as far as is known here, is none.

@@ -140,7 +140,7 @@ extension Invocation {
     case .change(.place(line: nil)), .voice(.listen): "-"
     case .change(.place), .change(.request), .change(.open), .change(.terms), .change(.activate),
       .change(.createExperiment), .change(.addStaff), .change(.startPayment), .change(.keepCard), .staffList,
-      .partnerList, .logIn, .logOut, .show, .list, .payStatus,
+      .partners, .exportEvents, .logIn, .logOut, .show, .list, .payStatus,
       .events, .state, .verify, .forget, .metrics,
       .doctor,
       .serve, .kitchen, .staff, .manager, .table, .version, .config, .menus, .experiments, .reportDay,

@@ -47,8 +47,10 @@ extension Station {
         session.finish()
       case .screen(let screenshot): try draw(screenshot, session)
       case .staffList: staffList(session)
-      case .partnerList: partnerList(session)
-      case .events, .verify, .doctor, .reportDay, .config, .serve, .kitchen, .staff, .manager, .table,
+      case .partners(.list): listPartners(session)
+      case .partners(.retry(let name)): retry(ExactString(name), session)
+      case .events, .partners(.deadLetters), .partners(.schema), .exportEvents, .verify, .doctor, .reportDay,
+        .config, .serve, .kitchen, .staff, .manager, .table,
         .version, .probe,
         .newKey,
         .completion, .themeList, .themeShow, .demo, .menuExample, .menuEdit, .logIn, .logOut:

@@ -151,6 +151,11 @@ final class Station {
     }
   }
 
+  /// Tells the other terminals how far a partner has got its events.
+  func tell(_ delivered: DeliveredReach) {
+    if isLinked { feed(.link(.tell(delivered))) }
+  }
+
   private func asker(_ answer: @escaping (Reply) -> Void) -> Asker {
     lastAsker += 1
     askers[Asker(lastAsker)] = answer
@@ -189,6 +194,7 @@ final class Station {
     case .publish(let events): publish(events)
     case .changed: for body in onChange { body() }
     case .carryOut(let errand): partners.carryOut(errand)
+    case .told(let delivered): partners.streams.hear(delivered)
     case .dial(let address): links?.dial(address)
     case .send(let bytes, let link): links?.send(bytes, over: link)
     case .hangUp(let link): links?.hangUp(link)

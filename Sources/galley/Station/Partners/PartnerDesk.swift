@@ -20,6 +20,8 @@ final class PartnerDesk {
   private var webhooks: [ExactString: WebhookRecord] = [:]
 
   private var underWay = ErrandsUnderWay()
+  /// Brings the house's events to them.
+  private(set) lazy var streams = StreamDesk(station, self)
 
   private struct Card {
     let provider: ExactString
@@ -45,6 +47,7 @@ final class PartnerDesk {
       runner(Partner.simulated)?.start()
     }
     for partner in ownPartners { runner(partner.name)?.start() }
+    streams.stay()
     webhooks = station.venue.shown.webhookRecords
   }
 
@@ -53,6 +56,7 @@ final class PartnerDesk {
   }
 
   func stop() {
+    streams.stop()
     for runner in runners.values { runner.stop() }
   }
 
@@ -93,7 +97,7 @@ final class PartnerDesk {
       }
   }
 
-  private func tellScreens() { for body in station.onChange { body() } }
+  func tellScreens() { for body in station.onChange { body() } }
 
   // MARK: Errands
 
@@ -158,20 +162,45 @@ final class PartnerDesk {
 
   /// How it stands with those that run here.
   var statuses: [PartnerStatus] {
-    ownPartners.map { partner in
-      let runner = runners[partner.name]
-      var status = PartnerStatus(
-        partner.name, isRunning: runner?.state == .running, version: runner?.version, mode: runner?.mode,
-        lastError: runner?.lastError)
-      status.take(webhooks[partner.name] ?? WebhookRecord(), awaitsWebhooks: partner.awaitsWebhooks)
-      return status
+    station.venue.shown.partners.filter { runsHere($0) }.map(status(of:))
+  }
+
+  /// How it stands with all that the house has, as far as it is known here.
+  var allStatuses: [PartnerStatus] {
+    station.venue.shown.partners.map(status(of:))
+      + station.venue.shown.formerPartners.map { name in
+        PartnerStatus(name, isRunning: false, state: .disabled)
+      }
+  }
+
+  private func runsHere(_ partner: Partner) -> Bool {
+    partner.terminal == station.venue.identity.terminal || streams.standsIn(for: partner.name)
+  }
+
+  private func status(of partner: Partner) -> PartnerStatus {
+    let runner = runners[partner.name]
+    let stream = streams.stream(of: partner.name)
+    var status = PartnerStatus(
+      partner.name, isRunning: runner?.state == .running, state: runner?.state.shown,
+      version: runner?.version,
+      mode: runner?.mode, lastError: runner?.lastError ?? stream?.trouble)
+    status.adapter = partner.adapter
+    status.terminal = runsHere(partner) ? station.venue.identity.terminal : partner.terminal
+    if let stream {
+      status.delivered = stream.counts.delivered
+      status.failed = stream.counts.failed
+      status.dead = Int64(stream.letters.count)
+      status.lagEvents = stream.lagEvents
+      if status.lastError == nil, stream.lagEvents > 0 { status.lastError = stream.lastError }
     }
+    status.take(webhooks[partner.name] ?? WebhookRecord(), awaitsWebhooks: partner.awaitsWebhooks)
+    return status
   }
 
   /// The runner of a partner that this terminal runs; nil where another does, or there is none.
-  private func runner(_ name: ExactString) -> PartnerRunner? {
+  func runner(_ name: ExactString) -> PartnerRunner? {
     if let runner = runners[name] { return runner }
-    guard station.venue.runs(name) else { return nil }
+    guard station.venue.runs(name) || streams.standsIn(for: name) else { return nil }
     let identity = station.venue.identity
     let partner = station.venue.shown.partner(name)
     let adapter = partner?.adapter ?? name.string
@@ -180,7 +209,10 @@ final class PartnerDesk {
       settings: partner?.settings ?? .object([:]))
     let command = commands[name.string] ?? [Self.program, adapter]
     let runner = PartnerRunner(name.string, command, hello: hello, on: station.loop)
-    runner.onReady = { [weak self] in self?.askForOpen(name) }
+    runner.onReady = { [weak self] in
+      self?.askForOpen(name)
+      self?.streams.stream(of: name)?.goOn()
+    }
     runner.onChange = { [weak self] in self?.tellScreens() }
     runner.onFact = { [weak self] fact, answer in self?.take(fact, of: name, answer) }
     runners[name] = runner
@@ -201,14 +233,11 @@ final class PartnerDesk {
   }
 
   private func hear(_ events: [Event]) {
+    defer { streams.goOn() }
     for event in events {
       switch event.type {
       case .partnerEnabled, .partnerDisabled:
-        guard let name = event.entityID?.text else { break }
-        runners.removeValue(forKey: ExactString(name))?.stop()
-        // What did not fit or was not told was so with the secret before.
-        webhooks[ExactString(name)] = WebhookRecord(lastAt: webhooks[ExactString(name)]?.lastAt)
-        if event.type == .partnerEnabled, isStaying { runner(ExactString(name))?.start() }
+        if let name = event.entityID?.text { begin(ExactString(name), again: event.type == .partnerEnabled) }
       case .paymentStarted, .paymentFailed, .paymentCancelled, .paid:
         if let id = event.entityUUID { told(PaymentID(id), nil) }
         if event.type == .paid, event.source == .system, !isCharge(event) {
@@ -220,6 +249,19 @@ final class PartnerDesk {
       }
     }
   }
+
+  /// Its settings are others now, or it is no partner any more.
+  private func begin(_ name: ExactString, again: Bool) {
+    streams.end(name, forGood: !again)
+    stopRunner(of: name)
+    // What did not fit or was not told was so with the secret before.
+    webhooks[name] = WebhookRecord(lastAt: webhooks[name]?.lastAt)
+    guard isStaying else { return }
+    if again { runner(name)?.start() }
+    streams.review()
+  }
+
+  func stopRunner(of name: ExactString) { runners.removeValue(forKey: name)?.stop() }
 
   /// A card on file is paid by the answer to the charge itself: nobody had to be told.
   private func isCharge(_ paid: Event) -> Bool {

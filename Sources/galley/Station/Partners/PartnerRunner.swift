@@ -1,6 +1,7 @@
 import Control
 import Events
 import Host
+import Venue
 
 /// One partner that this terminal runs: a process that is started when it is wanted, and again after it has died.
 ///
@@ -12,6 +13,15 @@ final class PartnerRunner {
     /// Begun, and not ready; or about to be begun again.
     case waiting
     case running
+
+    /// As people and programs are told it.
+    var shown: PartnerStatus.State {
+      switch self {
+      case .stopped: .stopped
+      case .waiting: .waiting
+      case .running: .running
+      }
+    }
   }
 
   let name: String
@@ -37,6 +47,15 @@ final class PartnerRunner {
   var onChange: () -> Void = {}
   /// Gets a fact, and gives back what is said to it; nil: nothing.
   var onFact: (PartnerFact, @escaping (PartnerMessage?) -> Void) -> Void = { _, _ in }
+  /// Gets what it says of events.
+  var onEvent: (EventAnswer) -> Void = { _ in }
+  /// Called when its process has ended, with why.
+  var onEnd: (String) -> Void = { _ in }
+
+  enum EventAnswer {
+    case ack(cursor: String)
+    case nack(cursor: String, error: String, retry: Bool)
+  }
 
   /// A provider answers within 20 s, or never; its adapter waits so long, and so do its own tries after it.
   private static let requestMs: Int64 = 40_000
@@ -84,16 +103,25 @@ final class PartnerRunner {
     let id = "\(lastRequest)"
     pending[id] = answer
     loop.at(SystemClock.monotonicMs() + Self.requestMs, deadline(id)) { [weak self] in
-      self?.giveUp(id)
+      self?.giveUp(onRequest: id)
     }
     let request = PartnerMessage.request(id: id, action: action.rawValue, params: params)
     if state == .running { process?.send(request.line) } else { queue.append(request) }
   }
 
+  /// Says something to it while it runs; what is not heard is said again by whoever wants it heard.
+  func send(_ message: PartnerMessage) {
+    if state == .running { process?.send(message.line) }
+  }
+
   /// One that does not answer hangs: it is ended, and begun again.
-  private func giveUp(_ id: String) {
+  func giveUp(_ why: String) {
+    if state == .running { process?.end(why) }
+  }
+
+  private func giveUp(onRequest id: String) {
     settle(id, .failure(.unreachable))
-    if state == .running { process?.end("it did not answer within \(Self.requestMs / 1_000) s") }
+    giveUp("it did not answer within \(Self.requestMs / 1_000) s")
   }
 
   private func begin() {
@@ -127,7 +155,8 @@ final class PartnerRunner {
       onFact(fact) { [weak self] message in
         if let message { self?.process?.send(message.line) }
       }
-    case .ack, .nack: break
+    case .ack(let cursor): onEvent(.ack(cursor: cursor))
+    case .nack(let cursor, let error, let retry): onEvent(.nack(cursor: cursor, error: error, retry: retry))
     }
   }
 
@@ -160,6 +189,7 @@ final class PartnerRunner {
     queue = []
     loop.cancel(deadline("ready"))
     fail(.unreachable)
+    onEnd(trouble ?? why)
     guard state != .stopped else { return }
     state = .waiting
     // One that says that it is ready and ends at once has mended nothing.

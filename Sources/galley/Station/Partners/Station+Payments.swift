@@ -152,36 +152,6 @@ extension Station {
       }
     }
   }
-
-  func partnerList(_ session: Session) {
-    let rows = venue.shown.partners
-    for partner in rows {
-      let runner = partners.runner(of: partner.name)
-      let report = JSON.object([
-        "adapter": .string(partner.adapter), "name": .string(partner.name.string),
-        "terminal": .string(partner.terminal),
-        "state": .string((runner?.state ?? .stopped).rawValue),
-        "version": runner?.version.map { .string($0) }, "mode": runner?.mode.map { .string($0) },
-        "last_error": runner?.lastError.map { .string($0) },
-      ])
-      guard !session.wantsJSON else {
-        session.print(report.compactText + "\n")
-        continue
-      }
-      let state =
-        partner.terminal == venue.identity.terminal ? "\((runner?.state ?? .stopped).rawValue)" : "there"
-      let mode = runner?.mode.map { ", \($0) key" } ?? ""
-      let error = runner?.lastError.map { ": \($0)" } ?? ""
-      session.print(
-        VisibleText.line(
-          "\(partner.name) (\(partner.adapter)) on \(partner.terminal): \(state)\(mode)\(error)") + "\n")
-    }
-    if rows.isEmpty, !session.wantsJSON {
-      session.print(
-        "No partners; payments are simulated, for training. Enable one with: galley partner enable stripe\n")
-    }
-    session.finish()
-  }
 }
 
 extension JSON {
