@@ -285,6 +285,7 @@ public struct House: Sendable {
   var settings: LatestValues<JSON> { few.settings }
   var staff: LatestValues<StaffWord?> { few.staff }
   var partnerWords: LatestValues<Partner?> { few.partners }
+  var partnersEnabled: LatestValues<Partner> { few.partnersEnabled }
 
   /// The events of menus, settings, staff and whatever else stays for good.
   public var standing: [Event] { few.events }

@@ -11,6 +11,8 @@ struct StandingStreams: Sendable {
   private(set) var settings = LatestValues<JSON>()
   private(set) var staff = LatestValues<StaffWord?>()
   private(set) var partners = LatestValues<Partner?>()
+  /// The same as they were enabled last, also where they are not any more.
+  private(set) var partnersEnabled = LatestValues<Partner>()
   /// All but those of menus and experiments, in order of arrival.
   private var others: [Event] = []
   private var hashes: Set<Fingerprint> = []
@@ -61,7 +63,9 @@ struct StandingStreams: Sendable {
     case .staffRemoved: say(event, nil)
     case .partnerEnabled, .partnerDisabled:
       guard let name = event.entityID?.text else { break }
-      partners.say(ExactString(name), event.type == .partnerEnabled ? Partner(event) : nil, event)
+      let partner = event.type == .partnerEnabled ? Partner(event) : nil
+      partners.say(ExactString(name), partner, event)
+      if let partner { partnersEnabled.say(ExactString(name), partner, event) }
     default: break
     }
   }

@@ -34,7 +34,7 @@ extension Acceptance {
       ("ingest -", "manager"), ("forget --before 2026-01-01T00:00:00Z", "manager"),
       ("staff add zoe --role kitchen", "manager"), ("staff remove nobody-here", "manager"),
       ("partner enable simulated", "manager"), ("partner disable nobody-here", "manager"),
-      ("partner list", nil),
+      ("partner retry nobody-here", "manager"), ("partner list", nil),
       ("order show T4", nil), ("order list", nil), ("pay status T4", nil), ("menu list", nil),
       ("menu show", nil),
       ("menu versions", nil), ("menu diff live draft", nil), ("menu export --to csv", nil),
@@ -49,7 +49,8 @@ extension Acceptance {
       "kitchen", "staff", "manager", "table", "serve", "demo", "theme list", "theme show", "config",
       "config get",
       "config new-key", "peer probe", "doctor", "completion", "version", "events", "verify", "menu example",
-      "menu edit", "login", "logout", "experiment report", "report day",
+      "menu edit", "login", "logout", "experiment report", "report day", "partner dead-letters",
+      "partner schema", "export events",
     ]
 
     /// What is judged by what was heard, and always leaves a record.

@@ -185,7 +185,7 @@ struct Town {
       case .preview(let events): boxes[name]!.previewed += events
       case .heal(let events, _): boxes[name]!.healed += events
       case .change(let why): boxes[name]!.changes.append(why)
-      case .changed: break
+      case .changed, .told: break
       }
     }
   }

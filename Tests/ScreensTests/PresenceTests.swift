@@ -198,7 +198,7 @@ import Venue
   private static let managers: Set = [
     "order reopen", "pay refund", "pay correct", "menu import", "menu edit", "menu snapshot", "menu publish",
     "menu activate", "menu cancel", "experiment create", "experiment end", "config set", "ingest", "forget",
-    "staff add", "staff remove", "partner enable", "partner disable",
+    "staff add", "staff remove", "partner enable", "partner disable", "partner retry",
   ]
   private static let nobody: Set = [
     "order show", "order list", "pay status", "menu list", "menu show", "menu example", "menu export",
@@ -208,7 +208,8 @@ import Venue
     "manager",
     "serve", "demo", "screen", "theme list", "theme show", "events", "state", "verify", "config",
     "config get",
-    "config new-key", "peers", "peer probe", "staff list", "partner list", "login", "logout", "doctor",
+    "config new-key", "peers", "peer probe", "staff list", "partner list",
+    "partner dead-letters", "partner schema", "export events", "login", "logout", "doctor",
     "metrics",
     "completion",
     "complete", "version", "voice grammar", "voice intents",

@@ -157,10 +157,11 @@ struct StatusLine {
     return limits
   }
 
-  /// The partners that take money here, as fully as there is room for: the kitchen has nothing to do with them.
+  /// The partners that take money here, and others with which something is wrong, as fully as there is room for: the
+  /// kitchen has nothing to do with them.
   private func partnerForm(_ room: Int) -> [String] {
     guard console.mode != .kitchen else { return [] }
-    return view.partnerWords.compactMap { words in
+    return view.partnerWords.filter { $0.status.takesMoney || $0.problem != nil }.compactMap { words in
       words.forms.first { SafeText($0).widthColumns + Self.separator.count <= room }
     }
   }

@@ -18,8 +18,6 @@ public struct Partner: Hashable, Sendable {
   public static let simulated = ExactString("simulated")
   static let paymentAdapters: Set = ["stripe", simulated.string]
   static let messageAdapters: Set = ["email", "twilio"]
-  /// Of those that never take money.
-  static let otherAdapters: Set = messageAdapters.union(["exec", "webhook"])
 
   /// What `partner_enabled` says; nil where it names no terminal.
   init?(_ event: Event) {
@@ -65,8 +63,10 @@ extension House {
   /// Those that are enabled, by name.
   public var partners: [Partner] { partnerWords.all.compactMap(\.value) }
 
-  /// The names of those that were enabled once and are not now.
-  public var formerPartners: [ExactString] { partnerWords.all.filter { $0.value == nil }.map(\.key) }
+  /// Those that were enabled once and are not now, as they were then, by name.
+  public var formerPartners: [Partner] {
+    partnersEnabled.all.map(\.value).filter { partner($0.name) == nil }
+  }
 
   /// Who sends messages to guests: the first by name.
   var messenger: Partner? { partners.first { Partner.messageAdapters.contains($0.adapter) } }

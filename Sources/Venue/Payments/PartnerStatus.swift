@@ -43,8 +43,8 @@ public struct PartnerStatus: Hashable, Sendable {
   /// What keeps it from working, in words.
   public var lastError: String?
 
-  /// Whether guests pay by it.
-  public var takesMoney: Bool { Partner.paymentAdapters.contains(adapter) }
+  /// Whether guests pay by it; a terminal of an earlier version has no other partners.
+  public var takesMoney: Bool { adapter.isEmpty || Partner.paymentAdapters.contains(adapter) }
 
   public init(
     _ name: ExactString, isRunning: Bool, state: State? = nil, version: String? = nil, mode: String? = nil,

@@ -93,10 +93,8 @@ extension House {
   }
 
   /// Whether the built-in provider may stand in: a house that has switched a provider of its own off would take its
-  /// exercises for money. By its name alone nobody knows what a partner did that is disabled.
-  var mayTrain: Bool {
-    partnerWords.all.allSatisfy { $0.value != nil || Partner.otherAdapters.contains($0.key.string) }
-  }
+  /// exercises for money.
+  var mayTrain: Bool { !formerPartners.contains { Partner.paymentAdapters.contains($0.adapter) } }
 
   /// Who is to be asked for a payment; nil where nobody is (``Complaint/noProvider``).
   public var providerToAsk: ExactString? {

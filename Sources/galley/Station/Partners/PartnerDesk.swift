@@ -168,8 +168,11 @@ final class PartnerDesk {
   /// How it stands with all that the house has, as far as it is known here.
   var allStatuses: [PartnerStatus] {
     station.venue.shown.partners.map(status(of:))
-      + station.venue.shown.formerPartners.map { name in
-        PartnerStatus(name, isRunning: false, state: .disabled)
+      + station.venue.shown.formerPartners.map { partner in
+        var status = PartnerStatus(partner.name, isRunning: false, state: .disabled)
+        status.adapter = partner.adapter
+        status.terminal = partner.terminal
+        return status
       }
   }
 
