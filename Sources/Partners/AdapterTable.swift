@@ -21,11 +21,11 @@ enum AdapterTable {
       ]
     ) { PartnerShell.run(StripeAdapter()) },
     Row(
-      name: "webhook", help: "Brings every event to a receiver on the web, signed as Standard Webhooks 1.0.",
+      name: "webhook", help: "Brings every event to a receiver, signed as Standard Webhooks 1.0.",
       settings: [
         ("url", "the receiver's https address"),
-        ("secret_file", "the file of one secret, or of two while it is changed, a line each"),
-        ("allow_private", "yes: the receiver may be inside the house, without encryption too"),
+        ("secret_file", "the file of its secret, or of two, a line each"),
+        ("allow_private", "yes: it may be inside the house, without encryption too"),
       ]
     ) {
       // Before any thread is begun.
@@ -36,11 +36,11 @@ enum AdapterTable {
     },
     Row(
       name: "exec",
-      help: "Hands every event to a program, a line each, which prints the id of each that it has kept.",
+      help: "Hands every event to a program, which prints the id of each that it keeps.",
       settings: [("command", "what /bin/sh is to run")]
     ) { PartnerShell.run(ExecAdapter()) },
     Row(
-      name: "twilio", help: "Sends guests short messages with Twilio, where they have left a number.",
+      name: "twilio", help: "Sends short messages with Twilio to guests who have left a number.",
       settings: [
         ("account", "the account, AC and 32 digits"), ("token_file", "the file of its token"),
         ("from", "who sends: a number, a short code or a name"),
@@ -49,7 +49,7 @@ enum AdapterTable {
     ) { PartnerShell.run(MessageAdapter(TwilioCarrier.init)) },
     Row(
       name: "email",
-      help: "Sends guests mail through the mail program of the machine, where they have left an address.",
+      help: "Sends mail by the machine's mail program to guests who have left an address.",
       settings: [
         ("from", "the address that it comes from"), ("sendmail", "the mail program, else /usr/sbin/sendmail"),
         ("contacts_file", "where the addresses stand"),

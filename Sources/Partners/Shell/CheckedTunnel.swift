@@ -24,16 +24,23 @@ final class CheckedTunnel: @unchecked Sendable {
   ///
   /// - Returns: nil where the machine lets nobody listen on loopback.
   static func open() -> CheckedTunnel? {
-    guard let place = DoorPlace("127.0.0.1:0"), let listener = try? DoorListener(place) else { return nil }
+    guard let tunnel = CheckedTunnel() else { return nil }
     for name in ["http_proxy", "all_proxy", "ALL_PROXY", "HTTPS_PROXY", "NO_PROXY"] { unsetenv(name) }
     setenv("no_proxy", "", 1)
-    setenv("https_proxy", "http://\(listener.place)", 1)
-    let tunnel = CheckedTunnel(listener)
-    Thread.detachNewThread { tunnel.work() }
+    setenv("https_proxy", "http://\(tunnel.place)", 1)
+    tunnel.start()
     return tunnel
   }
 
-  private init(_ listener: DoorListener) { self.listener = listener }
+  init?() {
+    guard let place = DoorPlace("127.0.0.1:0"), let listener = try? DoorListener(place) else { return nil }
+    self.listener = listener
+  }
+
+  /// Where it takes calls.
+  var place: DoorPlace { listener.place }
+
+  func start() { Thread.detachNewThread { self.work() } }
 
   /// From now on the way to a host leads to one of these.
   ///

@@ -13,7 +13,7 @@ struct WebhookSecret: Sendable {
   /// - Parameter text: `whsec_` and base64 with its padding.
   init?(_ text: String) {
     guard text.hasPrefix(Self.mark), let key = Data(base64Encoded: String(text.dropFirst(Self.mark.count))),
-      Self.keyBytes.contains(key.count)
+      Self.keyBytes.contains(key.count), text == Self.mark + key.base64EncodedString()
     else { return nil }
     self.key = HMAC(key: Array(key))
   }
@@ -46,7 +46,7 @@ struct WebhookReceiver: Sendable {
     guard !house.lacksSecret, let file = house.secrets[AdapterHouse.secretsFile] else {
       throw Fault(sentence: "the setting secret_file is missing, or its file can't be read; nothing is sent")
     }
-    let lines = file.split(separator: "\n")
+    let lines = file.split(whereSeparator: \.isNewline)
     let secrets = lines.compactMap { WebhookSecret(HTTPBytes.text(Array($0.utf8)[...])) }
     guard (1...2).contains(lines.count), secrets.count == lines.count else {
       throw Fault(
