@@ -8,9 +8,9 @@ public struct ExecAdapter: Adapter {
   /// The program that runs.
   private var child: Int?
   /// What it was given and has not acknowledged, the oldest first.
-  private var given: [EventLine] = []
+  private var given: [OutgoingEvent] = []
   /// What it is given next.
-  private var queue: [EventLine] = []
+  private var queue: [OutgoingEvent] = []
   /// How often it has ended since it last acknowledged something.
   private var failures = 0
   private var lastEnd = "does not run"
@@ -82,7 +82,7 @@ public struct ExecAdapter: Adapter {
   }
 
   private mutating func take(_ cursor: String, _ event: JSON) -> [AdapterOutput] {
-    guard let line = EventLine(cursor: cursor, event) else { return [EventLine.senseless(cursor)] }
+    guard let line = OutgoingEvent(cursor: cursor, event) else { return [OutgoingEvent.senseless(cursor)] }
     guard child != nil || failures < Self.patientFailures else {
       return [line.failed("the program \(lastEnd)")]
     }

@@ -5,7 +5,7 @@ import Events
 public struct WebhookAdapter: Adapter {
   private var receiver: WebhookReceiver?
   /// The first is the one that is under way, where one is.
-  private var queue: [EventLine] = []
+  private var queue: [OutgoingEvent] = []
   private var isCalling = false
   /// The receiver wants to be left alone.
   private var isPaused = false
@@ -50,7 +50,7 @@ public struct WebhookAdapter: Adapter {
   }
 
   private mutating func take(_ cursor: String, _ event: JSON, at now: Timestamp) -> [AdapterOutput] {
-    guard let line = EventLine(cursor: cursor, event) else { return [EventLine.senseless(cursor)] }
+    guard let line = OutgoingEvent(cursor: cursor, event) else { return [OutgoingEvent.senseless(cursor)] }
     guard queue.count < Self.queueLimit else {
       return [line.failed("\(Self.queueLimit) events wait already")]
     }
@@ -86,7 +86,7 @@ public struct WebhookAdapter: Adapter {
   }
 
   /// The event is not answered, so that it is the first to be sent when somebody enables the partner again.
-  private mutating func leaveForGood(_ line: EventLine, at now: Timestamp) -> [AdapterOutput] {
+  private mutating func leaveForGood(_ line: OutgoingEvent, at now: Timestamp) -> [AdapterOutput] {
     let fact = PartnerFact(
       source: PaymentFacts.Source.system.rawValue, eventType: EventType.partnerDisabled.rawValue,
       entityType: EntityType.partner.rawValue, entityID: nil, orderID: nil, payload: .object([:]),

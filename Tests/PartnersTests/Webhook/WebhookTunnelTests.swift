@@ -31,7 +31,10 @@ import Testing
     return ["unshare", "-m", "sh", "-c", "mount --bind \"$0\" \(file) && exec \"$@\"", authority]
   }
 
-  private func answer(_ host: String, under wrapper: [String]) throws -> PartnerAnswer {
+  /// - Parameter heard: gets what the library says of its calls, where the wrapper has it say that.
+  private func answer(
+    _ host: String, under wrapper: [String], _ heard: (String) -> Void = { _ in }
+  ) throws -> PartnerAnswer {
     let partner = try Partner(
       "webhook", settings: ["url": "https://\(host):\(port)/hooks", "allow_private": "yes"],
       secrets: ["secret_file": Self.secret], under: wrapper)
@@ -40,6 +43,7 @@ import Testing
     let first = try partner.hear()
     guard first == .ack(cursor: "c1") else { return first }
     for number in 2...3 { #expect(try partner.hear() == .ack(cursor: "c\(number)")) }
+    heard(partner.errors)
     return first
   }
 
@@ -54,8 +58,11 @@ import Testing
   @Test func `A proxy of the environment is not asked, since it would look the name up again`() throws {
     let nobody = "http://127.0.0.1:1"
     let proxies = ["https_proxy", "HTTPS_PROXY", "ALL_PROXY"].map { "\($0)=\(nobody)" }
-    let wrapper = ["env"] + proxies + ["no_proxy=localhost", "NO_PROXY=*"] + trusting
-    #expect(try answer("localhost", under: wrapper) == .ack(cursor: "c1"))
+    let wrapper =
+      ["env", "URLSessionDebugLibcurl=1", "no_proxy=localhost", "NO_PROXY=*"] + proxies + trusting
+    var said = ""
+    #expect(try answer("localhost", under: wrapper) { said = $0 } == .ack(cursor: "c1"))
+    #expect(said.contains("CONNECT tunnel established"), "it went through the tunnel")
   }
 
   @Test func `A certificate of another name, or of nobody known, gets nothing`() throws {

@@ -1,7 +1,7 @@
 import Events
 
 /// An event of the stream on its way out, until it is delivered for good.
-struct EventLine: Hashable, Sendable {
+struct OutgoingEvent: Hashable, Sendable {
   let cursor: String
   /// Of the CloudEvent.
   let id: String
@@ -36,7 +36,7 @@ struct EventLine: Hashable, Sendable {
   }
 }
 
-extension [EventLine] {
+extension [OutgoingEvent] {
   /// Takes those out that may not go before one that has failed.
   ///
   /// - Returns: what is said of them.
