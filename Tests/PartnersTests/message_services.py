@@ -76,6 +76,8 @@ class Messages(BaseHTTPRequestHandler):
         self.send_response(answer["status"])
         for name, value in answer.get("headers", {}).items():
             self.send_header(name, value)
+        if answer["status"] == 401:
+            self.send_header("WWW-Authenticate", 'Basic realm="Twilio API"')
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(text)))
         self.end_headers()

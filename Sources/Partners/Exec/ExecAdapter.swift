@@ -118,7 +118,8 @@ extension ExecAdapter {
     case .longLine: return noteOnce("printed a line of more than \(ChildNews.lineLimit) bytes")
     case .ended(let end):
       child = nil
-      return fail("the program \(end.words)") + again(end)
+      // Who leaves is asked again for what it has not answered.
+      return isLeaving ? [] : fail("the program \(end.words)") + again(end)
     }
   }
 
@@ -142,12 +143,10 @@ extension ExecAdapter {
     let lost = given
     given = []
     watch = nil
-    let said = lost.map { $0.failed(sentence) } + queue.hold(back: Set(lost.map(\.lane)))
-    return lost.isEmpty && isLeaving ? said : said + [.note(sentence)]
+    return lost.map { $0.failed(sentence) } + queue.hold(back: Set(lost.map(\.lane))) + [.note(sentence)]
   }
 
   private mutating func again(_ end: ChildEnd) -> [AdapterOutput] {
-    guard !isLeaving else { return [] }
     lastEnd = end.words
     let waitMs = min(Self.againLimitMs, Self.againMs << min(failures, 10))
     failures += 1

@@ -9,6 +9,8 @@ final class HTTPCaller: NSObject, URLSessionDataDelegate, @unchecked Sendable {
     let call: Int
     var body: [UInt8] = []
     var isTooLong = false
+    /// The answer asks for a password, and is all there is: the library would wait for one for ever.
+    var isChallenged = false
   }
 
   private let inbox: Inbox
@@ -110,9 +112,20 @@ final class HTTPCaller: NSObject, URLSessionDataDelegate, @unchecked Sendable {
     completionHandler(nil)
   }
 
+  /// Who is asked for a password has none but the one that the call has carried: 401 is an answer like another.
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask, didReceive challenge: URLAuthenticationChallenge,
+    completionHandler: @escaping @Sendable (URLSession.AuthChallengeDisposition, URLCredential?) -> Void
+  ) {
+    begun[task.taskIdentifier]?.isChallenged = true
+    completionHandler(.cancelAuthenticationChallenge, nil)
+  }
+
   func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
     guard let answer = begun.removeValue(forKey: task.taskIdentifier) else { return }
-    guard error == nil, !answer.isTooLong, let response = task.response as? HTTPURLResponse else {
+    guard error == nil || answer.isChallenged, !answer.isTooLong,
+      let response = task.response as? HTTPURLResponse
+    else {
       inbox.putAtOnce(.answer(call: answer.call, .failed))
       return
     }

@@ -100,13 +100,13 @@ import Testing
   }
 
   @Test mutating func `Who stops closes its input, takes its last words, and waits two seconds`() {
-    _ = send(1)
+    _ = (send(1), send(3))
     let leaving = tell(.leaving)
     #expect(leaving.closed == [child] && leaving.wakes.map(\.afterMs) == [2000] && !adapter.isIdle)
     #expect(send(2).written.isEmpty && prints("id-1").acks == ["c1"])
     #expect(tell(.timer(leaving.wakes[0].number)).killed == [child])
     let ended = ends(0)
-    #expect(ended.wakes.isEmpty && ended.starts.isEmpty && adapter.isIdle)
+    #expect(ended.wakes.isEmpty && ended.starts.isEmpty && ended.nacks.isEmpty && adapter.isIdle)
   }
 
   @Test func `Without a command nothing is ready, and nothing is run`() {

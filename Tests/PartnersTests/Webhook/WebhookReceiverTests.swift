@@ -81,15 +81,18 @@ import Testing
     try answer(
       .object(["status": 500, "body": "secret words"]), .object(["status": 404, "body": "secret words"]),
       .object(["status": 302, "headers": .object(["Location": .string(other.base)])]),
+      .object(["status": 401, "headers": .object(["WWW-Authenticate": "Basic realm=\"x\""])]),
       .object(["close": true]))
     #expect(try send(1, to: partner) == failed(1, "the receiver answered 500"))
     #expect(try send(1, to: partner) == failed(1, "the receiver answered 404"))
     #expect(try send(1, to: partner) == failed(1, "the receiver answered 302, which is not followed"))
+    #expect(try send(1, to: partner) == failed(1, "the receiver answered 401"))
     #expect(
       try send(1, to: partner)
         == failed(1, "the receiver did not answer within 20 s, or could not be reached"))
     #expect(try send(1, to: partner) == .ack(cursor: "c1"))
-    let came = try deliveries(5)
+    let came = try deliveries(6)
+    #expect(came.count == 6, "one for each try")
     #expect(Set(came.map { $0["id"] }).count == 1 && Set(came.map { $0["body"] }).count == 1)
     #expect(came.allSatisfy { $0["judged"]?.array?.first == "ok" })
     #expect(try other.tell("connections").int == 0, "a redirect is not followed")
