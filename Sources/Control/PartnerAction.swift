@@ -51,7 +51,8 @@ public enum PartnerAction: String, CaseIterable, Sendable {
     case .checkMethod: "currency, external_ref?, order_id, participant_id, short_code"
     case .receiveWebhook: "adapter, body (in hex), signature"
     case .sendMessage:
-      "amount, currency, order_id, participant_id?, payment_id, short_code, template (receipt)"
+      "amount, currency, order_id, participant_id?, payment_id?, requested_at?, short_code, table_id?, "
+        + "template (receipt or nudge)"
     }
   }
 

@@ -23,10 +23,16 @@ final class Partner {
 
   /// Starts it and says hello.
   ///
-  /// - Parameter secrets: settings that are files, and what stands in them.
-  init(_ adapter: String, settings: [String: String] = [:], secrets: [String: String] = [:]) throws {
+  /// - Parameters:
+  ///   - secrets: settings that are files, and what stands in them.
+  ///   - wrapper: a program that starts it in surroundings of its own, and its words.
+  init(
+    _ adapter: String, settings: [String: String] = [:], secrets: [String: String] = [:],
+    under wrapper: [String] = []
+  ) throws {
     folder = try ScratchFolder()
-    child = try Child([try PartnerBinary.path(), adapter], errors: folder.path + "/errors")
+    child = try Child(
+      wrapper + [try PartnerBinary.path(), adapter], errors: folder.path + "/errors")
     var all = settings
     for (name, secret) in secrets { all[name] = try folder.write(secret, name) }
     try say(

@@ -29,7 +29,7 @@ import Testing
       switch output {
       case .say(let answer): heard.said.append(answer)
       case .wake(let number, let afterMs): heard.wakes.append((number, afterMs))
-      case .call, .note: break
+      case .call, .note, .read, .start, .write, .close, .kill: break
       }
     }
     return heard

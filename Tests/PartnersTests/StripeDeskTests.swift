@@ -90,7 +90,7 @@ import Testing
         desk().step("method.start", .object(["order_id": "o", "participant_id": "g", "currency": "EUR"])),
         [.object(.object(["id": "cus_1"]))]
       ).calls,
-    ].joined().map { StripeForm.encoded($0.parameters) }
+    ].joined().map { WebForm.encoded($0.parameters) }
     #expect(bodies.count == 5)
     for body in bodies {
       #expect(!body.contains("payment_method_types") && !body.contains("ui_mode"), "\(body)")

@@ -38,10 +38,10 @@ import Testing
       "metadata": .object([:]), "none": .null, "list": .array(["x", "y"]),
     ])
     #expect(
-      StripeForm.encoded(parameters)
+      WebForm.encoded(parameters)
         == "mode=payment&line_items%5B0%5D%5Bquantity%5D=1&line_items%5B0%5D%5Ba%20b%5D=%C3%BC%26%3D%2B%20"
         + "&off_session=true&list%5B0%5D=x&list%5B1%5D=y")
-    #expect(StripeForm.encoded(.object([:])).isEmpty && StripeForm.encoded("text").isEmpty)
+    #expect(WebForm.encoded(.object([:])).isEmpty && WebForm.encoded("text").isEmpty)
   }
 
   @Test(

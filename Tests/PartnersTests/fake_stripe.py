@@ -418,6 +418,8 @@ class Handler(BaseHTTPRequestHandler):
     def reply(self, status, body, headers=None):
         data = json.dumps(body).encode()
         self.send_response(status)
+        if status == 401:  # as Stripe does; libraries for HTTP may take it for a question
+            self.send_header("WWW-Authenticate", 'Basic realm="Stripe"')
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(data)))
         for name, value in (headers or {}).items():

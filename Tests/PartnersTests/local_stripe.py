@@ -1,6 +1,6 @@
 """Somebody else's Stripe: PyPI localstripe, and Stripe's own library as a second judge of its webhooks.
 
-Run by the Python of a virtual environment with both (LocalStripe.swift makes it). Prints `{"port": N}`, then answers
+Run by the Python of a virtual environment with both (PlayedService.swift makes it). Prints `{"port": N}`, then answers
 lines of JSON on standard input, each by one line:
 
     card      {"number"} -> {"reference"}: a customer with a card

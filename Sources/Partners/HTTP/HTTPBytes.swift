@@ -52,6 +52,9 @@ enum HTTPBytes {
     return bytes[...last].drop(while: isSpace)
   }
 
+  /// ``trimmed(_:)`` as text.
+  static func text(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: trimmed(bytes), as: UTF8.self) }
+
   /// As text with A to Z in lower case.
   static func lowered(_ bytes: some Sequence<UInt8>) -> String {
     String(decoding: bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)

@@ -6,6 +6,8 @@ final class Inbox: @unchecked Sendable {
     case line(LineSplitter.Line)
     case endOfInput
     case answer(call: Int, HTTPOutcome)
+    case file(Int, FileContent)
+    case child(Int, ChildNews)
   }
 
   /// Letters that may wait before whoever writes more has to.

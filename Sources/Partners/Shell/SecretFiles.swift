@@ -14,7 +14,7 @@ enum SecretFiles {
     }
     var secrets: [String: String] = [:]
     for (name, path) in texts.sorted(by: { $0.key < $1.key }) where AdapterHouse.isSecretFile(name) {
-      secrets[name] = secret(path)
+      secrets[name] = secret(path, hasLines: name == AdapterHouse.secretsFile)
       if secrets[name] == nil {
         Diagnostics.say("the file that the setting \(name) names can't be read, or holds nothing")
       }
@@ -23,7 +23,7 @@ enum SecretFiles {
   }
 
   /// - Returns: nil where there is no such file, or nothing in it, or more than a secret.
-  private static func secret(_ path: String) -> String? {
+  private static func secret(_ path: String, hasLines: Bool) -> String? {
     // Without waiting: a named pipe in its place would hold up everything.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return nil }
@@ -34,6 +34,7 @@ enum SecretFiles {
       let text = String(validating: buffer[..<count], as: UTF8.self)
     else { return nil }
     let secret = text.trimmingCharacters(in: .whitespacesAndNewlines)
-    return secret.isEmpty || secret.unicodeScalars.contains { $0.value < 0x20 } ? nil : secret
+    let isSecret = secret.utf8.allSatisfy { $0 >= 0x20 || hasLines && [0x0A, 0x0D].contains($0) }
+    return secret.isEmpty || !isSecret ? nil : secret
   }
 }

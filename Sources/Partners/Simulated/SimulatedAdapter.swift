@@ -53,7 +53,9 @@ public struct SimulatedAdapter: Adapter {
     case .message(.request(let id, let action, let params)):
       PartnerAction(rawValue: action).map { answer(id, $0, params) } ?? [.fault(id, .unknown)]
     case .message(.event(let cursor, _)): [.say(.ack(cursor: cursor))]
-    case .message(.hello), .message(.recorded), .message(.refused), .message(.stop), .answer: []
+    case .message(.hello), .message(.recorded), .message(.refused), .message(.stop), .answer, .file, .child,
+      .leaving:
+      []
     case .timer(let number): ring(number)
     }
   }

@@ -42,7 +42,7 @@ struct StripeAccount: Hashable, Sendable {
     guard let flow = Flow(rawValue: house.settings["flow"] ?? Flow.checkout.rawValue) else {
       throw Fault(sentence: "the setting flow is checkout or intents; nothing is done")
     }
-    guard let base = Self.base(house.settings["api_base"] ?? Self.usualBase) else {
+    guard let base = ServiceBase.checked(house.settings["api_base"] ?? Self.usualBase) else {
       throw Fault(
         sentence: "the setting api_base is no https address (http on this machine alone); nothing is done")
     }
@@ -58,17 +58,5 @@ struct StripeAccount: Hashable, Sendable {
     guard key.isPlain, !key.holds(" ") else { return nil }
     if key.hasPrefix("sk_test_") || key.hasPrefix("rk_test_") { return .test }
     return key.hasPrefix("sk_live_") || key.hasPrefix("rk_live_") ? .live : nil
-  }
-
-  /// The key goes with every call, so that nobody on the way may read them.
-  private static func base(_ text: String) -> String? {
-    var text = text
-    while text.hasSuffix("/") { text.removeLast() }
-    guard text.isPlain, !text.holds(" "), !text.holds("?"), !text.holds("#"), !text.holds("@") else {
-      return nil
-    }
-    if text.hasPrefix("https://"), text.utf8.count > 8 { return text }
-    let own = ["http://127.0.0.1", "http://localhost", "http://[::1]"]
-    return own.contains { text == $0 || text.hasPrefix($0 + ":") } ? text : nil
   }
 }

@@ -49,7 +49,7 @@ public struct StripeAdapter: Adapter {
     case .message(.event(let cursor, _)): return [.say(.ack(cursor: cursor))]
     case .message(.recorded(let key)), .message(.refused(let key, _)):
       return receipts.answered(key).map { .done($0, WebhookReceipts.taken) }
-    case .message(.hello), .message(.stop): return []
+    case .message(.hello), .message(.stop), .file, .child, .leaving: return []
     case .answer(let number, let outcome):
       guard let call = calls.removeValue(forKey: number) else { return [] }
       return reply(StripeReply(outcome), to: call, at: now)

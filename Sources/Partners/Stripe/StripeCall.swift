@@ -33,7 +33,7 @@ struct StripeCall: Hashable, Sendable {
       "Authorization": "Bearer \(account.secretKey)", "Stripe-Version": Self.version, "User-Agent": "galley",
       "Accept": "application/json",
     ]
-    let form = StripeForm.encoded(parameters)
+    let form = WebForm.encoded(parameters)
     switch method {
     case .get:
       let query = form.isEmpty ? "" : "?" + form

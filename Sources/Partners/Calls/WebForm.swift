@@ -1,8 +1,8 @@
 import Events
 
-/// Nested parameters as Stripe takes them: `line_items[0][quantity]=1`, form-encoded (WHATWG URL, section 5.2, with
-/// blanks as `%20`).
-enum StripeForm {
+/// The body of a form (WHATWG URL, section 5.2, with blanks as `%20`), with nested parameters as Stripe takes them:
+/// `line_items[0][quantity]=1`.
+enum WebForm {
   /// - Parameter parameters: an object; empty objects and null are left out.
   static func encoded(_ parameters: JSON) -> String {
     var pairs: [String] = []
