@@ -64,3 +64,8 @@ public struct InsightAnswer: Hashable, Sendable {
     }
   }
 }
+
+extension InsightAnswer {
+  /// More bars than this nobody compares: the table has the others.
+  static let barsLimit = 20
+}

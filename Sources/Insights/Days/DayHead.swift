@@ -15,6 +15,8 @@ struct DayHead {
   let until: Timestamp
   /// How many rows each table has.
   private let counts: [UInt32]
+  /// How many of its orders have a part in other days too.
+  let spanning: UInt32
   let texts: [ExactString]
   private let sums: [UInt64]
   /// How long the head itself is.
@@ -47,6 +49,8 @@ struct DayHead {
       counts.append(count)
     }
     self.counts = counts
+    guard let spanning = reader.number(UInt32.self) else { return nil }
+    self.spanning = spanning
     var sums: [UInt64] = []
     for _ in DayColumn.allCases {
       guard let sum = reader.number(UInt64.self) else { return nil }
@@ -66,14 +70,15 @@ struct DayHead {
 
   /// The head of a file with these columns.
   static func encode(
-    from: Timestamp, until: Timestamp, counts: [UInt32], texts: [ExactString], columns: [[UInt8]]
+    of day: BusinessDay, counts: [UInt32], spanning: UInt32, texts: [ExactString], columns: [[UInt8]]
   ) -> [UInt8] {
     var head = ByteWriter()
     head.write(raw: magic)
     head.write(codec)
-    head.write(from.milliseconds)
-    head.write(until.milliseconds)
+    head.write(day.from.milliseconds)
+    head.write(day.until.milliseconds)
     for count in counts { head.write(count) }
+    head.write(spanning)
     for column in columns { head.write(Checksum.of(column[...])) }
     head.write(UInt32(texts.count))
     for text in texts {

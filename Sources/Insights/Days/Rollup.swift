@@ -16,7 +16,8 @@ public struct Rollup {
   private var drafts: [Timestamp: (day: BusinessDay, rows: DayDraft, touched: Int)] = [:]
   private var draftWeight = 0
   private var touches = 0
-  private var menuEvents = MenuBook()
+  /// Nil until somebody asks for them.
+  private var menuBook: MenuBook?
   private var hasNewMenus = false
   /// Whether a file that is named in the index was not there or damaged: all is to be made anew.
   public private(set) var isDamaged = false
@@ -38,18 +39,23 @@ public struct Rollup {
     // The same settings with another table of time zones are other days.
     guard kept.days.allSatisfy({ days.day(named: $0.day.date) == $0.day }) else { return }
     index = kept
-    readMenus()
   }
 
-  private mutating func readMenus() {
-    guard let name = index.menus else { return }
-    guard let bytes = shelf.read(name), Self.menusName(bytes) == name else {
-      isDamaged = true
-      return
+  /// All menus that the log has told of.
+  public mutating func menus() -> MenuBook {
+    if let menuBook { return menuBook }
+    var book = MenuBook()
+    if let name = index.menus {
+      if let bytes = shelf.read(name), Self.menusName(bytes) == name {
+        var decoder = EventDecoder()
+        book.insert(
+          bytes.split(separator: UInt8(ascii: "\n")).compactMap { try? decoder.decode(Array($0)) })
+      } else {
+        isDamaged = true
+      }
     }
-    var decoder = EventDecoder()
-    menuEvents.insert(
-      bytes.split(separator: UInt8(ascii: "\n")).compactMap { try? decoder.decode(Array($0)) })
+    menuBook = book
+    return book
   }
 
   private static func menusName(_ bytes: [UInt8]) -> String {
@@ -59,9 +65,6 @@ public struct Rollup {
   /// How far the log was read; empty where nothing was.
   public var mark: [UInt8] { index.mark }
 
-  /// All menus that the log has told of.
-  public var menus: MenuBook { menuEvents }
-
   // MARK: Taking events
 
   /// Forgets everything: the log is another than it was.
@@ -70,7 +73,8 @@ public struct Rollup {
     passage = OrderPassage()
     drafts = [:]
     draftWeight = 0
-    menuEvents = MenuBook()
+    menuBook = nil
+    hasNewMenus = false
     isDamaged = false
   }
 
@@ -85,7 +89,7 @@ public struct Rollup {
   private mutating func knownOrders() -> OrderTraces {
     var traces = OrderTraces()
     for entry in index.days {
-      guard let table = table(of: entry, [.orderHigh, .orderLow]) else { continue }
+      guard let table = table(of: entry, nil, [.orderHigh, .orderLow]) else { continue }
       for (high, low) in zip(table.wide(.orderHigh), table.wide(.orderLow)) {
         if let id = UUIDv7(high: high, low: low) { traces.insert(OrderID(id)) }
       }
@@ -98,7 +102,8 @@ public struct Rollup {
     if event.orderID != nil {
       for stream in passage.take(event) { place(stream) }
     } else if MenuBook.holds(event) {
-      if menuEvents.insert([event]) > 0 { hasNewMenus = true }
+      _ = menus()
+      if (menuBook?.insert([event]) ?? 0) > 0 { hasNewMenus = true }
     } else if let visit = VisitRow(event) {
       change(finder.day(holding: visit.at)) { $0.visits.insert(visit) }
     } else if let utterance = UtteranceRow(event) {
@@ -146,7 +151,7 @@ public struct Rollup {
   private mutating func writeMenus() {
     guard hasNewMenus else { return }
     hasNewMenus = false
-    let bytes = menuEvents.events.reduce(into: [UInt8]()) { $0 += $1.line + [UInt8(ascii: "\n")] }
+    let bytes = menus().events.reduce(into: [UInt8]()) { $0 += $1.line + [UInt8(ascii: "\n")] }
     let name = Self.menusName(bytes)
     shelf.write(name, bytes)
     index.menus = name
@@ -176,7 +181,7 @@ public struct Rollup {
 
   private mutating func load(_ day: BusinessDay) -> DayDraft {
     guard let entry = index.days.first(where: { $0.day.from == day.from }) else { return DayDraft() }
-    guard let table = table(of: entry, DayColumn.allCases), let rows = DayDraft(table) else {
+    guard let table = table(of: entry, nil, DayColumn.allCases), let rows = DayDraft(table) else {
       isDamaged = true
       return DayDraft()
     }
@@ -211,12 +216,43 @@ public struct Rollup {
 
   // MARK: Reading
 
-  /// The columns of a day; nil where its file is not what it was, which ``isDamaged`` then says.
-  mutating func table(of entry: RollupIndex.Entry, _ columns: [DayColumn]) -> DayTable? {
+  /// The days that have something of a window, or all of them, each with the columns that are wanted of it.
+  ///
+  /// - Returns: false where a file is not what it was: the answer would not be whole.
+  mutating func each(
+    in window: InsightWindow?, _ columns: (DayHead, _ isWhole: Bool) -> [DayColumn],
+    _ body: (DayTable, _ isWhole: Bool) -> Void
+  ) -> Bool {
+    for entry in index.days {
+      var isWhole = true
+      if let window {
+        guard entry.day.from < window.until, window.from < entry.day.until else { continue }
+        isWhole = window.from <= entry.day.from && entry.day.until <= window.until
+      }
+      guard let head = head(of: entry), let table = table(of: entry, head, columns(head, isWhole)) else {
+        return false
+      }
+      body(table, isWhole)
+    }
+    return true
+  }
+
+  private mutating func head(of entry: RollupIndex.Entry) -> DayHead? {
     guard let bytes = shelf.read(entry.name, 0..<entry.headBytes), Checksum.of(bytes[...]) == entry.sum,
-      let head = DayHead(bytes), head.from == entry.day.from, head.until == entry.day.until,
-      let table = DayTable(head, columns, { shelf.read(entry.name, $0) })
+      let head = DayHead(bytes), head.from == entry.day.from, head.until == entry.day.until
     else {
+      isDamaged = true
+      return nil
+    }
+    return head
+  }
+
+  /// Some columns of a day; nil where its file is not what it was, which ``isDamaged`` then says.
+  private mutating func table(
+    of entry: RollupIndex.Entry, _ known: DayHead?, _ columns: [DayColumn]
+  ) -> DayTable? {
+    guard let head = known ?? head(of: entry) else { return nil }
+    guard let table = DayTable(head, columns, { shelf.read(entry.name, $0) }) else {
       isDamaged = true
       return nil
     }
