@@ -91,7 +91,7 @@ enum Galley {
       let options = try options(arguments)
       return try Serving(options, try options.links()).run()
     case .change, .show, .list, .payStatus, .events, .state, .ingest, .verify, .forget, .metrics, .doctor,
-      .peers, .menus, .menuRead, .experiments, .reportDay, .screen, .staffList, .partnerList, .voice(.listen),
+      .peers, .menus, .menuRead, .experiments, .reportDay, .insights, .screen, .staffList, .partnerList, .voice(.listen),
       .voice(.grammar):
       return try OneCommand(invocation, words, options(arguments)).run()
     }

@@ -128,7 +128,7 @@ private struct VisitSteps {
       let funnel = visits.reduce(into: Funnel()) { $0.take(steps(of: $1)) }
       let first: [InsightAnswer.Value] = question.grouping == .arm ? [.text(arm.string)] : []
       rows += Self.steps.indices.map { first + Self.row(funnel, $0) }
-      let bars = Self.steps.indices.map { Plot.Bar(Self.words(Self.steps[$0]), funnel.reached[$0]) }
+      let bars = Self.steps.indices.map { Plot.Bar(InsightAnswer.words(Self.steps[$0]), funnel.reached[$0]) }
       plots.append(
         Plot(arm.string.isEmpty ? "Visits that got so far" : "Visits of \(arm.string) that got so far", .count, .funnel(bars)))
     }
@@ -154,6 +154,4 @@ private struct VisitSteps {
       funnel.durations[step].sorted.medianHalves.map { .halfSeconds($0) } ?? .none,
     ]
   }
-
-  private static func words(_ step: String) -> String { String(step.map { $0 == "_" ? " " : $0 }) }
 }

@@ -143,7 +143,7 @@ extension Invocation {
       .partnerList, .logIn, .logOut, .show, .list, .payStatus,
       .events, .state, .verify, .forget, .metrics,
       .doctor,
-      .serve, .kitchen, .staff, .manager, .table, .version, .config, .menus, .experiments, .reportDay,
+      .serve, .kitchen, .staff, .manager, .table, .version, .config, .menus, .experiments, .reportDay, .insights,
       .menuEdit,
       .menuExample,
       .peers,

@@ -48,7 +48,7 @@ extension Station {
       case .screen(let screenshot): try draw(screenshot, session)
       case .staffList: staffList(session)
       case .partnerList: partnerList(session)
-      case .events, .verify, .doctor, .reportDay, .config, .serve, .kitchen, .staff, .manager, .table,
+      case .events, .verify, .doctor, .reportDay, .insights, .config, .serve, .kitchen, .staff, .manager, .table,
         .version, .probe,
         .newKey,
         .completion, .themeList, .themeShow, .demo, .menuExample, .menuEdit, .logIn, .logOut:
