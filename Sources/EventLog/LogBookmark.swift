@@ -30,7 +30,8 @@ public struct LogBookmark: Equatable {
 
   /// - Returns: nil for what are no bytes of a bookmark.
   public init?(_ bytes: [UInt8]) {
-    guard var reader = ByteReader(sealed: bytes), let position = reader.position(), let line = reader.position(),
+    guard var reader = ByteReader(sealed: bytes), let position = reader.position(),
+      let line = reader.position(),
       let hash = reader.fingerprint(), let extent = reader.number(UInt64.self)
     else { return nil }
     self.init(position: position, line: line, hash: hash, extent: extent)

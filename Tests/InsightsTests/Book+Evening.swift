@@ -53,7 +53,9 @@ extension Book {
   }
 
   /// One dish, sent at once and ready so many seconds later; the clock then stands where it stood.
-  mutating func timed(_ dish: String, _ seconds: Int64, station: String? = nil, _ opening: Opening = Opening()) {
+  mutating func timed(
+    _ dish: String, _ seconds: Int64, station: String? = nil, _ opening: Opening = Opening()
+  ) {
     let start = wall
     let order = open(opening)
     let item = add(dish, 500, station: station, to: order)

@@ -35,7 +35,9 @@ struct Evenings {
     book = Book(at: "2026-11-27T17:00:00.000Z", seed: seed)
   }
 
-  private mutating func number(_ range: ClosedRange<Int64>) -> Int64 { Int64.random(in: range, using: &random) }
+  private mutating func number(_ range: ClosedRange<Int64>) -> Int64 {
+    Int64.random(in: range, using: &random)
+  }
 
   private mutating func any<Element>(_ all: [Element]) -> Element? {
     all.isEmpty ? nil : all[Int(number(0...Int64(all.count - 1)))]
@@ -45,6 +47,7 @@ struct Evenings {
     book.wall = book.wall.advanced(byMilliseconds: number(0...900_000))
     if step.isMultiple(of: 12) || parties.isEmpty { begin() }
     if number(0...9) == 0 { speak() }
+    guard !parties.isEmpty else { return }
     let place = Int(number(0...Int64(parties.count - 1)))
     var party = parties.remove(at: place)
     if act(&party) { parties.insert(party, at: place) }

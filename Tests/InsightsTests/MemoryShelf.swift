@@ -58,7 +58,8 @@ struct RolledLog {
 
 /// From one moment of November 2026 until another: `28T05:00`.
 func window(_ from: String, _ until: String) -> InsightWindow {
-  guard let from = Timestamp("2026-11-\(from):00.000Z"), let until = Timestamp("2026-11-\(until):00.000Z") else {
+  guard let from = Timestamp("2026-11-\(from):00.000Z"), let until = Timestamp("2026-11-\(until):00.000Z")
+  else {
     preconditionFailure()
   }
   return InsightWindow(from: from, until: until)

@@ -164,7 +164,8 @@ struct NaiveManager {
   // MARK: Questions
 
   private func isMeant(_ party: Party, _ question: Question) -> Bool {
-    (question.type == nil || question.type == party.type) && (question.arm == nil || question.arm == party.arm)
+    (question.type == nil || question.type == party.type)
+      && (question.arm == nil || question.arm == party.arm)
   }
 
   private func isMeant(_ dish: Dish, _ party: Party, _ question: Question) -> Bool {
@@ -177,7 +178,8 @@ struct NaiveManager {
     parties.flatMap { order, party in
       party.sent.compactMap { dish in
         let at = party.rounds[dish.round ?? 0] ?? 0
-        guard isMeant(party, question), isMeant(dish, party, question), question.from <= at, at < question.until
+        guard isMeant(party, question), isMeant(dish, party, question), question.from <= at,
+          at < question.until
         else { return nil }
         return (order, party, dish, at)
       }
@@ -186,7 +188,8 @@ struct NaiveManager {
 
   private static func median(_ sorted: [Int]) -> Double {
     let middle = sorted.count / 2
-    return sorted.count.isMultiple(of: 2) ? Double(sorted[middle - 1] + sorted[middle]) / 2 : Double(sorted[middle])
+    return sorted.count.isMultiple(of: 2)
+      ? Double(sorted[middle - 1] + sorted[middle]) / 2 : Double(sorted[middle])
   }
 
   /// The least that at least nine in ten do not exceed.
@@ -207,7 +210,9 @@ struct NaiveManager {
     }
     return orders.keys.sorted {
       (orders[$0]?.count ?? 0, quantities[$0] ?? 0, $0) < (orders[$1]?.count ?? 0, quantities[$1] ?? 0, $1)
-    }.map { ["menuitem_id": $0, "name": "The \($0)", "orders": orders[$0]?.count ?? 0, "qty": quantities[$0] ?? 0] }
+    }.map {
+      ["menuitem_id": $0, "name": "The \($0)", "orders": orders[$0]?.count ?? 0, "qty": quantities[$0] ?? 0]
+    }
   }
 
   func prepTimes(_ question: Question) -> [Object] {
@@ -247,7 +252,8 @@ struct NaiveManager {
   func speed(_ question: Question, lateSeconds: Int) -> [Object] {
     let rounds = Dictionary(grouping: sent(question)) { "\($0.order) \($0.dish.round ?? 0)" }.values
     var times: [String: [Int]] = [:]
-    for dishes in rounds where dishes.allSatisfy({ $0.dish.status == "ready" || $0.dish.status == "delivered" }) {
+    for dishes in rounds
+    where dishes.allSatisfy({ $0.dish.status == "ready" || $0.dish.status == "delivered" }) {
       guard let ready = dishes.compactMap({ $0.dish.ready }).max(), let first = dishes.first else { continue }
       times[first.party.type, default: []].append((ready - first.at) / 1_000)
     }
@@ -278,7 +284,8 @@ struct NaiveManager {
       let reasons = Dictionary(grouping: voids) { $0.reason ?? "no reason given" }.mapValues(\.count)
       return [
         "menuitem_id": id, "name": "The \(id)", "count": voids.count,
-        "qty": voids.reduce(0) { $0 + $1.quantity }, "amount": voids.reduce(0) { $0 + $1.quantity * $1.dish.price },
+        "qty": voids.reduce(0) { $0 + $1.quantity },
+        "amount": voids.reduce(0) { $0 + $1.quantity * $1.dish.price },
         "reasons": reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { reason, count in
           ["reason": reason, "count": count] as Object
         },
@@ -344,7 +351,8 @@ struct NaiveManager {
 
   func abandonment(_ question: Question) -> [Object] {
     let names = [
-      "menu_viewed", "item_added", "order_submitted", "bill_requested", "payment_started", "payment_succeeded",
+      "menu_viewed", "item_added", "order_submitted", "bill_requested", "payment_started",
+      "payment_succeeded",
     ]
     var first: [String: (at: Int, version: String)] = [:]
     for view in views where first[view.session].map({ view.at < $0.at }) ?? true {

@@ -30,7 +30,9 @@ import Testing
     ]
   }
 
-  private static func wanted(_ metric: Metric, _ plain: NaiveManager.Question, _ naive: NaiveManager) -> [[String: Any]] {
+  private static func wanted(_ metric: Metric, _ plain: NaiveManager.Question, _ naive: NaiveManager)
+    -> [[String: Any]]
+  {
     switch metric {
     case .slowMovers: naive.slowMovers(plain)
     case .prepTimes: naive.prepTimes(plain)
@@ -84,10 +86,11 @@ import Testing
     var random = Seeded(seed: seed)
     for _ in 0..<4 {
       let late = Set(log.indices.filter { _ in Int.random(in: 0..<6, using: &random) == 0 })
-      let arrivals = [
-        log.shuffled(using: &random),
-        log.indices.filter { !late.contains($0) }.map { log[$0] } + late.sorted().map { log[$0] },
-      ].randomElement(using: &random) ?? []
+      let arrivals =
+        [
+          log.shuffled(using: &random),
+          log.indices.filter { !late.contains($0) }.map { log[$0] } + late.sorted().map { log[$0] },
+        ].randomElement(using: &random) ?? []
       var rolled = RolledLog()
       var rest = arrivals[...]
       while !rest.isEmpty {

@@ -45,7 +45,8 @@ package struct Book {
   /// The same with members that are gathered one by one, in order of their keys.
   @discardableResult
   package mutating func write(
-    _ type: EventType, _ order: OrderID, _ entity: EntityType, _ id: UUIDv7?, _ members: [(StaticString, JSON)],
+    _ type: EventType, _ order: OrderID, _ entity: EntityType, _ id: UUIDv7?,
+    _ members: [(StaticString, JSON)],
     key: ExactString? = nil
   ) -> EventID {
     let event = seal(type, order, entity, id.map { .uuid($0) }, members, key: key)

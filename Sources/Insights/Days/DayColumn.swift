@@ -44,7 +44,8 @@ enum DayColumn: UInt8, CaseIterable {
   var content: Content {
     switch self {
     case .kindDish, .kindName, .kindStation, .kindVersion, .orderArm, .orderVersion, .orderCurrency,
-      .orderTable, .voidReason, .visitVersion, .visitArm, .voiceOutcome, .voiceIntent, .voiceReason, .voiceDish:
+      .orderTable, .voidReason, .visitVersion, .visitArm, .voiceOutcome, .voiceIntent, .voiceReason,
+      .voiceDish:
       .text
     case .dishOrder, .voidOrder: .row(.orders)
     case .dishKind, .voidKind: .row(.kinds)

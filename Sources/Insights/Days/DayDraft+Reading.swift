@@ -37,12 +37,15 @@ extension DayDraft {
     _ table: DayTable, _ kinds: [DishKind], _ orders: inout [(id: OrderID, part: PartOfOrder)]
   ) {
     let (of, kind, round) = (table.numbers(.dishOrder), table.numbers(.dishKind), table.numbers(.dishRound))
-    let (quantity, sent, end) = (table.numbers(.dishQuantity), table.numbers(.dishSent), table.numbers(.dishEnd))
+    let (quantity, sent, end) = (
+      table.numbers(.dishQuantity), table.numbers(.dishSent), table.numbers(.dishEnd)
+    )
     for place in of.indices {
       let time = table.head.from.advanced(byMilliseconds: Int64(sent[place]))
       orders[Int(of[place])].part.row?.dishes.append(
         DishRow(
-          kind: kinds[Int(kind[place])], round: RoundCode.round(round[place]), quantity: Int64(quantity[place]),
+          kind: kinds[Int(kind[place])], round: RoundCode.round(round[place]),
+          quantity: Int64(quantity[place]),
           sent: time, delayMinutes: RoundCode.delayMinutes(round[place]),
           end: DishEndCode.end(end[place], sent: time)))
     }
@@ -71,7 +74,8 @@ extension DayDraft {
       guard let session = UUIDv7(high: high[place], low: low[place]) else { return false }
       visits.insert(
         VisitRow(
-          session: session, at: DayTable.moment(at[place]) ?? .earliest, menuVersion: table.text(version[place]),
+          session: session, at: DayTable.moment(at[place]) ?? .earliest,
+          menuVersion: table.text(version[place]),
           arm: table.text(arm[place])?.string))
     }
     return true
@@ -85,9 +89,9 @@ extension DayDraft {
       guard let id = UUIDv7(high: high[place], low: low[place]).map({ EventID($0) }) else { return false }
       utterances.insert(
         UtteranceRow(
-        event: id, at: DayTable.moment(at[place]) ?? .earliest,
-        outcome: table.text(outcome[place])?.string ?? "", intent: table.text(intent[place])?.string,
-        reason: table.text(reason[place])?.string, menuitemID: table.text(dish[place])))
+          event: id, at: DayTable.moment(at[place]) ?? .earliest,
+          outcome: table.text(outcome[place])?.string ?? "", intent: table.text(intent[place])?.string,
+          reason: table.text(reason[place])?.string, menuitemID: table.text(dish[place])))
     }
     return true
   }

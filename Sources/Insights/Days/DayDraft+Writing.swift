@@ -14,7 +14,8 @@ extension DayDraft {
       return UInt32(columns[Int(column.rawValue)].count / column.widthBytes)
     }
     let head = DayHead.encode(
-      of: day, counts: counts, spanning: UInt32(orders.values.count { $0.isElsewhere }), texts: writer.texts.all,
+      of: day, counts: counts, spanning: UInt32(orders.values.count { $0.isElsewhere }),
+      texts: writer.texts.all,
       columns: columns)
     return (columns.reduce(into: head) { $0 += $1 }, head.count)
   }

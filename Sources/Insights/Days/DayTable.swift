@@ -45,7 +45,10 @@ struct DayTable {
   private static func numbers<Number: FixedWidthInteger>(_ bytes: [UInt8], _ type: Number.Type) -> [Number] {
     let count = bytes.count / MemoryLayout<Number>.size
     return [Number](unsafeUninitializedCapacity: count) { buffer, filled in
-      bytes.withUnsafeBytes { UnsafeMutableRawBufferPointer(buffer).copyMemory(from: UnsafeRawBufferPointer(rebasing: $0.prefix(count * MemoryLayout<Number>.size))) }
+      bytes.withUnsafeBytes {
+        UnsafeMutableRawBufferPointer(buffer).copyMemory(
+          from: UnsafeRawBufferPointer(rebasing: $0.prefix(count * MemoryLayout<Number>.size)))
+      }
       filled = count
     }
   }

@@ -76,12 +76,14 @@ struct RollupIndex: Equatable {
   init?(_ bytes: [UInt8]) {
     guard var reader = ByteReader(sealed: bytes), let magic = reader.raw(Self.magic.count),
       magic.elementsEqual(Self.magic), reader.number(UInt32.self) == DayHead.codec,
-      let settings = reader.text(), let markCount = reader.count(ofAtLeast: 1), let mark = reader.raw(markCount),
+      let settings = reader.text(), let markCount = reader.count(ofAtLeast: 1),
+      let mark = reader.raw(markCount),
       let menus = reader.text(), let count = reader.count(ofAtLeast: 30)
     else { return nil }
     self.init(settings: settings, mark: Array(mark), menus: menus.isEmpty ? nil : menus)
     for _ in 0..<count {
-      guard let date = reader.text(), let from = reader.number(Int64.self), let until = reader.number(Int64.self),
+      guard let date = reader.text(), let from = reader.number(Int64.self),
+        let until = reader.number(Int64.self),
         let headBytes = reader.number(UInt32.self), let sum = reader.number(UInt64.self)
       else { return nil }
       let day = BusinessDay(

@@ -62,11 +62,13 @@ private struct VisitSteps {
     }
   }
 
-  private static func each(_ table: DayTable, _ body: (UUIDv7, Timestamp, ExactString?, ExactString?) -> Void) {
+  private static func each(_ table: DayTable, _ body: (UUIDv7, Timestamp, ExactString?, ExactString?) -> Void)
+  {
     let (high, low, at) = (table.wide(.visitHigh), table.wide(.visitLow), table.wide(.visitAt))
     let (version, arm) = (table.numbers(.visitVersion), table.numbers(.visitArm))
     for place in high.indices {
-      guard let session = UUIDv7(high: high[place], low: low[place]), let time = DayTable.moment(at[place]) else {
+      guard let session = UUIDv7(high: high[place], low: low[place]), let time = DayTable.moment(at[place])
+      else {
         continue
       }
       body(session, time, table.text(version[place]), table.text(arm[place]))
@@ -78,7 +80,9 @@ private struct VisitSteps {
     let (high, low) = (table.wide(.orderSessionHigh), table.wide(.orderSessionLow))
     let columns = Self.stepColumns.map { table.wide($0) }
     for order in high.indices where high[order] != 0 {
-      guard let session = UUIDv7(high: high[order], low: low[order]), let visit = places[session] else { continue }
+      guard let session = UUIDv7(high: high[order], low: low[order]), let visit = places[session] else {
+        continue
+      }
       for step in columns.indices {
         guard let time = DayTable.moment(columns[step][order])?.milliseconds else { continue }
         let place = visit * columns.count + step
@@ -130,7 +134,9 @@ private struct VisitSteps {
       rows += Self.steps.indices.map { first + Self.row(funnel, $0) }
       let bars = Self.steps.indices.map { Plot.Bar(InsightAnswer.words(Self.steps[$0]), funnel.reached[$0]) }
       plots.append(
-        Plot(arm.string.isEmpty ? "Visits that got so far" : "Visits of \(arm.string) that got so far", .count, .funnel(bars)))
+        Plot(
+          arm.string.isEmpty ? "Visits that got so far" : "Visits of \(arm.string) that got so far", .count,
+          .funnel(bars)))
     }
     let notes =
       meant.isEmpty

@@ -7,7 +7,9 @@ struct CurrencySums<Key: Hashable, Sum> {
   private var counts: [ExactString: Int64] = [:]
 
   /// Lets one thing count in a currency.
-  mutating func add(_ currency: ExactString, _ key: Key, _ fresh: @autoclosure () -> Sum, _ body: (inout Sum) -> Void) {
+  mutating func add(
+    _ currency: ExactString, _ key: Key, _ fresh: @autoclosure () -> Sum, _ body: (inout Sum) -> Void
+  ) {
     counts[currency, default: 0] += 1
     body(&byCurrency[currency, default: [:]][key, default: fresh()])
   }
@@ -21,11 +23,14 @@ struct CurrencySums<Key: Hashable, Sum> {
 
   /// What is left out of the answer, in words.
   ///
-  /// - Parameter things: what was counted, like "orders".
-  func notes(_ things: String) -> [String] {
+  /// - Parameters: what was counted, one and many of them.
+  func notes(_ one: String, _ many: String) -> [String] {
     let others = counts.filter { $0.key != main }.sorted { $0.key < $1.key }
     guard let main, !others.isEmpty else { return [] }
-    let left = others.map { "\($0.value) \(things) in \($0.key.string)" }.joined(separator: " and ")
-    return ["These figures are in \(main.string); \(left) are not in them."]
+    let left = others.map { "\($0.value) \($0.value == 1 ? one : many) in \($0.key.string)" }
+    let isOne = others.reduce(0) { $0 + $1.value } == 1
+    return [
+      "These figures are in \(main.string); \(left.joined(separator: " and ")) \(isOne ? "is" : "are") not in them."
+    ]
   }
 }

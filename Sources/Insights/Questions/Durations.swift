@@ -90,7 +90,9 @@ extension Plot {
     for run in durations { counts[Int(Swift.min(run.seconds, shown) / step)] += run.count }
     let bins = counts.enumerated().map { place, count in
       let from = Int64(place) * step
-      return Bin(from: from, until: place == counts.count - 1 ? Swift.max(from + step, longest + 1) : from + step, count: count)
+      return Bin(
+        from: from, until: place == counts.count - 1 ? Swift.max(from + step, longest + 1) : from + step,
+        count: count)
     }
     return Plot(
       title, .seconds,

@@ -16,7 +16,8 @@ enum Outlier {
 
   /// At least 1.5 × the menu's median and at least 180 s over it. Medians are twice what they are, so that they are whole.
   static func isOne(count: Int64, medianHalves: Int64, menuHalves: Int64) -> Bool {
-    count >= samplesWanted && 2 * medianHalves >= 3 * menuHalves && medianHalves - menuHalves >= 2 * secondsOver
+    count >= samplesWanted && 2 * medianHalves >= 3 * menuHalves
+      && medianHalves - menuHalves >= 2 * secondsOver
   }
 }
 
@@ -54,7 +55,9 @@ private struct PrepCount {
     let start = table.head.from.milliseconds
     for place in kind.indices {
       var group = kinds[Int(kind[place])]
-      guard group >= 0, end[place] <= DishEndCode.longest, isWhole || time.contains(sent[place]) else { continue }
+      guard group >= 0, end[place] <= DishEndCode.longest, isWhole || time.contains(sent[place]) else {
+        continue
+      }
       if let isMeant, !isMeant[Int(orders[place])] { continue }
       if let hours { group = hours.hour(at: start + Int64(sent[place])) }
       groups[group].add(Int64(end[place] / 1_000))
@@ -117,7 +120,8 @@ private struct PrepCount {
     [.count(row.count), .halfSeconds(row.medianHalves), .halfSeconds(2 * row.ninetieth)]
   }
 
-  private func byDish(_ rows: [Row], _ menu: Int64, _ distribution: Plot?, _ notes: [String]) -> InsightAnswer {
+  private func byDish(_ rows: [Row], _ menu: Int64, _ distribution: Plot?, _ notes: [String]) -> InsightAnswer
+  {
     let rows = rows.sorted { left, right in
       left.medianHalves != right.medianHalves
         ? left.medianHalves > right.medianHalves : dishes.ids[left.group] < dishes.ids[right.group]
@@ -131,7 +135,9 @@ private struct PrepCount {
     let plots = rows.isEmpty ? [] : [Plot("Median time of the slowest dishes", .seconds, .bars(bars))]
     return InsightAnswer(
       question,
-      columns: [.init("menuitem_id", "Dish"), .init("name", "Name")] + Self.figures + [.init("outlier", "Outlier")],
+      columns: [.init("menuitem_id", "Dish"), .init("name", "Name")] + Self.figures + [
+        .init("outlier", "Outlier")
+      ],
       rows: rows.map { row in
         [.text(dishes.ids[row.group].string), .text(dishes.name(row.group))] + Self.figures(row)
           + [.flag(isOutlier(row))]
@@ -152,9 +158,12 @@ private struct PrepCount {
     let names = Dictionary(uniqueKeysWithValues: stations.map { ($0.value, $0.key) })
     func name(_ row: Row) -> ExactString { names[row.group] ?? "" }
     let rows = rows.sorted { left, right in
-      left.medianHalves != right.medianHalves ? left.medianHalves > right.medianHalves : name(left) < name(right)
+      left.medianHalves != right.medianHalves
+        ? left.medianHalves > right.medianHalves : name(left) < name(right)
     }
-    let bars = rows.map { Plot.Bar(name($0).string.isEmpty ? "(no station)" : name($0).string, $0.medianHalves / 2) }
+    let bars = rows.map {
+      Plot.Bar(name($0).string.isEmpty ? "(no station)" : name($0).string, $0.medianHalves / 2)
+    }
     let plots = rows.isEmpty ? [] : [Plot("Median time by station", .seconds, .bars(bars))]
     return InsightAnswer(
       question, columns: [.init("station", "Station")] + Self.figures,

@@ -49,6 +49,8 @@ private struct DishCount {
     var quantity: Int64 = 0
     /// The last order that has it, counted from the first day on.
     var last = -1
+    /// Whether it is one of the house's, ordered or not.
+    var isOnMenu = false
   }
 
   private struct SpanningDish: Hashable {
@@ -61,7 +63,9 @@ private struct DishCount {
 
   func columns(_ head: DayHead, isWhole: Bool) -> [DayColumn] {
     let spans = head.spanning > 0 ? [.orderMarks, .orderHigh, .orderLow] : filter.orderColumns
-    return DishList.kindColumns + Array(Set(spans + filter.orderColumns)) + [.dishOrder, .dishKind, .dishQuantity]
+    return DishList.kindColumns + Array(Set(spans + filter.orderColumns)) + [
+      .dishOrder, .dishKind, .dishQuantity,
+    ]
       + (isWhole ? [] : [.dishSent])
   }
 
@@ -94,13 +98,15 @@ private struct DishCount {
   /// Dishes that may never have been ordered.
   mutating func add(_ items: [MenuItem]) {
     for item in items where filter.filter.station == nil || filter.filter.station == item.station {
-      _ = dishes.number(item.id, ExactString(item.name))
+      let dish = dishes.number(item.id, ExactString(item.name))
+      if dish == sums.count { sums.append(Sum()) }
+      sums[dish].isOnMenu = true
     }
-    sums += [Sum](repeating: Sum(), count: dishes.count - sums.count)
   }
 
   func answer(_ question: InsightQuestion, _ house: InsightHouse) -> InsightAnswer {
-    let order = sums.indices.sorted { left, right in
+    let shown = sums.indices.filter { sums[$0].orders > 0 || sums[$0].isOnMenu }
+    let order = shown.sorted { left, right in
       (sums[left].orders, sums[left].quantity, dishes.ids[left])
         < (sums[right].orders, sums[right].quantity, dishes.ids[right])
     }
@@ -108,14 +114,15 @@ private struct DishCount {
     var notes = InsightNotes.few(sums.reduce(0) { $0 + $1.orders }, "dish was ordered", "dishes were ordered")
     if ordered == 0 {
       notes = [InsightNotes.nothing("Nothing was ordered", question.window, now: house.now)]
-    } else if ordered < sums.count {
-      let never = sums.count - ordered
+    } else if ordered < shown.count {
+      let never = shown.count - ordered
       notes.append("\(never) \(never == 1 ? "dish was" : "dishes were") never ordered.")
     }
     return InsightAnswer(
       question,
       columns: [
-        .init("menuitem_id", "Dish"), .init("name", "Name"), .init("orders", "Orders"), .init("qty", "Quantity"),
+        .init("menuitem_id", "Dish"), .init("name", "Name"), .init("orders", "Orders"),
+        .init("qty", "Quantity"),
       ],
       rows: order.map { number in
         [

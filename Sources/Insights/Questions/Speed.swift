@@ -103,7 +103,8 @@ private struct RoundCount {
       Set(limits).count == 1
       ? "Late is \(limits[0]) minutes or more, as on the board."
       : "Late is, as on the board: "
-        + zip(OrderType.allCases, limits).map { "\($0.rawValue) \($1) minutes or more" }.joined(separator: ", ") + "."
+        + zip(OrderType.allCases, limits).map { "\($0.rawValue) \($1) minutes or more" }.joined(
+          separator: ", ") + "."
     let notes =
       all.count == 0
       ? [InsightNotes.nothing("No round was sent and made ready", question.window, now: house.now)]

@@ -56,7 +56,8 @@ private struct TakingsCount {
     let opened = table.wide(.orderOpened)
     for place in marks.indices {
       let mark = OrderMarks(rawValue: marks[place])
-      guard mark.contains(.isOpenedHere), !mark.isDisjoint(with: [.isSold, .hasMoney]), isMeant?[place] != false,
+      guard mark.contains(.isOpenedHere), !mark.isDisjoint(with: [.isSold, .hasMoney]),
+        isMeant?[place] != false,
         let time = DayTable.moment(opened[place]), filter.window.holds(time),
         filter.holds(station: filter.filter.station, version: table.text(versions[place])),
         let currency = table.text(currencies[place])
@@ -80,7 +81,7 @@ private struct TakingsCount {
     let notes =
       found.isEmpty
       ? [InsightNotes.nothing("Nothing was sold", question.window, now: house.now)]
-      : InsightNotes.few(orders, "order", "orders") + sums.notes("orders")
+      : InsightNotes.few(orders, "order", "orders") + sums.notes("order", "orders")
     let (columns, rows) = table(found)
     let currency = sums.main.flatMap { Currency($0.string) }
     return InsightAnswer(
@@ -102,7 +103,9 @@ private struct TakingsCount {
     case .day, .station, nil:
       return (
         [.init("from", "From"), .init("until", "Until")],
-        rows({ $0.day }, { [.time(max($0, question.window.from)), .time(min(until($0), question.window.until))] })
+        rows(
+          { $0.day },
+          { [.time(max($0, question.window.from)), .time(min(until($0), question.window.until))] })
       )
     }
   }
@@ -125,10 +128,13 @@ private struct TakingsCount {
   private static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
   private func plots(_ found: [Slot: Sum], _ currency: Currency) -> [Plot] {
-    let amounts = Dictionary(uniqueKeysWithValues: Self.parted(found) { $0.day }.map { ($0.key, $0.sum.amount.minor) })
+    let amounts = Dictionary(
+      uniqueKeysWithValues: Self.parted(found) { $0.day }.map { ($0.key, $0.sum.amount.minor) })
     let points = days.values.sorted { $0.from < $1.from }.map { Plot.Point($0.date, amounts[$0.from]) }
     var heat = [[Int64?]](repeating: [Int64?](repeating: nil, count: 24), count: 7)
-    for (slot, sum) in found { heat[weekday(slot) - 1][slot.hour] = (heat[weekday(slot) - 1][slot.hour] ?? 0) + sum.amount.minor }
+    for (slot, sum) in found {
+      heat[weekday(slot) - 1][slot.hour] = (heat[weekday(slot) - 1][slot.hour] ?? 0) + sum.amount.minor
+    }
     let unit = Plot.Unit.money(currency)
     return [
       Plot("Takings by day", unit, .series(points)),

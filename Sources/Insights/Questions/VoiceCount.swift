@@ -34,7 +34,9 @@ private struct VoiceCount {
 
   mutating func take(_ table: DayTable) {
     let (at, outcome) = (table.wide(.voiceAt), table.numbers(.voiceOutcome))
-    let (intent, reason, dish) = (table.numbers(.voiceIntent), table.numbers(.voiceReason), table.numbers(.voiceDish))
+    let (intent, reason, dish) = (
+      table.numbers(.voiceIntent), table.numbers(.voiceReason), table.numbers(.voiceDish)
+    )
     for place in at.indices {
       guard let time = DayTable.moment(at[place]), question.window.holds(time),
         let outcome = table.text(outcome[place])
@@ -49,7 +51,11 @@ private struct VoiceCount {
       if let intent = table.text(intent[place]) { intents[intent, default: 0] += 1 }
       if !isDone, let reason = table.text(reason[place]) { reasons[reason, default: 0] += 1 }
       guard let dish = table.text(dish[place]) else { continue }
-      if isDone { dishes[dish, default: Tally()].succeeded += 1 } else { dishes[dish, default: Tally()].failed += 1 }
+      if isDone {
+        dishes[dish, default: Tally()].succeeded += 1
+      } else {
+        dishes[dish, default: Tally()].failed += 1
+      }
     }
   }
 

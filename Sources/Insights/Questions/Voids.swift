@@ -66,13 +66,14 @@ private struct VoidCount {
     let notes =
       total == 0
       ? [InsightNotes.nothing("Nothing that was sent was taken off", question.window, now: house.now)]
-      : InsightNotes.few(total, "void", "voids") + sums.notes("voids")
+      : InsightNotes.few(total, "void", "voids") + sums.notes("void", "voids")
     let bars = found.prefix(InsightAnswer.barsLimit).map { Plot.Bar(dishes.name($0.key), $0.value.count) }
     let ofReasons = Self.counts(reasons).prefix(InsightAnswer.barsLimit).map { Plot.Bar($0.name, $0.count) }
     return InsightAnswer(
       question, currency: sums.main.flatMap { Currency($0.string) },
       columns: [
-        .init("menuitem_id", "Dish"), .init("name", "Name"), .init("count", "Voids"), .init("qty", "Quantity"),
+        .init("menuitem_id", "Dish"), .init("name", "Name"), .init("count", "Voids"),
+        .init("qty", "Quantity"),
         .init("amount", "Amount"), .init("reasons", "Reasons"),
       ],
       rows: found.map { dish, sum in
@@ -82,7 +83,8 @@ private struct VoidCount {
         ]
       },
       plots: bars.isEmpty
-        ? [] : [Plot("Voids by dish", .count, .bars(bars)), Plot("Voids by reason", .count, .bars(ofReasons))],
+        ? []
+        : [Plot("Voids by dish", .count, .bars(bars)), Plot("Voids by reason", .count, .bars(ofReasons))],
       notes: notes)
   }
 

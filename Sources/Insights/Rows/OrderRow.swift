@@ -149,7 +149,8 @@ public struct RoundRow: Hashable, Sendable {
       }.max()
       rounds.append(
         RoundRow(
-          number: first.round, sent: first.sent, delayMinutes: first.delayMinutes, lastReady: isOpen ? nil : ready))
+          number: first.round, sent: first.sent, delayMinutes: first.delayMinutes,
+          lastReady: isOpen ? nil : ready))
     }
     return rounds
   }

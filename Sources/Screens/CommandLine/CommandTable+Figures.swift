@@ -12,7 +12,8 @@ extension CommandTable {
         Flag("from TIME", "in place of a window: from then on"),
         Flag("until TIME", "up to then; without it until the running business day ends"),
         Flag("by \(words(InsightQuestion.Grouping.allCases))", "part the rows so, where the metric can"),
-        Flag("type TYPE", "only dine_in, takeaway or delivery"), Flag("station NAME", "only dishes of this station"),
+        Flag("type TYPE", "only dine_in, takeaway or delivery"),
+        Flag("station NAME", "only dishes of this station"),
         Flag("version VERSION", "only what was ordered from this version of the menu"),
         Flag("arm control|variant", "only visits that an experiment gave this arm"),
         Flag("csv", "a row for each, for a spreadsheet"),
@@ -40,7 +41,7 @@ extension CommandTable {
         throw UsageFault("--csv and --json are two forms of the same; leave one out")
       }
       return .reportDay(date: date, isCSV: arguments.has("csv"))
-    }
+    },
   ]
 
   /// A flag's value that is one of a few words, as its synopsis and completion have it.

@@ -19,7 +19,9 @@ extension InsightRequest {
         return InsightWindow(from: from, until: max(from, days.day(holding: now).until))
       }
       var until = last.moment(.last, now: now)
-      if until <= from, case .clock = last { until = last.moment(.next, now: from.advanced(byMilliseconds: 60_000)) }
+      if until <= from, case .clock = last {
+        until = last.moment(.next, now: from.advanced(byMilliseconds: 60_000))
+      }
       guard from < until else {
         throw Failure(.usage, "usage", "--until lies before --from; nothing happened in such a window")
       }
