@@ -2,7 +2,7 @@ import Events
 
 extension Disk {
   /// Writes all of `bytes`, however often the disk stops early.
-  func writeWhole(_ bytes: ArraySlice<UInt8>, to file: OpenFile, at offset: Int64) throws(DiskFault) {
+  package func writeWhole(_ bytes: ArraySlice<UInt8>, to file: OpenFile, at offset: Int64) throws(DiskFault) {
     var rest = bytes
     var place = offset
     while !rest.isEmpty {

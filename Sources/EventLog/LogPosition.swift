@@ -1,3 +1,5 @@
+import Events
+
 /// The number in a segment's name: 1, 2, 3 …
 public typealias SegmentNumber = Int32
 
@@ -19,6 +21,21 @@ public struct LogPosition: Hashable, Comparable, Sendable {
   }
 
   func advanced(by count: Int) -> LogPosition { LogPosition(segment: segment, offset: offset + Int64(count)) }
+}
+
+extension ByteWriter {
+  mutating func write(_ position: LogPosition) {
+    write(position.segment)
+    write(position.offset)
+  }
+}
+
+extension ByteReader {
+  mutating func position() -> LogPosition? {
+    guard let segment = number(SegmentNumber.self), let offset = number(Int64.self), segment > 0, offset >= 0
+    else { return nil }
+    return LogPosition(segment: segment, offset: offset)
+  }
 }
 
 /// Bounds of a log.

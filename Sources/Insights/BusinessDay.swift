@@ -9,6 +9,13 @@ public struct BusinessDay: Hashable, Sendable {
   public let until: Timestamp
 
   public func holds(_ time: Timestamp) -> Bool { from <= time && time < until }
+
+  /// 1 Monday to 7 Sunday, by its date.
+  public var weekday: Int {
+    // 1 January 1970 was a Thursday.
+    let days = Timestamp("\(date)T00:00:00.000Z").map { $0.milliseconds / 86_400_000 } ?? 0
+    return Int((days + 3) % 7) + 1
+  }
 }
 
 /// Which business day a moment belongs to, by the house's own clock and the hour at which its days begin.
@@ -58,6 +65,12 @@ public struct BusinessDays {
   public func day(named date: String) -> BusinessDay? {
     guard date.utf8.count == 10, let midnight = Timestamp("\(date)T00:00:00.000Z") else { return nil }
     return day(midnight.milliseconds / Self.dayMs)
+  }
+
+  /// The hour that the clock shows, 0 to 23.
+  func hour(at time: Timestamp) -> Int {
+    let local = time.milliseconds + Int64(offset(time)) * 60_000
+    return Int(((local % Self.dayMs + Self.dayMs) % Self.dayMs) / 3_600_000)
   }
 
   public func day(before day: BusinessDay) -> BusinessDay {

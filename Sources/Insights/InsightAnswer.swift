@@ -64,3 +64,11 @@ public struct InsightAnswer: Hashable, Sendable {
     }
   }
 }
+
+extension InsightAnswer {
+  /// More bars than this nobody compares: the table has the others.
+  static let barsLimit = 20
+
+  /// A name like `menu_viewed` as people read it.
+  public static func words(_ name: String) -> String { String(name.map { $0 == "_" ? " " : $0 }) }
+}

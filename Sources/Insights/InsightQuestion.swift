@@ -5,11 +5,11 @@ public struct InsightQuestion: Hashable, Sendable {
   public var metric: Metric
   public var window: InsightWindow
   public var filter: InsightFilter
-  /// How ``Metric/takings`` and ``Metric/prepTimes`` are parted.
+  /// How the rows are parted; see ``Metric/groupings``.
   public var grouping: Grouping?
 
   public enum Grouping: String, CaseIterable, Sendable {
-    case hour, day, weekday, station
+    case hour, day, weekday, station, arm
   }
 
   public init(

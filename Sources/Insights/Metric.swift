@@ -13,4 +13,29 @@ public enum Metric: String, CaseIterable, Sendable {
   /// From a round's sending to its last dish ready, against the house's age limits.
   case speed
   case voids
+
+  /// How its rows can be parted; none: not at all.
+  public var groupings: [InsightQuestion.Grouping] {
+    switch self {
+    case .prepTimes: [.hour, .station]
+    case .takings: [.day, .hour, .weekday, .arm]
+    case .abandonment: [.arm]
+    case .slowMovers, .voice, .speed, .voids: []
+    }
+  }
+
+  /// A part of the house that a question may be about.
+  public enum Part: String, CaseIterable, Sendable {
+    case type, station, version, arm
+  }
+
+  /// Which parts it can be asked of.
+  public var parts: [Part] {
+    switch self {
+    case .slowMovers, .prepTimes, .speed, .voids: Part.allCases
+    case .takings: [.type, .version, .arm]
+    case .abandonment: [.version, .arm]
+    case .voice: []
+    }
+  }
 }

@@ -57,7 +57,7 @@ import Testing
     }
   }
 
-  /// In memory are those that are open, and those that were closed within the last ``OrderFold/quietEvents`` events:
+  /// In memory are those that are open, and those that were closed within the last ``OrderPassage/quietEvents`` events:
   /// one in three of these is a closing.
   @Test func whatIsClosedAndQuietLeavesMemory() throws {
     let log = try Self.log(orders: 1_500, tables: 20)
@@ -67,7 +67,7 @@ import Testing
       fold.take(event) { $0.events.count }
       most = max(most, fold.openCount)
     }
-    #expect((20...(20 + OrderFold<Int>.quietEvents / 3 + 2)).contains(most))
+    #expect((20...(20 + OrderPassage.quietEvents / 3 + 2)).contains(most))
     // None had a late event, so none is looked up.
     let found = fold.finish(bringing: { _ in preconditionFailure("nothing is late") }, { $0.events.count })
     #expect(found.count == 1_500 && found.allSatisfy { $0.output == 3 })

@@ -39,23 +39,47 @@ package struct Book {
     _ type: EventType, _ order: OrderID, _ entity: EntityType = .order, _ id: UUIDv7? = nil,
     _ members: KeyValuePairs<StaticString, JSON> = [:], key: ExactString? = nil
   ) -> EventID {
+    write(type, order, entity, id, members.map { ($0.key, $0.value) }, key: key)
+  }
+
+  /// The same with members that are gathered one by one, in order of their keys.
+  @discardableResult
+  package mutating func write(
+    _ type: EventType, _ order: OrderID, _ entity: EntityType, _ id: UUIDv7?,
+    _ members: [(StaticString, JSON)],
+    key: ExactString? = nil
+  ) -> EventID {
+    let event = seal(type, order, entity, id.map { .uuid($0) }, members, key: key)
+    streams[order, default: []].append(event)
+    return event.id
+  }
+
+  /// An event of a stream that is no order's.
+  @discardableResult
+  package mutating func tell(
+    _ type: EventType, _ entity: EntityType, _ id: EntityID, _ members: [(StaticString, JSON)]
+  ) -> EventID { seal(type, nil, entity, id, members, key: nil).id }
+
+  private mutating func seal(
+    _ type: EventType, _ order: OrderID?, _ entity: EntityType, _ id: EntityID?,
+    _ members: [(StaticString, JSON)], key: ExactString?
+  ) -> Event {
     wall = wall.advanced(byMilliseconds: 1_000)
-    let latest = streams[order]?.map(\.createdAt).max()
+    let latest = order.flatMap { streams[$0]?.map(\.createdAt).max() }
     let stamp = StreamClock().stamp(wall: wall, latestInStream: latest)
     var payload = PayloadWriter()
     for (key, value) in members { payload.set(key, value) }
     let draft = EventDraft(
       id: EventID(UUIDv7(at: stamp.createdAt, random: RandomBits(high: random.next(), low: random.next()))),
-      stamp: stamp, orderID: order, type: type, entity: entity, entityID: id.map { .uuid($0) },
+      stamp: stamp, orderID: order, type: type, entity: entity, entityID: id,
       source: .staff, actor: "Mira", idempotencyKey: key, payload: payload)
     var decoder = EventDecoder()
     guard let event = try? draft.sealed(origin: origin, after: tip),
       let read = try? decoder.decode(event.line)
     else { preconditionFailure("\(type) makes no line") }
     tip = ChainTip(seq: read.seq, hash: read.hash)
-    streams[order, default: []].append(read)
     log.append(read)
-    return read.id
+    return read
   }
 
   /// Opened at a table; with nothing on it.

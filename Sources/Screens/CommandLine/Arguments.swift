@@ -38,12 +38,12 @@ public struct Arguments: Sendable {
   private mutating func takeFlag(_ text: Substring, _ rest: inout ArraySlice<String>) throws(UsageFault) {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0])
-    if name == "help" || name == "version" {
+    // The words so far tell whose flag it is, where several commands have one of that name.
+    let own = CommandTable.command(words)?.flags.first { $0.name == name }
+    if own == nil, name == "help" || name == "version" {
       values[name] = [""]
       return
     }
-    // The words so far tell whose flag it is, where several commands have one of that name.
-    let own = CommandTable.command(words)?.flags.first { $0.name == name }
     guard let flag = own ?? CommandTable.flag(name) else {
       let meant = NearWord.question(about: "--\(name)", in: CommandTable.flagNames.map { "--\($0)" })
       throw UsageFault("there is no flag --\(name)\(meant)")

@@ -4,6 +4,27 @@ import Insights
 extension CommandTable {
   static let figures: [Command] = [
     Command(
+      "insights METRIC",
+      flags: [
+        Flag(
+          "window \(words(InsightWindowName.allCases))",
+          "so many business days, the one that runs included; without it \(InsightWindowName.usual.rawValue)"),
+        Flag("from TIME", "in place of a window: from then on"),
+        Flag("until TIME", "up to then; without it until the running business day ends"),
+        Flag("by \(words(InsightQuestion.Grouping.allCases))", "part the rows so, where the metric can"),
+        Flag("type TYPE", "only dine_in, takeaway or delivery"),
+        Flag("station NAME", "only dishes of this station"),
+        Flag("version VERSION", "only what was ordered from this version of the menu"),
+        Flag("arm control|variant", "only visits that an experiment gave this arm"),
+        Flag("csv", "a row for each, for a spreadsheet"),
+        Flag("svg FILE", "also the pictures, into a new file"),
+      ],
+      "What the past says: dishes, kitchen times, voices, visits, takings.",
+      example: "insights prep-times --window 28d --by hour"
+    ) { arguments, operands throws(UsageFault) in
+      .insights(try InsightRequest(arguments, metric: operands[0]))
+    },
+    Command(
       "report day",
       flags: [
         Flag("date DATE", "the business day that began then; without it the one that runs"),
@@ -20,6 +41,11 @@ extension CommandTable {
         throw UsageFault("--csv and --json are two forms of the same; leave one out")
       }
       return .reportDay(date: date, isCSV: arguments.has("csv"))
-    }
+    },
   ]
+
+  /// A flag's value that is one of a few words, as its synopsis and completion have it.
+  private static func words<Word: RawRepresentable<String>>(_ words: [Word]) -> String {
+    words.map(\.rawValue).joined(separator: "|")
+  }
 }

@@ -16,7 +16,8 @@ public enum CommandTable {
 
   /// Understands a command line, flags and words in any order.
   public static func understand(_ arguments: Arguments) throws(UsageFault) -> Invocation {
-    if arguments.has("version") { return .version }
+    // With a value it is the version of a menu.
+    if arguments.value("version") == "" { return .version }
     let words = arguments.words
     if arguments.has("help") || words.isEmpty || words.first == "help" { return .help(topic: words) }
     guard let command = command(words) else {

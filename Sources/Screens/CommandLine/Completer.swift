@@ -1,5 +1,6 @@
 import Dining
 import Events
+import Insights
 import Menus
 import Venue
 
@@ -86,6 +87,7 @@ public struct Completer: Sendable {
     case "PANE": .words(PaneTable.all.map(\.name) + Console.Mode.allCases.map(\.rawValue))
     case "KEY": .words(HouseSetting.all.map(\.key.string))
     case "SETTING": .words(SettingTable.all.map(\.name) + HouseSetting.all.map(\.key.string))
+    case "METRIC": .words(Metric.allCases.map(\.rawValue))
     case "KIND": .words(Adjustment.Kind.allCases.map(\.rawValue))
     case "TYPE": .words(OrderType.allCases.map(\.rawValue))
     case "FORMAT": .words(Invocation.Screenshot.Format.allCases.map(\.rawValue))

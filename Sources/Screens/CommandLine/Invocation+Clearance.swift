@@ -9,7 +9,8 @@ extension Invocation {
     // What other terminals wrote, and what is erased from the log, no request of the heart stands for.
     case .ingest, .forget, .menuEdit, .partners(.retry): .manager
     case .show, .list, .payStatus, .events, .state, .verify, .metrics, .doctor, .serve, .kitchen, .staff,
-      .manager, .version, .table, .config, .menus, .experiments, .reportDay, .menuExample, .menuRead, .peers,
+      .manager, .version, .table, .config, .menus, .experiments, .reportDay, .insights, .menuExample,
+      .menuRead, .peers,
       .probe,
       .newKey, .help, .completion, .complete, .themeList, .themeShow, .screen, .demo, .staffList, .logIn,
       .logOut, .voice, .partners, .exportEvents:

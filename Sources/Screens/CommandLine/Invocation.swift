@@ -25,6 +25,7 @@ public enum Invocation: Sendable {
   case experiments(ExperimentQuestion)
   /// The takings of a business day, by its date; nil: the one that runs.
   case reportDay(date: String?, isCSV: Bool)
+  case insights(InsightRequest)
   /// Without a version the document that was imported last.
   case menuEdit(version: String?)
   /// A menu to begin with.

@@ -1,3 +1,5 @@
+import Insights
+
 /// What may stand in a place of a command line: what an operand's name means to people, in one table for all commands.
 public struct Operand: Sendable {
   /// As synopses write it: `CODE`.
@@ -25,6 +27,8 @@ public struct Operand: Sendable {
     Operand("KEY", "the name of a setting of the house, like age_limits"),
     Operand("KIND", "discount, comp, service, tip or tax"),
     Operand("MENUITEM", "a dish of the menu by its id; see: galley menu list"),
+    Operand(
+      "METRIC", "what is asked of the past: \(Metric.allCases.map(\.rawValue).joined(separator: ", "))"),
     Operand("MINUTES", "how many minutes"),
     Operand("N", "how many"),
     Operand("NAME", "somebody who works here, or a partner; see: galley staff list, galley partner list"),

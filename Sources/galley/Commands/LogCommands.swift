@@ -35,7 +35,7 @@ struct LogCommands {
   static func run(_ invocation: Invocation) -> Bool {
     switch invocation {
     case .events, .verify, .doctor, .list(all: true), .state(all: true, _), .state(_, at: .some),
-      .experiments(.report), .reportDay, .partners(.deadLetters), .exportEvents:
+      .experiments(.report), .reportDay, .insights, .partners(.deadLetters), .exportEvents:
       true
     case .screen(let screenshot): screenshot.at != nil || screenshot.pane == TakingsWords.pane
     case .change, .show, .list, .payStatus, .state, .ingest, .forget, .metrics, .config, .serve, .kitchen,
@@ -57,6 +57,7 @@ struct LogCommands {
     case .state(let all, let at): try state(all: all, at, session)
     case .screen(let screenshot): try draw(screenshot, session)
     case .experiments(.report(let name)): try report(experiment: name, session)
+    case .insights(let request): try answer(request, session)
     case .reportDay(let date, let isCSV): report(try takings(of: date), isCSV: isCSV, session)
     case .partners(.deadLetters(let name)): try deadLetters(name, session)
     case .exportEvents(let since): try export(since, session)
@@ -152,6 +153,22 @@ struct LogCommands {
       session.print(day.jsonLines)
     } else {
       session.print(TakingsText.text(day, now: now))
+    }
+  }
+
+  private func answer(_ request: InsightRequest, _ session: Session) throws {
+    let now = SystemClock.wall()
+    let question = try request.question(now: now, BusinessDays(of: mark.house))
+    var progress = Progress("insights", isWanted: !isOnScreen)
+    let keeper = RollupKeeper(disk, reader, mark.house, now: now) { progress.show($0, of: $1) }
+    let found = try keeper.answer(question)
+    progress.clear()
+    switch found {
+    case .failure(let complaint): throw Failure(complaint)
+    case .success(let answer):
+      if let path = request.svgPath { try InsightPicture.write(answer, to: path) }
+      let isCSV = request.isCSV
+      session.print(isCSV ? answer.csv : session.wantsJSON ? answer.jsonLine : InsightText.text(answer))
     }
   }
 

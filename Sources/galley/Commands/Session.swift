@@ -144,6 +144,7 @@ extension Invocation {
       .events, .state, .verify, .forget, .metrics,
       .doctor,
       .serve, .kitchen, .staff, .manager, .table, .version, .config, .menus, .experiments, .reportDay,
+      .insights,
       .menuEdit,
       .menuExample,
       .peers,

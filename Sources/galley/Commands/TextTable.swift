@@ -12,9 +12,14 @@ struct TextTable {
   ///   - headings: the first row, each with the side that its column leans to.
   ///   - hasHeadings: whether that row is shown.
   init(_ headings: KeyValuePairs<String, Side>, hasHeadings: Bool = true) {
+    self.init(headings.map { ($0.key, $0.value) }, hasHeadings: hasHeadings)
+  }
+
+  /// The same where the columns are not known beforehand.
+  init(_ headings: [(title: String, side: Side)], hasHeadings: Bool = true) {
     self.hasHeadings = hasHeadings
-    sides = headings.map(\.value)
-    rows = [headings.map { SafeText($0.key) }]
+    sides = headings.map(\.side)
+    rows = [headings.map { SafeText($0.title) }]
   }
 
   /// As many cells as there are headings.

@@ -50,6 +50,7 @@ extension Station {
       case .partners(.list): listPartners(session)
       case .partners(.retry(let name)): retry(ExactString(name), session)
       case .events, .partners(.deadLetters), .partners(.schema), .exportEvents, .verify, .doctor, .reportDay,
+        .insights,
         .config, .serve, .kitchen, .staff, .manager, .table,
         .version, .probe,
         .newKey,

@@ -2,14 +2,14 @@
 ///
 /// After the specification of xxHash, version 0.1.1. Some twenty times as fast as SHA-256, which matters when a
 /// start reads megabytes of checkpoint.
-enum Checksum {
+package enum Checksum {
   private static let prime1: UInt64 = 0x9E37_79B1_85EB_CA87
   private static let prime2: UInt64 = 0xC2B2_AE3D_27D4_EB4F
   private static let prime3: UInt64 = 0x1656_67B1_9E37_79F9
   private static let prime4: UInt64 = 0x85EB_CA77_C2B2_AE63
   private static let prime5: UInt64 = 0x27D4_EB2F_1656_67C5
 
-  static func of(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.withUnsafeBytes(of(buffer:)) }
+  package static func of(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.withUnsafeBytes(of(buffer:)) }
 
   private static func of(buffer: UnsafeRawBufferPointer) -> UInt64 {
     var place = 0

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import EventLog
+@testable import Events
 
 @Suite struct ChecksumTests {
   /// Values of XXH64 with seed 0 that other implementations publish with their tests.

@@ -23,63 +23,19 @@ public struct DayTakings: Sendable {
     var sum = sums[code] ?? Takings(opening.currency)
     let before = sum
     let isOfDay = day.holds(opening.createdAt)
-    let handed = Self.handed(in: stream)
+    let handed = stream.handed
     for move in handed { sum.take(move, isOfDay: isOfDay, isToday: day.holds(move.at)) }
-    for void in Self.voids(in: stream) where day.holds(void.at) {
+    for void in stream.voids where day.holds(void.at) {
       sum.voids.count += 1
       sum.voids.amount += void.amount
     }
     if isOfDay { sum.take(stream.order, opening, hasMoney: !handed.isEmpty) }
     if sum != before { sums[code] = sum }
   }
-
-  /// Money that changed hands once: given back where the amount is negative.
-  struct Handed {
-    let provider: ExactString
-    let amount: Int64
-    let at: Timestamp
-  }
-
-  /// What was taken and given back. What had no effect on the order, such as a payment that was reported twice, is not
-  /// among its changes.
-  private static func handed(in stream: OrderStream) -> [Handed] {
-    let effective = Set(stream.order.changes.map(\.event))
-    return stream.events.compactMap { event in
-      guard event.type == .paid || event.type == .refunded, effective.contains(event.id) else { return nil }
-      var fields = event.payload
-      guard let amount = fields.int("amount"), let id = fields.uuid("payment_id").map({ PaymentID($0) }),
-        let payment = stream.order.payments.first(where: { $0.id == id })
-      else { return nil }
-      return Handed(
-        provider: payment.provider, amount: event.type == .paid ? amount : -amount, at: event.writtenAt)
-    }
-  }
-
-  /// What was taken off after it had been sent.
-  private static func voids(in stream: OrderStream) -> [(amount: Int64, at: Timestamp)] {
-    let order = stream.order
-    var voids: [(amount: Int64, at: Timestamp)] = []
-    func void(_ item: Item, _ quantity: Int64, by id: EventID) {
-      guard let event = stream.event(id), let amount = item.lineTotal(quantity: quantity) else { return }
-      voids.append((amount.minor, event.writtenAt))
-    }
-    var sent: Set<Int> = []
-    for change in order.changes {
-      if case .sent(let round) = change.kind { sent.insert(round) }
-      guard case .quantity(let id, let from, let to) = change.kind, to < from, let item = order.item(id),
-        item.round.map(sent.contains) == true
-      else { continue }
-      void(item, from - to, by: change.event)
-    }
-    for item in order.items where item.round != nil {
-      if let removal = item.removal { void(item, item.quantity, by: removal.event) }
-    }
-    return voids
-  }
 }
 
 extension Takings {
-  fileprivate mutating func take(_ handed: DayTakings.Handed, isOfDay: Bool, isToday: Bool) {
+  fileprivate mutating func take(_ handed: Handed, isOfDay: Bool, isToday: Bool) {
     if isOfDay, !isToday { paidOnOtherDays += handed.amount }
     guard isToday else { return }
     if !isOfDay { forOtherDays += handed.amount }
