@@ -8,6 +8,7 @@ extension Invocation {
     case .change(let change): change.clearance
     // What other terminals wrote, and what is erased from the log, no request of the heart stands for.
     case .ingest, .forget, .menuEdit: .manager
+    case .importOrders(let file): file.isPreview ? .nobody : .manager
     case .show, .list, .payStatus, .events, .state, .verify, .metrics, .doctor, .serve, .kitchen, .staff,
       .manager, .version, .table, .config, .menus, .experiments, .reportDay, .menuExample, .menuRead, .peers,
       .probe,

@@ -14,6 +14,8 @@ public enum Invocation: Sendable {
   case events(follow: Bool, order: OrderName?, since: TimeName?)
   case state(all: Bool, at: TimeName?)
   case ingest(path: String)
+  /// What a till of before knew.
+  case importOrders(OrderFile)
   case verify
   case forget(before: TimeName, order: OrderName?)
   case metrics, doctor, serve, kitchen, staff, manager, version

@@ -91,7 +91,7 @@ extension Console {
     case .show(let name):
       guard let order = name.order(in: view.house) else { return [.run(words)] }
       go(to: .order(order.id))
-    case .change, .list, .payStatus, .events, .state, .ingest, .verify, .forget, .metrics, .doctor, .config,
+    case .change, .list, .payStatus, .events, .state, .ingest, .importOrders, .verify, .forget, .metrics, .doctor, .config,
       .serve, .table, .version, .peers, .probe, .newKey, .completion, .complete, .themeList, .themeShow,
       .screen, .demo, .staffList, .partnerList,
       .menus, .experiments, .reportDay, .menuEdit, .menuRead, .menuExample, .voice:
@@ -108,6 +108,7 @@ extension Invocation {
   public var changesSomething: Bool {
     switch self {
     case .change, .ingest, .forget, .voice(.listen): true
+    case .importOrders(let file): !file.isPreview
     case .show, .list, .payStatus, .events, .state, .verify, .metrics, .doctor, .config, .serve, .kitchen,
       .staff, .manager, .table, .version, .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow,
       .screen,

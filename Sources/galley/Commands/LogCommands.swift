@@ -35,6 +35,7 @@ struct LogCommands {
     case .events, .verify, .doctor, .list(all: true), .state(all: true, _), .state(_, at: .some),
       .experiments(.report), .reportDay:
       true
+    case .importOrders(let file): file.isPreview
     case .screen(let screenshot): screenshot.at != nil || screenshot.pane == TakingsWords.pane
     case .change, .show, .list, .payStatus, .state, .ingest, .forget, .metrics, .config, .serve, .kitchen,
       .staff, .manager, .table, .version, .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow,
@@ -55,6 +56,8 @@ struct LogCommands {
     case .state(let all, let at): try state(all: all, at, session)
     case .screen(let screenshot): try draw(screenshot, session)
     case .experiments(.report(let name)): try report(experiment: name, session)
+    case .importOrders(let file):
+      session.print(try ImportOrders(file, isOnScreen: isOnScreen).preview(disk, mark, session))
     case .reportDay(let date, let isCSV): report(try takings(of: date), isCSV: isCSV, session)
     case .change, .show, .payStatus, .ingest, .forget, .metrics, .config, .serve, .kitchen, .staff, .manager,
       .table,

@@ -81,6 +81,9 @@ final class Session {
     return theme
   }
 
+  /// Tells whoever gave the command how far the log goes: they read its files themselves.
+  func tell(_ mark: LogMark) { emit(ControlFrame(.position, mark.bytes)) }
+
   func finish(status: Int32 = 0) {
     guard !isFinished else { return }
     isFinished = true
@@ -141,7 +144,7 @@ extension Invocation {
     case .change(.place), .change(.request), .change(.open), .change(.terms), .change(.activate),
       .change(.createExperiment), .change(.addStaff), .change(.startPayment), .change(.keepCard), .staffList,
       .partnerList, .logIn, .logOut, .show, .list, .payStatus,
-      .events, .state, .verify, .forget, .metrics,
+      .events, .state, .verify, .forget, .metrics, .importOrders,
       .doctor,
       .serve, .kitchen, .staff, .manager, .table, .version, .config, .menus, .experiments, .reportDay,
       .menuEdit,

@@ -30,6 +30,7 @@ extension Station {
       case .payStatus(let name): try payStatus(name, session)
       case .state: try state(session)
       case .ingest: ingest(session)
+      case .importOrders(let file) where !file.isPreview: try importOrders(session)
       case .forget(let before, let order): try forget(before, order, session)
       case .menus(let question): try run(question, session)
       case .menuRead(let menu): readMenu(menu, session)
@@ -48,7 +49,7 @@ extension Station {
       case .screen(let screenshot): try draw(screenshot, session)
       case .staffList: staffList(session)
       case .partnerList: partnerList(session)
-      case .events, .verify, .doctor, .reportDay, .config, .serve, .kitchen, .staff, .manager, .table,
+      case .events, .verify, .doctor, .importOrders, .reportDay, .config, .serve, .kitchen, .staff, .manager, .table,
         .version, .probe,
         .newKey,
         .completion, .themeList, .themeShow, .demo, .menuExample, .menuEdit, .logIn, .logOut:
