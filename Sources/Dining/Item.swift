@@ -57,6 +57,9 @@ public struct Item: Hashable, Sendable {
   public internal(set) var fewer: [Fewer] = []
   /// Whether the kitchen ever said that it saw something of it go.
   var wasSeenGoing = false
+  /// When somebody last said that it is ready, by their clock; nil for a dish that is not ready, and for one of which
+  /// nobody said so before it was served.
+  public internal(set) var readyAt: Timestamp?
   /// The event that sent it, moved it or put it back last.
   var movedBy: EventID?
   /// Whether that put it back, by a recall or an undo: what moves it on clears it.

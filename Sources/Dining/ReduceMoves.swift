@@ -74,6 +74,7 @@ extension Order {
         // Where the person saw it, which others may have moved it past: that is what a recall goes back to.
         move.take(named.id, from: named.from < status ? named.from : items[index].status)
         items[index].stand(at: status, by: event.id)
+        if status == .ready { items[index].readyAt = event.writtenAt }
       }
     }
     for back in overtaken { listOverruled(back, .overtaken, by: event) }
@@ -106,6 +107,7 @@ extension Order {
       if isSeen { items[index].strike(items[index].quantity, by: event.id) }
       items[index].stand(at: start, by: event.id)
       items[index].wasPutBack = true
+      if start < .ready { items[index].readyAt = nil }
       if start == .opened { items[index].round = nil }
     }
     dropEmptyRounds()

@@ -90,8 +90,10 @@ enum Galley {
     case .serve:
       let options = try options(arguments)
       return try Serving(options, try options.links()).run()
-    case .change, .show, .list, .payStatus, .events, .state, .ingest, .importOrders, .verify, .forget, .metrics, .doctor,
-      .peers, .menus, .menuRead, .experiments, .reportDay, .screen, .staffList, .partnerList, .voice(.listen),
+    case .change, .show, .list, .payStatus, .events, .state, .ingest, .importOrders, .verify, .forget,
+      .metrics, .doctor,
+      .peers, .menus, .menuRead, .experiments, .reportDay, .export, .screen, .staffList, .partnerList,
+      .voice(.listen),
       .voice(.grammar):
       return try OneCommand(invocation, words, options(arguments)).run()
     }

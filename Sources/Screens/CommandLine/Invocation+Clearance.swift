@@ -10,7 +10,8 @@ extension Invocation {
     case .ingest, .forget, .menuEdit: .manager
     case .importOrders(let file): file.isPreview ? .nobody : .manager
     case .show, .list, .payStatus, .events, .state, .verify, .metrics, .doctor, .serve, .kitchen, .staff,
-      .manager, .version, .table, .config, .menus, .experiments, .reportDay, .menuExample, .menuRead, .peers,
+      .manager, .version, .table, .config, .menus, .experiments, .reportDay, .export, .menuExample, .menuRead,
+      .peers,
       .probe,
       .newKey, .help, .completion, .complete, .themeList, .themeShow, .screen, .demo, .staffList, .logIn,
       .logOut, .voice, .partnerList:

@@ -27,6 +27,8 @@ public enum Invocation: Sendable {
   case experiments(ExperimentQuestion)
   /// The takings of a business day, by its date; nil: the one that runs.
   case reportDay(date: String?, isCSV: Bool)
+  /// Figures for partners' programs.
+  case export(ExportQuestion)
   /// Without a version the document that was imported last.
   case menuEdit(version: String?)
   /// A menu to begin with.

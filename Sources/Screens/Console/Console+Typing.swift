@@ -94,7 +94,7 @@ extension Console {
     case .change, .list, .payStatus, .events, .state, .ingest, .importOrders, .verify, .forget, .metrics, .doctor, .config,
       .serve, .table, .version, .peers, .probe, .newKey, .completion, .complete, .themeList, .themeShow,
       .screen, .demo, .staffList, .partnerList,
-      .menus, .experiments, .reportDay, .menuEdit, .menuRead, .menuExample, .voice:
+      .menus, .experiments, .reportDay, .export, .menuEdit, .menuRead, .menuExample, .voice:
       return [.run(words)]
     case .logIn(let name): askPin(of: name, view)
     case .logOut: return logOut(view)
@@ -113,7 +113,7 @@ extension Invocation {
       .staff, .manager, .table, .version, .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow,
       .screen,
       .demo,
-      .menus, .experiments, .reportDay, .menuEdit, .menuRead, .menuExample, .complete, .staffList,
+      .menus, .experiments, .reportDay, .export, .menuEdit, .menuRead, .menuExample, .complete, .staffList,
       .partnerList, .logIn,
       .logOut,
       .voice(.grammar), .voice(.intents):

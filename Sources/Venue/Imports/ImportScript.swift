@@ -1,5 +1,6 @@
 import Dining
 import Events
+import Insights
 
 /// What happened to one order of the past, played through the same decisions as an evening's.
 ///
@@ -138,12 +139,13 @@ struct ImportScript {
         .kitchen(.move(to: .delivered, round: nil, items: [])), at: time,
         ImportKey.step("delivered", order, what), .served)
     }
-    // When a table was left is known where it is known when its guests paid.
-    let isFreed = order.paidAt != nil && stream.order.tableID != nil
+    let isFreed = stream.order.tableID != nil
     let count = heldCount + drafts.count + (isFreed ? 2 : 1)
     try add(.money(.close), at: time, ImportKey.closing(order, what, count: count), .closing)
     guard isFreed else { return }
-    try add(.own(.freeTable(reason: "closed")), at: time, ImportKey.step("freed", order, what), .table)
+    // When a table was left is known where it is known when its guests paid; it is free either way.
+    let reason = order.paidAt == nil ? ServiceTimes.unknownFreeing : "closed"
+    try add(.own(.freeTable(reason: reason)), at: time, ImportKey.step("freed", order, what), .table)
   }
 
   /// Adds what a command becomes.

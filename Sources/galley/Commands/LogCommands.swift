@@ -33,7 +33,7 @@ struct LogCommands {
   static func run(_ invocation: Invocation) -> Bool {
     switch invocation {
     case .events, .verify, .doctor, .list(all: true), .state(all: true, _), .state(_, at: .some),
-      .experiments(.report), .reportDay:
+      .experiments(.report), .reportDay, .export:
       true
     case .importOrders(let file): file.isPreview
     case .screen(let screenshot): screenshot.at != nil || screenshot.pane == TakingsWords.pane
@@ -58,6 +58,9 @@ struct LogCommands {
     case .experiments(.report(let name)): try report(experiment: name, session)
     case .importOrders(let file):
       session.print(try ImportOrders(file, isOnScreen: isOnScreen).preview(disk, mark, session))
+    case .export(let question):
+      let export = ExportReading(question, venue: venue, mark.house, now: SystemClock.wall())
+      session.print(try export.read(reader).compactText + "\n")
     case .reportDay(let date, let isCSV): report(try takings(of: date), isCSV: isCSV, session)
     case .change, .show, .payStatus, .ingest, .forget, .metrics, .config, .serve, .kitchen, .staff, .manager,
       .table,

@@ -147,6 +147,7 @@ extension Invocation {
       .events, .state, .verify, .forget, .metrics, .importOrders,
       .doctor,
       .serve, .kitchen, .staff, .manager, .table, .version, .config, .menus, .experiments, .reportDay,
+      .export,
       .menuEdit,
       .menuExample,
       .peers,

@@ -31,6 +31,8 @@ extension Station {
       case .state: try state(session)
       case .ingest: ingest(session)
       case .importOrders(let file) where !file.isPreview: try importOrders(session)
+      // From a shell it is read beside the terminal; a door has only the socket.
+      case .export(let question) where session.surface == .socket: export(question, session)
       case .forget(let before, let order): try forget(before, order, session)
       case .menus(let question): try run(question, session)
       case .menuRead(let menu): readMenu(menu, session)
@@ -49,7 +51,8 @@ extension Station {
       case .screen(let screenshot): try draw(screenshot, session)
       case .staffList: staffList(session)
       case .partnerList: partnerList(session)
-      case .events, .verify, .doctor, .importOrders, .reportDay, .config, .serve, .kitchen, .staff, .manager, .table,
+      case .events, .verify, .doctor, .importOrders, .export, .reportDay, .config, .serve, .kitchen, .staff,
+        .manager, .table,
         .version, .probe,
         .newKey,
         .completion, .themeList, .themeShow, .demo, .menuExample, .menuEdit, .logIn, .logOut:

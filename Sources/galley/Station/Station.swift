@@ -42,6 +42,8 @@ final class Station {
   var linkBase: String? { setUp.linkBase }
   /// The `ingest` that runs; nil where none does, or whoever gave it is gone.
   weak var intake: Intake?
+  /// Whether figures for a partner are being read.
+  var isExporting = false
 
   /// What the settings of this terminal say of partners.
   struct SetUp {
