@@ -19,8 +19,8 @@ public struct CRMExport: Sendable {
     self.now = now
   }
 
-  /// Takes an order with all of its events; each once. It is told where it was opened in the window, something of it was
-  /// sent and stands, and nobody cancelled it.
+  /// Takes an order with all of its events; each once. It is told where it was opened in the window, something of it
+  /// was sent and stands, and nobody cancelled it.
   public mutating func take(_ order: ServiceTimes) {
     guard window.holds(order.opened), !order.rounds.isEmpty, !order.isCancelled else { return }
     orders.append(order)

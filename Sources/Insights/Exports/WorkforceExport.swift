@@ -89,7 +89,7 @@ public struct WorkforceExport: Sendable {
     (orders * 1_000 + minutes / 2) / minutes
   }
 
-  /// Even steps from the window's beginning to its end or to now, whichever is first; the last of them where they are many.
+  /// Even steps from the window's beginning to its end or to now, whichever is first; of many the last.
   private func series(minutes: Int64, limit: Int) -> [JSON] {
     let step = minutes * Self.minuteMs
     let start = window.from.milliseconds

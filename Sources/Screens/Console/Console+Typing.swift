@@ -91,8 +91,10 @@ extension Console {
     case .show(let name):
       guard let order = name.order(in: view.house) else { return [.run(words)] }
       go(to: .order(order.id))
-    case .change, .list, .payStatus, .events, .state, .ingest, .importOrders, .verify, .forget, .metrics, .doctor, .config,
-      .serve, .table, .version, .peers, .probe, .newKey, .completion, .complete, .themeList, .themeShow,
+    case .change, .list, .payStatus, .events, .state, .ingest, .importOrders, .verify, .forget, .metrics,
+      .doctor,
+      .config, .serve, .table, .version, .peers, .probe, .newKey, .completion, .complete, .themeList,
+      .themeShow,
       .screen, .demo, .staffList, .partnerList,
       .menus, .experiments, .reportDay, .export, .menuEdit, .menuRead, .menuExample, .voice:
       return [.run(words)]

@@ -97,8 +97,8 @@ struct WrittenTime {
   /// The time of day of a date that stands alone: within its business day, whenever that begins.
   private static let noonMs = 12 * 3_600_000
 
-  /// The moment of `2023-01-31T19:05:00.250+01:00`, `31-01-2023 7:05 PM` or a date alone; nil for anything else. Without
-  /// a zone it is what the venue's clock says.
+  /// The moment of `2023-01-31T19:05:00.250+01:00`, `31-01-2023 7:05 PM` or a date alone; nil for anything else.
+  /// Without a zone it is what the venue's clock says.
   func moment(_ text: String) -> Timestamp? {
     var rest = Array(text.utf8)[...]
     guard let date = (form ?? .standard)?.date(&rest),

@@ -4,8 +4,8 @@ import Insights
 
 /// What happened to one order of the past, played through the same decisions as an evening's.
 ///
-/// It goes from what is known of the order to its end: what was cut off, and what a file that has grown adds, is the same
-/// play from further on.
+/// It goes from what is known of the order to its end: what was cut off, and what a file that has grown adds, is the
+/// same play from further on.
 struct ImportScript {
   private let order: ImportedOrder
   /// Those of its rows that are new.

@@ -3,9 +3,9 @@ import Events
 
 /// What earlier imports have brought into a log: a fold over its events.
 ///
-/// An import writes as an origin of its own, one for each log that orders are imported on, so that two boxes that import the
-/// same file while they are apart write two histories and not one that parts. The keys of their events are the same, and
-/// of several events with one key one counts.
+/// An import writes as an origin of its own, one for each log that orders are imported on, so that two boxes that import
+/// the same file while they are apart write two histories and not one that parts. The keys of their events are the same,
+/// and of several events with one key one counts.
 public struct ImportedBefore: Sendable {
   /// The terminal's name in the origin of what was imported.
   static let terminal = "history"

@@ -22,7 +22,7 @@ public enum OrderColumn: String, CaseIterable, Sendable {
       [
         "opened at", "order created at", "ordered at", "datetime", "timestamp", "order date+order time",
         "date+time",
-        "order date",
+        "order date", "date",
       ]
     case .menuitemID: ["menu item id", "item id", "product id", "dish id", "sku", "plu"]
     case .name: ["item name", "menu item", "product name", "dish", "item", "product"]

@@ -90,8 +90,8 @@ struct OrderRows {
     }
     throw OrderImportFault(
       line: record.line,
-      "“\(ImportNote.short(text))” in \(sheet.name(.createdAt)) does not say what is the day and what the month; say it "
-        + "with --date-format DD-MM-YYYY, or MM-DD-YYYY, written as the file writes dates")
+      "“\(ImportNote.short(text))” in \(sheet.name(.createdAt)) does not say what is the day and what the month; say "
+        + "it with --date-format DD-MM-YYYY, or MM-DD-YYYY, written as the file writes dates")
   }
 
   private mutating func row(_ record: CSVRecords.Record) throws(Trouble) -> Row {

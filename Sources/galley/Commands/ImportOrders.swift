@@ -6,8 +6,8 @@ import Menus
 import Screens
 import Venue
 
-/// `import orders`: reads the files and the log in the process of whoever gave the command, and hands event lines to the
-/// terminal that holds the log.
+/// `import orders`: reads the files and the log in the process of whoever gave the command, and hands event lines to
+/// the terminal that holds the log.
 final class ImportOrders {
   private let file: Invocation.OrderFile
   private let isOnScreen: Bool

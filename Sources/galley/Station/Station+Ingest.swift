@@ -174,8 +174,8 @@ extension Station {
       session.fail(
         Failure(
           .refused, first.fault.code.rawValue,
-          "\(report.refused.count) of the lines were refused, the first since \(first.fault.reason); \(report.new) are in "
-            + "the log, and the same import again brings the rest"))
+          "\(report.refused.count) of the lines were refused, the first since \(first.fault.reason); \(report.new) are "
+            + "in the log, and the same import again brings the rest"))
     }
 
     private func sentence(_ report: Ingestion.Report) -> String {

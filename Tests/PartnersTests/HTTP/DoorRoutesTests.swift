@@ -220,10 +220,10 @@ import Testing
     }
   }
 
-  @Test func `more than 4 MiB is too much`() {
+  @Test func `more than 16 MiB is too much`() {
     var reader = HouseAnswerReader()
     let page = ControlFrame(.output, [UInt8](repeating: 0x61, count: ControlFrame.contentLimit)).bytes
-    for _ in 0..<4 { #expect(reader.take(page) == nil) }
+    for _ in 0..<16 { #expect(reader.take(page) == nil) }
     #expect(reader.take(ControlFrame(.output, "b").bytes) == .senseless)
   }
 }
