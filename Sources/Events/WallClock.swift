@@ -25,6 +25,10 @@ public struct WallClock {
     return today.milliseconds >= thisMinute ? today : moment(minuteOfDay: minuteOfDay, daysAfter: 1, base)
   }
 
+  /// The moment at which the clock says a date and time, written as if it were UTC; where the clock says it twice or
+  /// never, as ``moment(minuteOfDay:daysAfter:_:)``.
+  public func moment(reading local: Timestamp) -> Timestamp { moment(ofLocal: local.milliseconds) }
+
   /// - Parameter local: what the clock says, in milliseconds since 1970 as it would count them.
   private func moment(ofLocal local: Int64) -> Timestamp {
     let candidates = [local - Self.dayMs, local + Self.dayMs].map { local - (reading($0) - $0) }.sorted()

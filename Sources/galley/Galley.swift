@@ -91,7 +91,8 @@ enum Galley {
       let options = try options(arguments)
       return try Serving(options, try options.links()).run()
     case .change, .show, .list, .payStatus, .events, .state, .ingest, .verify, .forget, .metrics, .doctor,
-      .peers, .menus, .menuRead, .experiments, .reportDay, .insights, .screen, .staffList, .partners,
+      .peers, .menus, .menuRead, .experiments, .reportDay, .insights, .export, .importOrders, .screen,
+      .staffList, .partners, .message,
       .exportEvents,
       .voice(.listen),
       .voice(.grammar):

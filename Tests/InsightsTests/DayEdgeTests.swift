@@ -87,14 +87,14 @@ import Testing
   @Test func `windows are business days, the running one included`() throws {
     let days = BusinessDays { _ in 0 }
     let now = try #require(Timestamp("2026-03-02T04:00:00.000Z"))
-    func names(_ name: InsightWindowName) -> [String] {
-      let window = name.window(at: now, days)
+    func names(_ span: InsightSpan) -> [String] {
+      let window = span.window(at: now, days)
       return [window.from, window.until].map { String($0.description.prefix(16)) }
     }
     // It is still the day of 1 March.
-    #expect(names(.day) == ["2026-03-01T05:00", "2026-03-02T05:00"])
-    #expect(names(.week) == ["2026-02-23T05:00", "2026-03-02T05:00"])
-    #expect(names(.fourWeeks) == ["2026-02-02T05:00", "2026-03-02T05:00"])
+    #expect(names(.today) == ["2026-03-01T05:00", "2026-03-02T05:00"])
+    #expect(names(.days(7)) == ["2026-02-23T05:00", "2026-03-02T05:00"])
+    #expect(names(.days(28)) == ["2026-02-02T05:00", "2026-03-02T05:00"])
     #expect(names(.month) == ["2026-03-01T05:00", "2026-03-02T05:00"])
     #expect(names(.lastMonth) == ["2026-02-01T05:00", "2026-03-01T05:00"])
   }

@@ -31,6 +31,28 @@ public final class BoundedLog {
       (isTorn ? [UInt8(ascii: "\n")] : []) + line + [UInt8(ascii: "\n")], to: file.number)
   }
 
+  /// Takes out all lines but those that `isKept` wants, in both files.
+  public func keepOnly(_ isKept: ([UInt8]) -> Bool) throws(SystemFault) {
+    for place in [path, oldPath] where access(place, F_OK) == 0 {
+      let lines = try Self.whole(place).split(separator: UInt8(ascii: "\n")).map(Array.init)
+      let kept = lines.filter(isKept)
+      guard kept.count < lines.count else { continue }
+      let new = place + ".new"
+      unlink(new)
+      try OutputFile.write(kept.flatMap { $0 + [UInt8(ascii: "\n")] }, to: new)
+      guard rename(new, place) == 0 else { throw SystemFault("rename", place) }
+    }
+  }
+
+  private static func whole(_ path: String) throws(SystemFault) -> [UInt8] {
+    let number = retrying { open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) }
+    guard number >= 0 else { throw SystemFault("open", path) }
+    let file = Descriptor(number)
+    var bytes: [UInt8] = []
+    while case .bytes(let piece) = try file.read() { bytes += piece }
+    return bytes
+  }
+
   private func openFile() throws(SystemFault) -> Descriptor {
     let flags = O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
     let number = retrying { open(path, flags, 0o600) }

@@ -83,14 +83,13 @@ struct CSVHeader {
   let record: CSVRecords.Record
   private let places: [CSVColumn: Int]
 
-  private static let separators = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
   /// Some exports have a title above the names.
   private static let rowsSearched = 10
 
   /// Finds the row with the names; the separator is that with which most of them are known.
   static func find(_ bytes: [UInt8]) throws(MenuFault) -> CSVHeader {
     var best: CSVHeader?
-    for separator in separators {
+    for separator in CSVRecords.separators {
       var records = CSVRecords(bytes, separator: separator)
       for _ in 0..<rowsSearched {
         guard let record = try? records.record() else { break }
@@ -113,18 +112,13 @@ struct CSVHeader {
   private init(_ record: CSVRecords.Record, _ separator: UInt8) {
     self.separator = separator
     self.record = record
-    let names = record.cells.map(Self.plain)
+    let names = record.cells.map(CSVRecords.plain)
     var places: [CSVColumn: Int] = [:]
     for column in CSVColumn.allCases {
-      let known = [Self.plain(column.rawValue)] + column.aliases
+      let known = [CSVRecords.plain(column.rawValue)] + column.aliases
       places[column] = known.lazy.compactMap { names.firstIndex(of: $0) }.first
     }
     self.places = places
-  }
-
-  /// Small letters, and one blank for each gap between words.
-  private static func plain(_ name: String) -> String {
-    name.lowercased().split { $0.isWhitespace || $0 == "_" || $0 == "-" }.joined(separator: " ")
   }
 
   func has(_ column: CSVColumn) -> Bool { places[column] != nil }

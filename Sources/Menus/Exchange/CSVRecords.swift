@@ -1,39 +1,53 @@
 import Events
 
 /// Cuts a text into the records of RFC 4180: quoted cells, doubled quotes, line ends in cells, any kind of line end.
-struct CSVRecords {
-  struct Record {
+package struct CSVRecords {
+  package struct Record {
     /// Where it begins, counted from 1.
-    let line: Int
-    let cells: [String]
+    package let line: Int
+    package let cells: [String]
     /// Whether the text ends without a line end after it.
-    let isLast: Bool
+    package let isLast: Bool
 
-    var isBlank: Bool { cells.allSatisfy { $0.allSatisfy(\.isWhitespace) } }
+    package var isBlank: Bool { cells.allSatisfy { $0.allSatisfy(\.isWhitespace) } }
   }
 
-  /// More is no menu.
   static let columnLimit = 1_000
-  static let rowLimit = 20_000
+  /// More is no menu.
+  private static let menuRowLimit = 20_000
 
   private let bytes: [UInt8]
   private let separator: UInt8
+  private let rowLimit: Int
   private var position = 0
   private var line = 1
   private var count = 0
 
-  init(_ bytes: [UInt8], separator: UInt8) {
+  /// - Parameter rowLimit: with more rows the file is refused; without a number, with more than any menu has.
+  package init(_ bytes: [UInt8], separator: UInt8, rowLimit: Int? = nil) {
     self.bytes = bytes
     self.separator = separator
+    self.rowLimit = rowLimit ?? Self.menuRowLimit
   }
+
+  /// What may part the cells of a row.
+  package static let separators = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
+
+  /// The name of a column as names are compared: small letters, and one blank for each gap between words.
+  package static func plain(_ name: String) -> String {
+    name.lowercased().split { $0.isWhitespace || $0 == "_" || $0 == "-" }.joined(separator: " ")
+  }
+
+  /// How many bytes were read.
+  package var offset: Int { position }
 
   private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-  mutating func record() throws(MenuFault) -> Record? {
+  package mutating func record() throws(MenuFault) -> Record? {
     guard next != nil else { return nil }
     count += 1
-    guard count <= Self.rowLimit else {
-      throw MenuFault(nil, line: line, "the file has more than \(Self.rowLimit) rows")
+    guard count <= rowLimit else {
+      throw MenuFault(nil, line: line, "the file has more than \(rowLimit) rows")
     }
     let start = line
     var cells: [String] = []

@@ -27,7 +27,7 @@ public enum CSVRow {
     return first.map(formulaMarks.contains) == true ? "'" + text : text
   }
 
-  static func unguarded(_ text: String) -> String {
+  package static func unguarded(_ text: String) -> String {
     guard text.first == "'", guarded(String(text.dropFirst())) == text else { return text }
     return String(text.dropFirst())
   }

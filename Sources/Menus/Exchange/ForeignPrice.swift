@@ -1,15 +1,17 @@
 import Events
 
 /// Why an amount could not be read; the sentence quotes it.
-struct PriceFault: Error, Hashable {
-  let reason: String
+package struct PriceFault: Error, Hashable {
+  package let reason: String
 }
 
 /// Reads amounts as people and other programs write them in the major unit: `12.50`, `12,50`, `€ 12.50`, `1.250,00`.
 ///
 /// Nothing is rounded: an amount with more decimals than its currency has is refused.
-struct ForeignPrice {
+package struct ForeignPrice {
   let unit: MinorUnit
+
+  package init(unit: MinorUnit) { self.unit = unit }
 
   /// Signs and letters beside an amount, and the currencies that they may mean. Of a sign that is not here any is meant.
   private static let marks: [String: [String]] = [
@@ -28,7 +30,7 @@ struct ForeignPrice {
   private static let digitsLimit = 12
 
   /// The amount in minor units.
-  func minor(_ text: String) throws(PriceFault) -> Int64 {
+  package func minor(_ text: String) throws(PriceFault) -> Int64 {
     let text = ForeignText.oneLine(text)
     let shown = ImportNote.short(text)
     let letters = Array(text)

@@ -1,17 +1,21 @@
 import Events
 
 /// The text of a file from another program, checked before anybody looks for a menu in it.
-enum ForeignText {
+package enum ForeignText {
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   /// The bytes without a byte order mark; refuses what is no text in UTF-8.
-  static func bytes(of file: [UInt8]) throws(MenuFault) -> [UInt8] {
+  ///
+  /// - Parameter what: what should stand there, for the sentence that says that nothing does.
+  package static func bytes(
+    of file: [UInt8], _ what: String = "a menu", limitBytes: Int = MenuLimits.textBytes
+  ) throws(MenuFault) -> [UInt8] {
     let bytes = file.starts(with: byteOrderMark) ? Array(file.dropFirst(3)) : file
     guard bytes.contains(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) else {
-      throw MenuFault(nil, "the file is empty; a menu should stand there")
+      throw MenuFault(nil, "the file is empty; \(what) should stand there")
     }
-    guard bytes.count <= MenuLimits.textBytes else {
-      throw MenuFault(nil, "the file is longer than \(MenuLimits.textBytes) bytes")
+    guard bytes.count <= limitBytes else {
+      throw MenuFault(nil, "the file is longer than \(limitBytes) bytes")
     }
     guard !bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) else {
       throw MenuFault(nil, "this is a spreadsheet or an archive; save it as CSV in UTF-8 and import that")
@@ -31,7 +35,7 @@ enum ForeignText {
   }
 
   /// Without blanks around it, and with a blank for every run of blanks that has a line end or a tab in it.
-  static func oneLine(_ text: String) -> String {
+  package static func oneLine(_ text: String) -> String {
     var line = String.UnicodeScalarView()
     var blanks = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {

@@ -6,7 +6,7 @@ import Events
 /// name. Else it is a word made of the last piece of its address, or of its name. Where two things would get the same
 /// word, each gets a part of a hash of what it is known by instead of a number, since numbers would change places with
 /// the lines of the file.
-struct ItemIDs {
+package struct ItemIDs {
   /// What one thing is known by.
   struct Known {
     let id: ForeignID?
@@ -27,7 +27,7 @@ struct ItemIDs {
   private static let hashDigits = 8
 
   /// Whether a text may be an id as it is.
-  static func isLegal(_ text: String) -> Bool {
+  package static func isLegal(_ text: String) -> Bool {
     !text.isEmpty && text.utf8.count <= MenuLimits.idBytes
       && !text.unicodeScalars.contains {
         $0.properties.isWhitespace || $0.properties.generalCategory == .control
@@ -90,7 +90,7 @@ struct ItemIDs {
   }
 
   /// Letters and digits of a text in small letters, with hyphens between its words.
-  static func slug(_ text: String) -> String {
+  package static func slug(_ text: String) -> String {
     var word = ""
     var isGap = false
     for scalar in text.lowercased().unicodeScalars {

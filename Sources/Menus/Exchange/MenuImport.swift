@@ -79,7 +79,7 @@ public struct ImportNote: Hashable, Sendable {
     self.reason = reason
   }
 
-  static func short(_ text: String) -> String {
+  package static func short(_ text: String) -> String {
     // One letter can hold thousands of marks, so bytes count as well.
     guard text.utf8.count > nameLetters else { return text }
     return String(String.UnicodeScalarView(text.unicodeScalars.prefix(nameLetters))) + "…"

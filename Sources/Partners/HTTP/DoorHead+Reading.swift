@@ -8,6 +8,7 @@ extension DoorHead {
     else { throw .badRequest }
     method = String(decoding: words[0], as: UTF8.self)
     path = String(decoding: words[1].prefix { $0 != UInt8(ascii: "?") }, as: UTF8.self)
+    query = String(decoding: words[1].drop { $0 != UInt8(ascii: "?") }.dropFirst(), as: UTF8.self)
     minorVersion = try Self.minorVersion(words[2])
   }
 

@@ -18,6 +18,8 @@ struct DoorHead: Hashable {
   let method: String
   /// What stands before the `?`, as it was written.
   let path: String
+  /// What stands behind it, as it was written.
+  var query = ""
   /// The 1 or 0 of HTTP/1.1 and HTTP/1.0.
   let minorVersion: Int
   var fields: [Field] = []

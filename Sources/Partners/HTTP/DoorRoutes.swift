@@ -19,12 +19,15 @@ struct DoorRoutes {
     case payLink(letters: String)
     case health
     case metrics
+    case export(HouseExport)
 
     init?(_ path: String) {
       switch path {
       case "/webhooks/stripe": self = .webhook(adapter: "stripe")
       case "/healthz": self = .health
       case "/metrics": self = .metrics
+      case "/export/workforce": self = .export(.workforce)
+      case "/export/crm": self = .export(.crm)
       case _:
         guard path.hasPrefix("/p/"), let letters = DoorRoutes.letters(path.utf8.dropFirst(3)) else {
           return nil
@@ -36,7 +39,7 @@ struct DoorRoutes {
     var methods: [String] {
       switch self {
       case .webhook: ["POST"]
-      case .payLink, .health, .metrics: ["GET", "HEAD"]
+      case .payLink, .health, .metrics, .export: ["GET", "HEAD"]
       }
     }
   }
@@ -59,7 +62,21 @@ struct DoorRoutes {
     case .payLink(let letters): return .call(.payLink(letters))
     case .health: return .knock
     case .metrics: return hasToken(head) ? .call(.metrics) : .answer(Self.unauthorized)
+    case .export(let export): return hasToken(head) ? figures(export, head) : .answer(Self.unauthorized)
     }
+  }
+
+  /// `?window=7d`; without it the business day that runs.
+  private func figures(_ export: HouseExport, _ head: DoorHead) -> Step {
+    guard !head.query.isEmpty else { return .call(.export(export, window: nil)) }
+    let start = "window="
+    let window = String(head.query.dropFirst(start.count))
+    guard head.query.hasPrefix(start), HouseExport.windows.contains(window) else {
+      return .answer(
+        DoorResponse(.badRequest, "Write ?window= and one of \(HouseExport.windows.joined(separator: ", ")).")
+      )
+    }
+    return .call(.export(export, window: window))
   }
 
   /// The adapter judges the signature. Which of two would be the one is not for a guess.

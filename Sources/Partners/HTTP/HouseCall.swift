@@ -1,17 +1,28 @@
 import Control
 
+/// Figures of the house that programs outside may read.
+enum HouseExport: String, Hashable {
+  case workforce, crm
+
+  /// Spans of business days, as the command line calls them.
+  static let windows = ["1d", "7d", "28d", "90d", "month", "last-month"]
+}
+
 /// What the terminal is asked for a caller: one frame there, an output and an exit back.
 enum HouseCall: Hashable {
   case webhook(WebhookCall)
   /// The 16 letters of a payment's short link, in upper case.
   case payLink(String)
   case metrics
+  case export(HouseExport, window: String?)
 
   var frame: ControlFrame {
     switch self {
     case .webhook(let call): ControlFrame(.webhook, call.json.canonicalBytes)
     case .payLink(let letters): ControlFrame(.payLink, letters)
     case .metrics: .command(["metrics"])
+    case .export(let export, let window):
+      .command(["export", export.rawValue] + (window.map { ["--window", $0] } ?? []))
     }
   }
 
@@ -27,6 +38,9 @@ enum HouseCall: Hashable {
       case .payLink: Self.payLink(output, status)
       case .metrics:
         status == 0 ? DoorResponse(.ok, body: output, type: Self.metricsText) : DoorResponse(.badGateway)
+      // Another export is on its way, or the disk can't be read: later it may be.
+      case .export:
+        status == 0 ? DoorResponse(.ok, body: output, type: "application/json") : DoorResponse(.unavailable)
       }
     }
   }
@@ -86,8 +100,8 @@ struct HouseAnswerReader {
   private var frames = FrameReader()
   private var output: [UInt8] = []
 
-  /// 4 MiB; the metrics of a large house are some 20 KiB.
-  static let outputLimit = 4 << 20
+  /// 16 MiB; the metrics of a large house are some 20 KiB, and 20,000 orders of an export 9 MiB.
+  static let outputLimit = 16 << 20
 
   /// Takes bytes; the answer where it is whole by now.
   mutating func take(_ arrived: [UInt8]) -> HouseAnswer? {

@@ -9,6 +9,8 @@ public struct WebhookAdapter: Adapter {
   private var isCalling = false
   /// The receiver wants to be left alone.
   private var isPaused = false
+  /// For longer than a terminal waits for an answer: events are given back.
+  private var isPausedLong = false
   private var isLeaving = false
   /// What the terminal is told since the receiver wants nothing more.
   private var farewell: PartnerFact?
@@ -16,6 +18,8 @@ public struct WebhookAdapter: Adapter {
 
   /// Events that wait: more than a terminal has under way.
   private static let queueLimit = 1024
+  private static let holdMs: Int64 = 60_000
+  private static let leftAlone = "the receiver wants to be left alone for a while"
 
   public init() {}
 
@@ -33,6 +37,7 @@ public struct WebhookAdapter: Adapter {
       return settle(WebhookVerdict(outcome, now: now), at: now)
     case .timer:
       isPaused = false
+      isPausedLong = false
       return next(at: now)
     case .leaving:
       isLeaving = true
@@ -54,6 +59,7 @@ public struct WebhookAdapter: Adapter {
     guard queue.count < Self.queueLimit else {
       return [line.failed("\(Self.queueLimit) events wait already")]
     }
+    guard !isPausedLong else { return [line.failed(Self.leftAlone)] }
     queue.append(line)
     // A terminal whose disk took nothing has not answered, and hears it again.
     return (farewell.map { [.say(.fact($0))] } ?? []) + next(at: now)
@@ -79,13 +85,16 @@ public struct WebhookAdapter: Adapter {
       let said = [line.failed(sentence)] + queue.hold(back: [line.lane])
       guard pauseMs > 0 else { return said + next(at: now) }
       isPaused = true
+      isPausedLong = pauseMs > Self.holdMs
+      let given = isPausedLong ? queue.map { $0.failed(Self.leftAlone) } : []
+      if isPausedLong { queue = [] }
       lastNumber += 1
-      return said + [.wake(lastNumber, afterMs: pauseMs)]
+      return said + given + [.wake(lastNumber, afterMs: pauseMs)]
     case .gone: return leaveForGood(line, at: now)
     }
   }
 
-  /// The event is not answered, so that it is the first to be sent when somebody enables the partner again.
+  /// The event is not answered: no partner is left to which it would be owed.
   private mutating func leaveForGood(_ line: OutgoingEvent, at now: Timestamp) -> [AdapterOutput] {
     let fact = PartnerFact(
       source: PaymentFacts.Source.system.rawValue, eventType: EventType.partnerDisabled.rawValue,

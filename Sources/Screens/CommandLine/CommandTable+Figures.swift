@@ -5,12 +5,7 @@ extension CommandTable {
   static let figures: [Command] = [
     Command(
       "insights METRIC",
-      flags: [
-        Flag(
-          "window \(words(InsightWindowName.allCases))",
-          "so many business days, the one that runs included; without it \(InsightWindowName.usual.rawValue)"),
-        Flag("from TIME", "in place of a window: from then on"),
-        Flag("until TIME", "up to then; without it until the running business day ends"),
+      flags: WindowRequest.flags(usual: InsightRequest.usualSpan) + [
         Flag("by \(words(InsightQuestion.Grouping.allCases))", "part the rows so, where the metric can"),
         Flag("type TYPE", "only dine_in, takeaway or delivery"),
         Flag("station NAME", "only dishes of this station"),
@@ -42,10 +37,25 @@ extension CommandTable {
       }
       return .reportDay(date: date, isCSV: arguments.has("csv"))
     },
+    Command(
+      "export workforce", flags: WindowRequest.flags(usual: .today),
+      "For programs that plan work: orders a minute, prep times, how long tables are taken. JSON.",
+      example: "export workforce --window 7d"
+    ) { arguments, _ throws(UsageFault) in .export(.workforce, try WindowRequest(arguments, usual: .today)) },
+    Command(
+      "export crm", flags: WindowRequest.flags(usual: .today),
+      "For programs that know guests: the pace of each meal, and how long paying took. JSON; it names nobody.",
+      example: "export crm --window 1d"
+    ) { arguments, _ throws(UsageFault) in .export(.crm, try WindowRequest(arguments, usual: .today)) },
   ]
 
   /// A flag's value that is one of a few words, as its synopsis and completion have it.
   private static func words<Word: RawRepresentable<String>>(_ words: [Word]) -> String {
     words.map(\.rawValue).joined(separator: "|")
   }
+}
+
+extension Invocation {
+  /// Which figures a partner's program wants.
+  public enum Export: String, CaseIterable, Sendable { case workforce, crm }
 }

@@ -185,7 +185,7 @@ extension Arguments {
     return format
   }
 
-  fileprivate func currency() throws(UsageFault) -> MinorUnit? {
+  func currency() throws(UsageFault) -> MinorUnit? {
     guard let code = value("currency") else { return nil }
     guard let unit = MinorUnit(of: code.uppercased()) else {
       throw UsageFault("--currency: “\(code)” is no currency; write three letters of ISO 4217, such as EUR")

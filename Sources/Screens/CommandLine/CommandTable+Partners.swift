@@ -1,3 +1,4 @@
+import Control
 import Venue
 
 /// The services outside with which the house works, and what they get.
@@ -32,6 +33,29 @@ extension CommandTable {
       _, _ in .partners(.schema)
     },
     Command(
+      "message contact CODE",
+      flags: [
+        .participant, Flag("sms NUMBER", "a telephone, with its country: +49…"),
+        Flag("email ADDRESS", "a mailbox"),
+        Flag("off", "they want to be written to no more"),
+      ],
+      "Where a guest who has asked for it is written to. It is kept beside the log and never in it; forget erases it.",
+      example: "message contact T4 --participant P1 --email ana@example.org"
+    ) { arguments, operands throws(UsageFault) in
+      .message(try contact(arguments, operands[0]))
+    },
+    Command(
+      "message send CODE TEMPLATE", flags: [.participant],
+      "Write to a guest who has left an address: a receipt of what was paid, or that the bill waits.",
+      example: "message send T4 nudge"
+    ) { arguments, operands throws(UsageFault) in
+      guard let template = GuestMessage.Template(rawValue: operands[1]) else {
+        let known = GuestMessage.Template.allCases.map(\.rawValue).joined(separator: ", ")
+        throw UsageFault("TEMPLATE: “\(operands[1])” is none of \(known)")
+      }
+      return .message(.send(OrderName(operands[0]), template, participant: arguments.value("participant")))
+    },
+    Command(
       "export events", flags: [Flag("since TIME", "only from then on")],
       "What partners get, of all that the log holds: CloudEvents, one a line.",
       example: "export events --since 2026-11-01T05:00:00Z"
@@ -39,6 +63,24 @@ extension CommandTable {
       arguments, _ throws(UsageFault) in .exportEvents(since: try arguments.time("since"))
     },
   ]
+
+  private static func contact(
+    _ arguments: Arguments, _ code: String
+  ) throws(UsageFault) -> Invocation.MessageQuestion {
+    let given = [ContactChannel.sms, .email].filter { arguments.has($0.rawValue) }
+    guard given.count == 1, let channel = given.first, let address = arguments.value(channel.rawValue) else {
+      throw UsageFault("message contact wants --sms NUMBER or --email ADDRESS, one of them")
+    }
+    guard channel.accepts(address) else {
+      throw UsageFault(
+        channel == .sms
+          ? "--sms: “\(address)” is no number with its country, like +4915112345678"
+          : "--email: “\(address)” is no mailbox, like ana@example.org")
+    }
+    return .contact(
+      OrderName(code), participant: arguments.value("participant"), channel,
+      address: arguments.has("off") ? nil : address)
+  }
 
   private static func enabling(_ arguments: Arguments, _ name: String) throws(UsageFault) -> PartnerRequest {
     guard let adapter = PartnerAdapter.all.first(where: { $0.name == name }) else {

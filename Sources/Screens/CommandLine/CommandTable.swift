@@ -6,7 +6,7 @@ import Venue
 public enum CommandTable {
   public static let groups: [(title: String, commands: [Command])] = [
     ("Orders", orders), ("The kitchen", kitchen), ("Money", money), ("Payments", payments), ("Voice", voice),
-    ("Menus", menus), ("Experiments", experiments), ("Figures", figures),
+    ("Menus", menus), ("Experiments", experiments), ("Figures", figures), ("History", imports),
     ("The screens", screens),
     ("The log", log), ("The house", house), ("Staff", members), ("Partners", partners),
     ("This terminal", terminal),

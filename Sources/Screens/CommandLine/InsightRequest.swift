@@ -6,7 +6,7 @@ import Menus
 /// A question about the past as somebody typed it: what a window or a version means is known once the log is read.
 public struct InsightRequest: Hashable, Sendable {
   public let metric: Metric
-  public let window: Window
+  public let window: WindowRequest
   public let grouping: InsightQuestion.Grouping?
   /// Its version is a label or the first digits of one.
   public let filter: InsightFilter
@@ -14,14 +14,12 @@ public struct InsightRequest: Hashable, Sendable {
   /// Where the pictures go, if anywhere.
   public let svgPath: String?
 
-  public enum Window: Hashable, Sendable {
-    case named(InsightWindowName)
-    case times(from: TimeName, until: TimeName?)
-  }
+  /// What a question is about where nobody says otherwise.
+  static let usualSpan = InsightSpan.days(7)
 
   init(_ arguments: Arguments, metric name: String) throws(UsageFault) {
     metric = try Self.word(name, "METRIC")
-    window = try Self.window(arguments)
+    window = try WindowRequest(arguments, usual: Self.usualSpan)
     grouping = try arguments.value("by").map { text throws(UsageFault) in try Self.word(text, "--by") }
     let type: OrderType? = try arguments.value("type").map { text throws(UsageFault) in
       try Self.word(text, "--type")
@@ -54,22 +52,6 @@ public struct InsightRequest: Hashable, Sendable {
         "insights \(metric.rawValue) takes no --\(part.rawValue); "
           + (known.isEmpty ? "leave it out" : "it takes: \(known)"))
     }
-  }
-
-  private static func window(_ arguments: Arguments) throws(UsageFault) -> Window {
-    let from = try arguments.time("from")
-    let until = try arguments.time("until")
-    guard let from else {
-      guard until == nil else { throw UsageFault("--until wants to know from when; add --from TIME") }
-      let name: InsightWindowName? = try arguments.value("window").map { text throws(UsageFault) in
-        try word(text, "--window")
-      }
-      return .named(name ?? .usual)
-    }
-    guard !arguments.has("window") else {
-      throw UsageFault("--window and --from both say how far to look back; leave one out")
-    }
-    return .times(from: from, until: until)
   }
 
   private static func word<Word: RawRepresentable<String> & CaseIterable>(

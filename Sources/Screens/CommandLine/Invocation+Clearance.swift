@@ -8,8 +8,10 @@ extension Invocation {
     case .change(let change): change.clearance
     // What other terminals wrote, and what is erased from the log, no request of the heart stands for.
     case .ingest, .forget, .menuEdit, .partners(.retry): .manager
+    case .message: .staff
+    case .importOrders(let file): file.isPreview ? .nobody : .manager
     case .show, .list, .payStatus, .events, .state, .verify, .metrics, .doctor, .serve, .kitchen, .staff,
-      .manager, .version, .table, .config, .menus, .experiments, .reportDay, .insights, .menuExample,
+      .manager, .version, .table, .config, .menus, .experiments, .reportDay, .insights, .export, .menuExample,
       .menuRead, .peers,
       .probe,
       .newKey, .help, .completion, .complete, .themeList, .themeShow, .screen, .demo, .staffList, .logIn,

@@ -1,3 +1,4 @@
+import Control
 import Dining
 import Events
 import Menus
@@ -14,6 +15,8 @@ public enum Invocation: Sendable {
   case events(follow: Bool, order: OrderName?, since: TimeName?)
   case state(all: Bool, at: TimeName?)
   case ingest(path: String)
+  /// What a till of before knew.
+  case importOrders(OrderFile)
   case verify
   case forget(before: TimeName, order: OrderName?)
   case metrics, doctor, serve, kitchen, staff, manager, version
@@ -26,6 +29,8 @@ public enum Invocation: Sendable {
   /// The takings of a business day, by its date; nil: the one that runs.
   case reportDay(date: String?, isCSV: Bool)
   case insights(InsightRequest)
+  /// Figures for partners' programs.
+  case export(Export, WindowRequest)
   /// Without a version the document that was imported last.
   case menuEdit(version: String?)
   /// A menu to begin with.
@@ -46,6 +51,7 @@ public enum Invocation: Sendable {
   case demo(Demo)
   case staffList
   case partners(PartnerQuestion)
+  case message(MessageQuestion)
   /// What partners get, of all that the log holds.
   case exportEvents(since: TimeName?)
   /// Somebody is at this screen.
@@ -103,6 +109,13 @@ public enum Invocation: Sendable {
     public let order: OrderName?
     public let participant: String?
     public let isTrusting: Bool
+  }
+
+  /// What is asked of messages to guests.
+  public enum MessageQuestion: Sendable {
+    /// Where a guest who wants it is written to; without an address, no more.
+    case contact(OrderName, participant: String?, ContactChannel, address: String?)
+    case send(OrderName, GuestMessage.Template, participant: String?)
   }
 
   /// What is asked of the partners.

@@ -37,6 +37,7 @@ public struct Operand: Sendable {
     Operand("SETTING", "the name of any setting; see: galley config"),
     Operand("SHELL", "bash, zsh or fish"),
     Operand("TABLE", "the name of a table, like T4"),
+    Operand("TEMPLATE", "receipt, or nudge: that the bill waits"),
     Operand("TEXT", "words; quotes may be left out"),
     Operand("THEME", "the name of a theme; see: galley theme list"),
     Operand("VALUE", "what the setting shall be"),

@@ -62,7 +62,8 @@ struct PartnerAdapter {
       name: "email",
       settings: [
         Setting(
-          "from ADDRESS", "the number, or for email the address, that messages come from", isNeeded: true)
+          "from ADDRESS", "the number, or for email the address, that messages come from", isNeeded: true),
+        Setting("sendmail CMD", "the mail program, in place of /usr/sbin/sendmail"),
       ]),
   ]
 

@@ -93,8 +93,9 @@ extension Console {
       go(to: .order(order.id))
     case .change, .list, .payStatus, .events, .state, .ingest, .verify, .forget, .metrics, .doctor, .config,
       .serve, .table, .version, .peers, .probe, .newKey, .completion, .complete, .themeList, .themeShow,
-      .screen, .demo, .staffList, .partners, .exportEvents,
-      .menus, .experiments, .reportDay, .insights, .menuEdit, .menuRead, .menuExample, .voice:
+      .screen, .demo, .staffList, .partners, .message, .exportEvents,
+      .menus, .experiments, .reportDay, .insights, .export, .importOrders, .menuEdit, .menuRead, .menuExample,
+      .voice:
       return [.run(words)]
     case .logIn(let name): askPin(of: name, view)
     case .logOut: return logOut(view)
@@ -107,12 +108,14 @@ extension Invocation {
   /// Whether it changes what the house holds.
   public var changesSomething: Bool {
     switch self {
-    case .change, .ingest, .forget, .voice(.listen), .partners(.retry): true
+    case .change, .ingest, .forget, .voice(.listen), .partners(.retry), .message: true
+    case .importOrders(let file): !file.isPreview
     case .show, .list, .payStatus, .events, .state, .verify, .metrics, .doctor, .config, .serve, .kitchen,
       .staff, .manager, .table, .version, .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow,
       .screen,
       .demo,
-      .menus, .experiments, .reportDay, .insights, .menuEdit, .menuRead, .menuExample, .complete, .staffList,
+      .menus, .experiments, .reportDay, .insights, .export, .menuEdit, .menuRead, .menuExample, .complete,
+      .staffList,
       .partners(.list), .partners(.deadLetters), .partners(.schema), .exportEvents, .logIn,
       .logOut,
       .voice(.grammar), .voice(.intents):

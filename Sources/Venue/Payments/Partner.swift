@@ -39,6 +39,9 @@ public struct Partner: Hashable, Sendable {
     !Self.paymentAdapters.contains(adapter) && !Self.messageAdapters.contains(adapter)
   }
 
+  /// Whether it writes to guests.
+  public var writesToGuests: Bool { Self.messageAdapters.contains(adapter) }
+
   /// Whether a name is one: it is also that of files.
   public static func isName(_ name: String) -> Bool {
     let letters = Array(name.utf8)
@@ -69,7 +72,7 @@ extension House {
   }
 
   /// Who sends messages to guests: the first by name.
-  var messenger: Partner? { partners.first { Partner.messageAdapters.contains($0.adapter) } }
+  public var messenger: Partner? { partners.first { Partner.messageAdapters.contains($0.adapter) } }
 
   public func partner(_ name: ExactString) -> Partner? { partnerWords[name] ?? nil }
 }

@@ -33,7 +33,9 @@ public enum PartnerRequest: Hashable, Sendable {
 
 extension Composer {
   func draft(_ wanted: PartnerRequest) throws(Venue.Stop) -> EventDraft {
-    guard request.source == .staff else { throw .complaint(Complaint(Refusal.onlyStaff)) }
+    // A partner may end itself, and nothing else.
+    let isOwn = request.source == .system && request.actor.map { wanted == .disable(name: $0.string) } == true
+    guard request.source == .staff || isOwn else { throw .complaint(Complaint(Refusal.onlyStaff)) }
     switch wanted {
     case .enable(let name, let settings):
       guard Partner.isName(name) else {

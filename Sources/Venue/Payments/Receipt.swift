@@ -4,7 +4,6 @@ import Events
 /// The receipt of somebody whose card paid by itself and who may have left: asked of the partner that sends messages,
 /// where the house has one. What comes of it is `message_sent` or `message_failed`, and either ends it.
 extension Venue {
-  private static let template = "receipt"
   /// Nobody waits longer for one.
   private static let dayMilliseconds: Int64 = 86_400_000
 
@@ -25,22 +24,20 @@ extension Venue {
       .compactMap { receipt($0, by: name) }
   }
 
+  private static func isOfReceipt(_ event: Event) -> Bool {
+    guard [.messageSent, .messageFailed].contains(event.type) else { return false }
+    var payload = event.payload
+    return payload.text("template") == GuestMessage.Template.receipt.rawValue
+  }
+
   private func receipt(_ stream: OrderStream, by messenger: ExactString) -> Errand? {
     let order = stream.order
     guard runs(messenger), order.remaining == .zero,
       let payment = order.payments.last(where: { $0.state == .paid }), payment.isAutomatic,
-      !stream.events.contains(where: { [.messageSent, .messageFailed].contains($0.type) }),
-      let opening = order.opening
+      !stream.events.contains(where: Self.isOfReceipt),
+      let message = GuestMessage(.receipt, order, payment: payment)
     else { return nil }
-    let params = JSON.object([
-      "amount": .int(payment.amount.minor),
-      "currency": .string(opening.currency.code.string),
-      "order_id": .string(order.id.description),
-      "participant_id": payment.participant.map { .string($0.description) },
-      "payment_id": .string(payment.id.description),
-      "short_code": .string(opening.shortCode.string),
-      "template": .string(Self.template),
-    ])
+    let params = message.params
     return Errand(kind: .receipt, order: order.id, payment: payment.id, provider: messenger, params: params)
   }
 }

@@ -6,8 +6,17 @@ import Events
 extension Request {
   /// - Returns: nil for what makes no sense, or is none of a partner's business.
   public init?(_ fact: PartnerFact, of name: ExactString) {
-    guard let source = Source(rawValue: fact.source), source == .system || source == .webhook,
-      let order = fact.orderID.flatMap({ UUIDv7($0) }),
+    guard let source = Source(rawValue: fact.source), source == .system || source == .webhook else {
+      return nil
+    }
+    // A receiver that wants nothing more.
+    if fact.eventType == EventType.partnerDisabled.rawValue {
+      self.init(
+        .partner(.disable(name: name.string)), idempotencyKey: ExactString(fact.key), actor: name,
+        source: .system)
+      return
+    }
+    guard let order = fact.orderID.flatMap({ UUIDv7($0) }),
       let command = Self.message(fact) ?? Self.command(fact, name)
     else { return nil }
     self.init(

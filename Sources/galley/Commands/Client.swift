@@ -18,6 +18,7 @@ final class Client {
   private var isWanted: ((Event) -> Bool)?
   private var decoder = EventDecoder()
   private var liveInput: LiveInput?
+  private var importing: ImportOrders?
 
   /// - Parameter output: gets what the command says.
   init(
@@ -51,6 +52,9 @@ final class Client {
     }
     try loop.run()
     if let failure { throw failure }
+    if status == 0, let importing {
+      output(ControlFrame(.output, importing.summary(json: options.wantsJSON)))
+    }
     guard let status else {
       throw Failure(.disk, "gone", "the terminal that holds the log has gone away; look with: galley events")
     }
@@ -93,7 +97,12 @@ final class Client {
     case .exit:
       status = frame.exitStatus
       loop.stop()
-    case .position: try readLog(frame)
+    case .position:
+      if case .importOrders(let file) = invocation, !file.isPreview {
+        try importOrders(file, frame)
+      } else {
+        try readLog(frame)
+      }
     case .askPin, .askNewPin:
       if pins.known(frame) == nil { try pins.ask(frame) }
       connection.send(ControlFrame(.pin, pins.known(frame) ?? []))
@@ -106,14 +115,28 @@ final class Client {
     }
   }
 
-  /// The terminal said how far the log is durable; what comes after arrives as lines.
-  private func readLog(_ frame: ControlFrame) throws {
-    guard let position = LogMark(frame.content) else {
+  /// The terminal waits for lines of past orders.
+  private func importOrders(_ file: Invocation.OrderFile, _ frame: ControlFrame) throws {
+    let (disk, mark) = try log(frame)
+    let importing = ImportOrders(file)
+    try importing.write(disk, mark) { try connection.sendWaiting(ControlFrame(.input, $0)) }
+    connection.send(ControlFrame(.inputEnd))
+    self.importing = importing
+  }
+
+  /// The log's files, and how far they are durable.
+  private func log(_ frame: ControlFrame) throws -> (PosixDisk, LogMark) {
+    guard let mark = LogMark(frame.content) else {
       throw Failure(.disk, "version", "the terminal is another version")
     }
-    let disk = try PosixDisk(root: options.dataPath, program: "galley")
-    if let zone = position.timeZone { LocalTime.use(zone: zone) }
-    let commands = LogCommands(disk, position)
+    if let zone = mark.timeZone { LocalTime.use(zone: zone) }
+    return (try PosixDisk(root: options.dataPath, program: "galley"), mark)
+  }
+
+  /// The terminal said how far the log is durable; what comes after arrives as lines.
+  private func readLog(_ frame: ControlFrame) throws {
+    let (disk, mark) = try log(frame)
+    let commands = LogCommands(disk, mark)
     let session = Session(invocation, words, options) { [unowned self] frame in
       output(frame)
       if let exit = frame.exitStatus { status = exit }

@@ -35,14 +35,16 @@ struct LogCommands {
   static func run(_ invocation: Invocation) -> Bool {
     switch invocation {
     case .events, .verify, .doctor, .list(all: true), .state(all: true, _), .state(_, at: .some),
-      .experiments(.report), .reportDay, .insights, .partners(.deadLetters), .exportEvents:
+      .experiments(.report), .reportDay, .insights, .export, .partners(.deadLetters), .exportEvents:
       true
+    case .importOrders(let file): file.isPreview
     case .screen(let screenshot): screenshot.at != nil || screenshot.pane == TakingsWords.pane
     case .change, .show, .list, .payStatus, .state, .ingest, .forget, .metrics, .config, .serve, .kitchen,
       .staff, .manager, .table, .version, .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow,
       .demo,
       .menus,
-      .experiments, .menuEdit, .menuRead, .menuExample, .complete, .staffList, .partners, .logIn, .logOut,
+      .experiments, .menuEdit, .menuRead, .menuExample, .complete, .staffList, .partners, .message, .logIn,
+      .logOut,
       .voice:
       false
     }
@@ -58,6 +60,11 @@ struct LogCommands {
     case .screen(let screenshot): try draw(screenshot, session)
     case .experiments(.report(let name)): try report(experiment: name, session)
     case .insights(let request): try answer(request, session)
+    case .importOrders(let file):
+      session.print(try ImportOrders(file, isOnScreen: isOnScreen).preview(disk, mark, session))
+    case .export(let kind, let window):
+      let export = try ExportReading(kind, window, venue: venue, mark.house, now: SystemClock.wall())
+      session.print(try export.read(reader).compactText + "\n")
     case .reportDay(let date, let isCSV): report(try takings(of: date), isCSV: isCSV, session)
     case .partners(.deadLetters(let name)): try deadLetters(name, session)
     case .exportEvents(let since): try export(since, session)
@@ -65,7 +72,7 @@ struct LogCommands {
       .table,
       .version,
       .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow, .demo, .menus, .experiments,
-      .menuEdit, .menuRead, .menuExample, .complete, .staffList, .partners, .logIn, .logOut, .voice:
+      .menuEdit, .menuRead, .menuExample, .complete, .staffList, .partners, .message, .logIn, .logOut, .voice:
       preconditionFailure("not a command that reads the log")
     }
     session.finish()

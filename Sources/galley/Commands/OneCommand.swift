@@ -95,6 +95,8 @@ struct OneCommand {
     var failure: (any Error)?
     var liveInput: LiveInput?
     var take: ([UInt8]) -> Void = { _ in }
+    var tell: () -> Void = {}
+    var importing: ImportOrders?
     let session = Session(invocation, words, options, isAlone: true) { frame in
       output(frame)
       if frame.kind == .askPin || frame.kind == .askNewPin {
@@ -102,12 +104,28 @@ struct OneCommand {
         wanted = frame
         loop.stop()
       }
+      if frame.kind == .position { tell() }
       if let exit = frame.exitStatus {
+        if exit == 0, let importing {
+          output(ControlFrame(.output, importing.summary(json: options.wantsJSON)))
+        }
         status = exit
         loop.stop()
       }
     }
     take = { [unowned session] in session.takePin($0) }
+    tell = { [unowned session] in
+      guard case .importOrders(let file) = invocation else { return }
+      do {
+        let made = ImportOrders(file)
+        importing = made
+        try made.write(station.disk, station.mark) { session.take($0) }
+        session.endInput()
+      } catch {
+        failure = error
+        loop.stop()
+      }
+    }
     if LogCommands.run(invocation) {
       try LogCommands(station.disk, station.mark).run(session)
     } else {

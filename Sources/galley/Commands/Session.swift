@@ -81,6 +81,9 @@ final class Session {
     return theme
   }
 
+  /// Tells whoever gave the command how far the log goes: they read its files themselves.
+  func tell(_ mark: LogMark) { emit(ControlFrame(.position, mark.bytes)) }
+
   func finish(status: Int32 = 0) {
     guard !isFinished else { return }
     isFinished = true
@@ -140,11 +143,11 @@ extension Invocation {
     case .change(.place(line: nil)), .voice(.listen): "-"
     case .change(.place), .change(.request), .change(.open), .change(.terms), .change(.activate),
       .change(.createExperiment), .change(.addStaff), .change(.startPayment), .change(.keepCard), .staffList,
-      .partners, .exportEvents, .logIn, .logOut, .show, .list, .payStatus,
+      .partners, .message, .exportEvents, .logIn, .logOut, .show, .list, .payStatus,
       .events, .state, .verify, .forget, .metrics,
       .doctor,
       .serve, .kitchen, .staff, .manager, .table, .version, .config, .menus, .experiments, .reportDay,
-      .insights,
+      .insights, .export, .importOrders,
       .menuEdit,
       .menuExample,
       .peers,

@@ -28,6 +28,7 @@ enum ManualTables {
     Table(name: "flags", page: "galley.1", lines: flags),
     Table(name: "keys", page: "galley.1", lines: keys),
     Table(name: "columns", page: "galley-menu.5", lines: columns),
+    Table(name: "import", page: "galley.1", lines: imports),
     Table(name: "guests", page: "galley-table.7", lines: guests),
     Table(name: "clearances", page: "galley-staff.7", lines: clearances),
     Table(name: "intents", page: "galley-voice.7", lines: intents),
@@ -147,6 +148,16 @@ enum ManualTables {
       CSVColumn.allCases.map { column in
         let others = column.aliases.isEmpty ? "" : " Also: \(column.aliases.joined(separator: ", "))."
         return (".It Ic \(column.rawValue)", sentence(column.help) + others)
+      })
+  }
+
+  private static var imports: [String] {
+    list(
+      OrderColumn.allCases.map { column in
+        (
+          ".It Ic \(column.rawValue)",
+          sentence(column.help) + " Also: \(column.aliases.joined(separator: ", "))."
+        )
       })
   }
 

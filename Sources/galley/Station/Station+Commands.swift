@@ -30,6 +30,9 @@ extension Station {
       case .payStatus(let name): try payStatus(name, session)
       case .state: try state(session)
       case .ingest: ingest(session)
+      case .importOrders(let file) where !file.isPreview: try importOrders(session)
+      // From a shell it is read beside the terminal; a door has only the socket.
+      case .export(let kind, let window) where session.surface == .socket: try export(kind, window, session)
       case .forget(let before, let order): try forget(before, order, session)
       case .menus(let question): try run(question, session)
       case .menuRead(let menu): readMenu(menu, session)
@@ -47,10 +50,11 @@ extension Station {
         session.finish()
       case .screen(let screenshot): try draw(screenshot, session)
       case .staffList: staffList(session)
+      case .message(let question): try run(question, session)
       case .partners(.list): listPartners(session)
       case .partners(.retry(let name)): retry(ExactString(name), session)
       case .events, .partners(.deadLetters), .partners(.schema), .exportEvents, .verify, .doctor, .reportDay,
-        .insights,
+        .insights, .export, .importOrders,
         .config, .serve, .kitchen, .staff, .manager, .table,
         .version, .probe,
         .newKey,
@@ -277,6 +281,12 @@ extension Station {
     forget(before: moment, order: order?.id) { result in
       switch result {
       case .success(let report):
+        do throws(SystemFault) {
+          try self.contacts.forget(before: moment, order: order?.id)
+        } catch {
+          return session.fail(
+            Failure(.disk, "disk", "the log is done; where guests are written to is not: \(error)"))
+        }
         session.print(
           session.wantsJSON
             ? JSON.object(["erased": .int(Int64(report.events))]).compactText + "\n"

@@ -1,6 +1,7 @@
 import EventLog
 import Events
 import Host
+import Screens
 import Venue
 
 /// `ingest`: lines of other terminals, batch by batch, each on the disk before the next is looked at.
@@ -9,14 +10,32 @@ extension Station {
   private static let batchLines = 2_000
 
   func ingest(_ session: Session) {
+    guard let intake = intake(for: session, byOrder: false) else { return }
+    session.listen({ intake.take($0) }, end: { intake.end() })
+  }
+
+  /// Takes the lines that an import has made of past orders, an empty line after each order. Whoever gives the command
+  /// makes them, once they are told how far the log goes; until they are done no other lines come in.
+  func importOrders(_ session: Session) throws {
+    guard session.surface != .screen else {
+      throw UsageFault("that is done in a shell: type it there, after “galley”")
+    }
+    guard let intake = intake(for: session, byOrder: true) else { return }
+    session.listen({ intake.take($0) }, end: { intake.end() })
+    session.tell(mark)
+  }
+
+  private func intake(for session: Session, byOrder: Bool) -> Intake? {
     // What waits and what is counted belong to one run.
     guard intake?.isFinished != false else {
-      return session.fail(Failure(.refused, "busy", "another ingest is running; try again when it is done"))
+      session.fail(
+        Failure(.refused, "busy", "another ingest or import is running; try again when it is done"))
+      return nil
     }
     ingestion.begin(held: venue.tips)
-    let intake = Intake(station: self, session: session)
+    let intake = Intake(station: self, session: session, byOrder: byOrder)
     self.intake = intake
-    session.listen({ intake.take($0) }, end: { intake.end() })
+    return intake
   }
 
   /// Cuts input into lines and feeds them to the ingestion.
@@ -27,6 +46,10 @@ extension Station {
     /// The line in progress is longer than any may be: its bytes are counted as one refused line.
     private var isOverlong = false
     private var lines: [(number: Int, bytes: [UInt8])] = []
+    /// Whether an empty line ends what is only kept together: half an order is nothing that a board should show.
+    private let byOrder: Bool
+    /// How many of the lines stand before each such end.
+    private var ends: [Int] = []
     private var count = 0
     private var isBusy = false
     private var hasEnded = false
@@ -34,9 +57,10 @@ extension Station {
 
     var isFinished: Bool { session.isFinished }
 
-    fileprivate init(station: Station, session: Session) {
+    fileprivate init(station: Station, session: Session, byOrder: Bool) {
       self.station = station
       self.session = session
+      self.byOrder = byOrder
     }
 
     fileprivate func take(_ bytes: [UInt8]) {
@@ -65,7 +89,11 @@ extension Station {
       count += 1
       // A line as long as the limit is refused for its size without being kept.
       let bytes = isOverlong ? [UInt8](repeating: 0, count: Event.lineBytesLimit) : partial
-      if isOverlong || !partial.isEmpty { lines.append((count, bytes)) }
+      if isOverlong || !partial.isEmpty {
+        lines.append((count, bytes))
+      } else if byOrder {
+        ends.append(lines.count)
+      }
       partial = []
       isOverlong = false
     }
@@ -73,16 +101,24 @@ extension Station {
     private func work() {
       guard !isBusy else { return }
       // Even without a line there may be some that waited and that the log has by now.
-      guard !lines.isEmpty || (hasEnded && !hasLooked) else {
+      let next = nextCount
+      guard next > 0 || (hasEnded && !hasLooked) else {
         if hasEnded { finish() }
         return
       }
       hasLooked = true
-      let piece = Array(lines.prefix(Station.batchLines))
-      lines.removeFirst(piece.count)
+      let piece = Array(lines.prefix(next))
+      lines.removeFirst(next)
+      ends = ends.filter { $0 > next }.map { $0 - next }
       let batch = station.ingestion.take(piece, held: station.venue.tips)
       isBusy = true
       keep(batch.admitted) { self.settle(batch) }
+    }
+
+    /// How many lines are looked at next.
+    private var nextCount: Int {
+      guard byOrder, !hasEnded || !ends.isEmpty else { return min(lines.count, Station.batchLines) }
+      return ends.last { $0 <= Station.batchLines } ?? ends.first ?? 0
     }
 
     private func keep(_ events: [Event], _ done: @escaping () -> Void) {
@@ -127,8 +163,19 @@ extension Station {
       } catch {
         return session.fail(Failure(error))
       }
+      guard !byOrder else { return finishImport(report) }
       session.print(session.wantsJSON ? report.json.compactText + "\n" : sentence(report))
       session.finish(status: report.refused.isEmpty ? 0 : Failure.Status.refused.rawValue)
+    }
+
+    /// What came in is told by whoever made the lines.
+    private func finishImport(_ report: Ingestion.Report) {
+      guard let first = report.refused.first else { return session.finish() }
+      session.fail(
+        Failure(
+          .refused, first.fault.code.rawValue,
+          "\(report.refused.count) of the lines were refused, the first since \(first.fault.reason); \(report.new) are "
+            + "in the log, and the same import again brings the rest"))
     }
 
     private func sentence(_ report: Ingestion.Report) -> String {

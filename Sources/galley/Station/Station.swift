@@ -33,6 +33,8 @@ final class Station {
   /// Tells people by their PINs.
   private(set) lazy var doorman = Doorman(loop, disk, keyFile: keyFile) { [unowned self] in venue.shown }
   private(set) lazy var audit = Audit(root: disk.root)
+  /// Where guests want to be written to.
+  private(set) lazy var contacts = ContactFile(root: disk.root)
   /// The partners that this terminal runs.
   private(set) lazy var partners = PartnerDesk(self, commands: setUp.commands)
   private let setUp: SetUp
@@ -42,6 +44,8 @@ final class Station {
   var linkBase: String? { setUp.linkBase }
   /// The `ingest` that runs; nil where none does, or whoever gave it is gone.
   weak var intake: Intake?
+  /// Whether figures for a partner are being read.
+  var isExporting = false
 
   /// What the settings of this terminal say of partners.
   struct SetUp {

@@ -19,16 +19,7 @@ final class StripeDoor {
     self.house = house
     self.name = name
     self.flow = flow
-    let door = try house.launch(
-      [try PartnerBinary.path(), "http", "--data", house.data, "--listen", "127.0.0.1:0"],
-      log: "\(house.root)/door")
-    let place = "listening on 127.0.0.1:"
-    port = try waitFor("galley-partner http to listen") {
-      if door.advance(milliseconds: 0) != nil { throw Failure("galley-partner http has ended") }
-      let said = (try? String(contentsOfFile: "\(house.root)/door.out", encoding: .utf8)) ?? ""
-      guard said.hasPrefix(place), said.hasSuffix("\n") else { return nil }
-      return UInt16(said.dropFirst(place.count).dropLast())
-    }
+    port = try house.openDoor()
     try enable(at: stripe)
   }
 
@@ -59,6 +50,24 @@ final class StripeDoor {
   func tell(_ event: Json) throws {
     let status = try post(event)
     guard status == 200 else { throw Failure("a webhook was answered with \(status): \(event)") }
+  }
+}
+
+extension ScratchHouse {
+  /// Starts `galley-partner http` beside the house's terminal.
+  ///
+  /// - Returns: the port at which it listens.
+  func openDoor(_ arguments: String...) throws -> UInt16 {
+    let door = try launch(
+      [try PartnerBinary.path(), "http", "--data", data, "--listen", "127.0.0.1:0"] + arguments,
+      log: "\(root)/door")
+    let place = "listening on 127.0.0.1:"
+    return try waitFor("galley-partner http to listen") {
+      if door.advance(milliseconds: 0) != nil { throw Failure("galley-partner http has ended") }
+      let said = (try? String(contentsOfFile: "\(root)/door.out", encoding: .utf8)) ?? ""
+      guard said.hasPrefix(place), said.hasSuffix("\n") else { return nil }
+      return UInt16(said.dropFirst(place.count).dropLast())
+    }
   }
 }
 

@@ -58,7 +58,8 @@ import Testing
     ("POST", "/healthz", 405, "GET, HEAD"), ("OPTIONS", "/metrics", 405, "GET, HEAD"),
     ("DELETE", "/p/ABCDEFGHIJKLMNOP", 405, "GET, HEAD"), ("TRACE", "/healthz", 405, "GET, HEAD"),
     ("GET", "/", 404, nil), ("POST", "/webhooks/strip", 404, nil), ("GET", "/healthz/", 404, nil),
-    ("GET", "/webhooks/../healthz", 404, nil), ("GET", "/export/workforce", 404, nil),
+    ("GET", "/webhooks/../healthz", 404, nil), ("GET", "/export/events", 404, nil),
+    ("POST", "/export/crm", 405, "GET, HEAD"),
     ("PATCH", "/nothing", 404, nil),
     ("BREW", "/healthz", 501, nil), ("get", "/healthz", 501, nil), ("BREW", "/nothing", 501, nil),
   ])
@@ -98,6 +99,33 @@ import Testing
     let right = ("authorization", "Bearer 0123456789abcdef")
     #expect(status(step("GET", "/metrics", [right, right], token: token)) == 401, "said twice")
     #expect(HouseCall.metrics.frame.words == ["metrics"])
+  }
+
+  @Test(arguments: [
+    ("/export/workforce", "", HouseCall.export(.workforce, window: nil), ["export", "workforce"]),
+    ("/export/crm", "window=7d", .export(.crm, window: "7d"), ["export", "crm", "--window", "7d"]),
+    (
+      "/export/workforce", "window=last-month", .export(.workforce, window: "last-month"),
+      ["export", "workforce", "--window", "last-month"]
+    ),
+  ])
+  func `exports want the token, and say of which days`(
+    _ path: String, _ query: String, _ call: HouseCall, _ words: [String]
+  ) {
+    func step(_ token: String?, query: String = query) -> DoorRoutes.Step {
+      var head = DoorHead(method: "GET", path: path, query: query, minorVersion: 1)
+      head.fields =
+        token.map { [DoorHead.Field(name: "authorization", value: Array("Bearer \($0)".utf8))] } ?? []
+      return DoorRoutes(token: Array("0123456789abcdef".utf8)).step(for: DoorRequest(head: head, body: []))
+    }
+    #expect(step("0123456789abcdef") == .call(call))
+    #expect(call.frame.words == words)
+    for wrong in [nil, "", "0123456789abcdee"] as [String?] { #expect(status(step(wrong)) == 401) }
+    for wrong in ["window=", "window=8d", "window=7d&x=1", "days=7d", "window=%37d"] {
+      #expect(status(step("0123456789abcdef", query: wrong)) == 400, "\(wrong)")
+    }
+    #expect(call.response(to: .said(Array("{}".utf8), status: 0)).status == .ok)
+    #expect(call.response(to: .said([], status: 1)).status == .unavailable)
   }
 
   @Test func `health is a knock at the terminal`() {
@@ -192,10 +220,10 @@ import Testing
     }
   }
 
-  @Test func `more than 4 MiB is too much`() {
+  @Test func `more than 16 MiB is too much`() {
     var reader = HouseAnswerReader()
     let page = ControlFrame(.output, [UInt8](repeating: 0x61, count: ControlFrame.contentLimit)).bytes
-    for _ in 0..<4 { #expect(reader.take(page) == nil) }
+    for _ in 0..<16 { #expect(reader.take(page) == nil) }
     #expect(reader.take(ControlFrame(.output, "b").bytes) == .senseless)
   }
 }

@@ -209,7 +209,7 @@ final class PartnerDesk {
     let adapter = partner?.adapter ?? name.string
     let hello = PartnerMessage.hello(
       adapter: adapter, venue: identity.venue, terminal: identity.terminal,
-      settings: partner?.settings ?? .object([:]))
+      settings: partner.map { station.settings(of: $0) } ?? .object([:]))
     let command = commands[name.string] ?? [Self.program, adapter]
     let runner = PartnerRunner(name.string, command, hello: hello, on: station.loop)
     runner.onReady = { [weak self] in
