@@ -229,7 +229,7 @@ import Venue
     screening.press("?")
     var text = screening.text
     // It has more lines than any screen.
-    for _ in 0..<3 {
+    for _ in 0..<5 {
       screening.press(.pageDown)
       text += screening.text
     }

@@ -63,13 +63,16 @@ import Testing
 
   /// The left half of a cell's 9 columns is 4 wide and the right one 5, each half of its 18 rows 9 high.
   @Test(
-    "Quarters of a cell touch in a picture",
+    "Quarters and eighths of a cell touch in a picture",
     arguments: [
       ("▘", "M0 0h4v9h-4z"), ("▝", "M4 0h5v9h-5z"), ("▀", "M0 0h9v9h-9z"), ("▖", "M0 9h4v9h-4z"),
       ("▌", "M0 0h4v18h-4z"), ("▞", "M4 0h5v9h-5zM0 9h4v9h-4z"), ("▛", "M0 0h9v9h-9zM0 9h4v9h-4z"),
       ("▗", "M4 9h5v9h-5z"), ("▚", "M0 0h4v9h-4zM4 9h5v9h-5z"), ("▐", "M4 0h5v18h-5z"),
       ("▜", "M0 0h9v9h-9zM4 9h5v9h-5z"), ("▄", "M0 9h9v9h-9z"), ("▙", "M0 0h4v9h-4zM0 9h9v9h-9z"),
       ("▟", "M4 0h5v9h-5zM0 9h9v9h-9z"), ("█", "M0 0h9v18h-9z"),
+      // Parts of plots: of 18 rows an eighth is 2.25, of 9 columns 1.125, rounded.
+      ("▁", "M0 16h9v2h-9z"), ("▃", "M0 11h9v7h-9z"), ("▇", "M0 2h9v16h-9z"), ("▏", "M0 0h1v18h-1z"),
+      ("▊", "M0 0h7v18h-7z"), ("▔", "M0 0h9v2h-9z"), ("▕", "M8 0h1v18h-1z"),
     ])
   func quarters(block: String, path: String) {
     var frame = Frame(size: Size(widthColumns: 1, heightRows: 1))

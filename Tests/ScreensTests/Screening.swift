@@ -66,7 +66,7 @@ struct Screening {
     case .quit: hasQuit = true
     case .logIn(let name, let pin): given.append((name, String(decoding: pin, as: UTF8.self)))
     case .logOut: logOuts += 1
-    case .redraw, .repaint, .lookBack, .readFigures, .readTakings: break
+    case .redraw, .repaint, .lookBack, .readFigures, .readTakings, .readInsight: break
     }
   }
 

@@ -92,7 +92,7 @@ import Venue
     screening.console.take(.success(Self.answer(days, screening.dinner)), at: screening.view.now)
     screening.dinner.wait(seconds: 10 * 3_600)
     #expect(try #require(Self.asked(&screening)).map(\.date) == ["2026-11-24", "2026-11-23"])
-    screening.console.take(.success([]), at: screening.view.now)
+    screening.console.take(.success([] as [DayTakings]), at: screening.view.now)
     screening.press(.function(7))
     _ = screening.dinner.open(table: "T9")
     screening.dinner.wait(seconds: 60)
@@ -103,7 +103,8 @@ import Venue
     var screening = Self.screening()
     let days = try #require(Self.asked(&screening))
     screening.console.take(.success(Self.answer(days, screening.dinner)), at: screening.view.now)
-    screening.console.take(.failure(Complaint("disk", "no disk")), at: screening.view.now)
+    let failed: Result<[DayTakings], Complaint> = .failure(Complaint("disk", "no disk"))
+    screening.console.take(failed, at: screening.view.now)
     #expect(screening.text.contains("no disk") && screening.text.contains("In the drawers"))
   }
 

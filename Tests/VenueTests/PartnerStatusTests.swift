@@ -62,6 +62,15 @@ import Venue
       full.trouble = trouble
       #expect(PartnerStatus(full.json) == full)
     }
+    full.terminal = "bar"
+    (full.delivered, full.failed, full.dead, full.lagEvents) = (1, 2, 3, 4)
+    for state in PartnerStatus.State.allCases {
+      full.state = state
+      #expect(PartnerStatus(full.json) == full)
+    }
     #expect(PartnerStatus(.object(["name": "pay"])) == nil)
+    // As a terminal of an earlier version tells it.
+    let old = PartnerStatus(.object(["name": "pay", "running": .bool(false)]))
+    #expect(old?.state == .stopped && old?.delivered == 0 && old?.terminal == "")
   }
 }

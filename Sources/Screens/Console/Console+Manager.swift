@@ -128,14 +128,23 @@ extension Console {
   }
 
   mutating func submitForm(_ view: View) -> [ConsoleEffect] {
-    guard let form = desk.form, let effect = MenuFormReading(form, view).effect else { return [] }
+    guard let form = desk.form else { return [] }
+    let reading = MenuFormReading(form, view)
+    guard let effect = reading.effect else { return [] }
+    if let window = reading.window {
+      desk.insights.span = .custom(window)
+      desk.form = nil
+      scroll = 0
+      return [effect]
+    }
     desk.form?.isSent = true
     return [effect]
   }
 
   func whyNoSubmit(_ view: View) -> String? {
-    if let reason = whyNoChange(.manager, view) { return reason }
     guard let form = desk.form else { return "no form is open" }
+    // To look is no change.
+    if form.kind != .span, let reason = whyNoChange(.manager, view) { return reason }
     if form.isSent { return "it is being done" }
     let reading = MenuFormReading(form, view)
     if let wrong = form.fields.first(where: { reading.errors[$0.name] != nil }) {

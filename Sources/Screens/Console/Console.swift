@@ -123,7 +123,7 @@ public struct Console: Sendable {
     let news = news(view) + followPresence(view)
     keepUp(with: view)
     desk.compare(for: pane, view)
-    return (news + wantedFigures(view) + wantedTakings(view), layOut(view))
+    return (news + wantedFigures(view) + wantedTakings(view) + wantedInsight(view), layOut(view))
   }
 
   private mutating func news(_ view: View) -> [ConsoleEffect] {
@@ -242,8 +242,8 @@ public struct Console: Sendable {
         }
       case .request(.voice(.confirm)):
         if let order = VoiceLine(view)?.order { notices.ask(order, at: view.now) }
-      case .request, .run, .ring, .lookBack, .readFigures, .readTakings, .redraw, .repaint, .logIn,
-        .logOut, .quit:
+      case .request, .run, .ring, .lookBack, .readFigures, .readTakings, .readInsight, .redraw, .repaint,
+        .logIn, .logOut, .quit:
         break
       }
     }
@@ -385,6 +385,8 @@ public enum ConsoleEffect: Sendable {
   case readFigures(of: UUIDv7)
   /// Add up business days from the log; the answer goes to ``Console/take(_:at:)``.
   case readTakings(of: [BusinessDay])
+  /// Ask the log a manager's question; the answer goes to ``Console/take(_:at:)``.
+  case readInsight(InsightQuestion)
   /// Read what the log holds from a moment on; the answer goes to ``Console/take(_:)``.
   case lookBack(since: Timestamp)
   /// Look at somebody's PIN; the answer goes to ``Console/hearLogIn(_:_:_:)``.

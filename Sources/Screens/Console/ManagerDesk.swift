@@ -18,6 +18,7 @@ struct ManagerDesk: Sendable {
   /// Whether figures were asked for since the pane was opened.
   var hasAsked = false
   var takings = TakingsRead()
+  var insights = InsightDesk()
   /// Those that were made last: of two large menus one takes longer than a picture may.
   private var known: [MenuComparison] = []
 
@@ -44,6 +45,7 @@ struct ManagerDesk: Sendable {
     form = nil
     hasAsked = false
     takings.asked = nil
+    insights.asked = nil
   }
 
   mutating func formIsDone() { if form?.isSent == true { form = nil } }

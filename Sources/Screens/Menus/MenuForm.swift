@@ -2,7 +2,7 @@ import Events
 import Menus
 import Venue
 
-/// Something that a manager is about to change: its fields, what is wrong with them, and what Enter will do.
+/// Something that a manager is about to change, or to look at: its fields, what is wrong with them, and what Enter will do.
 struct MenuForm: Sendable {
   let kind: Kind
   private(set) var fields: [Field]
@@ -18,6 +18,8 @@ struct MenuForm: Sendable {
     case cancel(EventID)
     case create
     case end(UUIDv7)
+    /// From which day to which the pane of insights looks.
+    case span
 
     var title: String {
       switch self {
@@ -28,6 +30,7 @@ struct MenuForm: Sendable {
       case .cancel: "Take back what was said"
       case .create: "A new experiment"
       case .end: "End an experiment"
+      case .span: "Look at these days"
       }
     }
   }
@@ -49,6 +52,8 @@ struct MenuForm: Sendable {
 
   enum Name: String, Sendable {
     case version, from, until, label, control, variant, allocation, tables, reason
+    case firstDay = "first day"
+    case lastDay = "last day"
 
     /// What belongs there.
     var hint: String {
@@ -60,6 +65,7 @@ struct MenuForm: Sendable {
       case .allocation: "of 100 visits, 1 to 99"
       case .tables: "T4 T5 …; empty: all"
       case .reason: "why, for whoever reads it later"
+      case .firstDay, .lastDay: "a date, like 2026-11-28; the day counts whole"
       }
     }
   }
@@ -88,7 +94,7 @@ struct MenuForm: Sendable {
     case .activate(let version): .version(version)
     case .schedule: (try? view.house.version(text(.version))).map { .version($0.id) }
     case .publish: .draft
-    case .freeze, .cancel, .create, .end: nil
+    case .freeze, .cancel, .create, .end, .span: nil
     }
   }
 }

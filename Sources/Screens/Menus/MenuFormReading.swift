@@ -1,5 +1,6 @@
 import Dining
 import Events
+import Insights
 import Menus
 import Venue
 
@@ -12,6 +13,8 @@ struct MenuFormReading: Sendable {
   private(set) var preview: [String] = []
   /// What Enter asks for; nil while something is wrong.
   private(set) var effect: ConsoleEffect?
+  /// The days that are to be looked at: no terminal is asked for that.
+  private(set) var window: InsightWindow?
 
   private let form: MenuForm
   private let view: View
@@ -27,6 +30,7 @@ struct MenuFormReading: Sendable {
     case .cancel(let activation): cancel(activation)
     case .create: create()
     case .end(let experiment): end(experiment)
+    case .span: span()
     }
     if !errors.isEmpty { effect = nil }
   }
@@ -74,6 +78,29 @@ struct MenuFormReading: Sendable {
       complain(.label, "is version \(other.id.short) already")
     }
     return text
+  }
+
+  // MARK: Which days
+
+  private mutating func span() {
+    let days = view.businessDays
+    let found = [MenuForm.Name.firstDay, .lastDay].map { name -> BusinessDay? in
+      let text = form.text(name)
+      if text.isEmpty { miss(name, name.hint) }
+      let day = days.day(named: text)
+      if day == nil { complain(name, "no date: 2026-11-28") }
+      return day
+    }
+    guard let first = found[0], let last = found[1] else { return }
+    guard let window = InsightWindow(from: first.date, to: last.date, days) else {
+      return complain(.lastDay, "comes before the first")
+    }
+    self.window = window
+    preview = ["Insights of \(InsightWords.dates(window, days, at: view.wall)) are read."]
+    if window.from > view.wall {
+      preview.append("These days are still to come: nothing has happened in them.")
+    }
+    effect = .redraw
   }
 
   // MARK: What is in force

@@ -22,7 +22,20 @@ enum CellShapes {
   }
 
   private static let blocks = Dictionary(
-    uniqueKeysWithValues: Quarters.inked.map { ($0.character, boxes(of: $0)) })
+    Quarters.inked.map { ($0.character, boxes(of: $0)) } + eighths, uniquingKeysWith: { first, _ in first })
+
+  /// Of a plot: filled from below, from the left, and the thinnest from above and from the right.
+  private static let eighths: [(Unicode.Scalar, [Box])] =
+    zip("▁▂▃▄▅▆▇".unicodeScalars, 1...7).map { sign, part in
+      let height = (cellHeight * part + 4) / 8
+      return (sign, [Box(x: 0, y: cellHeight - height, width: cellWidth, height: height)])
+    }
+    + zip("▏▎▍▌▋▊▉".unicodeScalars, 1...7).map { sign, part in
+      (sign, [Box(x: 0, y: 0, width: (cellWidth * part + 4) / 8, height: cellHeight)])
+    } + [
+      ("▔", [Box(x: 0, y: 0, width: cellWidth, height: 2)]),
+      ("▕", [Box(x: cellWidth - 1, y: 0, width: 1, height: cellHeight)]),
+    ]
 
   /// One box for each half of the cell with ink, or a single one where both are alike.
   private static func boxes(of quarters: Quarters) -> [Box] {

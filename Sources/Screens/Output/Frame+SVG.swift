@@ -54,7 +54,7 @@ private struct SVGPiece {
       elements.append(
         "<text x=\"\(x + span.column * CellShapes.cellWidth)\" y=\"\(y + Self.baseline)\" "
           + "textLength=\"\(span.columns * CellShapes.cellWidth)\" lengthAdjust=\"spacingAndGlyphs\" "
-          + "fill=\"\(ink)\"\(weight)>\(Self.escaped(span.text))</text>")
+          + "fill=\"\(ink)\"\(weight)>\(XMLText.escaped(span.text))</text>")
     }
     if !outline.isEmpty { elements.append("<path d=\"\(outline)\" fill=\"\(ink)\"/>") }
     if attributes.contains(.underline) { elements.append(line(top: Self.underline, height: 1, fill: ink)) }
@@ -105,19 +105,5 @@ private struct SVGPiece {
 
   static func hex(_ paint: Paint) -> String {
     paint.rgb.text.uppercased()
-  }
-
-  /// The three characters that XML text must not hold as they are; the frame holds no control characters.
-  private static func escaped(_ text: String) -> String {
-    var escaped = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped
   }
 }

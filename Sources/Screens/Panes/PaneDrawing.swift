@@ -18,10 +18,13 @@ public enum PaneDrawing {
 
   /// The picture of a pane; its name is written as in ``names``.
   public static func frame(
-    of name: String, _ view: View, _ preferences: Preferences = Preferences(), _ takings: [DayTakings] = []
+    of name: String, _ view: View, _ preferences: Preferences = Preferences(), _ takings: [DayTakings] = [],
+    insight: InsightAnswer? = nil
   ) throws(UsageFault) -> Frame {
     if let table = try guestTable(of: name) { return frame(of: table, view, preferences) }
-    return try console(of: name, view, preferences, takings).frame(view)
+    var console = try console(of: name, view, preferences, takings)
+    if let insight { console.show(insight, at: view.now) }
+    return console.frame(view)
   }
 
   /// The screen of a table's guests.

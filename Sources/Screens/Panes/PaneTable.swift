@@ -12,6 +12,7 @@ public enum PaneTable {
   static let ofCrews: [PaneKind] = [
     TablesPane.kind, PaymentsPane.kind, AttentionPane.kind,
     MenusPane.kind, MenuDiffPane.kind, ExperimentsPane.kind, TakingsPane.kind,
+    InsightsPane.kind, PartnersPane.kind,
   ]
 
   static let all = common + ofCrews

@@ -37,7 +37,7 @@ struct MenuFormLines {
       view.house.experiments.experiment(id).map {
         "\(view.versionName($0.plan.control)) or \(view.versionName($0.plan.variant))"
       }
-    case .schedule, .freeze, .publish, .cancel, .create: nil
+    case .schedule, .freeze, .publish, .cancel, .create, .span: nil
     }
   }
 
