@@ -15,7 +15,7 @@ extension CommandTable {
         Flag("on COLUMN=COLUMN", "which column of the orders is which of the second file"), .currency,
       ],
       "Take past orders from a table (CSV), a dish in each row; what is here already is not taken twice.",
-      example: "import orders orders.csv --preview --map created_at=order_date+order_time"
+      example: "import orders orders.csv --map created_at=order_date+order_time"
     ) { arguments, operands throws(UsageFault) in
       .importOrders(try arguments.orderFile(operands[0]))
     }
