@@ -8,7 +8,7 @@ public final class LogReader {
   /// How many indexes of sealed segments are kept in memory, at some 600 KiB each.
   private static let indexesKept = 4
 
-  let disk: any Disk
+  public let disk: any Disk
   /// How far the log is read.
   public private(set) var durable: LogPosition
   private(set) var segments: [Checkpoint.SealedSegment] = []

@@ -12,6 +12,14 @@ public struct HouseSetting: Sendable {
   /// Why a value is refused, after its name; nil where it is taken.
   let objection: @Sendable (String) -> String?
 
+  /// Those that a house has set and that make sense, by key.
+  public static func values(in house: House) -> [String: String] {
+    Dictionary(
+      uniqueKeysWithValues: all.compactMap { setting in
+        setting.value(in: house).map { (setting.key.string, $0) }
+      })
+  }
+
   /// Every setting that a person may change.
   public static let all = [ageLimits, autoPay, boardLogin, dayStarts, tableFreed, timeZone, voiceUndo]
 

@@ -123,7 +123,8 @@ extension ActionTable {
   }
 
   static let notParted: Reason = { console, _ in
-    console.desk.insights.metric.isParted ? nil : "only takings and prep times are parted"
+    console.desk.insights.metric.groupings.isEmpty
+      ? "takings, prep times and abandonment alone are parted" : nil
   }
 
   static let noFilter: Reason = { console, _ in

@@ -17,25 +17,17 @@ struct InsightDesk: Sendable {
   /// Why the log could not be read the last time.
   var trouble: String?
 
-  /// What is asked now. A metric that is not parted has no grouping, whatever was picked for another.
+  /// What is asked now.
   func question(_ view: View) -> InsightQuestion {
     InsightQuestion(
       metric, span.window(at: view.wall, view.businessDays), filter: filter,
-      by: metric.isParted ? grouping : nil)
-  }
-}
-
-extension Metric {
-  /// Whether it can be parted by hour, day, weekday or station.
-  var isParted: Bool {
-    switch self {
-    case .takings, .prepTimes: true
-    case .slowMovers, .voice, .abandonment, .speed, .voids: false
-    }
+      by: groupingAsked)
   }
 
-  /// As people read it: `slow movers`.
-  var title: String { rawValue.split(separator: "-").joined(separator: " ") }
+  /// A metric that is not parted so has no grouping, whatever was picked for another.
+  var groupingAsked: InsightQuestion.Grouping? {
+    grouping.flatMap { metric.groupings.contains($0) ? $0 : nil }
+  }
 }
 
 extension Console {
@@ -94,8 +86,8 @@ extension Console {
   }
 
   mutating func pickGrouping() {
-    let all = [nil] + InsightQuestion.Grouping.allCases.map(Optional.some)
-    desk.insights.grouping = Self.turned(all, from: desk.insights.grouping, by: 1)
+    let all = [nil] + desk.insights.metric.groupings.map(Optional.some)
+    desk.insights.grouping = Self.turned(all, from: desk.insights.groupingAsked, by: 1)
     scroll = 0
   }
 

@@ -38,7 +38,8 @@ struct LogCommands {
       .experiments(.report), .reportDay, .insights, .export, .partners(.deadLetters), .exportEvents:
       true
     case .importOrders(let file): file.isPreview
-    case .screen(let screenshot): screenshot.at != nil || screenshot.pane == TakingsWords.pane
+    case .screen(let screenshot):
+      screenshot.at != nil || [TakingsWords.pane, InsightWords.pane].contains(screenshot.pane)
     case .change, .show, .list, .payStatus, .state, .ingest, .forget, .metrics, .config, .serve, .kitchen,
       .staff, .manager, .table, .version, .peers, .probe, .newKey, .help, .completion, .themeList, .themeShow,
       .demo,
@@ -272,15 +273,24 @@ struct LogCommands {
     session.finish(status: report.findings.isEmpty ? 0 : Failure.Status.disk.rawValue)
   }
 
+  /// What the pane of insights opens with.
+  private func takingsOfWeek(at now: Timestamp) throws -> InsightAnswer {
+    let window = InsightSpan.days(7).window(at: now, BusinessDays(of: mark.house))
+    return try RollupKeeper(disk, reader, mark.house, now: now).answer(InsightQuestion(.takings, window))
+      .mapError { Failure($0) }.get()
+  }
+
   private func draw(_ screenshot: Invocation.Screenshot, _ session: Session) throws {
     let now = SystemClock.wall()
     let time = screenshot.at?.moment(.last) ?? now
     let house = try house(at: time)
     let isOfTakings = screenshot.pane == TakingsWords.pane
+    let isOfInsights = screenshot.pane == InsightWords.pane && screenshot.at == nil
     session.print(
       try Picture.draw(
         screenshot, house: house, identity: identity, now: time, seenAt: screenshot.at.map { _ in now },
         takings: isOfTakings ? FigureReading.takings(at: time, mark.house, reader) : [],
+        insight: isOfInsights ? try takingsOfWeek(at: now) : nil,
         theme: session.theme(), settings: session.settings))
   }
 }

@@ -10,11 +10,12 @@ enum Picture {
   /// - Parameters:
   ///   - seenAt: now, where `now` is a moment to look back at: what lies before is marked as the past.
   ///   - takings: of that day and of the one before, for the pane that shows them.
+  ///   - insight: for the pane that shows it.
   static func draw(
     _ screenshot: Invocation.Screenshot, house: House, identity: Identity, now: Timestamp,
     trouble: String? = nil, mesh: MeshStatus = MeshStatus(), partners: [PartnerStatus] = [],
     seenAt: Timestamp? = nil,
-    takings: [DayTakings] = [], theme: Theme,
+    takings: [DayTakings] = [], insight: InsightAnswer? = nil, theme: Theme,
     settings: SettingValues
   ) throws -> String {
     let view = View(
@@ -27,7 +28,7 @@ enum Picture {
     let frame =
       try isPast
       ? PaneDrawing.frame(of: screenshot.pane, view, preferences, seenAt: seenAt ?? now, takings)
-      : PaneDrawing.frame(of: screenshot.pane, view, preferences, takings)
+      : PaneDrawing.frame(of: screenshot.pane, view, preferences, takings, insight: insight)
     switch screenshot.format {
     case .text: return frame.text
     case .ansi: return frame.ansi(theme: theme, depth: .trueColour)

@@ -46,6 +46,17 @@ enum FigureReading {
     }
   }
 
+  /// What the past says to a manager's question, from the roll-ups that are kept beside the log.
+  ///
+  /// - Parameter settings: of the house, by key.
+  static func insight(
+    _ question: InsightQuestion, _ settings: [String: String], now: Timestamp
+  ) -> Read<InsightAnswer> {
+    { reader throws(DiskFault) in
+      try RollupKeeper(reader.disk, reader, settings, now: now).answer(question)
+    }
+  }
+
   // MARK: Takings
 
   static func takings(of days: [BusinessDay]) -> Read<[DayTakings]> {

@@ -153,6 +153,13 @@ final class FullScreen {
         console.take(answer, at: now)
         stage.paintSoon()
       }
+    case .readInsight(let question):
+      guard let backend else { break }
+      let settings = HouseSetting.values(in: backend.house)
+      backend.figures(FigureReading.insight(question, settings, now: clock.wall())) { [unowned self] answer in
+        console.take(answer, at: now)
+        stage.paintSoon()
+      }
     case .logIn(let name, let pin): logIn(name, pin)
     case .logOut: backend?.logOut()
     case .redraw: stage.paintSoon()

@@ -11,10 +11,7 @@ extension Station {
       durable: reader.durable, identity: venue.identity, findings: findings,
       partners: partnerWords.map(\.sentence),
       timeZone: venue.shown.setting("time_zone")?.string,
-      house: Dictionary(
-        uniqueKeysWithValues: HouseSetting.all.compactMap { setting in
-          setting.value(in: venue.shown).map { (setting.key.string, $0) }
-        }))
+      house: HouseSetting.values(in: venue.shown))
   }
 
   var greeting: String {

@@ -18,11 +18,13 @@ struct InsightTable {
         let values = shown.map { $0.indices.contains(place) ? $0[place] : .none }
         let cells = values.map { value in
           TextLine.Piece(
-            SafeText(InsightWords.text(value, answer.currency, view)).cut(toColumns: Self.cellLimit),
+            SafeText(InsightWords.text(value, of: column, answer) { view.dayAndClock($0) }).cut(
+              toColumns: Self.cellLimit),
             Style(.text))
         }
         return .init(
-          title: column.title, cells: cells, isRight: values.contains(where: InsightWords.isNumber))
+          title: InsightWords.title(of: column, answer), cells: cells,
+          isRight: values.contains(where: InsightWords.isNumber))
       })
   }
 

@@ -4,24 +4,55 @@ import Insights
 import Venue
 
 /// Questions and answers in words and figures, for people.
-enum InsightWords {
+public enum InsightWords {
+  /// What the pane of insights is called.
+  public static let pane = "insights"
+
   /// One value of an answer's table.
-  static func text(_ value: InsightAnswer.Value, _ currency: Currency?, _ view: View) -> String {
+  ///
+  /// - Parameter clock: how a moment is written.
+  public static func text(
+    _ value: InsightAnswer.Value, of column: InsightAnswer.Column, _ answer: InsightAnswer,
+    clock: (Timestamp) -> String
+  ) -> String {
     switch value {
     case .none: ""
-    case .text(let text): text
-    case .count(let count): PlotWords(.count).value(count)
+    case .text(let text): column.key == "step" ? InsightAnswer.words(text) : text
+    case .count(let count): number(count, of: column)
     case .halfSeconds(let halves):
       PlotWords(.seconds).value(halves / 2) + (halves % 2 == 0 ? "" : ".5")
     case .rate(let part, of: let whole): PlotWords.share(part, of: whole)
-    case .money(let amount): currency.map { PlotWords.money(amount, $0) } ?? "\(amount)"
+    case .money(let amount): answer.currency.map { PlotWords.money(amount, $0) } ?? "\(amount)"
     case .flag(let isSo): isSo ? "yes" : ""
-    case .time(let time): view.dayAndClock(time)
+    case .time(let time): clock(time)
     case .counts(let counts): counts.map { "\($0.name) \($0.count)" }.joined(separator: ", ")
     }
   }
 
-  static func isNumber(_ value: InsightAnswer.Value) -> Bool {
+  private static func number(_ count: Int64, of column: InsightAnswer.Column) -> String {
+    switch column.key {
+    case "hour": "\(count):00"
+    case "weekday": weekdays[Int(min(max(count, 1), 7)) - 1]
+    default: PlotWords(.count).value(count)
+    }
+  }
+
+  private static let weekdays = [
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+  ]
+
+  /// A column's title, with the currency where it is of money.
+  public static func title(of column: InsightAnswer.Column, _ answer: InsightAnswer) -> String {
+    guard column.key == "amount", let currency = answer.currency else { return column.title }
+    return "\(column.title) \(currency.code)"
+  }
+
+  /// `slow movers`.
+  public static func title(_ metric: Metric) -> String {
+    String(metric.rawValue.map { $0 == "-" ? " " : $0 })
+  }
+
+  public static func isNumber(_ value: InsightAnswer.Value) -> Bool {
     switch value {
     case .count, .halfSeconds, .rate, .money: true
     case .none, .text, .flag, .time, .counts: false

@@ -11,7 +11,7 @@ import Venue
 /// and what is wrong with it; then the picture, which says where to look in the table.
 struct InsightsPane {
   static let kind = PaneKind(
-    name: "insights",
+    name: InsightWords.pane,
     help: "what the past says: slow movers, prep times, voice, where visits end, takings, speed, voids",
     picture: .text { console, view, width in
       if let form = console.desk.form { return [MenuFormLines(form, console, view).lines(columns: width)] }
@@ -64,13 +64,15 @@ struct InsightsPane {
   private func metrics(_ columns: Int) -> [TextLine] {
     let pieces = Metric.allCases.enumerated().map { place, metric -> TextLine.Piece in
       let isAsked = metric == desk.metric
-      let text = "\(place + 1) \(metric.title)"
+      let text = "\(place + 1) \(InsightWords.title(metric))"
       return .init(isAsked ? "[\(text)]" : text, Style(isAsked ? .title : .dim, isAsked ? .bold : []))
     }
     let all = TextLine.flowed(pieces, toColumns: columns)
     guard all.count > 1, let place = Metric.allCases.firstIndex(of: desk.metric) else { return all }
     return [
-      TextLine([.init("\(place + 1) \(desk.metric.title)", .title, .bold), .init("  ← →", .key)])
+      TextLine([
+        .init("\(place + 1) \(InsightWords.title(desk.metric))", .title, .bold), .init("  ← →", .key),
+      ])
     ]
   }
 
@@ -87,11 +89,11 @@ struct InsightsPane {
       ("only_station", filter.station?.string ?? "all stations", filter.station != nil),
       ("only_version", version ?? "all menus", filter.menuVersion != nil),
       ("only_arm", filter.arm ?? "both arms", filter.arm != nil),
-      ("parted", desk.grouping.map { "by \($0.rawValue)" } ?? "not parted", desk.grouping != nil),
+      ("parted", desk.groupingAsked.map { "by \($0.rawValue)" } ?? "not parted", desk.groupingAsked != nil),
     ]
     return pairs.compactMap { name, text, isSet in
       guard let action = ActionTable.named(name) else { return nil }
-      if name == "parted", !desk.metric.isParted { return nil }
+      if name == "parted", desk.metric.groupings.isEmpty { return nil }
       return [
         .init(console.preferences.keys.footerText(of: action), .key),
         .init(" \(text)", isSet ? .title : .text),
@@ -158,7 +160,7 @@ struct InsightsPane {
     }
     guard answer.question != desk.question(view) else { return trouble }
     let dates = InsightWords.dates(answer.question.window, view.businessDays, at: view.wall)
-    let words = "Below is what was read before: \(answer.question.metric.title), \(dates)."
+    let words = "Below is what was read before: \(InsightWords.title(answer.question.metric)), \(dates)."
     return trouble + TextLine.wrapped(words, Style(.dim), toColumns: width)
   }
 
