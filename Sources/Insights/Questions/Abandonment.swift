@@ -6,17 +6,22 @@ extension Rollup {
     var visits = VisitSteps(question)
     // A visit is of the window in which its menu was seen first, so the days before tell which are not; its order may
     // be of any day.
+    let all = VisitSteps.visitColumns + VisitSteps.orderColumns
     let isRead =
       each(in: question.window, { _, _ in VisitSteps.visitColumns }, { table, _ in visits.begin(table) })
-      && each(in: nil, { _, _ in VisitSteps.visitColumns }, { table, _ in visits.check(table) })
-      && each(in: nil, { _, _ in VisitSteps.orderColumns }, { table, _ in visits.take(table) })
+      && each(
+        in: nil, { _, _ in all },
+        { table, _ in
+          visits.check(table)
+          visits.take(table)
+        })
     return isRead ? visits.answer(house) : nil
   }
 }
 
 private struct VisitSteps {
   private let question: InsightQuestion
-  private var places: [UUIDv7: Int] = [:]
+  private var numbers = SessionNumbers()
   private var visits: [Visit] = []
 
   private struct Visit {
@@ -41,9 +46,8 @@ private struct VisitSteps {
 
   /// Visits that saw a menu in the window.
   mutating func begin(_ table: DayTable) {
-    Self.each(table) { session, at, version, arm in
-      guard arm == nil, question.window.holds(at), places[session] == nil else { return }
-      places[session] = visits.count
+    Self.each(table) { high, low, at, version, arm in
+      guard arm == nil, question.window.holds(at), numbers.insert(high, low) else { return }
       visits.append(Visit(firstSeen: at, version: version))
       moments += [Int64](repeating: Self.never, count: Self.stepColumns.count)
     }
@@ -51,8 +55,8 @@ private struct VisitSteps {
 
   /// When those saw it first, and which arm they were shown.
   mutating func check(_ table: DayTable) {
-    Self.each(table) { session, at, version, arm in
-      guard let place = places[session] else { return }
+    Self.each(table) { high, low, at, version, arm in
+      guard let place = numbers.number(high, low) else { return }
       if let arm {
         visits[place].arm = visits[place].arm ?? arm
       } else if at < visits[place].firstSeen {
@@ -62,16 +66,14 @@ private struct VisitSteps {
     }
   }
 
-  private static func each(_ table: DayTable, _ body: (UUIDv7, Timestamp, ExactString?, ExactString?) -> Void)
-  {
+  private static func each(
+    _ table: DayTable, _ body: (UInt64, UInt64, Timestamp, ExactString?, ExactString?) -> Void
+  ) {
     let (high, low, at) = (table.wide(.visitHigh), table.wide(.visitLow), table.wide(.visitAt))
     let (version, arm) = (table.numbers(.visitVersion), table.numbers(.visitArm))
     for place in high.indices {
-      guard let session = UUIDv7(high: high[place], low: low[place]), let time = DayTable.moment(at[place])
-      else {
-        continue
-      }
-      body(session, time, table.text(version[place]), table.text(arm[place]))
+      guard let time = DayTable.moment(at[place]) else { continue }
+      body(high[place], low[place], time, table.text(version[place]), table.text(arm[place]))
     }
   }
 
@@ -80,9 +82,7 @@ private struct VisitSteps {
     let (high, low) = (table.wide(.orderSessionHigh), table.wide(.orderSessionLow))
     let columns = Self.stepColumns.map { table.wide($0) }
     for order in high.indices where high[order] != 0 {
-      guard let session = UUIDv7(high: high[order], low: low[order]), let visit = places[session] else {
-        continue
-      }
+      guard let visit = numbers.number(high[order], low[order]) else { continue }
       for step in columns.indices {
         guard let time = DayTable.moment(columns[step][order])?.milliseconds else { continue }
         let place = visit * columns.count + step
@@ -104,19 +104,28 @@ private struct VisitSteps {
     var durations = [Durations](repeating: Durations(), count: VisitSteps.steps.count)
 
     /// A step counts where it or a later one was reached: who pays at the till has not asked for the bill.
-    mutating func take(_ moments: [Int64]) {
-      let last = moments.lastIndex { $0 != never } ?? 0
-      for step in 0...last { reached[step] += 1 }
-      for step in 0..<last where moments[step] != never && moments[step + 1] != never {
-        durations[step].add(max(0, moments[step + 1] - moments[step]) / 1_000)
+    ///
+    /// - Parameters:
+    ///   - first: when the menu was seen.
+    ///   - moments: when each step after that was reached.
+    mutating func take(_ first: Int64, _ moments: ArraySlice<Int64>) {
+      reached[0] += 1
+      var before = first
+      var counted = 0
+      for (step, moment) in zip(1..., moments) {
+        if moment != never {
+          for passed in (counted + 1)...step { reached[passed] += 1 }
+          counted = step
+          if before != never { durations[step - 1].add(max(0, moment - before) / 1_000) }
+        }
+        before = moment
       }
     }
   }
 
-  /// The moments of a visit's steps, the first included.
-  private func steps(of visit: Int) -> [Int64] {
+  private func take(_ visit: Int, into funnel: inout Funnel) {
     let count = Self.stepColumns.count
-    return [visits[visit].firstSeen.milliseconds] + moments[(visit * count)..<((visit + 1) * count)]
+    funnel.take(visits[visit].firstSeen.milliseconds, moments[(visit * count)..<((visit + 1) * count)])
   }
 
   func answer(_ house: InsightHouse) -> InsightAnswer {
@@ -129,7 +138,7 @@ private struct VisitSteps {
     var rows: [[InsightAnswer.Value]] = []
     var plots: [Plot] = []
     for (arm, visits) in parts where !visits.isEmpty {
-      let funnel = visits.reduce(into: Funnel()) { $0.take(steps(of: $1)) }
+      let funnel = visits.reduce(into: Funnel()) { take($1, into: &$0) }
       let first: [InsightAnswer.Value] = question.grouping == .arm ? [.text(arm.string)] : []
       rows += Self.steps.indices.map { first + Self.row(funnel, $0) }
       let bars = Self.steps.indices.map { Plot.Bar(InsightAnswer.words(Self.steps[$0]), funnel.reached[$0]) }

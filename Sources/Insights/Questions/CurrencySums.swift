@@ -6,11 +6,12 @@ struct CurrencySums<Key: Hashable, Sum> {
   private(set) var byCurrency: [ExactString: [Key: Sum]] = [:]
   private var counts: [ExactString: Int64] = [:]
 
-  /// Lets one thing count in a currency.
+  /// Lets things count in a currency.
   mutating func add(
-    _ currency: ExactString, _ key: Key, _ fresh: @autoclosure () -> Sum, _ body: (inout Sum) -> Void
+    _ currency: ExactString, _ key: Key, _ fresh: @autoclosure () -> Sum, count: Int64 = 1,
+    _ body: (inout Sum) -> Void
   ) {
-    counts[currency, default: 0] += 1
+    counts[currency, default: 0] += count
     body(&byCurrency[currency, default: [:]][key, default: fresh()])
   }
 

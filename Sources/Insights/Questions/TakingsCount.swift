@@ -48,31 +48,58 @@ private struct TakingsCount {
   }
 
   mutating func take(_ table: DayTable) {
+    for (part, found) in parts(of: table) {
+      guard let currency = table.text(part.currency) else { continue }
+      let slot = Slot(day: table.head.from, hour: part.hour, arm: table.text(part.arm))
+      sums.add(currency, slot, Sum(), count: found.things) { $0.add(found.sum) }
+    }
+    days[table.head.from] = house.days.day(holding: table.head.from)
+  }
+
+  /// A part of a day by the numbers of its texts: a day has few, and many orders in each.
+  private struct PartOfDay: Hashable {
+    let currency: UInt32
+    let arm: UInt32
+    let hour: Int
+  }
+
+  private func parts(of table: DayTable) -> [PartOfDay: (things: Int64, sum: Sum)] {
     let hours = LocalHours(from: table.head.from, until: table.head.until, house.days)
     let isMeant = filter.orders(table)
+    let version = filter.filter.menuVersion
     let (marks, arms) = (table.numbers(.orderMarks), table.numbers(.orderArm))
     let (versions, currencies) = (table.numbers(.orderVersion), table.numbers(.orderCurrency))
     let (guests, totals) = (table.wide(.orderGuests), table.wide(.orderTotal))
     let opened = table.wide(.orderOpened)
+    var parts: [PartOfDay: (things: Int64, sum: Sum)] = [:]
+    // Orders lie in the order in which they were opened, so those of one part mostly follow each other.
+    var run: (part: PartOfDay, things: Int64, sum: Sum)?
+    func end() {
+      guard let run else { return }
+      parts[run.part, default: (0, Sum())].things += run.things
+      parts[run.part]?.sum.add(run.sum)
+    }
     for place in marks.indices {
       let mark = OrderMarks(rawValue: marks[place])
       guard mark.contains(.isOpenedHere), !mark.isDisjoint(with: [.isSold, .hasMoney]),
-        isMeant?[place] != false,
-        let time = DayTable.moment(opened[place]), filter.window.holds(time),
-        filter.holds(station: filter.filter.station, version: table.text(versions[place])),
-        let currency = table.text(currencies[place])
+        isMeant?[place] != false, let time = DayTable.moment(opened[place]), filter.window.holds(time),
+        version == nil || version == table.text(versions[place])
       else { continue }
-      let slot = Slot(
-        day: table.head.from, hour: hours.hour(at: time.milliseconds), arm: table.text(arms[place]))
-      sums.add(currency, slot, Sum()) { sum in
-        if mark.contains(.isSold) {
-          sum.orders += 1
-          sum.covers += Int64(bitPattern: guests[place])
-        }
-        sum.amount += Int64(bitPattern: totals[place])
+      let part = PartOfDay(
+        currency: currencies[place], arm: arms[place], hour: hours.hour(at: time.milliseconds))
+      if run?.part != part {
+        end()
+        run = (part, 0, Sum())
       }
+      run?.things += 1
+      if mark.contains(.isSold) {
+        run?.sum.orders += 1
+        run?.sum.covers += Int64(bitPattern: guests[place])
+      }
+      run?.sum.amount += Int64(bitPattern: totals[place])
     }
-    days[table.head.from] = house.days.day(holding: table.head.from)
+    end()
+    return parts
   }
 
   func answer() -> InsightAnswer {

@@ -59,7 +59,9 @@ struct RollupKeeper {
       guard !rollup.isDamaged else { continue }
       var meant = question
       if let name = question.filter.menuVersion {
-        switch Self.version(name, rollup.menus()) {
+        let menus = rollup.menus()
+        guard !rollup.isDamaged else { continue }
+        switch Self.version(name, menus) {
         case .success(let version): meant.filter.menuVersion = version
         case .failure(let complaint): return .failure(complaint)
         }
