@@ -98,7 +98,7 @@ let package = Package(
       excluding: ["clock_changes.py"]),
     tests("InsightsTests", of: ["Insights", "Ledger", "Randomness"]),
     tests("MenusTests", of: ["Menus", "Randomness"]),
-    tests("NodeTests", of: ["Node", "SimulatedDisk"]),
+    tests("NodeTests", of: ["Node", "SimulatedDisk", "Randomness"]),
     tests(
       "PartnersTests", of: ["Partners", "galley-partner", "Randomness", "TestAids"],
       excluding: ["fake_stripe.py", "local_stripe.py"]),

@@ -112,7 +112,7 @@ final class Desk {
     case .answer(let reply, let asker): replies[asker] = reply
     case .answerForget(let result, let asker): forgotten[asker] = result
     case .publish(let events): published += events
-    case .changed, .carryOut, .dial, .send, .hangUp: break
+    case .changed, .carryOut, .told, .dial, .send, .hangUp: break
     }
   }
 

@@ -93,7 +93,7 @@ struct Till {
     case .fetch(let orders, _): story.append("fetch \(orders)")
     case .keep(let identity): kept.append(identity)
     case .carryOut(let errand): errands.append(errand)
-    case .dial, .send, .hangUp, .read, .heal: break
+    case .told, .dial, .send, .hangUp, .read, .heal: break
     }
   }
 

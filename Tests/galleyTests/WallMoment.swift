@@ -116,7 +116,7 @@ struct WallEvening {
         switch effect {
         case .append(_, let ticket, _): inputs.append(.durable(upTo: ticket, at: moment))
         case .answer(let answer, _): reply = answer
-        case .publish, .redraw, .carryOut, .dial, .send, .hangUp, .read, .heal, .keep, .fetch: break
+        case .publish, .redraw, .carryOut, .told, .dial, .send, .hangUp, .read, .heal, .keep, .fetch: break
         }
       }
     }
