@@ -56,35 +56,5 @@ public final class FakeStripe: PlayedService {
 /// Somebody else's Stripe, PyPI localstripe, with Stripe's own library beside it (`local_stripe.py`). It takes the key and
 /// the secret of ``FakeStripe``.
 public final class LocalStripe: PlayedService {
-  public init() throws { try super.init(try Self.python.get(), "local_stripe.py") }
-
-  /// The one place of its versions.
-  private static let packages = ["localstripe==1.15.10", "stripe==16.1.0"]
-
-  /// The virtual environment's Python; made at the first use, which needs the network.
-  private static let python = Result { try environment() }
-
-  private static func environment() throws -> String {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized.path
-    let folder = root + "/.build/venv-payments"
-    let mark = folder + "/" + packages.joined(separator: "+")
-    if !FileManager.default.fileExists(atPath: mark) {
-      let log = try ScratchFolder()
-      try FileManager.default.createDirectory(atPath: root + "/.build", withIntermediateDirectories: true)
-      for command in [
-        ["python3", "-m", "venv", "--clear", folder],
-        [folder + "/bin/pip", "install", "--quiet", "--disable-pip-version-check"] + packages,
-      ] {
-        let status = try Child(command, errors: log.path + "/errors").exit(within: 240)
-        guard status == 0 else {
-          let said = (try? String(contentsOfFile: log.path + "/errors", encoding: .utf8)) ?? ""
-          throw Fault(
-            description:
-              "\(command[0]) failed; install Debian package python3-venv: \(said.suffix(400))")
-        }
-      }
-      try writeFile([], to: mark)
-    }
-    return folder + "/bin/python"
-  }
+  public init() throws { try super.init(try PythonPackages.payments.get(), "local_stripe.py") }
 }
