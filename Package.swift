@@ -98,11 +98,12 @@ let package = Package(
       excluding: ["clock_changes.py"]),
     tests("InsightsTests", of: ["Insights", "Ledger", "Randomness"]),
     tests("MenusTests", of: ["Menus", "Randomness"]),
-    tests("NodeTests", of: ["Node", "SimulatedDisk"]),
+    tests("NodeTests", of: ["Node", "SimulatedDisk", "Randomness"]),
     tests(
       "PartnersTests", of: ["Partners", "galley-partner", "Randomness", "TestAids"],
       excluding: [
-        "fake_stripe.py", "local_stripe.py", "message_services.py", "sendmail_stand_in.py", "webhook_receiver.py",
+        "fake_stripe.py", "local_stripe.py", "message_services.py", "sendmail_stand_in.py",
+        "webhook_receiver.py",
       ]),
     tests("QRTests", of: ["QR", "Randomness", "TestAids"]),
     tests("ReplicationTests", of: ["Replication", "Randomness"], resources: [.copy("Vectors")]),

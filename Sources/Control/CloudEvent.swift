@@ -12,10 +12,7 @@ public struct CloudEvent: Hashable, Sendable {
 
   /// - Returns: nil for an event of staff, partners or the venue, which does not go out.
   public init?(_ event: Event, venue: String) {
-    switch event.entityType {
-    case .staff, .partner, .venue: return nil
-    case .order, .item, .participant, .payment, .menu, .experiment, .session, .voice, nil: break
-    }
+    if let entity = event.entityType, !Self.goesOut(entity) { return nil }
     // The line was checked when it was taken, so its payload is an object.
     guard let payload = try? JSONParser.parse(Array(event.line[event.payloadRange])) else { return nil }
     let order = event.orderID.map { JSON.string($0.description) }
@@ -24,7 +21,7 @@ public struct CloudEvent: Hashable, Sendable {
       "specversion": "1.0",
       "id": .string(event.id.description),
       "source": .string("/venues/\(venue)/terminals/\(event.origin)"),
-      "type": .string("galley.\(event.name.text).v1"),
+      "type": .string(Self.type(event.name.text)),
       "subject": order,
       "time": .string(event.createdAt.description),
       "datacontenttype": "application/json",
@@ -34,6 +31,20 @@ public struct CloudEvent: Hashable, Sendable {
       ]),
     ])
   }
+
+  /// Whether what is about it is for partners.
+  static func goesOut(_ entity: EntityType) -> Bool {
+    switch entity {
+    case .staff, .partner, .venue: false
+    case .order, .item, .participant, .payment, .menu, .experiment, .session, .voice: true
+    }
+  }
+
+  /// The `type` of an event type.
+  static func type(_ name: String) -> String { "galley.\(name).v1" }
+
+  /// Whether a key of a payload does not go out, at any depth.
+  static func isKeptBack(_ key: String) -> Bool { keptBack.contains(ExactString(key)) }
 
   /// The line, with its newline.
   public var line: [UInt8] { Array(json.compactText.utf8) + [UInt8(ascii: "\n")] }

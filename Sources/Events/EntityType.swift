@@ -13,7 +13,7 @@ public enum EntityType: String, CaseIterable, Sendable {
   }
 
   /// What stands in `entity_id` (contract, section 1).
-  var naming: Naming {
+  public var naming: Naming {
     switch self {
     case .order: .nothing
     case .item, .participant, .payment, .session, .voice, .experiment: .uuid
@@ -21,7 +21,7 @@ public enum EntityType: String, CaseIterable, Sendable {
     }
   }
 
-  enum Naming { case nothing, uuid, text }
+  public enum Naming: Sendable { case nothing, uuid, text }
 
   /// The `entity_id` as this entity has it; fails where the ids are not those that go with it.
   func checked(_ id: EntityID?, orderID: OrderID?) throws(LineFault) -> EntityID? {

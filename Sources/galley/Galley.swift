@@ -1,3 +1,4 @@
+import Control
 import Host
 import Screens
 import Venue
@@ -60,6 +61,9 @@ enum Galley {
       return 0
     case .voice(.intents):
       StandardStreams.print(VoiceText.intents(json: arguments.has("json")))
+      return 0
+    case .partners(.schema):
+      StandardStreams.print(CloudEventSchema.document.compactText + "\n")
       return 0
     case .config(let key):
       let options = try options(arguments)

@@ -17,6 +17,8 @@ struct Town {
     var changes: [IdentityChange] = []
     var healed: [Event] = []
     var previewed: [Event] = []
+    /// What others said of deliveries to partners.
+    var told: [DeliveredReach] = []
     /// Bytes that went out, by link.
     var sent: [LinkID: [UInt8]] = [:]
     var reads = 0
@@ -185,7 +187,8 @@ struct Town {
       case .preview(let events): boxes[name]!.previewed += events
       case .heal(let events, _): boxes[name]!.healed += events
       case .change(let why): boxes[name]!.changes.append(why)
-      case .changed, .told: break
+      case .told(let delivered): boxes[name]!.told.append(delivered)
+      case .changed: break
       }
     }
   }

@@ -2,14 +2,17 @@ import Foundation
 
 /// Virtual environments of Python with packages of PyPI, and the one place of their versions. Each is made at its first use,
 /// which needs the network, and kept in `.build` until a version changes.
-enum PythonPackages {
+public enum PythonPackages {
   /// The Python of each.
-  static let payments = Result { try environment("payments", ["localstripe==1.15.10", "stripe==16.1.0"]) }
-  static let partners = Result {
+  public static let payments = Result {
+    try environment("payments", ["localstripe==1.15.10", "stripe==16.1.0"])
+  }
+  public static let partners = Result {
     try environment(
       "partners",
       ["aiosmtpd==1.4.6", "cloudevents==2.2.0", "standardwebhooks==1.1.0", "trustme==1.2.1"])
   }
+  public static let schemas = Result { try environment("schemas", ["jsonschema==4.23.0"]) }
 
   private static func environment(_ name: String, _ packages: [String]) throws -> String {
     let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized.path
@@ -26,8 +29,7 @@ enum PythonPackages {
         guard status == 0 else {
           let said = (try? String(contentsOfFile: log.path + "/errors", encoding: .utf8)) ?? ""
           throw Fault(
-            description:
-              "\(command[0]) failed; install Debian package python3-venv: \(said.suffix(400))")
+            description: "\(command[0]) failed; install Debian package python3-venv: \(said.suffix(400))")
         }
       }
       try writeFile([], to: mark)

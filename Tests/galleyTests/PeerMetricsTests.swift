@@ -13,6 +13,10 @@ import Testing
       bytesUnsent: unsent)
   }
 
+  private static func text(_ mesh: MeshStatus, refusedLines: Int = 0) -> String {
+    PeerMetrics.families(mesh, refusedLines: refusedLines).map(\.text).joined()
+  }
+
   @Test("Links by state, lag and queue by name, refused lines")
   func families() {
     let mesh = MeshStatus(peers: [
@@ -20,7 +24,7 @@ import Testing
       Self.peer("bar", .outOfTouch, behind: 12, unsent: 0),
     ])
     #expect(
-      PeerMetrics.text(mesh, refusedLines: 3) == """
+      Self.text(mesh, refusedLines: 3) == """
         # HELP galley_links Links to other terminals by state.
         # TYPE galley_links gauge
         galley_links{state="dialing"} 0
@@ -49,17 +53,16 @@ import Testing
     let mesh = MeshStatus(peers: [
       Self.peer("bar", .inTouch, behind: 2, unsent: 70), Self.peer("bar", .dialing, behind: 12, unsent: 5),
     ])
-    let text = PeerMetrics.text(mesh, refusedLines: 0)
+    let text = Self.text(mesh)
     #expect(text.contains("galley_peer_lag_events{peer=\"bar\"} 12\n# HELP"))
     #expect(text.contains("galley_peer_unsent_bytes{peer=\"bar\"} 75\n# HELP"))
   }
 
   @Test("A label never ends its line or its quotes; without peers there is no sample of one")
   func labels() {
-    #expect(PeerMetrics.escaped("a\"b\\c\nd\r\né") == "a\\\"b\\\\c\\nd\r\\né")
-    let text = PeerMetrics.text(
-      MeshStatus(peers: [Self.peer("x\"} 1\ny", .inTouch, behind: 0, unsent: 0)]), refusedLines: 0)
+    #expect(MetricFamily.escaped("a\"b\\c\nd\r\né") == "a\\\"b\\\\c\\nd\r\\né")
+    let text = Self.text(MeshStatus(peers: [Self.peer("x\"} 1\ny", .inTouch, behind: 0, unsent: 0)]))
     #expect(text.contains("galley_peer_lag_events{peer=\"x\\\"} 1\\ny\"} 0\n"))
-    #expect(!PeerMetrics.text(MeshStatus(), refusedLines: 0).contains("galley_peer_"))
+    #expect(!Self.text(MeshStatus()).contains("galley_peer_"))
   }
 }

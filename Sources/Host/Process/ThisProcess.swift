@@ -91,11 +91,19 @@ public enum ThisProcess {
   /// Sleeps a little between two tries for something that another process is about to free.
   public static func pause(milliseconds: Int32) { poll(nil, 0, milliseconds) }
 
-  /// The processor time used so far, in milliseconds, and the resident memory, in bytes.
-  public static var usage: (cpuMs: Int64, residentBytes: Int64) {
+  /// The processor time used so far, in milliseconds.
+  public static var cpuMs: Int64 {
     var usage = rusage()
     getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    return (milliseconds(usage.ru_utime) + milliseconds(usage.ru_stime), Int64(usage.ru_maxrss) * 1024)
+    return milliseconds(usage.ru_utime) + milliseconds(usage.ru_stime)
+  }
+
+  /// The memory that is resident now, in bytes; nil where the system does not say (proc(5), `statm`).
+  public static var residentBytes: Int64? {
+    guard let bytes = try? InputFile.read("/proc/self/statm", limit: 1_024) else { return nil }
+    let fields = bytes.split(separator: UInt8(ascii: " "))
+    guard fields.count > 1, let pages = Int64(String(decoding: fields[1], as: UTF8.self)) else { return nil }
+    return pages * Int64(sysconf(Int32(_SC_PAGESIZE)))
   }
 
   private static func milliseconds(_ time: timeval) -> Int64 {

@@ -28,8 +28,15 @@ public struct DeliveryFiles: Sendable {
   }
 
   public func write(_ new: DeliveryRecord) throws(DiskFault) {
-    try disk.makeDirectory(Self.recordsFolder)
+    try makeFolder(Self.recordsFolder)
     try disk.replace(record, with: new.bytes)
+  }
+
+  /// A folder whose own name is lost with the power takes all that was synced in it along.
+  private func makeFolder(_ folder: String) throws(DiskFault) {
+    let isNew = try disk.status(at: folder) == nil
+    try disk.makeDirectory(folder)
+    if isNew { try disk.syncDirectory("") }
   }
 
   /// Nothing goes to the partner any more: one that is enabled anew begins anew.
@@ -40,7 +47,7 @@ public struct DeliveryFiles: Sendable {
 
   /// The partners of which there are letters.
   public static func names(on disk: any Disk) throws(DiskFault) -> [String] {
-    guard try disk.isThere(lettersFolder) else { return [] }
+    guard try disk.status(at: lettersFolder) != nil else { return [] }
     let ending = ".jsonl"
     return try disk.names(in: lettersFolder).filter { $0.hasSuffix(ending) }.map {
       String($0.dropLast(ending.count))
@@ -59,10 +66,8 @@ public struct DeliveryFiles: Sendable {
     let gone = taken.union(new.map(\.id))
     let all = try readLetters().filter { !gone.contains($0.id) } + new
     let bytes = all.flatMap(\.line)
-    if !new.isEmpty || !taken.isEmpty {
-      try disk.makeDirectory(Self.lettersFolder)
-      try disk.replace(letters, with: bytes)
-    }
+    try makeFolder(Self.lettersFolder)
+    try disk.replace(letters, with: bytes)
     return Letters(count: all.count, bytes: bytes.count)
   }
 

@@ -15,24 +15,28 @@ public struct DeliveryRecord: Hashable, Sendable {
 
   public struct Open: Hashable, Sendable {
     public let position: LogPosition
+    /// The event's id: another line may stand there by now.
+    public let id: String
     public let tries: Int
     public let firstTriedAt: Timestamp?
   }
 
+  /// While the log is read anew, no place in it says what was read: then it goes on from what was settled.
   public init(_ delivery: Delivery) {
+    self.init(settled: delivery.settledReach)
+    delivered = delivery.delivered
+    failed = delivery.failed
+    guard !delivery.isRereading else { return }
     place = delivery.place
     open = delivery.entries.compactMap { entry in
       guard case .log(let position, _, _) = entry.source else { return nil }
-      return Open(position: position, tries: entry.tries, firstTriedAt: entry.firstTriedAt)
+      return Open(position: position, id: entry.id, tries: entry.tries, firstTriedAt: entry.firstTriedAt)
     }
-    settled = delivery.settledReach
-    delivered = delivery.delivered
-    failed = delivery.failed
   }
 
   /// What another terminal has told of the stream: where this one would go on.
   public init(settled: [Origin: Int64]) {
-    place = DeliveryPlace(reach: settled)
+    place = DeliveryPlace()
     open = []
     self.settled = settled
     delivered = 0
@@ -43,48 +47,63 @@ public struct DeliveryRecord: Hashable, Sendable {
   public static let bytesLimit = 4 << 20
 
   public var bytes: [UInt8] {
-    JSON.object([
+    JSON.object(["check": .string(Fingerprint(of: json.canonicalBytes).description), "record": json])
+      .canonicalBytes
+  }
+
+  private var json: JSON {
+    .object([
+      "damaged": place.damaged.map { .string($0.text) },
       "delivered": .int(delivered), "failed": .int(failed),
       "position": .string(place.position.text),
-      "last": place.last.map { .array([.string($0.position.text), .string($0.hash.description)]) },
+      "last": place.last.map {
+        .array([.string($0.position.text), .string($0.end.text), .string($0.hash.description)])
+      },
       "open": .array(
         open.map { entry in
           .object([
-            "position": .string(entry.position.text), "tries": .int(Int64(entry.tries)),
+            "position": .string(entry.position.text), "id": .string(entry.id),
+            "tries": .int(Int64(entry.tries)),
             "since": entry.firstTriedAt.map { .string($0.description) },
           ])
         }),
       "reach": OriginReach.json(place.reach), "settled": OriginReach.json(settled),
-    ]).canonicalBytes
+    ])
   }
 
-  /// - Returns: nil for a file that a power cut has spoiled.
+  /// - Returns: nil for a file that was spoiled, in any bit.
   public init?(_ bytes: [UInt8]) {
-    guard let json = try? JSONParser.parse(bytes), let delivered = json["delivered"]?.int,
-      let failed = json["failed"]?.int,
-      let position = json["position"]?.string.flatMap({ LogPosition(text: $0) }),
-      let reach = OriginReach.read(json["reach"]), let settled = OriginReach.read(json["settled"]),
-      let entries = json["open"]?.array
+    guard let whole = try? JSONParser.parse(bytes), let json = whole["record"],
+      whole["check"]?.string == Fingerprint(of: json.canonicalBytes).description,
+      let delivered = json["delivered"]?.int, let failed = json["failed"]?.int,
+      let position = json["position"].flatMap(Self.position), let reach = OriginReach.read(json["reach"]),
+      let settled = OriginReach.read(json["settled"]), let entries = json["open"]?.array
     else { return nil }
-    var place = DeliveryPlace(reach: reach)
+    self.init(settled: settled)
     place.position = position
-    if let last = json["last"]?.array, last.count == 2,
-      let at = last[0].string.flatMap({ LogPosition(text: $0) }),
-      let hash = last[1].string.flatMap({ Fingerprint($0) })
-    {
-      place.last = DeliveryPlace.LastLine(position: at, hash: hash)
-    }
-    self.place = place
-    self.settled = settled
+    place.reach = reach
+    place.damaged = json["damaged"].flatMap(Self.position)
+    place.last = json["last"]?.array.flatMap(Self.lastLine)
     self.delivered = delivered
     self.failed = failed
-    open = entries.compactMap { entry in
-      guard let position = entry["position"]?.string.flatMap({ LogPosition(text: $0) }) else { return nil }
-      return Open(
-        position: position, tries: Int(clamping: entry["tries"]?.int ?? 0),
-        firstTriedAt: entry["since"]?.string.flatMap { Timestamp($0) })
-    }
+    open = entries.compactMap(Self.open)
     guard open.count == entries.count else { return nil }
+  }
+
+  private static func position(_ json: JSON) -> LogPosition? { json.string.flatMap { LogPosition(text: $0) } }
+
+  private static func lastLine(_ parts: [JSON]) -> DeliveryPlace.LastLine? {
+    guard parts.count == 3, let start = position(parts[0]), let end = position(parts[1]),
+      let hash = parts[2].string.flatMap({ Fingerprint($0) })
+    else { return nil }
+    return DeliveryPlace.LastLine(position: start, end: end, hash: hash)
+  }
+
+  private static func open(_ entry: JSON) -> Open? {
+    guard let position = entry["position"].flatMap(position), let id = entry["id"]?.string else { return nil }
+    return Open(
+      position: position, id: id, tries: Int(clamping: entry["tries"]?.int ?? 0),
+      firstTriedAt: entry["since"]?.string.flatMap { Timestamp($0) })
   }
 }
 
@@ -92,13 +111,11 @@ extension Delivery {
   /// Goes on where a record ends. Where the log no longer has the lines that it names where it names them, it goes on
   /// from the log's beginning, past what was settled.
   public init(venue: String, _ record: DeliveryRecord, in reader: LogReader) throws(DiskFault) {
-    self.init(venue: venue, from: record.place, known: [:])
+    self.init(venue: venue, from: record.place, past: record.settled)
     // What another terminal told has no position here.
-    let stands = record.place.last == nil ? false : try reader.holds(record.place.last)
+    let stands = record.place.last == nil ? false : try reader.stands(record.place)
     let resumes = stands ? try resume(record.open, in: reader) : false
-    if !resumes {
-      self.init(venue: venue, from: DeliveryPlace(reach: record.settled), known: record.settled)
-    }
+    if !resumes { self.init(venue: venue, past: record.settled) }
     delivered = record.delivered
     failed = record.failed
   }
@@ -107,27 +124,13 @@ extension Delivery {
   private mutating func resume(_ open: [DeliveryRecord.Open], in reader: LogReader) throws(DiskFault) -> Bool
   {
     for entry in open {
-      var scan = try reader.scan(from: entry.position)
-      defer { scan.close() }
-      guard let line = try scan.next(), line.position == entry.position,
-        let held = DeliveryEntry(line, venue: venue)
+      guard let line = try reader.line(at: entry.position), var held = DeliveryEntry(line, venue: venue),
+        held.id == entry.id
       else { return false }
+      held.tries = entry.tries
+      held.firstTriedAt = entry.firstTriedAt
       entries.append(held)
-      entries[entries.count - 1].tries = entry.tries
-      entries[entries.count - 1].firstTriedAt = entry.firstTriedAt
     }
     return true
-  }
-}
-
-extension LogReader {
-  /// Whether a line stands where it stood.
-  func holds(_ last: DeliveryPlace.LastLine?) throws(DiskFault) -> Bool {
-    guard let last else { return true }
-    var scan = try scan(from: last.position)
-    defer { scan.close() }
-    guard let line = try scan.next(), line.position == last.position, case .success(let event) = line.content
-    else { return false }
-    return event.hash == last.hash
   }
 }

@@ -11,6 +11,8 @@ enum DeliverySchedule {
 
   /// After so many in a row that it did not take, a partner counts as away: it is asked with one event at a time.
   static let awayAfter = 3
+  /// After it was not taken so often while others were, an event says nothing about its partner any more.
+  static let suspectAfter = 2
   private static let awayMs: ClosedRange<Int64> = 5_000...300_000
 
   /// Up to a tenth more than the plan, so that the houses of a chain do not all come back at once.

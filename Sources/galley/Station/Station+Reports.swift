@@ -4,7 +4,7 @@ import Host
 import Screens
 import Venue
 
-/// What the terminal says of itself: metrics, doctor, greeting, the state of its log.
+/// What the terminal says of itself: doctor, greeting, the state of its log.
 extension Station {
   var mark: LogMark {
     LogMark(
@@ -17,54 +17,6 @@ extension Station {
   var greeting: String {
     "\(venue.identity.terminal) of \(venue.identity.venue): \(venue.shown.eventCount) events, "
       + "\(venue.shown.live.count) live orders, in \(disk.root)"
-  }
-
-  /// Prometheus text (exposition format 0.0.4).
-  var metricsText: String {
-    let now = SystemClock.monotonicMs()
-    let usage = ThisProcess.usage
-    let house = venue.shown
-    let rows: [(name: String, type: String, help: String, value: Int64)] = [
-      ("galley_events", "gauge", "Events held.", Int64(house.eventCount)),
-      (
-        "galley_events_appended_total", "counter", "Events made durable since the start.",
-        Int64(venue.metrics.appended)
-      ),
-      (
-        "galley_events_unsupported", "gauge", "Events of types that this version does not know.",
-        Int64(house.unsupportedCount)
-      ),
-      (
-        "galley_emission_failures_total", "counter", "Events that could not be written.",
-        Int64(venue.metrics.emissionFailures)
-      ),
-      ("galley_requests_total", "counter", "Changes asked for.", Int64(venue.metrics.requests)),
-      ("galley_refusals_total", "counter", "Changes refused.", Int64(venue.metrics.refusals)),
-      (
-        "galley_repeats_total", "counter", "Changes answered from their idempotency key.",
-        Int64(venue.metrics.repeats)
-      ),
-      (
-        "galley_projection_lag_events", "gauge", "Writes decided and not yet durable.",
-        Int64(venue.pendingCount)
-      ),
-      (
-        "galley_projection_lag_milliseconds", "gauge", "Age of the oldest of them.", venue.lagMs(at: now) ?? 0
-      ),
-      ("galley_orders_live", "gauge", "Live orders.", Int64(house.live.count)),
-      ("galley_tickets", "gauge", "Tickets on the board.", Int64(house.tickets.count)),
-      (
-        "galley_conflicts", "gauge", "Conflicts of orders in memory.",
-        Int64(house.orders.values.reduce(0) { $0 + $1.order.conflicts.count })
-      ),
-      ("galley_wake_ups_total", "counter", "Times the loop has woken up.", Int64(loop.wakeUps)),
-      ("galley_cpu_milliseconds_total", "counter", "Processor time used.", usage.cpuMs),
-      ("galley_resident_bytes", "gauge", "Most memory held at one time.", usage.residentBytes),
-      ("galley_log_writable", "gauge", "1 while the log takes events.", health.trouble == nil ? 1 : 0),
-    ]
-    return rows.map { row in
-      "# HELP \(row.name) \(row.help)\n# TYPE \(row.name) \(row.type)\n\(row.name) \(row.value)\n"
-    }.joined() + PeerMetrics.text(meshStatus, refusedLines: venue.mesh?.refusedLines ?? 0)
   }
 
   func draw(_ screenshot: Invocation.Screenshot, _ session: Session) throws {

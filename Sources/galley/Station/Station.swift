@@ -14,6 +14,8 @@ import Venue
 final class Station {
   let loop: EventLoop
   let clock: HouseClock
+  /// When this process began, as nearly as a monitor wants it.
+  let startedAt = SystemClock.wall()
   let disk: PosixDisk
   private var node: Node
   private let worker: LogWorker

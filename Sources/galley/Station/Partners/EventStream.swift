@@ -23,6 +23,7 @@ final class EventStream {
   private var unsavedTaken: Set<String> = []
   private var isSaving = false
   private var isSaveDue = false
+  private var news = DeliveryNews()
   private(set) var letters: DeliveryFiles.Letters
   /// Why the log or the disk keeps it from going on; nil while they do not.
   private(set) var trouble: String?
@@ -65,8 +66,11 @@ final class EventStream {
   var lagEvents: Int64 {
     guard !delivery.isSearching else { return 0 }
     let waiting = Int64(delivery.entries.count { if case .log = $0.source { true } else { false } })
-    return station.venue.unread(since: delivery.place.reach) + waiting
+    return station.venue.unread(since: delivery.seenReach) + waiting
   }
+
+  /// Whether the partner runs and takes events.
+  var isUp: Bool { runner.state == .running && !delivery.isAway }
 
   private var now: Instant { Instant(wall: station.clock.wall(), monotonicMs: SystemClock.monotonicMs()) }
 
@@ -91,6 +95,7 @@ final class EventStream {
     } else {
       station.loop.cancel(timer("due"))
     }
+    tellWhetherItWorks()
   }
 
   private func later(_ ms: Int64) {
@@ -120,7 +125,30 @@ final class EventStream {
     }
     if let line = try scan?.next() { return line }
     scan = nil
+    delivery.reachEnd()
     return nil
+  }
+
+  // MARK: News
+
+  /// Says on standard error when the partner goes away, and when it is back.
+  private func tellWhetherItWorks() {
+    guard isUp else { return fell(lastError ?? "it takes no events") }
+    if let awayMs = news.works(atMs: SystemClock.monotonicMs()) {
+      StandardStreams.warn(
+        "galley: partner \(name) is back after \(awayMs / 1_000) s: \(delivery.delivered) events were delivered, "
+          + "\(lagEvents) wait, \(delivery.failed) tries have failed\n")
+    }
+    if let due = news.dueMs {
+      station.loop.at(due, timer("news")) { [weak self] in self?.goOn() }
+    }
+  }
+
+  private func fell(_ why: String) {
+    guard news.fell(atMs: SystemClock.monotonicMs()) else { return }
+    StandardStreams.warn(
+      "galley: partner \(name) is away: \(VisibleText.line(why)). Its events are kept and wait, \(lagEvents) of them "
+        + "now; \(delivery.delivered) were delivered, \(delivery.failed) tries have failed\n")
   }
 
   // MARK: Answers
@@ -141,11 +169,14 @@ final class EventStream {
   private func interrupted(_ why: String) {
     station.loop.cancel(timer("due"))
     carryOut(delivery.interrupt(why, mayBury: mayBury, at: now))
+    fell(why)
     onChange()
   }
 
   private var mayBury: Bool {
-    unsavedLetters.count < Self.unsavedLimit && letters.bytes < DeliveryFiles.lettersLimitBytes
+    let unsaved = unsavedLetters.reduce(0) { $0 + $1.line.count }
+    return unsavedLetters.count < Self.unsavedLimit
+      && letters.bytes + unsaved < DeliveryFiles.lettersLimitBytes
   }
 
   private func carryOut(_ effects: [Delivery.Effect]) {
@@ -194,7 +225,7 @@ final class EventStream {
     guard !isSaving else { return saveAfterwards() }
     isSaveDue = false
     guard !delivery.isSearching else { return }
-    let job = Job(files, unsavedLetters, unsavedTaken, DeliveryRecord(delivery))
+    let job = job
     isSaving = true
     do throws(DiskFault) {
       try SideJob.start(on: station.loop) {
@@ -205,8 +236,13 @@ final class EventStream {
     } catch {
       saved(job, .failure(error))
     }
-    station.tell(DeliveredReach(partner: name.string, reach: delivery.settledReach))
     onChange()
+  }
+
+  private var job: Job {
+    Job(
+      files: files, letters: unsavedLetters, taken: unsavedTaken, held: letters,
+      record: DeliveryRecord(delivery))
   }
 
   private func saveAfterwards() {
@@ -221,6 +257,8 @@ final class EventStream {
       letters = found
       unsavedLetters.removeFirst(job.letters.count)
       unsavedTaken.subtract(job.taken)
+      // Not before the letters are on the disk: who goes on from here never asks for them again.
+      station.tell(DeliveredReach(partner: name.string, reach: job.record.settled))
     case .failure(let fault):
       trouble = fault.description
       saveLater()
@@ -232,17 +270,12 @@ final class EventStream {
     let files: DeliveryFiles
     let letters: [DeadLetter]
     let taken: Set<String>
+    let held: DeliveryFiles.Letters
     let record: DeliveryRecord
 
-    init(_ files: DeliveryFiles, _ letters: [DeadLetter], _ taken: Set<String>, _ record: DeliveryRecord) {
-      self.files = files
-      self.letters = letters
-      self.taken = taken
-      self.record = record
-    }
-
     func run() throws(DiskFault) -> DeliveryFiles.Letters {
-      let found = try files.change(adding: letters, removing: taken)
+      let isSame = letters.isEmpty && taken.isEmpty
+      let found = isSame ? held : try files.change(adding: letters, removing: taken)
       try files.write(record)
       return found
     }
@@ -250,12 +283,12 @@ final class EventStream {
 
   /// Lets go of it. What is being written is not waited for: an older record only makes some events come twice.
   func stop() {
-    for what in ["due", "read", "save"] { station.loop.cancel(timer(what)) }
+    for what in ["due", "read", "save", "news"] { station.loop.cancel(timer(what)) }
     runner.onEvent = { _ in }
     runner.onEnd = { _ in }
     scan?.close()
     scan = nil
     guard !isSaving, !delivery.isSearching else { return }
-    _ = try? Job(files, unsavedLetters, unsavedTaken, DeliveryRecord(delivery)).run()
+    _ = try? job.run()
   }
 }

@@ -13,11 +13,16 @@ final class StreamDesk {
   private var duties: [ExactString: DeliveryDuty] = [:]
   /// How far others have said to have come, in place of what is on the disk here.
   private var told: [ExactString: [Origin: Int64]] = [:]
+  /// Those of which what was told is about to be written.
+  private var keeping: Set<ExactString> = []
+  /// Those whose stream could not begin: that is said once.
+  private var failing: Set<ExactString> = []
   /// Those that this terminal delivers to now.
   private var own: Set<ExactString> = []
   private var isStaying = false
 
   private static let toldMs: Int64 = 5_000
+  private static let againMs: Int64 = 10_000
 
   init(_ station: Station, _ desk: PartnerDesk) {
     self.station = station
@@ -90,15 +95,25 @@ final class StreamDesk {
     own.insert(partner.name)
     guard let runner = desk.runner(partner.name) else { return }
     do throws(DiskFault) {
-      let stream = try EventStream(station, partner, runner, told: told.removeValue(forKey: partner.name))
+      let stream = try EventStream(station, partner, runner, told: told[partner.name])
       stream.onChange = { [weak desk] in desk?.tellScreens() }
       streams[partner.name] = stream
+      told[partner.name] = nil
+      failing.remove(partner.name)
     } catch {
-      // The next change of anything tries again.
-      return StandardStreams.warn("galley: partner \(partner.name) gets no events: \(error)\n")
+      return beginAgain(partner.name, error)
     }
     runner.start()
     streams[partner.name]?.goOn()
+  }
+
+  private func beginAgain(_ name: ExactString, _ fault: DiskFault) {
+    if failing.insert(name).inserted {
+      StandardStreams.warn("galley: partner \(name) gets no events: \(fault); it is tried again\n")
+    }
+    station.loop.at(SystemClock.monotonicMs() + Self.againMs, "stream \(name) begin") { [weak self] in
+      self?.review()
+    }
   }
 
   /// The terminal that was named is back.
@@ -115,6 +130,7 @@ final class StreamDesk {
     let name = ExactString(delivered.partner)
     guard station.venue.shown.partner(name) != nil, streams[name] == nil else { return }
     told[name] = delivered.reach
+    guard keeping.insert(name).inserted else { return }
     // On the disk as well, so that a start that comes before the next word goes on from here.
     station.loop.at(SystemClock.monotonicMs() + Self.toldMs, "told \(name)") { [weak self] in
       self?.keepTold(name)
@@ -122,6 +138,7 @@ final class StreamDesk {
   }
 
   private func keepTold(_ name: ExactString) {
+    keeping.remove(name)
     guard let reach = told[name], streams[name] == nil else { return }
     let files = DeliveryFiles(name.string, on: station.disk)
     // Where it can't be kept, some events come twice.
