@@ -122,7 +122,7 @@ import Testing
       fault([UInt8](repeating: 0x61, count: MenuLimits.textBytes + 1))?.contains("longer than") == true)
     let wide = "name,price" + String(repeating: ",", count: 1_000) + "\n"
     #expect(refusal(.csv, wide)?.contains("line 1: a row has more than 1000 cells") == true)
-    let long = "name,price\n" + String(repeating: "a,1\n", count: CSVRecords.rowLimit)
+    let long = "name,price\n" + String(repeating: "a,1\n", count: CSVRecords.menuRowLimit)
     #expect(refusal(.csv, long)?.contains("more than 20000 rows") == true)
   }
 

@@ -14,7 +14,7 @@ package struct CSVRecords {
 
   static let columnLimit = 1_000
   /// More is no menu.
-  private static let menuRowLimit = 20_000
+  static let menuRowLimit = 20_000
 
   private let bytes: [UInt8]
   private let separator: UInt8

@@ -130,6 +130,8 @@ final class PartnerProcess {
         }
       case .wake(let number, let afterMs): later(afterMs) { $0.handle(.timer(number)) }
       case .note: break
+      case .read, .start, .write, .close, .kill:
+        preconditionFailure("a provider of payments reads no files and starts no programs")
       }
     }
   }
