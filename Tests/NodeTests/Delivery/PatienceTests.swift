@@ -177,7 +177,7 @@ import Testing
         turns += 1
         try #require(turns < 20_000)
       }
-      #expect(route.now.monotonicMs - before <= 20 * Self.minute)
+      #expect(route.now.monotonicMs - before <= 5 * Self.minute)
       route.pass(ms: 4 * Self.hour)
     }
     #expect(Set(route.letters.keys) == names)
@@ -237,17 +237,21 @@ import Testing
   @Test func `letters that are sent again go before what came later in their stream, one at a time`() throws {
     var evening = Evening(seed: 11)
     var route = try Route()
-    try route.append([try evening.menu(), try evening.menu(), try evening.menu()])
+    // So that there is room for several on their way.
+    try route.append([try evening.rush(of: 0), try evening.rush(of: 1)])
+    try route.takeAll()
+    let menu = try (0..<3).map { _ in try evening.menu() }
+    try route.append(menu)
     try route.goOn()
     route.refuse(isFinal: true)
     try route.goOn()
-    #expect(route.inFlight.map(\.cursor) == [route.expected[1]])
+    #expect(route.inFlight.map(\.cursor) == [menu[1].text])
     route.delivery.retry(Array(route.letters.values))
     try route.goOn()
     #expect(route.inFlight.count == 1, "one of the menu is on its way")
     route.take()
     try route.goOn()
-    #expect(route.inFlight.map(\.cursor) == [route.expected[0]])
+    #expect(route.inFlight.map(\.cursor) == [menu[0].text])
     route.take()
     #expect(route.letters.isEmpty)
     try route.takeAll()
