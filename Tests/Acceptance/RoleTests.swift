@@ -34,6 +34,7 @@ extension Acceptance {
       ("ingest -", "manager"), ("forget --before 2026-01-01T00:00:00Z", "manager"),
       ("staff add zoe --role kitchen", "manager"), ("staff remove nobody-here", "manager"),
       ("partner enable simulated", "manager"), ("partner disable nobody-here", "manager"),
+      ("message contact T4 --email ana@example.org", "staff"), ("message send T4 nudge", "staff"),
       ("partner retry nobody-here", "manager"), ("partner list", nil),
       ("order show T4", nil), ("order list", nil), ("pay status T4", nil), ("menu list", nil),
       ("menu show", nil),
@@ -50,7 +51,8 @@ extension Acceptance {
       "config get",
       "config new-key", "peer probe", "doctor", "completion", "version", "events", "verify", "menu example",
       "menu edit", "login", "logout", "experiment report", "report day", "partner dead-letters",
-      "partner schema", "export events",
+      "partner schema", "export events", "export workforce",
+      "export crm", "insights", "import orders",
     ]
 
     /// What is judged by what was heard, and always leaves a record.

@@ -42,8 +42,9 @@ import Testing
     defer { house.end() }
     try house.galley("partner", "enable", "stripe", "--secret-key-file", house.path("nothing"))
     try house.wait("the reason") {
-      try house.galley("partner", "list").hasSuffix(
-        "waiting: galley-partner: a file of a secret can't be read; nothing is done\n")
+      let line = try house.galley("partner", "list")
+      return line.contains(": waiting,")
+        && line.hasSuffix(": galley-partner: a file of a secret can't be read; nothing is done\n")
     }
   }
 

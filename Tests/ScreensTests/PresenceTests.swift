@@ -193,12 +193,12 @@ import Venue
     "order bill",
     "pay cash", "pay card", "menu view", "pay start", "pay split", "pay release", "pay method", "pay arm",
     "pay disarm",
-    "pay charge", "order free",
+    "pay charge", "order free", "message contact", "message send",
   ]
   private static let managers: Set = [
     "order reopen", "pay refund", "pay correct", "menu import", "menu edit", "menu snapshot", "menu publish",
     "menu activate", "menu cancel", "experiment create", "experiment end", "config set", "ingest", "forget",
-    "staff add", "staff remove", "partner enable", "partner disable", "partner retry",
+    "staff add", "staff remove", "partner enable", "partner disable", "partner retry", "import orders",
   ]
   private static let nobody: Set = [
     "order show", "order list", "pay status", "menu list", "menu show", "menu example", "menu export",
@@ -209,7 +209,8 @@ import Venue
     "serve", "demo", "screen", "theme list", "theme show", "events", "state", "verify", "config",
     "config get",
     "config new-key", "peers", "peer probe", "staff list", "partner list",
-    "partner dead-letters", "partner schema", "export events", "login", "logout", "doctor",
+    "partner dead-letters", "partner schema", "export events", "export workforce", "export crm", "insights",
+    "login", "logout", "doctor",
     "metrics",
     "completion",
     "complete", "version", "voice grammar", "voice intents",

@@ -104,8 +104,12 @@ import Venue
     #expect(Self.answer(&screening)?.metric == .voids, "before the first comes the last")
     screening.press("2", "g")
     #expect(Self.answer(&screening)?.grouping == .hour)
-    screening.press("g", "g")
-    #expect(Self.answer(&screening)?.grouping == .weekday)
+    screening.press("g")
+    #expect(Self.answer(&screening)?.grouping == .station)
+    screening.press("g")
+    #expect(Self.answer(&screening)?.grouping == nil)
+    screening.press("5", "g")
+    #expect(Self.answer(&screening)?.grouping == .day)
     screening.press("3")
     #expect(Self.answer(&screening)?.grouping == nil, "voice is not parted")
     screening.press("o")
@@ -208,7 +212,7 @@ import Venue
       #expect(screening.message == words)
     }
     screening.press("1", "g")
-    #expect(screening.message == "only takings and prep times are parted")
+    #expect(screening.message == "takings, prep times and abandonment alone are parted")
   }
 
   @Test func `nothing reads well, and so do one row and one dish`() {
