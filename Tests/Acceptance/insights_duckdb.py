@@ -146,17 +146,20 @@ SELECT entity_id AS session, min(at_ms) AS seen, arg_min(payload->>'version_id',
    WHERE x.event_type = 'exposure_recorded' AND x.payload->>'session_id' = e.entity_id) AS arm
 FROM event e WHERE event_type = 'menu_viewed' GROUP BY entity_id;
 CREATE TABLE step AS
+SELECT session, step, min(at_ms) AS at_ms FROM (
 SELECT v.session, 1 AS step, v.seen AS at_ms FROM visit v
-UNION ALL SELECT o.session, 2, min(e.at_ms) FROM event e JOIN "order" o USING (order_id)
-  WHERE e.event_type = 'item_added' GROUP BY o.session
+-- The first of an order is what took effect first; of several orders the earliest counts.
+UNION ALL SELECT o.session, 2, arg_min(e.at_ms, (e.created, e.id)) FROM event e JOIN "order" o USING (order_id)
+  WHERE e.event_type = 'item_added' GROUP BY o.session, order_id
 UNION ALL SELECT o.session, 3, min(m.at_ms) FROM move m JOIN "order" o USING (order_id) WHERE m."to" = 'ordered'
   GROUP BY o.session
 UNION ALL SELECT o.session, 4, min(e.at_ms) FROM event e JOIN "order" o USING (order_id) WHERE e.event_type = 'bill_requested'
   AND e.id NOT IN (SELECT payload->>'undoes' FROM event WHERE event_type = 'bill_withdrawn') GROUP BY o.session
-UNION ALL SELECT o.session, 5, min(e.at_ms) FROM event e JOIN "order" o USING (order_id) WHERE e.event_type = 'payment_started'
-  GROUP BY o.session
-UNION ALL SELECT o.session, 6, min(e.at_ms) FROM event e JOIN "order" o USING (order_id) WHERE e.event_type = 'paid'
-  GROUP BY o.session;
+UNION ALL SELECT o.session, 5, arg_min(e.at_ms, (e.created, e.id)) FROM event e JOIN "order" o USING (order_id)
+  WHERE e.event_type = 'payment_started' GROUP BY o.session, order_id
+UNION ALL SELECT o.session, 6, arg_min(e.at_ms, (e.created, e.id)) FROM event e JOIN "order" o USING (order_id)
+  WHERE e.event_type = 'paid' GROUP BY o.session, order_id)
+GROUP BY session, step;
 """
 
 # A number with four digits, half a digit up.

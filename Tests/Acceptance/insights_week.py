@@ -1,7 +1,7 @@
 """A played week of a restaurant as event lines, the same each time: insights_week.py > LINES
 
 Nine business days in Berlin, over the night in which clocks are set back: visits that look, order, ask and pay or stop on the
-way, a kitchen whose clock is behind, recalls, undone sendings, voids, delays, payments, two versions of a menu and an
+way, clocks that are wrong, recalls, undone sendings, voids, delays, payments, two versions of a menu and an
 experiment, people who speak. Lines are as the contract has them; of galley nothing is used.
 """
 import datetime
@@ -13,8 +13,8 @@ import forge_lines
 
 VENUE = "maple"
 TILL, PASS, TABLES = "till-0000000a", "pass-0000000b", "tables-0000000c"
-# By how much the kitchen's clock is behind.
-BEHIND = 45_000
+# By how much the kitchen's clock is behind, and the guests' one ahead: what follows theirs is written after it.
+WRONG = {PASS: -45_000, TABLES: 90_000}
 chance = random.Random(20_261_025)
 drafts = []
 
@@ -42,7 +42,7 @@ class Stream:
 
     def tell(self, ms, origin, kind, entity, payload, entity_id=None, source="staff", **more):
         """Writes an event of that true moment, as its writer's clock has it; its id."""
-        wall = ms - (BEHIND if origin == PASS else 0)
+        wall = ms + WRONG.get(origin, 0)
         created = max(wall, self.latest + 1)
         self.latest = created
         event = {"created_at": written(created), "event_type": kind, "entity_type": entity, "source": source,
@@ -158,7 +158,8 @@ class Order:
             payload["menu_version"] = VERSIONS[chance.random() < 0.3]
         key = identifier(self.now, f"key {len(drafts)}") if chance.random() < 0.03 else None
         more = {"idempotency_key": key} if key else {}
-        self.tell("item_added", payload, "item", item, seconds=(3, 30), **more)
+        by = chance.choice([TILL, TILL, TABLES])
+        self.tell("item_added", payload, "item", item, by, (3, 30), **more)
         if key:
             # Said twice: the first counts.
             self.tell("item_added", payload, "item", identifier(self.now, f"again {len(drafts)}"), seconds=(1, 2), **more)
@@ -231,19 +232,19 @@ class Order:
         todo = self.of("ordered")
         if not todo:
             return
-        self.move(todo, "preparing", origin=PASS, seconds=(2, 90))
+        self.move(todo, "preparing", origin=PASS, seconds=(2, 60))
         slowest = max(MINUTES.get(self.items[item]["dish"], 5) for item in todo)
         whole = chance.random() < 0.5
         for batch in ([todo] if whole else [[item] for item in todo]):
             minutes = slowest if whole else MINUTES.get(self.items[batch[0]]["dish"], 5)
-            scale = chance.uniform(0.5, 1.7) * (1 if whole else 0.6)
+            scale = chance.uniform(0.1, 1.7) * (1 if whole else 0.6)
             seconds = max(1, int(60 * minutes * scale))
             dice = chance.random()
             if dice < 0.04:
                 # Served, and nobody said that it is ready.
-                self.move(batch, "delivered", origin=PASS, seconds=(seconds, seconds + 30))
+                self.move(batch, "delivered", origin=PASS, seconds=(seconds, seconds + 10))
             elif dice < 0.97:
-                ready = self.move(batch, "ready", origin=PASS, seconds=(seconds, seconds + 30))
+                ready = self.move(batch, "ready", origin=PASS, seconds=(seconds, seconds + 10))
                 if chance.random() < 0.06:
                     self.back(batch, ready, True, origin=PASS)
                     if chance.random() < 0.8:
@@ -326,8 +327,9 @@ class Order:
         if chance.random() < 0.02:
             self.tell("order_hummed", {"loud": 3})
         self.pay()
-        # All of it was bad: it comes off, whoever has paid.
-        if chance.random() < 0.02:
+        # All of it was bad: it comes off, whoever has paid, and a tip stays.
+        if chance.random() < 0.03:
+            self.tell("adjustment_added", {"kind": "tip", "amount": 120})
             for item in list(self.items):
                 if self.items[item]["status"] not in ("removed", "opened"):
                     self.tell("item_removed", {"reason": "all bad"}, "item", item)

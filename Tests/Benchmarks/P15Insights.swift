@@ -7,7 +7,8 @@ extension Figure {
   /// A million events; `GALLEY_INSIGHT_EVENTS=10000000` asks it of ten.
   static let p15 = Figure(name: "P15", measure: "insights over a long past") {
     let given = ProcessInfo.processInfo.environment["GALLEY_INSIGHT_EVENTS"]
-    return try Insights(events: given.flatMap { Int($0) } ?? 1_000_000).results(asks: 9)
+    let events = given.flatMap { Int($0) } ?? 1_000_000
+    return try Insights(events: events).results(asks: events > 1_000_000 ? 3 : 9)
   }
 }
 
