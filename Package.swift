@@ -136,8 +136,8 @@ let package = Package(
       path: "Tests/Acceptance",
       exclude: [
         "Harness/FaultShim", "RestaurantDay", "check_lines.py", "code_partner.py", "count_day.py",
-        "event_partner.py",
-        "faulty_proxy.py", "forge_lines.py", "held_partner.py", "probe_listener.py", "rude_partner.py",
+        "event_partner.py", "faulty_proxy.py", "forge_lines.py", "held_partner.py", "insights_duckdb.py",
+        "insights_week.py", "probe_listener.py", "rude_partner.py",
         "told.py", "wire_attacks.py", "wire_floods.py", "wire_link.py", "wire_log.py", "wire_peer.py",
         "wire_session.py", "wire_vectors.py",
       ],

@@ -28,13 +28,16 @@ struct Galley {
   }
 
   /// Runs a command to its end; what it printed.
+  ///
+  /// - Parameter watching: looks at the process by its id while it runs; of one that is looked at the pipe holds all.
   @discardableResult
-  func run(_ words: [String]) throws -> String {
+  func run(_ words: [String], watching: (pid_t) -> Void = { _ in }) throws -> String {
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else { throw POSIXError(.EMFILE) }
     defer { close(ends[0]) }
     let child = try Child(path, words, input: "/dev/null", output: ends[1])
     close(ends[1])
+    watching(child.id)
     var output: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65_536)
     while true {

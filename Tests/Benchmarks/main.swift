@@ -2,7 +2,8 @@
 // Those of the built program look for it beside this one, or where $GALLEY_BINARY says.
 
 let figures: [Figure] = [
-  .p1, .p2, .p3, .p4, .p5, .p6, .p7, .p8, .p9, .p10, .p11, .p12, .p13, .p14, .p14Table, .p17, .p18, .menu,
+  .p1, .p2, .p3, .p4, .p5, .p6, .p7, .p8, .p9, .p10, .p11, .p12, .p13, .p14, .p14Table, .p15, .p17, .p18,
+  .menu,
 ]
 let wanted = Set(CommandLine.arguments.dropFirst())
 

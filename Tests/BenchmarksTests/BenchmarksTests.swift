@@ -116,4 +116,13 @@ import Testing
       #expect(times.count == 2 && times[0] > 40 && times[1] > 90, "\(times)")
     }
   }
+
+  /// P15: galley and SQLite say the same of a past, or there is no figure.
+  @Test func insightsAreMeasuredOnlyWhereSQLiteAgrees() throws {
+    let results = try Insights(events: 2_000).results(asks: 1)
+    #expect(results.count == 7 && results.allSatisfy { $0.ours > 0 })
+    #expect(results.filter { $0.unit == "MiB" }.allSatisfy { (1...64).contains($0.ours) })
+    let rows = try Insights(events: 2_000).ask(.slowMovers)
+    #expect(rows.count == Dishes.all.count && rows.allSatisfy { $0.figures.count == 2 && $0.figures[1] > 0 })
+  }
 }

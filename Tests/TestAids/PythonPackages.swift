@@ -13,6 +13,7 @@ public enum PythonPackages {
       ["aiosmtpd==1.4.6", "cloudevents==2.2.0", "standardwebhooks==1.1.0", "trustme==1.2.1"])
   }
   public static let schemas = Result { try environment("schemas", ["jsonschema==4.23.0"]) }
+  public static let analysis = Result { try environment("analysis", ["duckdb==2.0.1"]) }
 
   private static func environment(_ name: String, _ packages: [String]) throws -> String {
     let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized.path

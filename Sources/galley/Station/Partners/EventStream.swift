@@ -259,6 +259,7 @@ final class EventStream {
       unsavedTaken.subtract(job.taken)
       // Not before the letters are on the disk: who goes on from here never asks for them again.
       station.tell(DeliveredReach(partner: name.string, reach: job.record.settled))
+      onChange()
     case .failure(let fault):
       trouble = fault.description
       saveLater()
