@@ -2,7 +2,7 @@ import Foundation
 
 /// Virtual environments of Python with packages of PyPI, and the one place of their versions. Each is made at its first use,
 /// which needs the network, and kept in `.build` until a version changes.
-enum PythonPackages {
+public enum PythonPackages {
   /// The Python of each.
   static let payments = Result { try environment("payments", ["localstripe==1.15.10", "stripe==16.1.0"]) }
   static let partners = Result {
@@ -10,6 +10,8 @@ enum PythonPackages {
       "partners",
       ["aiosmtpd==1.4.6", "cloudevents==2.2.0", "standardwebhooks==1.1.0", "trustme==1.2.1"])
   }
+
+  public static let analysis = Result { try environment("analysis", ["duckdb==2.0.1"]) }
 
   private static func environment(_ name: String, _ packages: [String]) throws -> String {
     let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized.path
