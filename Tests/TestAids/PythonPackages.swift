@@ -15,8 +15,6 @@ public enum PythonPackages {
   public static let schemas = Result { try environment("schemas", ["jsonschema==4.23.0"]) }
   public static let analysis = Result { try environment("analysis", ["duckdb==2.0.1"]) }
 
-  public static let analysis = Result { try environment("analysis", ["duckdb==2.0.1"]) }
-
   private static func environment(_ name: String, _ packages: [String]) throws -> String {
     let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized.path
     let folder = root + "/.build/venv-" + name
