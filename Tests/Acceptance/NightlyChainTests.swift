@@ -97,6 +97,19 @@ extension Patience {
       }
     }
 
+    /// P19 in small: `.ci/venues` counts by itself that all arrives.
+    @Test func `the measure of many venues runs`() throws {
+      let programs = URL(fileURLWithPath: try PartnerBinary.path()).deletingLastPathComponent().path
+      let python = try Programs.find("python3", package: "python3")
+      let run = try Subprocess(
+        [python, Checkout.root.path + "/.ci/venues", programs, "3", "25"],
+        environment: ProcessInfo.processInfo.environment
+      ).finish(within: 240)
+      #expect(run.status == 0, "\(run.errors)")
+      // An order has eight events, from its opening to its payment.
+      #expect(run.lines.count == 5 && run.output.hasPrefix("3 venues, 600 events, medians of 3: "))
+    }
+
     /// What a venue exports after so many paid orders of one dish.
     private func paidOrders(of venue: String, price: String, count: Int) throws -> String {
       try ScratchHouse.with(settings: "venue = \(venue)\nname = till\nletter = B\n") { house in

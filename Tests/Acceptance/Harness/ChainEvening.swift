@@ -5,7 +5,8 @@ import Testing
 
 /// An evening whose events go on to a server of somebody else's, by a recipe of galley-partner(7).
 ///
-/// In its middle the recipe is killed, the server is away for a while, and the terminal is killed.
+/// At first what the recipe prints is lost and it is killed, so that what the server has comes again. Later the server is
+/// away for a while, and the terminal is killed.
 struct ChainEvening {
   let house: ScratchHouse
   /// What `partner enable exec --command` gets, without the `exec` of the shell.
@@ -31,11 +32,12 @@ struct ChainEvening {
   ///   - comeBack: has it come back.
   func play(leave: () throws -> Void = {}, comeBack: () throws -> Void = {}) throws {
     let server = try house.serve()
+    let once = "[ -e \(house.root)/once ] || { touch \(house.root)/once; exec > /dev/null; }"
     try house.done(
-      "partner", "enable", "exec", "--command", "echo $$ > \(programFile); exec \(command)")
+      "partner", "enable", "exec", "--command", "echo $$ > \(programFile); \(once); exec \(command)")
     let first = try serve(Self.names[0], table: "T1")
     let second = try serve(Self.names[1], table: "T2")
-    try arrive()
+    try waitUntil("what nobody acknowledges") { try !kept().isEmpty }
     try killProgram()
     try pay(first)
     let third = try serve(Self.names[2], table: "T3")
