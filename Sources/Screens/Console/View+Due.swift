@@ -24,12 +24,18 @@ extension View {
   func dayAndClock(_ time: Timestamp) -> String {
     let ahead = localDay(time) - localDay(now)
     if ahead == 0 { return clock(time) }
-    // The first of January 1970 was a Thursday.
-    let weekday = Self.weekdays[Int(localDay(time) % 7)]
-    if (1...6).contains(ahead) { return "\(weekday) \(clock(time))" }
-    let date = local(time).utcDate
-    return "\(weekday) \(date.day) \(PastFrame.months[date.month - 1]) \(clock(time))"
+    if (1...6).contains(ahead) { return "\(weekday(time)) \(clock(time))" }
+    return dateAndClock(time)
   }
+
+  /// The same with its date, whenever it is: one below the other they are told apart.
+  func dateAndClock(_ time: Timestamp) -> String {
+    let date = local(time).utcDate
+    return "\(weekday(time)) \(date.day) \(PastFrame.months[date.month - 1]) \(clock(time))"
+  }
+
+  /// The first of January 1970 was a Thursday.
+  private func weekday(_ time: Timestamp) -> String { Self.weekdays[Int(localDay(time) % 7)] }
 
   private static let weekdays = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
 

@@ -171,8 +171,8 @@ extension Acceptance {
         let told = try house.done("insights", "voice", "--window", "1d").output
         #expect(
           Self.table(told).prefix(3) == [
-            "DISH NAME ATTEMPTS SUCCEEDED FAILED SHARE", "m01 Bruschetta 3 2 1 66.7 %",
-            "m03 Tantanmen 1 0 1 0 %",
+            "DISH NAME ATTEMPTS SUCCEEDED FAILED SHARE", "m01 Bruschetta 3 2 1 67%",
+            "m03 Tantanmen 1 0 1 0%",
           ])
         #expect(told.contains("2 of 5 attempts were carried out."), "\(told)")
         #expect(told.contains("1 more was heard without a score and waited for a key."))
@@ -231,9 +231,9 @@ extension Acceptance {
         let told = try house.done(["insights", "abandonment"] + Self.evening).output
         #expect(
           Self.table(told).prefix(7) == [
-            "STEP REACHED WENT ON SHARE MEDIAN UNTIL THEN", "menu viewed 10 8 80 % 1:00",
-            "item added 8 6 75 % 1:00", "order submitted 6 4 66.7 % 1:00", "bill requested 4 3 75 % 1:00",
-            "payment started 3 2 66.7 % 1:00", "payment succeeded 2 2 100 %",
+            "STEP REACHED WENT ON SHARE MEDIAN UNTIL THEN", "menu viewed 10 8 80% 1:00",
+            "item added 8 6 75% 1:00", "order submitted 6 4 67% 1:00", "bill requested 4 3 75% 1:00",
+            "payment started 3 2 67% 1:00", "payment succeeded 2 2 100%",
           ])
         let csv = try house.csv("abandonment", Self.evening)
         #expect(csv.count == 7 && csv.first == "step,reached,continued,rate,median_seconds")

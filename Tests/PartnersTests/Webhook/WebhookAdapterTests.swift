@@ -49,10 +49,20 @@ import Testing
 
   @Test mutating func `Who wants to be left alone is, and the rest waits without a failure`() {
     _ = (send(1), send(2, "B"))
-    let failed = answer(429, ["retry-after": "120"])
-    #expect(failed.nacks == ["c1"] && failed.calls.isEmpty && failed.wakes.map(\.afterMs) == [120_000])
+    let failed = answer(429, ["retry-after": "50"])
+    #expect(failed.nacks == ["c1"] && failed.calls.isEmpty && failed.wakes.map(\.afterMs) == [50_000])
     #expect(send(3, "C").calls.isEmpty && adapter.isIdle)
     #expect(ids(tell(.timer(failed.wakes[0].number))) == ["id-2"])
+  }
+
+  @Test mutating func `For longer than a terminal waits nothing is held back, and nobody is called`() {
+    _ = (send(1), send(2, "B"))
+    let failed = answer(429, ["retry-after": "120"])
+    #expect(failed.nacks == ["c1", "c2"] && failed.calls.isEmpty)
+    let later = send(3, "C")
+    #expect(later.nacks == ["c3"] && later.calls.isEmpty)
+    #expect(tell(.timer(failed.wakes[0].number)).calls.isEmpty)
+    #expect(ids(send(4, "C")) == ["id-4"])
   }
 
   @Test mutating func `A receiver that is gone is disabled, and loses nothing`() throws {

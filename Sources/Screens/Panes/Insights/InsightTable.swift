@@ -18,7 +18,7 @@ struct InsightTable {
         let values = shown.map { $0.indices.contains(place) ? $0[place] : .none }
         let cells = values.map { value in
           TextLine.Piece(
-            SafeText(InsightWords.text(value, of: column, answer) { view.dayAndClock($0) }).cut(
+            SafeText(InsightWords.text(value, of: column, answer) { view.dateAndClock($0) }).cut(
               toColumns: Self.cellLimit),
             Style(.text))
         }

@@ -24,7 +24,8 @@ extension Station {
   }
 
   private func keep(
-    _ address: String?, by channel: ContactChannel, of participant: String?, _ name: OrderName, _ session: Session
+    _ address: String?, by channel: ContactChannel, of participant: String?, _ name: OrderName,
+    _ session: Session
   ) throws {
     _ = try messengerHere()
     let order = try find(name).order
@@ -34,7 +35,8 @@ extension Station {
         orderID: order.id.description, participantID: id?.description, channel: channel, address: address,
         at: clock.wall()))
     let who = participant ?? "the guests"
-    let end = address == nil ? "written to by \(channel.rawValue) no more" : "to be written to by \(channel.rawValue)"
+    let way = channel.rawValue
+    let end = address == nil ? "written to by \(way) no more" : "to be written to by \(way)"
     say(
       ["order_id": .string(order.id.description), "channel": .string(channel.rawValue)],
       "\(order.codeText): \(who): \(end)", session)
@@ -77,7 +79,8 @@ extension Station {
     guard messenger.terminal == venue.identity.terminal else {
       throw Failure(
         .refused, "elsewhere",
-        "\(messenger.name) runs on \(messenger.terminal), and the addresses lie there; give the command there")
+        "\(messenger.name) runs on \(messenger.terminal), and the addresses lie there; give the command there"
+      )
     }
     return messenger
   }
