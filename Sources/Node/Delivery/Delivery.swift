@@ -27,7 +27,7 @@ public struct Delivery: Sendable {
   /// The event behind which it begins, while that has not been read.
   private var start: Fingerprint?
   /// How many may be on their way at a time.
-  var allowance = allowanceLimit
+  var allowance = 1
   var failuresInARow = 0
   /// The streams whose events these were, up to as many as make a partner count as away.
   var failing: Set<String> = []
